@@ -1,0 +1,32 @@
+# What the main buttons say.
+
+do-prepare = 出发准备
+do-sign-again = 重新签字
+do-paper-approval = 登记手签审批
+do-archive = 归档
+do-print-set = 打印外出文书
+do-unable = 未能检查…
+do-hand-over = 移交经办
+do-lead = 登记线索
+do-arrive = 到场登记
+do-finalise = 确认定稿
+do-late-entry = 补录
+do-seal-list = 封存名单
+do-continue = 继续检查
+do-order = 下达整改
+do-package = 导出数据包
+do-draw = 开始抽取
+do-add-photo = 添加照片
+do-submit = 提交审核
+do-copy-field = 复制
+do-record-draw = 登记平台抽取
+do-import-media = 导入手机照片
+do-approve = 同意
+do-mark-entered = 登记已录入
+do-void-draw = 作废本次抽取
+do-register-video = 登记录像
+do-return = 退回修改
+do-publish = 提交公示
+do-read-large = 大字核对
+do-edit = 修改（留痕）
+do-close = 销号
