@@ -1,12 +1,12 @@
 """What people read: sentences by key out of the Fluent files in `resources/wording/zh-CN`.
 
 One file per step; all files together are one catalogue, and a key stands in exactly one of them. Files are
-split into entries when the first text is asked for (a few milliseconds). A line with nothing but `{ $fact }` in
+split into entries when the first text is asked for (a few milliseconds). A line with only `{ $fact }`s in
 it is filled in here; everything else is parsed by `fluent.runtime`, which costs 0.1 s to import and is loaded
 only when such a text is first needed, so that the first window does not wait for it. Tests hold both ways to
 the same result.
 
-Which sentence belongs to which refusal is decided by those who raise it; how it is shown, by `gui/messages.py`.
+Who raises a refusal decides which sentence belongs to it; `gui/messages.py` decides how it is shown.
 """
 
 from __future__ import annotations
