@@ -1,0 +1,123 @@
+"""Applying entries to the records: one by one, a dossier anew after a verdict, or everything for a check.
+
+The same code runs on the device and at headquarters. A dossier's state is the fold of its accepted entries by number,
+then of our own that await a verdict and still follow on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import create_engine, delete
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, col, select
+
+from inspector_desktop.journal.facts import find_kind, read_fact
+from inspector_desktop.journal.heads import Head, read_body, read_head
+from inspector_desktop.journal.records import ACCEPTED, WAITING, Citation, Dossier, Entry, Record
+
+HANDED_OVER = "dossier.handed-over"
+
+
+def apply_entry(session: Session, head: Head, body: bytes, entry_hash: str) -> None:
+    """Fold one entry into its dossier's records. Raises `Damaged` when the body is none of its kind.
+
+    An entry of an unknown kind or a newer version is chained and not applied; the dossier then says 需升级程序.
+    """
+    dossier = session.get(Dossier, (head.bureau, head.dossier))
+    if dossier is None:
+        dossier = Dossier(
+            bureau=head.bureau,
+            dossier=head.dossier,
+            kind=head.dossier_kind,
+            number=0,
+            head_hash="",
+            opened_at=head.occurred_at,
+            opened_by=head.person,
+            changed_at=head.occurred_at,
+            holder=head.life,
+            holder_person=head.person,
+        )
+        session.add(dossier)
+    found = find_kind(head.kind, head.version)
+    if found is None:
+        dossier.needs_upgrade = True
+    elif body:
+        fact = read_fact(found, read_body(body))
+        fact.apply(session, head)
+        for cited in set(fact.cites()):
+            session.add(Citation(bureau=head.bureau, dossier=head.dossier, entry=head.id, hash=cited))
+    dossier.number = head.number
+    dossier.head_hash = entry_hash
+    dossier.changed_at = head.entered_at
+    session.add(dossier)
+    session.flush()
+
+
+def refold(session: Session, dossier: str) -> None:
+    """Make a dossier's records anew from its entries, after a verdict changed what counts."""
+    session.flush()
+    for table in reversed(Record.metadata.sorted_tables):
+        session.execute(delete(table).where(table.c.dossier == dossier))
+    session.expire_all()
+    fold(session, session, dossier)
+
+
+def fold(source: Session, target: Session, dossier: str) -> None:
+    """Apply a dossier's entries, read from `source`, to the records of `target`."""
+    entries = source.exec(
+        select(Entry).where(Entry.dossier == dossier, Entry.verdict == ACCEPTED).order_by(col(Entry.number))
+    ).all()
+    waiting = source.exec(
+        select(Entry).where(Entry.dossier == dossier, Entry.verdict == WAITING).order_by(col(Entry.life_number))
+    ).all()
+    latest = ""
+    for entry in entries:
+        apply_entry(target, read_head(entry.head), entry.body, entry.hash)
+        latest = entry.hash
+    for entry in waiting:
+        head = read_head(entry.head)
+        if latest in {"", head.dossier_previous}:  # one that followed an entry now set aside counts nowhere
+            apply_entry(target, head, entry.body, entry.hash)
+            latest = entry.hash
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What `rebuild` found: how much was replayed, and the tables that differ."""
+
+    dossiers: int
+    entries: int
+    rows: int
+    different: tuple[str, ...]
+
+    @property
+    def equal(self) -> bool:
+        """Whether the live records are exactly what the journal says."""
+        return not self.different
+
+
+def rebuild(session: Session) -> Rebuilt:
+    """Replay the whole journal into fresh tables in memory and compare them with the live ones, row by row."""
+    fresh = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    Record.metadata.create_all(fresh)
+    dossiers = session.exec(select(Entry.dossier).distinct().order_by(col(Entry.dossier))).all()
+    with Session(fresh) as target:
+        for dossier in dossiers:
+            fold(session, target, dossier)
+        target.commit()
+        different, rows = [], 0
+        for table in Record.metadata.sorted_tables:
+            live, replayed = _rows(session, table), _rows(target, table)
+            rows += len(live)
+            if live != replayed:
+                different.append(table.name)
+    fresh.dispose()
+    entries = len(session.exec(select(Entry.id)).all())
+    return Rebuilt(dossiers=len(dossiers), entries=entries, rows=rows, different=tuple(different))
+
+
+def _rows(session: Session, table: Any) -> list[tuple[Any, ...]]:
+    keys = list(table.primary_key.columns)
+    return sorted((tuple(row) for row in session.execute(select(table).order_by(*keys))), key=repr)

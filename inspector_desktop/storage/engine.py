@@ -1,0 +1,131 @@
+"""Opening a store: one module for the encrypted device store and for headquarters on SQLite.
+
+WAL with `synchronous=FULL`: what is said to be saved survives a power cut. Transactions begin with `BEGIN IMMEDIATE`
+where they will write, so that one writer waits for another instead of failing half-way. What the tables are is the
+journal's and the steps' business.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError as WrappedError
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session
+
+from inspector_desktop.errors import Damaged, Known, Refused
+
+SQLITE_FLOOR = (
+    3,
+    51,
+    3,
+)  # before it two connections that checkpoint and write at once can damage a WAL store
+BUSY_TIMEOUT_MS = 10_000
+
+DRIVER_ERRORS: tuple[type[BaseException], ...] = (sqlite3.DatabaseError, sqlcipher.DatabaseError)
+
+
+def assert_floor() -> None:
+    """Refuse to start on an SQLite with the WAL-reset fault. Raises `Refused`."""
+    if sqlcipher.sqlite_version_info < SQLITE_FLOOR:
+        raise Refused("refused-sqlite-old", found=sqlcipher.sqlite_version, floor=".".join(map(str, SQLITE_FLOOR)))
+
+
+def open_store(path: Path, key: bytes | None = None) -> Engine:
+    """Open (or create) the database at `path`; `key` is the raw 32-byte key, or none at headquarters.
+
+    Raises `Damaged("error-store-unreadable")` when the key does not fit or the file is no store, and
+    `Refused("error-disk-readonly")` where the folder cannot be written.
+    """
+    assert_floor()
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
+        connection.isolation_level = None
+        try:
+            _prepare(connection, key)
+        except Exception:
+            connection.close()  # an open handle would keep the file locked on Windows
+            raise
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=4)
+    event.listen(engine, "begin", _begin)
+    try:
+        with engine.connect() as probe:
+            probe.exec_driver_sql("select count(*) from sqlite_master")
+    except (sqlite3.DatabaseError, sqlcipher.DatabaseError, WrappedError) as error:
+        engine.dispose()
+        raise translate(error) from error
+    return engine
+
+
+def _prepare(connection: Any, key: bytes | None) -> None:
+    cursor = connection.cursor()
+    if key is not None:
+        cursor.execute(f"pragma key = \"x'{key.hex()}'\"")
+        cursor.execute("pragma cipher_log = off")
+    cursor.execute("pragma auto_vacuum = incremental")
+    cursor.execute("pragma journal_mode = wal")
+    cursor.execute("pragma synchronous = full")
+    cursor.execute("pragma foreign_keys = on")
+    cursor.execute("pragma temp_store = memory")
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:
+    options = connection.get_execution_options()
+    connection.exec_driver_sql("begin" if options.get("reading") else "begin immediate")
+
+
+def translate(error: BaseException) -> Known:
+    """Turn a driver's error into one with a sentence; what is none of ours comes back as `Damaged`."""
+    text = str(error).lower()
+    if "full" in text:
+        return Refused("error-store-full")
+    if "readonly" in text or "unable to open" in text or "read-only" in text:
+        return Refused("error-disk-readonly")
+    if "locked" in text or "busy" in text:
+        return Refused("error-store-busy")
+    return Damaged("error-store-unreadable")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One session, one transaction: committed at the end, rolled back on any error.
+
+    Raises the `Known` error for a full or read-only disk, a busy or damaged store.
+    """
+    with Session(engine, expire_on_commit=False) as session:
+        try:
+            yield session
+            session.commit()
+        except WrappedError as error:
+            session.rollback()
+            if isinstance(error.orig, DRIVER_ERRORS) and _is_ours(error):
+                raise translate(error) from error
+            raise
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One session that only reads and never waits for the writer."""
+    bound = engine.execution_options(reading=True) if engine.dialect.name == "sqlite" else engine
+    with Session(bound, expire_on_commit=False) as session:
+        yield session
+        session.rollback()
+
+
+def _is_ours(error: WrappedError) -> bool:
+    # A broken constraint is a bug of the program and must stay visible as one.
+    return not type(error.orig).__name__.startswith("Integrity")

@@ -1,0 +1,23 @@
+# Sentences of the journal and of the local store.
+error-store-unreadable = 本机存储：数据库打不开，密钥不符或文件受损。请从最近的备份恢复，或联系执法监督股用恢复密钥打开；已上传的记录在局服务器上都在。
+error-store-full = 本机存储：磁盘已满，刚才这一步没有存入；此前已保存的内容都在。请清理磁盘后再做一次。
+error-disk-readonly = 本机存储：数据文件夹不能写入。请检查文件夹权限或换一个文件夹；已保存的内容都在。
+error-store-busy = 本机存储：另一个程序正在使用数据库。请关闭另一个窗口后再试；已保存的内容都在。
+refused-sqlite-old = 程序启动：数据库组件版本为 { $found }，低于 { $floor }，断电时可能损坏数据。请重新安装本程序。
+error-evidence-missing = 证据：本机没有这份材料（{ $hash }）。它可能已移出或尚未下载，请联网同步后再打开。
+error-evidence-damaged = 证据：这份材料（{ $hash }）与登记时的内容不一致，没有使用。请从局服务器重新取回。
+error-entry-format = 办理记录：这条记录的格式本机不认识，已原样保存。请升级程序后再看。
+error-entry-damaged = 办理记录：有一条记录的内容与其校验值不一致，没有采用。请与执法监督股比对后处理。
+error-entry-signature = 办理记录：有一条记录的设备签名不符，没有采用。请与执法监督股比对后处理。
+error-entry-content = 办理记录：有一条“{ $kind }”记录的内容不完整，没有采用。请与执法监督股比对后处理。
+error-entry-missing = 办理记录：本机没有这条记录。请联网同步后再试。
+error-dossier-missing = 检查案卷：本机没有这份案卷。请联网同步后再打开。
+refused-dossier-exists = 检查案卷：这份案卷已经建立。请直接打开它。
+refused-not-here = 检查案卷：这份案卷现在{ $holder }处经办，本机只能查看。需要办理的，请对方移交经办。
+refused-take-waiting = 检查案卷：接办还没有得到局服务器确认。请联网同步一次，确认后即可办理。
+refused-not-in-tray = 检查案卷：这份案卷没有移交给本人。请先由经办人移交。
+refused-tray-address = 移交经办：请选定一名人员或一个岗位，二者只选其一。
+refused-role-supervising = 接办案卷：只有执法监督股可以接办他人手上的案卷。请联系执法监督股。
+refused-take-over-reason = 接办案卷：没有写明原因。请写明，例如“原经办电脑遗失”。
+refused-not-set-aside = 数据同步：这条记录不在“另存待核”中，不用重新办理。
+refused-needs-upgrade = 程序版本：这条记录由更新版本的程序写成。请升级程序后再处理；内容已原样保存。
