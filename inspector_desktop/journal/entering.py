@@ -64,7 +64,8 @@ def enter(
     """Enter a fact at the end of a dossier that lies on this desk.
 
     `occurred_at` is when it happened if that was earlier (补录). Raises `Missing`, or
-    `Refused("refused-not-here")` when the dossier lies on another desk, in a tray, or was taken up and headquarters has not receipted that yet.
+    `Refused("refused-not-here")` when the dossier lies on another desk or in a tray, and
+    `Refused("refused-take-waiting")` when headquarters has not receipted its taking yet.
     """
     row = session.get(Dossier, (desk.bureau, dossier))
     if row is None:
