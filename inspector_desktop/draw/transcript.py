@@ -1,0 +1,379 @@
+"""The transcript file: how it is put together, and the check anybody can make of it (sections 6 and 7).
+
+`verify` looks at the bytes alone and always answers; it tells what it has proven and what no calculation can prove.
+The signature beside the file, and where the file is published, are left to others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Final
+
+from inspector_desktop.digest import canonical, sha256_hex
+from inspector_desktop.draw import changes as substitution
+from inspector_desktop.draw import shapes
+from inspector_desktop.draw.frozen import FORMAT, Frozen, conceal, read_plain
+from inspector_desktop.draw.ticket import Drawn, draw, read_digits
+from inspector_desktop.errors import Refused
+
+HELD, BEFORE, NOT_HELD = "held", "before", "not-held"
+STEPS: Final = ("form", "commitment", "seed", "result", "changes", "void", "opened", "digest", "chain")
+PROVEN: Final = ("draw-proven-result",)
+NOT_PROVEN: Final = ("draw-unproven-list", "draw-unproven-event", "draw-unproven-order")
+
+_KEYS: Final = frozenset((
+    "format", "frozen", "commitment", "seed", "result", "changes", "void", "opened", "anchors", "digest",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The digits as one person typed them."""
+
+    by: str
+    digits: str
+
+    def value(self) -> dict[str, Any]:
+        return {"by": self.by, "digits": self.digits}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The event's digits: typed by two people, when, and who watched."""
+
+    digits: str
+    entered: tuple[Entered, Entered]
+    opened_at: str
+    witnesses: tuple[str, ...] = ()
+
+    def value(self) -> dict[str, Any]:
+        return {
+            "digits": self.digits,
+            "entered": [one.value() for one in self.entered],
+            "opened_at": self.opened_at,
+            "witnesses": list(self.witnesses),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """Why a draw does not count. `event`: held, before or not-held."""
+
+    at: str
+    reason: str
+    approver: str
+    event: str
+
+    def value(self) -> dict[str, Any]:
+        return {"at": self.at, "reason": self.reason, "approver": self.approver, "event": self.event}
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The answer to a transcript. `why` is a wording key with `facts` when it is refused at `step`.
+
+    `self_stated`: no anchor shows the order of events (仅为自述). `notices` are wording keys to show in any case.
+    Bureau, number and what follows are empty when the file could not be read.
+    """
+
+    verified: bool
+    step: str = ""
+    why: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    bureau: str = ""
+    number: int = 0
+    commitment: str = ""
+    previous: str = ""
+    of: str = ""
+    void_event: str = ""
+    anchors: tuple[Any, ...] = ()
+    self_stated: bool = False
+    notices: tuple[str, ...] = ()
+    proven: tuple[str, ...] = ()
+    not_proven: tuple[str, ...] = NOT_PROVEN
+    groups: Mapping[str, int] = field(default_factory=dict)
+    teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainVerification:
+    """The answer to several transcripts of a bureau; `missing` are numbers without a transcript."""
+
+    verified: bool
+    step: str = ""
+    why: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    missing: tuple[int, ...] = ()
+    each: tuple[Verification, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    raw: dict[str, Any]
+    frozen: Frozen
+    opening: Opening | None
+    changes: tuple[substitution.Change, ...]
+    void: Void | None
+
+
+def assemble(
+    frozen: Frozen,
+    *,
+    opening: Opening | None,
+    drawn: Drawn | None,
+    changes: Sequence[substitution.Change] = (),
+    void: Void | None = None,
+    opened: Mapping[str, tuple[str, str]] | None = None,
+    anchors: Sequence[Any] = (),
+) -> bytes:
+    """The bytes of a transcript file. `opened`: label or ground → (nonce, text).
+
+    Raises `Refused` with the reason `verify` gives, so that nothing is published which does not verify.
+    """
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "frozen": frozen.value(),
+        "commitment": frozen.commitment,
+        "seed": opening.value() if opening else {},
+        "result": drawn.value() if drawn else {},
+        "changes": [one.value() for one in changes],
+        "void": void.value() if void else {},
+        "opened": {key: list(pair) for key, pair in (opened or {}).items()},
+        "anchors": list(anchors),
+    }
+    shapes.plain(content)
+    content["digest"] = sha256_hex(canonical(content))
+    file = canonical(content) + b"\n"
+    answer = verify(file)
+    if not answer.verified:
+        raise Refused(answer.why, **answer.facts)
+    return file
+
+
+def verify(file: bytes) -> Verification:
+    """Check one transcript file completely. Never raises for what stands in the file."""
+    step = STEPS[0]
+    try:
+        read = _read(file)
+    except Refused as refusal:
+        return Verification(verified=False, step=step, why=refusal.code, facts=refusal.facts)
+    standing: substitution.Standing | None = None
+    refused: Refused | None = None
+    try:
+        step = "commitment"
+        _check_commitment(read)
+        step = "seed"
+        _check_seed(read)
+        step = "void"
+        _check_void(read)
+        step = "result"
+        drawn = _check_result(read)
+        step = "changes"
+        if drawn is not None and read.opening is not None:
+            standing = substitution.replay(read.frozen, drawn, read.opening.opened_at, read.changes)
+        step = "opened"
+        _check_opened(read)
+        step = "digest"
+        _check_digest(read)
+    except Refused as refusal:
+        refused = refusal
+    return _answer(read, standing, step, refused)
+
+
+def verify_chain(files: Sequence[bytes]) -> ChainVerification:
+    """Check several transcripts of one bureau, in any order: each one, then that none is missing or doubled."""
+    each = tuple(verify(file) for file in files)
+    for one in each:
+        if not one.verified:
+            return ChainVerification(verified=False, step=one.step, why=one.why, facts=one.facts, each=each)
+    order = sorted(each, key=lambda one: one.number)
+    numbers = {one.number for one in order}
+    missing = tuple(number for number in range(1, max(numbers, default=1)) if number not in numbers)
+    try:
+        _check_numbers(order, missing)
+        _check_links(order)
+    except Refused as refusal:
+        return ChainVerification(
+            verified=False, step="chain", why=refusal.code, facts=refusal.facts, missing=missing, each=each
+        )
+    return ChainVerification(verified=True, each=each)
+
+
+def _answer(read: _Read, standing: substitution.Standing | None, step: str, refused: Refused | None) -> Verification:
+    anchors = tuple(read.raw["anchors"])
+    event = read.void.event if read.void else ""
+    notices = []
+    if not anchors:
+        notices.append("draw-verify-self-stated")
+    if event:
+        notices.append({HELD: "draw-void", BEFORE: "draw-void-before", NOT_HELD: "draw-void-not-held"}[event])
+    good = refused is None
+    return Verification(
+        verified=good,
+        step="" if refused is None else step,
+        why="" if refused is None else refused.code,
+        facts={} if refused is None else refused.facts,
+        bureau=read.frozen.bureau,
+        number=read.frozen.number,
+        commitment=read.raw["commitment"],
+        previous=read.frozen.previous,
+        of=read.frozen.of,
+        void_event=event,
+        anchors=anchors,
+        self_stated=not anchors,
+        notices=tuple(notices),
+        proven=PROVEN if good and read.opening else (),
+        groups=standing.groups if good and standing else {},
+        teams=standing.teams if good and standing else {},
+    )
+
+
+def _read(file: bytes) -> _Read:
+    try:
+        raw = json.loads(file.decode())
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, a number or nesting beyond all bounds
+        raise Refused("draw-form-json") from error
+    shapes.plain(raw)
+    if canonical(raw) + b"\n" != file:
+        raise Refused("draw-form-bytes")
+    shapes.record(raw, "transcript", _KEYS)
+    shapes.chosen(raw["format"], "format", (FORMAT,))
+    shapes.digest(raw["commitment"], "commitment")
+    shapes.digest(raw["digest"], "digest")
+    shapes.array(raw["anchors"], "anchors")
+    shapes.mapping(raw["result"], "result")
+    for key, pair in shapes.mapping(raw["opened"], "opened").items():
+        if len(shapes.listed(shapes.string, pair, f"opened/{key}")) != 2:  # noqa: PLR2004  (nonce and text)
+            raise Refused("draw-form-type", where=f"opened/{key}")
+        shapes.nonce(pair[0], f"opened/{key}")
+    return _Read(
+        raw=raw,
+        frozen=read_plain(raw["frozen"]),
+        opening=_opening(raw["seed"]),
+        changes=shapes.listed(substitution.read, raw["changes"], "changes"),
+        void=_void(raw["void"]),
+    )
+
+
+def _opening(value: Any) -> Opening | None:
+    if value == {}:
+        return None
+    raw = shapes.record(value, "seed", frozenset(("digits", "entered", "opened_at", "witnesses")))
+    entered = shapes.listed(_entered, raw["entered"], "seed/entered")
+    if len(entered) != 2:  # noqa: PLR2004  (two people type the digits)
+        raise Refused("draw-seed-two")
+    return Opening(
+        digits=shapes.string(raw["digits"], "seed/digits"),
+        entered=(entered[0], entered[1]),
+        opened_at=shapes.moment(raw["opened_at"], "seed/opened_at"),
+        witnesses=shapes.listed(shapes.text, raw["witnesses"], "seed/witnesses"),
+    )
+
+
+def _entered(value: Any, where: str) -> Entered:
+    raw = shapes.record(value, where, frozenset(("by", "digits")))
+    return Entered(shapes.text(raw["by"], where), shapes.string(raw["digits"], where))
+
+
+def _void(value: Any) -> Void | None:
+    if value == {}:
+        return None
+    raw = shapes.record(value, "void", frozenset(("at", "reason", "approver", "event")))
+    return Void(
+        at=shapes.moment(raw["at"], "void/at"),
+        reason=shapes.text(raw["reason"], "void/reason"),
+        approver=shapes.text(raw["approver"], "void/approver"),
+        event=shapes.chosen(raw["event"], "void/event", (HELD, BEFORE, NOT_HELD)),
+    )
+
+
+def _check_commitment(read: _Read) -> None:
+    if read.raw["commitment"] != sha256_hex(canonical(read.raw["frozen"])):
+        raise Refused("draw-commitment-differs")
+
+
+def _check_digest(read: _Read) -> None:
+    rest = {key: part for key, part in read.raw.items() if key != "digest"}
+    if read.raw["digest"] != sha256_hex(canonical(rest)):
+        raise Refused("draw-digest-differs")
+
+
+def _check_seed(read: _Read) -> None:
+    source, opening = read.frozen.source, read.opening
+    if not read.frozen.frozen_at < source.event_at:
+        raise Refused("draw-seed-early", event=source.event_at, frozen=read.frozen.frozen_at)
+    if opening is None:
+        return
+    if opening.opened_at < source.event_at:
+        raise Refused("draw-seed-opened", event=source.event_at, opened=opening.opened_at)
+    first, second = opening.entered
+    if first.by == second.by:
+        raise Refused("draw-seed-two")
+    if not first.digits == second.digits == opening.digits:
+        raise Refused("draw-seed-unlike")
+    read_digits(source, opening.digits)
+
+
+def _check_void(read: _Read) -> None:
+    void, opening, event_at = read.void, read.opening, read.frozen.source.event_at
+    undrawn = void is not None and void.event in {BEFORE, NOT_HELD}
+    if undrawn != (opening is None):
+        raise Refused("draw-void-seed" if undrawn else "draw-void-undrawn")
+    if undrawn and (read.raw["result"] or read.changes):
+        raise Refused("draw-void-result")
+    if void is None:
+        return
+    if void.event == BEFORE:
+        right = void.at < event_at
+    elif void.event == NOT_HELD:
+        right = void.at >= event_at
+    else:
+        right = opening is not None and void.at >= opening.opened_at
+    if not right:
+        raise Refused("draw-void-time", at=void.at)
+
+
+def _check_result(read: _Read) -> Drawn | None:
+    if read.opening is None:
+        return None
+    drawn = draw(read.frozen, read.opening.digits)
+    stated, right = read.raw["result"], drawn.value()
+    for part in sorted(stated.keys() | right.keys()):
+        # Compared as bytes: in Python true equals 1.
+        if part not in stated or part not in right or canonical(stated[part]) != canonical(right[part]):
+            raise Refused("draw-result-differs", part=part[:64])
+    return drawn
+
+
+def _check_opened(read: _Read) -> None:
+    known = read.frozen.concealments()
+    for key, (nonce, text) in read.raw["opened"].items():
+        if key not in known:
+            raise Refused("draw-opened-unknown", label=key[:16])
+        if conceal(nonce, text) != key:
+            raise Refused("draw-opened-differs", label=key[:16])
+
+
+def _check_numbers(order: Sequence[Verification], missing: Sequence[int]) -> None:
+    if len({one.bureau for one in order}) != 1:
+        raise Refused("draw-chain-bureaus")
+    for one, after in pairwise(order):
+        if one.number == after.number:
+            raise Refused("draw-chain-doubled", number=one.number)
+    if missing:
+        raise Refused("draw-chain-missing", number=missing[0], count=len(missing))
+
+
+def _check_links(order: Sequence[Verification]) -> None:
+    before = shapes.ZEROS
+    earlier: set[str] = set()
+    for one in order:
+        if one.previous != before:
+            raise Refused("draw-chain-previous", number=one.number)
+        if one.of and one.of not in earlier:
+            raise Refused("draw-chain-of", number=one.number)
+        before = one.commitment
+        earlier.add(before)
