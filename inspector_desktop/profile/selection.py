@@ -1,0 +1,192 @@
+"""What is drawn, how much of it, where, with which event, how groups are made, and how often a subject is visited.
+
+Only the settings; the arithmetic is in `draw` and `plan`.
+"""
+
+from __future__ import annotations
+
+from math import comb
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from inspector_desktop.profile.base import (
+    Clause,
+    Code,
+    Count,
+    DeadlineId,
+    Group,
+    MonthDay,
+    Named,
+    Positive,
+    Ppm,
+    Row,
+    Switch,
+    Text,
+)  # fmt: skip
+
+LEAST_OUTCOMES = 10**7
+THROWN_OUTCOMES = 10**20
+
+
+class Category(Group):
+    """A category of subjects; `id` is also its stratum in a draw, `ratio_ppm` its ratio in millionths."""
+
+    id: Code
+    title: Text
+    ratio_ppm: Ppm | None = None
+    minimum: Count
+    key_items: Switch
+
+
+class CreditClass(Group):
+    """A credit class from trusted to not; `ratio_ppm` where ratios go by class, `leaning` where they only lean."""
+
+    id: Code
+    title: Text
+    ratio_ppm: Ppm | None = None
+    leaning: Literal["fewer", "as-set", "more"]
+
+
+class Credit(Group):
+    """The credit scheme: its classes and the class of a subject nobody has assessed."""
+
+    scheme: Text
+    unassessed: Code
+    dated: Switch
+    classes: tuple[CreditClass, ...]
+
+
+class Quota(Group):
+    """How a ratio becomes a number: base, rounding, floor and ceiling in millionths (0 and 1000000: none)."""
+
+    by: Literal["category", "credit", "item", "plan"]
+    base: Literal["register", "eligible"]
+    rounding: Literal["up"]
+    floor_ppm: Ppm
+    ceiling_ppm: Ppm
+    top_up: tuple[Code, ...]
+    small_classes: Literal["each", "pool"]
+
+
+class Cap(Group):
+    """The most visits of one subject in the window, for a category (`*`: all)."""
+
+    category: Text
+    times: Positive
+
+
+class CapException(Named):
+    """A ground on which a visit is made beyond the cap."""
+
+    clause: Clause
+
+
+class Frequency(Group):
+    """Caps, their window, what counts, and what happens to repeated checks."""
+
+    window: Literal["calendar-year", "rolling-year"]
+    effect: Literal["exclude", "warn"]
+    joint_counts: Count
+    reinspection_counts: Count
+    targeted_counts: Count
+    joint_task: Literal["adopt-result", "exclude"]
+    upper_plan: Literal["upper-prevails", "exclude", "none"]
+    caps: tuple[Cap, ...]
+    exceptions: tuple[CapException, ...]
+
+
+class Groups(Group):
+    """How officers become groups and how one who drops out is replaced."""
+
+    size: Annotated[int, Field(ge=2, le=99, strict=True)]
+    rest: Literal["reserve", "join"]
+    leader: Switch
+    experts: Switch
+    substitution: Switch
+    own_area: Literal["allowed", "avoid"]
+
+
+class Part(Row):
+    """One part of an event's digits: `count` numbers from `min` to `max`; `set`: different ones, rising."""
+
+    count: Annotated[int, Field(ge=1, le=100, strict=True)]
+    min: Count
+    max: Count
+    set: Switch
+
+    @property
+    def outcomes(self) -> int:
+        """In how many ways this part can come out."""
+        span = self.max - self.min + 1
+        return comb(span, self.count) if self.set else span**self.count
+
+
+class Event(Group):
+    """A kind of public event that can give the digits of a draw."""
+
+    id: Code
+    title: Text
+    thrown: Switch
+    parts: tuple[Part, ...]
+
+    @model_validator(mode="after")
+    def _cannot_be_guessed(self) -> Event:
+        outcomes = 1
+        for part in self.parts:
+            if part.min >= part.max or (part.set and part.count > part.max - part.min + 1):
+                raise ValueError("event-part")
+            outcomes *= part.outcomes
+        if outcomes < (THROWN_OUTCOMES if self.thrown else LEAST_OUTCOMES):
+            raise ValueError("event-outcomes")
+        return self
+
+
+Place = Literal["platform", "local", "by-hand"]
+
+
+class DrawPlaces(Group):
+    """Where a draw is held, by kind of plan."""
+
+    main: Place
+    supplementary: Place
+    joint: Place
+
+
+class Draw(Group):
+    """What is drawn, where, with which event by default, and what is made public when."""
+
+    place: DrawPlaces
+    drawn: tuple[Literal["subjects", "officers", "items"], ...]
+    batches: Positive
+    release_by: DeadlineId
+    default_event: Code
+    publish_before: Literal["commitment", "names"]
+    publish_after: Literal["last-check", "at-once"]
+    mask_names_on_projector: Switch
+    outside_witness: Switch
+    events: tuple[Event, ...]
+
+
+class Period(Group):
+    """A period of the year's work, from and until included."""
+
+    id: Code
+    title: Text
+    opens: MonthDay
+    closes: MonthDay
+
+
+class Plan(Group):
+    """Kinds of plan, their codes, the year's periods, and the departments checks are joined with."""
+
+    kinds: tuple[Literal["main", "supplementary", "joint"], ...]
+    code: NumberPattern
+    task_code: NumberPattern
+    joint_code: NumberPattern
+    joint_task_code: NumberPattern
+    supplementary_after_upper: Switch
+    groups_fix_dates: Switch
+    joint_departments: tuple[Text, ...]
+    joint_fields: tuple[Text, ...]
+    periods: tuple[Period, ...]
