@@ -1,0 +1,108 @@
+"""The rows every inspection has, whatever its steps: assignment, milestones, papers; and the registers of numbers."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field
+
+from inspector_desktop.journal.records import Record
+
+
+class Inspection(Record, table=True):
+    """One inspection: the subject, task and window as they were when it was assigned. Texts are snapshots."""
+
+    title: str  # the task's short name
+    check_kind: str  # kind-routine, kind-targeted, kind-special
+    way: str  # way-random, way-joint, way-remote, way-reinspection
+    plan_number: str
+    plan_title: str
+    task_number: str
+    task_title: str
+    draw_type: str  # 定向 or 不定向, as the platform's column 抽查类型 has it
+    draw: str  # dossier of the draw; empty for a targeted check
+    subject: str  # id in the register
+    subject_name: str
+    subject_code: str
+    category: str
+    category_title: str
+    address: str
+    principal: str
+    phone: str
+    window_from: str  # civil dates
+    window_until: str
+    form: str  # id of the check table to be used
+    batch: int = Field(default=1, sa_type=BigInteger)
+    assigned_at: str
+
+
+class InspectionOfficer(Record, table=True):
+    """An officer of the team, as the register had him when he was assigned."""
+
+    __tablename__ = "inspection_officer"
+
+    officer: str = Field(primary_key=True)
+    place: int = Field(sa_type=BigInteger)  # 1 leads
+    name: str
+    certificate: str
+    valid_until: str
+
+
+class InspectionItem(Record, table=True):
+    """An item to be checked, text and version frozen."""
+
+    __tablename__ = "inspection_item"
+
+    item: str = Field(primary_key=True)
+    place: int = Field(sa_type=BigInteger)
+    title: str
+    version: int = Field(sa_type=BigInteger)
+    basis: str
+
+
+class Milestone(Record, table=True):
+    """Where one step of the inspection stands. `done_at` is empty while it is only begun."""
+
+    step: str = Field(primary_key=True)
+    begun_at: str
+    done_at: str = ""
+    note: str = ""
+
+
+class Paper(Record, table=True):
+    """An issued paper; its PDF is kept as evidence and never made again."""
+
+    id: str = Field(primary_key=True)  # of the entry that issued it
+    kind: str
+    number: str
+    title: str
+    blob: str
+    fields_digest: str
+    code: str  # text of the QR
+    issued_at: str
+    state: str = "paper-final"
+    note: str = ""
+
+
+class NumberBlock(Record, table=True):
+    """Numbers of one series and year that headquarters allotted to this device."""
+
+    __tablename__ = "number_block"
+
+    series: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    first: int = Field(primary_key=True)
+    last: int = Field(sa_type=BigInteger)
+
+
+class UsedNumber(Record, table=True):
+    """A number that was given to a paper, or closed with a reason."""
+
+    __tablename__ = "used_number"
+
+    series: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    text: str
+    inspection: str
+    state: str  # used, void
+    reason: str = ""

@@ -1,0 +1,40 @@
+"""Where an inspection stands, what is due when, and which number comes next. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Block:
+    """Numbers `first` to `last` of a series and year."""
+
+    first: int
+    last: int
+
+
+def current_step(steps: Iterable[str], done: Mapping[str, str]) -> str:
+    """The first step of the bureau's line that is not done; empty when all are. `done` maps step to its moment."""
+    return next((step for step in steps if not done.get(step)), "")
+
+
+def next_number(blocks: Iterable[Block], used: Iterable[int]) -> int:
+    """The smallest allotted number that was neither used nor closed; 0 when the blocks are used up."""
+    taken = set(used)
+    for block in sorted(blocks, key=lambda one: one.first):
+        for number in range(block.first, block.last + 1):
+            if number not in taken:
+                return number
+    return 0
+
+
+def numbers_left(blocks: Iterable[Block], used: Iterable[int]) -> int:
+    """How many allotted numbers are free."""
+    taken = set(used)
+    return sum(number not in taken for block in blocks for number in range(block.first, block.last + 1))
+
+
+def took_part(officers: Iterable[str], person: str) -> bool:
+    """Whether a person was of the team; such a person may not approve (三项制度; 54号)."""
+    return person in set(officers)
