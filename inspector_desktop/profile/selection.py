@@ -18,6 +18,7 @@ from inspector_desktop.profile.base import (
     Group,
     MonthDay,
     Named,
+    NumberPattern,
     Positive,
     Ppm,
     Row,
