@@ -33,6 +33,7 @@ STAMP = VENV / "inspector-desktop.stamp"
 BENCH = ROOT / "packaging" / "bench"
 BUILD = ROOT / "build"
 DUTIES = 253
+FOREIGN = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}  # of an environment that is not ours
 SOURCES = ("inspector_desktop", "resources", "forms", "tests")
 
 
@@ -196,9 +197,8 @@ def lock() -> int:
 
 def _call(command: list[str | Path], *, check: bool = True, quiet: bool = False, **environment: str) -> int:
     """Run a command at the root; with `check` its failure ends this program."""
-    given = {
-        name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
-    }
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    given = {"UV_SYSTEM_CERTS": "1"} | kept  # a bureau's proxy has a certificate of its own
     silent = subprocess.DEVNULL if quiet else None
     status = subprocess.run(
         [str(part) for part in command], cwd=ROOT, env=given | environment, stdout=silent, stderr=silent, check=False
