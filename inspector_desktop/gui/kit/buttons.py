@@ -1,0 +1,220 @@
+"""Buttons of every kind, links, tabs, menus, one among few. All 36 px high and reached by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from inspector_desktop.gui import look
+
+Choices = Sequence[tuple[str, str]]
+"""Pairs of key and text."""
+
+
+class _Button(QPushButton):
+    """A push button as wide as its text set in bold, so that nothing moves when it is chosen."""
+
+    def __init__(self, text: str, kind: str, pressed: Callable[[], object] | None = None) -> None:
+        super().__init__(text)
+        self._pad = 0
+        self.setProperty("kind", kind)
+        self.setFont(look.body())
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if pressed is not None:
+            self.clicked.connect(lambda _=False: pressed())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+def primary(text: str, pressed: Callable[[], object] | None = None) -> QPushButton:
+    """Return the one button of a screen that does the next thing."""
+    return _Button(text, "primary", pressed)
+
+
+def secondary(text: str, pressed: Callable[[], object] | None = None, *, small: bool = False) -> QPushButton:
+    """Return an ordinary button; ``small`` is 30 px, for rows."""
+    made = _Button(text, "secondary", pressed)
+    if small:
+        made.setProperty("size", "small")
+    return made
+
+
+def quiet(text: str, pressed: Callable[[], object] | None = None) -> QPushButton:
+    """Return a button without a border, for what is rarely needed."""
+    return _Button(text, "quiet", pressed)
+
+
+def danger(text: str, pressed: Callable[[], object] | None = None) -> QPushButton:
+    """Return a button for what voids or withdraws."""
+    return _Button(text, "danger", pressed)
+
+
+def link(text: str, pressed: Callable[[], object] | None = None, *, small: bool = False) -> QPushButton:
+    """Return a blue word to press; reached by keyboard like any button."""
+    made = _Button(text, "link", pressed)
+    made.setFont(look.small() if small else look.body())
+    return made
+
+
+class MenuButton(_Button):
+    """A button that opens a menu, such as a filter ``信用：全部 ▾``; ``chosen`` carries the key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, text: str, choices: Choices = ()) -> None:
+        super().__init__(text, "secondary")
+        self._menu = QMenu(self)
+        self._menu.triggered.connect(lambda action: self.chosen.emit(action.data()))
+        self.setProperty("size", "tight")
+        self.clicked.connect(self._open)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Choices) -> None:
+        """Replace the menu."""
+        self._menu.clear()
+        for key, text in choices:
+            self._menu.addAction(text).setData(key)
+
+    def _open(self) -> None:
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(look.body()).horizontalAdvance(self.text()) + 46, look.CONTROL)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.text()
+        self.blockSignals(True)
+        super().paintEvent(event)
+        self.blockSignals(False)
+        painter = QPainter(self)
+        width = QFontMetrics(look.body()).horizontalAdvance(shown)
+        look.draw_chevron(painter, QPointF(self.width() / 2 + width / 2 + 2, self.height() / 2 + 1), look.INK)
+        painter.end()
+
+
+class ChoiceGroup(QWidget):
+    """One among few, as joined segments; ``chosen`` carries the key. Arrow keys move, space chooses."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Choices = (), value: str = "") -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QPushButton] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_choices(choices)
+        self.set_value(value)
+
+    def set_choices(self, choices: Choices) -> None:
+        """Replace the segments; nothing is chosen afterwards."""
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {}
+        for at, (key, text) in enumerate(choices):
+            button = segment(text, _place(at, len(choices)))
+            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            self._buttons[key] = button
+            self._group.addButton(button)
+            self._row.addWidget(button)
+
+    def value(self) -> str:
+        """Return the key of the chosen segment, empty when none is."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def set_value(self, key: str) -> None:
+        """Choose a segment without a signal; an unknown key chooses none."""
+        self._group.setExclusive(False)
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
+        self._group.setExclusive(True)
+
+    def button(self, key: str) -> QPushButton:
+        """Return one segment."""
+        return self._buttons[key]
+
+
+def segment(text: str, place: str) -> QPushButton:
+    """Return one segment of a joined choice; ``place`` is first, middle, last or only."""
+    made = _Button(text, "segment")
+    made.setProperty("place", place)
+    made.setCheckable(True)
+    bold = QFontMetrics(look.body(bold=True)).horizontalAdvance(text)
+    made.setFixedWidth(bold + 32 + 1)
+    return made
+
+
+def _place(at: int, count: int) -> str:
+    if count == 1:
+        return "only"
+    return "first" if at == 0 else "last" if at == count - 1 else "middle"
+
+
+class Tabs(QWidget):
+    """Tabs beside each other: ``tab`` above a paper, ``page-tab`` in a title line; ``chosen`` carries the key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kind: str = "tab", gap: int = 4) -> None:
+        super().__init__()
+        self._kind = kind
+        self._buttons: dict[str, QPushButton] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(gap)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_tabs(self, tabs: Choices, value: str = "") -> None:
+        """Replace the tabs; without ``value`` the first is chosen."""
+        for button in self._buttons.values():
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = {}
+        for key, text in tabs:
+            button = _Button(text, self._kind)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            if self._kind == "tab":
+                button.setFont(look.small())
+            else:
+                button.setFixedWidth(QFontMetrics(look.body(bold=True)).horizontalAdvance(text) + 2)
+            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            self._buttons[key] = button
+            self._row.addWidget(button)
+        self.set_value(value or next(iter(self._buttons), ""))
+
+    def set_text(self, key: str, text: str) -> None:
+        """Change the text of one tab, such as the number in it."""
+        self._buttons[key].setText(text)
+
+    def value(self) -> str:
+        """Return the key of the chosen tab."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def set_value(self, key: str) -> None:
+        """Choose a tab without a signal."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys in order."""
+        return tuple(self._buttons)

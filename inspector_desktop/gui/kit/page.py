@@ -1,0 +1,117 @@
+"""The frame of the window and of a page: rail, status bar, head, steps, banner, and panes divided by hairlines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit import texts
+from inspector_desktop.gui.kit.banner import Banner
+from inspector_desktop.gui.kit.rail import Rail
+from inspector_desktop.gui.kit.statusbar import StatusBar
+from inspector_desktop.gui.kit.stepbar import StepBar
+from inspector_desktop.gui.kit.titleline import TitleLine
+
+
+class Frame(QWidget):
+    """The window's inside: rail on the left, pages in the middle, status bar below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        look.paint_over(self, look.PAGE)
+        self.rail = Rail()
+        self.status = StatusBar()
+        self.stack = QStackedWidget()
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.status)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front, taking it into the stack if it is new."""
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+
+class Page(QWidget):
+    """A page: ``head`` (title line), ``steps`` (hidden until set), ``banner``, and a body of panes.
+
+    ``gui/messages.py`` shows refusals in the ``banner`` of the page in front.
+    """
+
+    def __init__(self, title: str = "", *, line: bool = False) -> None:
+        super().__init__()
+        look.paint_over(self, look.PAGE)
+        self.head = TitleLine(title)
+        self.steps = StepBar()
+        self.steps.hide()
+        self.banner = Banner()
+        self._line = texts.Hairline()
+        self._line.setVisible(line)
+        self._body = QHBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.under_head = QVBoxLayout()
+        self.under_head.setContentsMargins(look.MARGIN, 0, look.MARGIN, 0)
+        for part in (self.head, self.under_head, self.steps, self._line, self.banner):
+            if isinstance(part, QLayout):
+                outer.addLayout(part)
+            else:
+                outer.addWidget(part)
+        outer.addLayout(self._body, 1)
+
+    def add_pane(self, pane: QWidget, *, width: int = 0, stretch: int = 1, warm: bool = False) -> None:
+        """Add a pane on the right, a hairline before it; ``width`` fixes it, ``warm`` is the paper's ground."""
+        if self._body.count():
+            self._body.addWidget(texts.Hairline(vertical=True))
+        if warm:
+            look.paint_over(pane, look.GROUND)
+        if width:
+            pane.setFixedWidth(width)
+            self._body.addWidget(pane)
+        else:
+            pane.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            self._body.addWidget(pane, stretch)
+
+
+def pane(
+    *parts: QWidget | QLayout | int | None,
+    gap: int = 0,
+    margins: tuple[int, int, int, int] = (look.MARGIN, look.MARGIN, look.MARGIN, look.MARGIN),
+) -> QWidget:
+    """Return a pane with parts one below the other; end with None to keep them at the top."""
+    layout = texts.column(*parts, gap=gap)
+    layout.setContentsMargins(*margins)
+    return texts.boxed(layout)
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a scrolling area around a pane, without a border, on its ground."""
+    made = QScrollArea()
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(inside)
+    made.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return made

@@ -1,0 +1,146 @@
+"""Labels: plain, soft, elided in the middle with the full text at hand, hairlines, and small layout helpers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from inspector_desktop.gui import look
+
+
+def label(text: str = "", *, font: QFont | None = None, ink: str = look.INK, wrap: bool = False) -> QLabel:
+    """Return a label that never reads its text as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font or look.body())
+    made.setWordWrap(wrap)
+    look.write_in(made, ink)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def soft(text: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label in the soft ink."""
+    return label(text, ink=look.SOFT, wrap=wrap)
+
+
+def small(text: str = "", *, ink: str = look.SOFT, wrap: bool = False) -> QLabel:
+    """Return a small label, for second lines and captions."""
+    return label(text, font=look.small(), ink=ink, wrap=wrap)
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way in the middle when it has no room, and then shows all of it as its tooltip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        font: QFont | None = None,
+        ink: str = look.INK,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
+        super().__init__(text)
+        self._mode = mode
+        self._ink = ink
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font or look.body())
+        look.write_in(self, ink)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance("…") * 3, metrics.height())
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = QFontMetrics(self.font()).horizontalAdvance(self.text()) <= self.width()
+        self.setToolTip("" if fits else self.text())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        painter.end()
+
+
+class Hairline(QFrame):
+    """A line of one pixel, across or down."""
+
+    def __init__(self, *, vertical: bool = False, colour: str = look.LINE) -> None:
+        super().__init__()
+        self._colour = colour
+        if vertical:
+            self.setFixedWidth(1)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        else:
+            self.setFixedHeight(1)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._colour))
+        painter.end()
+
+
+def row(*parts: QWidget | QLayout | int | None, gap: int = look.GAP) -> QHBoxLayout:
+    """Lay parts side by side; a number is a space of so many pixels, None takes the room that is left."""
+    made = QHBoxLayout()
+    _fill(made, parts, gap)
+    return made
+
+
+def column(*parts: QWidget | QLayout | int | None, gap: int = look.GAP) -> QVBoxLayout:
+    """Lay parts one below the other; a number is a space of so many pixels, None takes the room that is left."""
+    made = QVBoxLayout()
+    _fill(made, parts, gap)
+    return made
+
+
+def _fill(layout: QBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], gap: int) -> None:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+
+
+def boxed(layout: QLayout, parent: QWidget | None = None) -> QWidget:
+    """Return a plain widget that holds a layout."""
+    made = QWidget(parent)
+    made.setLayout(layout)
+    return made
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take everything out of a layout and let go of it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty_layout(inner)

@@ -1,0 +1,245 @@
+"""Work off the UI thread, and news of what changed: the only module of the program with threads.
+
+One worker does everything that touches the local database, in the order it was asked (``ledger``); a small pool does
+the rest: HTTP, PDF, hashing (``pool``). Results come back on the UI thread. A ``Known`` failure goes to ``failed``, or
+where nobody took it to ``Tasks.refused``; anything else is a bug and goes to the crash hook. Closing waits for what the
+ledger still has to write. What is done in a piece of work is none of this module's business.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from threading import Event
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from inspector_desktop.errors import Cancelled, Known
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+T = TypeVar("T")
+SessionFactory: TypeAlias = "Callable[[], AbstractContextManager[Session]]"
+CrashHook: TypeAlias = "Callable[[BaseException], None]"
+
+_POOL_THREADS = 3
+
+
+class Ticket(QObject):
+    """One piece of work under way: cancel it, or see how far it is.
+
+    The work itself calls ``report`` and ``check``; everybody else listens to ``progressed`` (done, of how many).
+    """
+
+    progressed = Signal(int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = Event()
+        self._future: Future[object] | None = None
+
+    def cancel(self) -> None:
+        """Ask the work to stop; nothing more is delivered. What is being written to the ledger is still finished."""
+        self._stop.set()
+        if self._future is not None:
+            self._future.cancel()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether somebody asked it to stop."""
+        return self._stop.is_set()
+
+    def check(self) -> None:
+        """Raise ``Cancelled`` if somebody asked the work to stop; called by the work between its steps."""
+        if self._stop.is_set():
+            raise Cancelled("kit-cancelled")
+
+    def report(self, done: int, total: int) -> None:
+        """Tell how far the work is; called by the work, heard on the UI thread."""
+        self.progressed.emit(done, total)
+
+
+class _Job:
+    """A piece of work and what to do with its result."""
+
+    def __init__(
+        self,
+        ticket: Ticket,
+        owner: QObject | None,
+        done: Callable[[object], object] | None,
+        failed: Callable[[Known], object] | None,
+        changes: tuple[str, ...],
+    ) -> None:
+        self.ticket, self.owner, self.done, self.failed, self.changes = ticket, owner, done, failed, changes
+
+    def wanted(self) -> bool:
+        """Tell whether anybody still waits: not cancelled, and the window that asked is still there."""
+        return not self.ticket.cancelled and (self.owner is None or shiboken6.isValid(self.owner))
+
+
+class Lane(QObject):
+    """A queue of work with its own threads. ``busy`` says when it starts and when nothing is left."""
+
+    busy = Signal(bool)
+    _arrived = Signal(object, object)
+
+    def __init__(self, tasks: Tasks, name: str, threads: int) -> None:
+        super().__init__(tasks)
+        self._tasks = tasks
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._open: set[_Job] = set()
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is waiting or under way."""
+        return bool(self._open)
+
+    def start(self, function: Callable[[], object], job: _Job) -> Ticket:
+        """Queue a piece of work."""
+        self._open.add(job)
+        if len(self._open) == 1:
+            self.busy.emit(True)
+        future = self._executor.submit(function)
+        job.ticket._future = future
+        future.add_done_callback(lambda finished: self._arrived.emit(job, finished))
+        return job.ticket
+
+    def close(self, *, drop_waiting: bool) -> None:
+        """Stop taking work and wait for what is under way; the ledger also finishes what waits."""
+        if drop_waiting:
+            for job in self._open:
+                job.ticket._stop.set()
+        self._executor.shutdown(wait=True, cancel_futures=drop_waiting)
+
+    def _deliver(self, job: _Job, finished: Future[object]) -> None:
+        self._open.discard(job)
+        if not self._open:
+            self.busy.emit(False)
+        try:
+            error = finished.exception()
+        except CancelledError:
+            return
+        if error is None:
+            if job.changes:
+                self._tasks.changed.emit(frozenset(job.changes))
+            if job.done is not None and job.wanted():
+                job.done(finished.result())
+        elif isinstance(error, Cancelled):
+            return
+        elif isinstance(error, Known):
+            if not job.wanted():
+                return
+            if job.failed is not None:
+                job.failed(error)
+            else:
+                self._tasks.refused.emit(error)
+        else:
+            self._tasks.crashed(error)
+
+
+class Ledger(Lane):
+    """The one worker of the local database: one piece of work, one session, in the order asked."""
+
+    def __init__(self, tasks: Tasks, sessions: SessionFactory) -> None:
+        super().__init__(tasks, "ledger", 1)
+        self._sessions = sessions
+
+    def run(
+        self,
+        function: Callable[[Session], T],
+        *,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Known], object] | None = None,
+        owner: QObject | None = None,
+        changes: Iterable[str] = (),
+    ) -> Ticket:
+        """Run ``function`` with a session; commit afterwards, roll back if it raises.
+
+        ``done`` gets what it returned and ``failed`` a ``Known`` failure, both on the UI thread and only while
+        ``owner`` (the asking window) lives; without ``failed`` the failure goes to ``Tasks.refused``. ``changes``
+        are the topics told to ``Tasks.changed`` once it is committed. Return frozen rows, never records.
+        """
+
+        def work() -> object:
+            with self._sessions() as session:
+                try:
+                    result = function(session)
+                    session.commit()
+                except BaseException:
+                    session.rollback()
+                    raise
+                return result
+
+        job = _Job(Ticket(self), owner, cast("Callable[[object], object] | None", done), failed, tuple(changes))
+        return self.start(work, job)
+
+
+class Pool(Lane):
+    """A few threads for what does not touch the local database."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__(tasks, "pool", _POOL_THREADS)
+
+    def run(
+        self,
+        function: Callable[[Ticket], T],
+        *,
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Known], object] | None = None,
+        progressed: Callable[[int, int], object] | None = None,
+        owner: QObject | None = None,
+        changes: Iterable[str] = (),
+    ) -> Ticket:
+        """Run ``function`` with its ticket (``check`` for cancelling, ``report`` for progress); else as ``Ledger.run``."""
+        ticket = Ticket(self)
+        if progressed is not None:
+            ticket.progressed.connect(progressed)
+        job = _Job(ticket, owner, cast("Callable[[object], object] | None", done), failed, tuple(changes))
+        return self.start(lambda: function(ticket), job)
+
+
+class Tasks(QObject):
+    """What windows are given: ``ledger``, ``pool``, and the signals everybody may listen to.
+
+    ``changed`` carries a frozenset of topics after a commit; ``refused`` a ``Known`` failure that nobody took;
+    ``busy`` whether anything is under way.
+    """
+
+    changed = Signal(object)
+    refused = Signal(object)
+    busy = Signal(bool)
+
+    def __init__(self, sessions: SessionFactory, *, crashed: CrashHook | None = None) -> None:
+        super().__init__()
+        self.crashed: CrashHook = crashed or _to_hook
+        self.ledger = Ledger(self, sessions)
+        self.pool = Pool(self)
+        self._closed = False
+        for lane in (self.ledger, self.pool):
+            lane.busy.connect(lambda _: self.busy.emit(self.is_busy))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is waiting or under way."""
+        return self.ledger.is_busy or self.pool.is_busy
+
+    def tell(self, *topics: str) -> None:
+        """Say that something changed, such as after a round of upload."""
+        self.changed.emit(frozenset(topics))
+
+    def close(self) -> None:
+        """Finish: the pool drops what waits, the ledger writes everything it was given. Call before the window goes."""
+        if not self._closed:
+            self._closed = True
+            self.pool.close(drop_waiting=True)
+            self.ledger.close(drop_waiting=False)
+
+
+def _to_hook(error: BaseException) -> None:
+    sys.excepthook(type(error), error, error.__traceback__)
