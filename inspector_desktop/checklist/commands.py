@@ -1,0 +1,112 @@
+"""What `check-form` and `evaluate` answer; how it is printed is left to the command line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inspector_desktop.checklist.problems import Problem
+from inspector_desktop.checklist.program import names_of
+from inspector_desktop.checklist.reading import examine, read_form
+from inspector_desktop.checklist.rules import Answer
+from inspector_desktop.checklist.sheet import Sheet
+from inspector_desktop.checklist.values import Value
+from inspector_desktop.checklist.xpath import ROOT, Environment, Names, compile_expression
+from inspector_desktop.clock import Clock, SystemClock
+
+
+@dataclass(frozen=True, slots=True)
+class FormReport:
+    """What was found in a form: questions, check lines, how many bases were verified, which lines wait for it."""
+
+    questions: int
+    lines: int
+    verified: int
+    unverified: tuple[int, ...]
+    digest: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Tell whether the form can be used; a problem that is not fatal does not stand in the way."""
+        return not any(problem.fatal for problem in self.problems)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For machines; the digest is empty when the form can't be used."""
+        return {
+            "questions": self.questions,
+            "lines": self.lines,
+            "verified": self.verified,
+            "unverified": list(self.unverified),
+            "digest": self.digest,
+            "problems": [problem.as_dict() for problem in self.problems],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The value of an expression; `type` is number, string, boolean or nodeset. NaN and infinity are texts."""
+
+    type: str
+    value: str | int | float | bool | list[str]
+
+    def as_dict(self) -> dict[str, Any]:
+        """For machines."""
+        return {"type": self.type, "value": self.value}
+
+
+def check_form(path: Path) -> FormReport:
+    """Examine a form; never refuses, all findings are in the report."""
+    found = examine(path)
+    lines = found.definition.lines if found.definition else ()
+    return FormReport(
+        questions=found.questions,
+        lines=len(lines),
+        verified=sum(1 for line in lines if line.basis.verified),
+        unverified=tuple(line.number for line in lines if not line.basis.verified),
+        digest=found.definition.digest if found.definition else "",
+        problems=found.problems,
+    )
+
+
+def evaluate(
+    expression: str,
+    form: Path | None = None,
+    answers: Mapping[str, str] | None = None,
+    *,
+    clock: Clock | None = None,
+) -> Evaluated:
+    """Work out an expression, over a form's sheet or over bare answers by name.
+
+    Raises `Refused` for an expression that can't be compiled, a form that can't be used, or an answer to a question
+    the form does not have.
+    """
+    at = (clock or SystemClock()).now()
+    given = dict(answers or {})
+    if form is None:
+        names = Names({name: place for place, name in enumerate(given)}, [(ROOT, name) for name in given])
+        compiled = compile_expression(expression, names)
+        environment = Environment(list(given.values()), [True] * len(given), at)
+    else:
+        definition = read_form(form)
+        sheet = Sheet(definition, {name: Answer(value) for name, value in given.items()}, at=at)
+        compiled = compile_expression(expression, names_of(definition))
+        values = [sheet.value(question.name) for question in definition.questions]
+        present = [sheet.relevant(question.name) for question in definition.questions]
+        environment = Environment(values, present, at)
+    return _evaluated(compiled.run(environment))
+
+
+def _evaluated(value: Value) -> Evaluated:
+    if isinstance(value, bool):
+        return Evaluated("boolean", value)
+    if isinstance(value, str):
+        return Evaluated("string", value)
+    if isinstance(value, tuple):
+        return Evaluated("nodeset", list(value))
+    if not math.isfinite(value):
+        return Evaluated("number", "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity")
+    return Evaluated("number", int(value) if value == int(value) else value)

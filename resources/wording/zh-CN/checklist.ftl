@@ -1,0 +1,71 @@
+# Check tables: what is wrong with a form, an expression, or an answer. Verdicts and reasons stand in verdicts.ftl.
+
+## Words in the form's own columns
+
+severity-general = 一般
+severity-serious = 严重
+basis-verified = 是
+basis-unverified = 待核
+
+## Answers
+
+refused-no-why = 第{ $line }项：已判“未检查”，没有选原因。请选一个原因；都不合适的，选“其他”并写明。
+refused-no-why-words = 第{ $line }项：未检查的原因选了“其他”，没有写明。请写明当时的情况。
+refused-unknown-line = 检查表：表中没有“{ $name }”这一栏。请核对所用检查表的版本。
+refused-not-answerable = 检查表：“{ $label }”是说明或自动计算的栏目，不能填写。请填写它所依据的各栏。
+refused-unknown-verdict = 第{ $line }项：“{ $value }”不是判定结果。请从符合、不符合、不涉及、未检查中选一个。
+
+## The form as a file
+
+form-unreadable = 检查表文件：“{ $file }”打不开，或不是 XLSForm。请选 .xlsx、.xls、.csv 或 .md 格式的检查表。
+form-damaged = 检查案卷：所存检查表的内容与校验码（{ $digest }）不一致。已填的内容没有改动，请与执法监督股核对备份。
+form-sheet-missing = 检查表：没有“{ $sheet }”工作表，或表内没有内容。请补上这张工作表，第一行写栏名。
+form-column-missing = { $sheet } 工作表：没有“{ $column }”栏。请在第一行加上这一栏。
+form-setting-missing = { $sheet } 工作表第{ $row }行：“{ $column }”没有填写。请填写，检查表的名称、编号、版本都要有。
+form-no-lines = { $sheet } 工作表“{ $column }”栏：没有一项是“select_one { $list }”，检查时无从判定。请把各检查项写成 select_one { $list }。
+form-pyxform = { $sheet } 工作表第{ $row }行：按 XLSForm 规则转换没有通过，原文提示“{ $value }”。请照提示改正。
+
+## Rows
+
+form-type = { $sheet } 工作表第{ $row }行“{ $column }”栏：不支持“{ $value }”。可用 select_one、select_multiple、text、integer、decimal、date、note、calculate、begin_group、end_group。
+form-name = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不能作名称。请用英文字母开头，只含字母、数字、下划线、点和连字符。
+form-name-twice = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”与第{ $first }行重复。请另取一个名称。
+form-label = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”没有写检查内容。请填写。
+form-default = { $sheet } 工作表第{ $row }行“{ $column }”栏：预先填了“{ $value }”。判定不得预填，请清空这一格。
+form-calculation = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”没有写计算式。请填写，或删去这一行。
+form-list = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”用到的选项“{ $list }”在 choices 工作表里没有。请补上选项，或改正名称。
+form-group-open = { $sheet } 工作表第{ $row }行“{ $column }”栏：分组“{ $value }”没有结束。请在组末加一行 end_group。
+form-group-end = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”没有对应的开始。请删去这一行，或在组首加一行 begin_group。
+form-choice-name = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不能作选项名称。请同时填写 list_name 和 name，名称不含空格。
+form-choice-twice = { $sheet } 工作表第{ $row }行“{ $column }”栏：选项“{ $value }”重复。请删去一个。
+form-verdicts = { $sheet } 工作表“{ $column }”栏：判定结果应当正好是 { $verdicts }。请补齐，并删去多余的。
+
+## Bases
+
+form-basis = { $sheet } 工作表第{ $row }行“{ $column }”栏：没有填写。每项都要有依据和条款；已核对的，还要有版本、施行日期、核对日期和所核对的文本。
+form-verified = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不清楚。请填{ $allowed }。
+form-date = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不是日期。请写成 2026-11-20 的样式。
+form-unverified-date = { $sheet } 工作表第{ $row }行“{ $column }”栏：依据待核，却写了核对日期“{ $value }”。请核对后改为“是”，或清空日期。
+form-severity = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不清楚。请填{ $allowed }。
+form-violation = { $sheet } 工作表第{ $row }行“{ $column }”栏：没有写明什么情形算不符合。请填写。
+form-not-in-force = { $sheet } 工作表第{ $row }行“{ $column }”栏：依据自“{ $value }”起施行，核对日期是{ $checked }，核对时尚未施行。请重新核对。
+form-basis-repealed = { $sheet } 工作表第{ $row }行“{ $column }”栏：《{ $law }》“{ $value }”已于{ $day }废止或被替代，现为{ $successor }。请换成现行依据并重新核对。
+
+## Expressions
+
+form-expression = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”，{ $why }
+form-cycle = { $sheet } 工作表第{ $row }行“{ $column }”栏：{ $value } 互相引用，没有先后。请改其中一个的式子。
+expression-too-long = 超过{ $longest }个字符。请分成几个 calculate。
+expression-too-deep = 括号超过{ $deepest }层。请分成几个 calculate。
+expression-character = 第{ $at }个字符“{ $piece }”不能识别。请改用英文半角符号。
+expression-reference = 第{ $at }个字符处“{ $piece }”不是引用。请写成 ${"{"}名称{"}"}。
+expression-bare-name = 第{ $at }个字符处“{ $piece }”既不是引用也不是函数。引用请写成 ${"{"}名称{"}"}，文字请加引号。
+expression-ends = 到第{ $at }个字符处式子没有写完。请补上后半部分或括号。
+expression-unexpected = 第{ $at }个字符处不应有“{ $piece }”。请检查前后的括号、逗号和引号。
+expression-unsupported = 第{ $at }个字符处的“{ $piece }”不支持。请用 ${"{"}名称{"}"} 或从 /data 开始的路径。
+expression-unknown-name = 第{ $at }个字符处引用的“{ $name }”在表中没有。请改正名称。
+expression-unknown-path = 第{ $at }个字符处的路径“{ $path }”没有对应的栏目。请改正路径。
+expression-unknown-function = 第{ $at }个字符处的函数“{ $function }”不支持。请换用其他函数。
+expression-arguments = 第{ $at }个字符处的函数“{ $function }”不能带{ $count }个参数。请增减参数。
+expression-pattern = 第{ $at }个字符处 regex 的式样“{ $piece }”不能用。请直接写出式样文字，不要重复套重复。
+expression-cycle = { $names } 互相引用，没有先后。请改其中一个的式子。
