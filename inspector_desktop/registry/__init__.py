@@ -1,0 +1,1 @@
+"""The 一单两库: codes and names, reading spreadsheets, and the shelves of items, subjects and officers."""
