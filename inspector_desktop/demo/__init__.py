@@ -1,0 +1,1 @@
+"""The demonstration bureau, and the tour through one inspection. Nothing else depends on it."""

@@ -1,0 +1,147 @@
+"""What the supervising section does with the registers: sets up shelves, imports, settles categories, publishes.
+
+Reading a spreadsheet is `registry.intake`; here its judged rows become facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pypinyin import Style, lazy_pinyin
+from sqlmodel import Session
+
+from inspector_desktop.clock import Clock, stamp
+from inspector_desktop.errors import Refused
+from inspector_desktop.ids import DossierId, new_id
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.journal.entering import enter, open_dossier
+from inspector_desktop.registry.facts import (
+    ImportClosed,
+    ImportOpened,
+    ItemRow,
+    ItemsPublished,
+    OfficerRow,
+    OfficersEntered,
+    ShelfOpened,
+    SubjectRow,
+    SubjectsChanged,
+    SubjectsEntered,
+    SubjectsImported,
+)
+from inspector_desktop.registry.store import find_shelf, get_shelf
+from inspector_desktop.storage.evidence import put_evidence
+
+ROWS_PER_ENTRY = 500
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did."""
+
+    id: str
+    accepted: int
+    warned: int
+    refused: int
+
+
+def set_up_shelf(session: Session, *, desk: Desk, clock: Clock, kind: str, section: str) -> DossierId:
+    """Set up the register of a kind unless it exists; return its dossier. Raises `Refused` without the role."""
+    _only_supervising(desk)
+    shelf = find_shelf(session, desk.bureau, kind)
+    if shelf is not None:
+        return DossierId(shelf.dossier)
+    return open_dossier(
+        session, ShelfOpened(kind=kind, section=section), kind="register", desk=desk, clock=clock,
+        dossier=DossierId(f"register-{kind}-{section}"),
+    )  # fmt: skip
+
+
+def import_subjects(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    file: str,
+    content: bytes,
+    media_type: str,
+    sheet: str,
+    rows: Sequence[SubjectRow],
+    read: int,
+    warned: int,
+    refused: int,
+) -> Imported:
+    """Enter the accepted rows of a spreadsheet, which is kept as evidence. `read` counts all its rows."""
+    _only_supervising(desk)
+    shelf = get_shelf(session, desk.bureau, "subjects").dossier
+    file_hash = put_evidence(session, content, media_type=media_type, added_at=stamp(clock.now()))
+    source = new_id(clock)
+    opened = ImportOpened(id=source, file=file, file_hash=file_hash, sheet=sheet, rows=read)
+    enter(session, opened, desk=desk, clock=clock, dossier=shelf)
+    for start in range(0, len(rows), ROWS_PER_ENTRY):
+        part = SubjectsImported(source=source, rows=tuple(rows[start : start + ROWS_PER_ENTRY]))
+        enter(session, part, desk=desk, clock=clock, dossier=shelf)
+    closed = ImportClosed(id=source, accepted=len(rows), warned=warned, refused=refused)
+    enter(session, closed, desk=desk, clock=clock, dossier=shelf)
+    return Imported(id=source, accepted=len(rows), warned=warned, refused=refused)
+
+
+def enter_subjects(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[SubjectRow]) -> None:
+    """Enter subjects by hand."""
+    _only_supervising(desk)
+    fact = SubjectsEntered(rows=tuple(rows))
+    enter(session, fact, desk=desk, clock=clock, dossier=get_shelf(session, desk.bureau, "subjects").dossier)
+
+
+def change_subjects(
+    session: Session, *, desk: Desk, clock: Clock, ids: Iterable[str], changes: dict[str, str], reason: str
+) -> int:
+    """Set columns of subjects, with the reason; return how many. Raises `Refused` without subjects or reason."""
+    _only_supervising(desk)
+    chosen = tuple(ids)
+    if not chosen:
+        raise Refused("refused-none-chosen")
+    if not reason.strip():
+        raise Refused("refused-change-reason")
+    shelf = get_shelf(session, desk.bureau, "subjects").dossier
+    for start in range(0, len(chosen), ROWS_PER_ENTRY):
+        fact = SubjectsChanged(ids=chosen[start : start + ROWS_PER_ENTRY], set=changes, reason=reason)
+        enter(session, fact, desk=desk, clock=clock, dossier=shelf)
+    return len(chosen)
+
+
+def enter_officers(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[OfficerRow]) -> None:
+    """Enter or correct officers."""
+    _only_supervising(desk)
+    shelf = get_shelf(session, desk.bureau, "officers").dossier
+    enter(session, OfficersEntered(rows=tuple(rows)), desk=desk, clock=clock, dossier=shelf)
+
+
+def publish_items(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    rows: Iterable[ItemRow],
+    published_on: str,
+    valid_from: str,
+    valid_until: str = "",
+) -> None:
+    """Publish a version of the item list. Raises `Refused` when a row lacks what 001 二(二) asks of it."""
+    _only_supervising(desk)
+    published = tuple(rows)
+    for row in published:
+        if not all((row.title, row.agency, row.subject_category, row.content, row.basis, row.methods, row.form)):
+            raise Refused("refused-item-incomplete", item=row.title or row.id)
+    fact = ItemsPublished(rows=published, published_on=published_on, valid_from=valid_from, valid_until=valid_until)
+    enter(session, fact, desk=desk, clock=clock, dossier=get_shelf(session, desk.bureau, "items").dossier)
+
+
+def pinyin_key(name: str) -> str:
+    """Initials of a name for search and order, such as `hxyajyz` for 滑县永安加油站."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda text: text.lower())).replace(" ", "")[:60]
+
+
+def _only_supervising(desk: Desk) -> None:
+    if not desk.has_role("supervising"):
+        raise Refused("refused-role-registers")

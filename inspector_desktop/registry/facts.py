@@ -1,0 +1,252 @@
+"""What may be entered about a register: opened, imported, changed, entered, published."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import insert, update
+from sqlmodel import Session, col
+
+from inspector_desktop.errors import Missing
+from inspector_desktop.journal.facts import Fact
+from inspector_desktop.journal.heads import Head
+from inspector_desktop.registry.records import Import, Item, Officer, Shelf, Subject
+
+
+class Row(BaseModel):
+    """A row inside a fact."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SubjectRow(Row):
+    """A subject as imported or entered."""
+
+    id: str
+    name: str
+    code: str
+    code_kind: str
+    category: str = ""
+    authority: str = ""
+    jurisdiction: str = ""
+    address: str = ""
+    principal: str = ""
+    phone: str = ""
+    credit: str = ""
+    credit_since: str = ""
+    pinyin: str = ""
+    source_row: int = 0
+    warning: str = ""
+
+
+class OfficerRow(Row):
+    """An officer as entered."""
+
+    id: str
+    name: str
+    unit: str
+    sex: str
+    certificate: str
+    areas: str
+    categories: str
+    fields: str = ""
+    valid_until: str
+    duty: str = "on"
+    roles: str = "officer"
+
+
+class ItemRow(Row):
+    """An item of the list."""
+
+    id: str
+    title: str
+    group_title: str
+    item_class: str = ""
+    agency: str
+    subject_category: str
+    content: str
+    basis: str
+    methods: str
+    ratio: str
+    frequency: str
+    form: str
+
+
+class ShelfOpened(Fact):
+    """A register was set up; the first fact of its dossier."""
+
+    KIND: ClassVar[str] = "registry.shelf-opened"
+
+    kind: str
+    section: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.add(
+            Shelf(
+                bureau=head.bureau, dossier=head.dossier, kind=self.kind, section=self.section,
+                changed_at=head.occurred_at,
+            )
+        )  # fmt: skip
+
+
+class ImportOpened(Fact):
+    """A spreadsheet begins to be imported; the file itself is cited as evidence."""
+
+    KIND: ClassVar[str] = "registry.import-opened"
+
+    id: str
+    file: str
+    file_hash: str
+    sheet: str
+    rows: int
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.add(
+            Import(
+                bureau=head.bureau, dossier=head.dossier, id=self.id, file=self.file, file_hash=self.file_hash,
+                sheet=self.sheet, rows=self.rows, opened_at=head.occurred_at,
+            )
+        )  # fmt: skip
+
+    def cites(self) -> tuple[str, ...]:
+        return (self.file_hash,)
+
+
+class SubjectsImported(Fact):
+    """Up to 500 rows of an import; they count once it is closed."""
+
+    KIND: ClassVar[str] = "registry.subjects-imported"
+
+    source: str
+    rows: tuple[SubjectRow, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.execute(
+            insert(Subject),
+            [
+                {
+                    **row.model_dump(), "bureau": head.bureau, "dossier": head.dossier, "source": self.source,
+                    "counted": False, "survival": "active",
+                }
+                for row in self.rows
+            ],
+        )  # fmt: skip
+
+
+class ImportClosed(Fact):
+    """An import is complete; from now on its rows count."""
+
+    KIND: ClassVar[str] = "registry.import-closed"
+
+    id: str
+    accepted: int
+    warned: int
+    refused: int
+
+    def apply(self, session: Session, head: Head) -> None:
+        row = session.get(Import, (head.bureau, head.dossier, self.id))
+        if row is None:
+            raise Missing("error-import-missing")
+        row.closed_at, row.accepted, row.warned, row.refused = (
+            head.occurred_at,
+            self.accepted,
+            self.warned,
+            self.refused,
+        )
+        session.add(row)
+        session.execute(
+            update(Subject)
+            .where(
+                col(Subject.bureau) == head.bureau, col(Subject.dossier) == head.dossier, col(Subject.source) == self.id
+            )
+            .values(counted=True)
+            .execution_options(synchronize_session=False)
+        )
+        session.expire_all()
+        _raise_version(session, head)
+
+
+class SubjectsChanged(Fact):
+    """Columns of some subjects were set, with the reason: category, credit class, survival, address."""
+
+    KIND: ClassVar[str] = "registry.subjects-changed"
+
+    ids: tuple[str, ...]
+    set: dict[str, str]
+    reason: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        changeable = {
+            "category", "address", "principal", "phone", "credit", "credit_since", "survival", "jurisdiction", "name",
+            "pinyin", "code", "code_kind", "authority", "warning",
+        }  # fmt: skip
+        values: dict[str, Any] = {name: value for name, value in self.set.items() if name in changeable}
+        session.execute(
+            update(Subject)
+            .where(
+                col(Subject.bureau) == head.bureau, col(Subject.dossier) == head.dossier, col(Subject.id).in_(self.ids)
+            )
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+        session.expire_all()
+        _raise_version(session, head)
+
+
+class SubjectsEntered(Fact):
+    """Subjects entered by hand."""
+
+    KIND: ClassVar[str] = "registry.subjects-entered"
+
+    rows: tuple[SubjectRow, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        for row in self.rows:
+            session.merge(Subject(bureau=head.bureau, dossier=head.dossier, counted=True, **row.model_dump()))
+        _raise_version(session, head)
+
+
+class OfficersEntered(Fact):
+    """Officers entered or corrected."""
+
+    KIND: ClassVar[str] = "registry.officers-entered"
+
+    rows: tuple[OfficerRow, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        for row in self.rows:
+            session.merge(Officer(bureau=head.bureau, dossier=head.dossier, **row.model_dump()))
+        _raise_version(session, head)
+
+
+class ItemsPublished(Fact):
+    """A version of the item list was published; only published items may be checked (54号)."""
+
+    KIND: ClassVar[str] = "registry.items-published"
+
+    rows: tuple[ItemRow, ...]
+    published_on: str
+    valid_from: str
+    valid_until: str = ""
+
+    def apply(self, session: Session, head: Head) -> None:
+        version = _raise_version(session, head)
+        for row in self.rows:
+            session.merge(
+                Item(
+                    bureau=head.bureau, dossier=head.dossier, version=version, published_on=self.published_on,
+                    valid_from=self.valid_from, valid_until=self.valid_until, **row.model_dump(),
+                )
+            )  # fmt: skip
+
+
+def _raise_version(session: Session, head: Head) -> int:
+    shelf = session.get(Shelf, (head.bureau, head.dossier))
+    if shelf is None:
+        raise Missing("error-shelf-missing")
+    shelf.version += 1
+    shelf.changed_at = head.occurred_at
+    session.add(shelf)
+    session.flush()
+    return shelf.version

@@ -1,0 +1,93 @@
+"""The rows of the shelves: items, subjects, officers, and the imports that brought them."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field
+
+from inspector_desktop.journal.records import Record
+
+
+class Shelf(Record, table=True):
+    """A register of one kind kept by one section; `version` counts its closed changes."""
+
+    kind: str  # items, subjects, officers
+    section: str
+    version: int = Field(default=0, sa_type=BigInteger)
+    changed_at: str
+    published_at: str = ""
+
+
+class Import(Record, table=True):
+    """A spreadsheet brought in; its rows count only once it is closed."""
+
+    id: str = Field(primary_key=True)
+    file: str
+    file_hash: str
+    sheet: str
+    opened_at: str
+    closed_at: str = ""
+    rows: int = Field(default=0, sa_type=BigInteger)
+    accepted: int = Field(default=0, sa_type=BigInteger)
+    warned: int = Field(default=0, sa_type=BigInteger)
+    refused: int = Field(default=0, sa_type=BigInteger)
+
+
+class Subject(Record, table=True):
+    """检查对象. Not `counted` while its import is open; `survival` is of `active`, `closed`, `moved`, `cancelled`."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    code: str
+    code_kind: str  # uscc, old, internal
+    category: str = ""
+    authority: str = ""  # 登记机关
+    jurisdiction: str = ""  # 管辖单位
+    address: str = ""
+    principal: str = ""
+    phone: str = ""
+    credit: str = ""
+    credit_since: str = ""
+    survival: str = "active"
+    pinyin: str = ""
+    source: str = ""  # id of its import
+    source_row: int = Field(default=0, sa_type=BigInteger)
+    warning: str = ""  # wording key of what the import warned of
+    counted: bool = False
+
+
+class Officer(Record, table=True):
+    """执法检查人员: the six public columns of 004 art. 9, and what stays inside the bureau."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    unit: str
+    sex: str
+    certificate: str
+    areas: str  # texts joined by 、; `*` anywhere
+    categories: str
+    fields: str = ""  # 专业领域, codes joined by 、
+    valid_until: str
+    duty: str = "on"  # on, leave, left
+    roles: str = "officer"  # joined by 、
+
+
+class Item(Record, table=True):
+    """抽查事项 of the published list."""
+
+    id: str = Field(primary_key=True)
+    title: str
+    group_title: str  # 抽查类别
+    item_class: str = ""  # 事项类别
+    agency: str  # 检查主体
+    subject_category: str
+    content: str
+    basis: str
+    methods: str
+    ratio: str
+    frequency: str
+    form: str  # id of the check table
+    version: int = Field(sa_type=BigInteger)
+    published_on: str = ""
+    valid_from: str = ""
+    valid_until: str = ""

@@ -1,0 +1,219 @@
+"""Queries on the registers; all return frozen values. Sorting and filtering happen in SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, or_
+from sqlmodel import Session, col, select
+
+from inspector_desktop.errors import Missing
+from inspector_desktop.registry.records import Import, Item, Officer, Shelf, Subject
+
+PAGE = 500
+
+
+@dataclass(frozen=True)
+class ShelfView:
+    """A register and where it stands."""
+
+    bureau: str
+    dossier: str
+    kind: str
+    section: str
+    version: int
+    changed_at: str
+    published_at: str
+
+
+@dataclass(frozen=True)
+class ImportView:
+    """An import and its counts."""
+
+    bureau: str
+    dossier: str
+    id: str
+    file: str
+    file_hash: str
+    sheet: str
+    opened_at: str
+    closed_at: str
+    rows: int
+    accepted: int
+    warned: int
+    refused: int
+
+
+@dataclass(frozen=True)
+class SubjectView:
+    """A subject of the register."""
+
+    bureau: str
+    dossier: str
+    id: str
+    name: str
+    code: str
+    code_kind: str
+    category: str
+    authority: str
+    jurisdiction: str
+    address: str
+    principal: str
+    phone: str
+    credit: str
+    credit_since: str
+    survival: str
+    pinyin: str
+    source: str
+    source_row: int
+    warning: str
+    counted: bool
+
+
+@dataclass(frozen=True)
+class OfficerView:
+    """An officer of the register; `areas`, `categories`, `fields` and `roles` are texts joined by 、."""
+
+    bureau: str
+    dossier: str
+    id: str
+    name: str
+    unit: str
+    sex: str
+    certificate: str
+    areas: str
+    categories: str
+    fields: str
+    valid_until: str
+    duty: str
+    roles: str
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An item of the list."""
+
+    bureau: str
+    dossier: str
+    id: str
+    title: str
+    group_title: str
+    item_class: str
+    agency: str
+    subject_category: str
+    content: str
+    basis: str
+    methods: str
+    ratio: str
+    frequency: str
+    form: str
+    version: int
+    published_on: str
+    valid_from: str
+    valid_until: str
+
+
+def find_shelf(session: Session, bureau: str, kind: str) -> ShelfView | None:
+    """The register of a kind, if it was set up (the first by section where there are several)."""
+    row = session.exec(
+        select(Shelf).where(Shelf.bureau == bureau, Shelf.kind == kind).order_by(col(Shelf.section)).limit(1)
+    ).first()
+    return ShelfView(**row.model_dump()) if row else None
+
+
+def get_shelf(session: Session, bureau: str, kind: str) -> ShelfView:
+    """The register of a kind. Raises `Missing`."""
+    shelf = find_shelf(session, bureau, kind)
+    if shelf is None:
+        raise Missing("error-shelf-missing")
+    return shelf
+
+
+def imports(session: Session, bureau: str) -> tuple[ImportView, ...]:
+    """All imports, latest first."""
+    rows = session.exec(select(Import).where(Import.bureau == bureau).order_by(col(Import.opened_at).desc()))
+    return tuple(ImportView(**row.model_dump()) for row in rows)
+
+
+def subjects(
+    session: Session,
+    bureau: str,
+    *,
+    search: str = "",
+    category: str | None = None,
+    survival: str = "",
+    limit: int = PAGE,
+    offset: int = 0,
+) -> tuple[SubjectView, ...]:
+    """Counted subjects by pinyin; `search` fits name, code or pinyin initials; `category` `""` is 未分类."""
+    statement = (
+        select(Subject)
+        .where(*_filters(bureau, search, category, survival))
+        .order_by(col(Subject.pinyin), col(Subject.id))
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(SubjectView(**row.model_dump()) for row in session.exec(statement))
+
+
+def count_subjects(
+    session: Session, bureau: str, *, search: str = "", category: str | None = None, survival: str = ""
+) -> int:
+    """How many subjects `subjects` would give without a limit."""
+    return session.exec(
+        select(func.count()).select_from(Subject).where(*_filters(bureau, search, category, survival))
+    ).one()
+
+
+def get_subject(session: Session, bureau: str, subject: str) -> SubjectView:
+    """One subject by its id. Raises `Missing`."""
+    row = session.exec(select(Subject).where(Subject.bureau == bureau, Subject.id == subject).limit(1)).first()
+    if row is None:
+        raise Missing("error-subject-missing")
+    return SubjectView(**row.model_dump())
+
+
+def counts_by_category(session: Session, bureau: str) -> dict[str, int]:
+    """How many counted subjects each category has; `""` holds the unsettled."""
+    rows = session.exec(
+        select(Subject.category, func.count())
+        .where(Subject.bureau == bureau, col(Subject.counted).is_(True))
+        .group_by(col(Subject.category))
+    ).all()
+    return dict(rows)
+
+
+def officers(session: Session, bureau: str) -> tuple[OfficerView, ...]:
+    """All officers by id."""
+    rows = session.exec(select(Officer).where(Officer.bureau == bureau).order_by(col(Officer.id)))
+    return tuple(OfficerView(**row.model_dump()) for row in rows)
+
+
+def find_officer(session: Session, bureau: str, officer: str) -> OfficerView | None:
+    """One officer by id, if the register has him."""
+    row = session.exec(select(Officer).where(Officer.bureau == bureau, Officer.id == officer).limit(1)).first()
+    return OfficerView(**row.model_dump()) if row else None
+
+
+def items(session: Session, bureau: str) -> tuple[ItemView, ...]:
+    """All items by id."""
+    rows = session.exec(select(Item).where(Item.bureau == bureau).order_by(col(Item.id)))
+    return tuple(ItemView(**row.model_dump()) for row in rows)
+
+
+def _filters(bureau: str, search: str, category: str | None, survival: str) -> list[Any]:
+    filters: list[Any] = [Subject.bureau == bureau, col(Subject.counted).is_(True)]
+    if category is not None:
+        filters.append(Subject.category == category)
+    if survival:
+        filters.append(Subject.survival == survival)
+    if term := search.strip():
+        filters.append(
+            or_(
+                col(Subject.name).contains(term, autoescape=True),
+                col(Subject.code).contains(term.upper(), autoescape=True),
+                col(Subject.pinyin).startswith(term.lower(), autoescape=True),
+            )
+        )
+    return filters

@@ -1,0 +1,8 @@
+# Sentences of what is done with the registers (一单两库).
+error-import-missing = 检查对象导入：找不到这次导入的登记。请联网同步后再看。
+error-shelf-missing = 一单两库：这个名录库还没有建立。请由执法监督股先建立。
+error-subject-missing = 检查对象：名录库里没有这一家。请刷新后再选。
+refused-none-chosen = 检查对象：还没有选中要修改的对象。请先在表中选中。
+refused-change-reason = 检查对象：没有写明修改原因。请写明，例如“按2026年9月评定结果”。
+refused-role-registers = 一单两库：只有执法监督股可以修改。请把更正意见交执法监督股。
+refused-item-incomplete = 事项清单：“{ $item }”缺少主体、对象、内容、依据、方式或检查表，不能公布。请补齐后再公布。
