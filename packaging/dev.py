@@ -151,11 +151,14 @@ def bench(name: str | None, scale: int | None, *, only_list: bool = False) -> in
     (its own default when None), and what was measured, with the ratio to its floor or peer.
     """
     known = {path.stem: path for path in sorted(BENCH.glob("*.py")) if not path.stem.startswith("_")}
-    if only_list or (name is not None and name not in known):
+    if name is not None and name not in known:
+        print(f"There is no measurement {name}; there are:")
+        only_list = True
+    if only_list:
         for stem, path in known.items():
             docstring = path.read_text(encoding="utf-8").partition('"""')[2]
             print(f"{stem:20} {docstring.splitlines()[0] if docstring else ''}")
-        return 0 if only_list else 1
+        return 0 if name is None or name in known else 1
     setup()
     for stem in [name] if name else known:
         command: list[str | Path] = [PYTHON, Path(__file__), "measure", stem]

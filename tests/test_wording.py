@@ -13,9 +13,7 @@ FILES = sorted(resource("wording", "zh-CN").glob("*.ftl"))
 
 
 def facts_of(entry: str) -> dict[str, str | int]:
-    return {
-        name: 3 if name in {"count", "photos", "days"} else "甲" for name in re.findall(r"\$([\w-]+)", entry)
-    }
+    return {name: 3 if name in {"count", "photos", "days"} else "甲" for name in re.findall(r"\$([\w-]+)", entry)}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -86,9 +84,7 @@ def test_a_key_in_two_files_is_refused(tmp_path):
 
 
 def test_comments_between_entries_belong_to_no_text(tmp_path):
-    (tmp_path / "a.ftl").write_text(
-        "one = 甲\n\n## Next\n\n# about two\ntwo =\n    乙\n    丙\n", encoding="utf-8"
-    )
+    (tmp_path / "a.ftl").write_text("one = 甲\n\n## Next\n\n# about two\ntwo =\n    乙\n    丙\n", encoding="utf-8")
     catalogue = wording.read_catalogue(tmp_path.glob("*.ftl"))
     assert (catalogue.say("one", {}), catalogue.say("two", {})) == ("甲", "乙\n丙")
 
