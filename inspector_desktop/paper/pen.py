@@ -1,0 +1,188 @@
+"""Putting ink on a reportlab canvas: lines of text, rules, signatures, the code. Knows no block and no page layout.
+
+Coordinates are points from the lower left corner. Text of a page is collected in one text object and written when
+the page ends, so that a face is named once for many runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from inspector_desktop.errors import Damaged
+from inspector_desktop.paper.faces import Role, face
+from inspector_desktop.paper.lines import Line, Run
+from inspector_desktop.paper.model import Ink, Picture, Strokes
+
+MM = 72 / 25.4
+BLACK = (0.0, 0.0, 0.0)
+GREY = (0.42, 0.44, 0.47)
+RED = (0.86, 0.08, 0.08)
+Colour = tuple[float, float, float]
+
+UNDERLINE_DROP = 0.26  # below the baseline, in parts of the size
+_HAIR = 0.5
+_PEN = 1.15  # a signature's stroke in points, at its full size
+
+
+class Pen:
+    """Draws on one page after another."""
+
+    def __init__(self, canvas: Canvas, size: tuple[float, float]) -> None:
+        self.canvas: Any = canvas
+        self.width, self.height = size
+        self._text: Any = None
+        self._set: tuple[str, float] | None = None
+        self._gap = 0.0
+        self._colour = BLACK
+
+    def end_page(self) -> None:
+        """Write the collected text and turn the page."""
+        if self._text is not None:
+            self.canvas.drawText(self._text)
+        self._text, self._set, self._gap, self._colour = None, None, 0.0, BLACK
+        self.canvas.showPage()
+
+    def run(self, run: Run, x: float, y: float, size: float, colour: Colour = BLACK) -> None:
+        """Draw a run with its baseline at `y`."""
+        if self._text is None:
+            self._text = self.canvas.beginText()
+        text = self._text
+        if colour != self._colour:
+            text.setFillColorRGB(*colour)
+            self._colour = colour
+        if self._set != (run.face, size):
+            face(run.face)
+            text.setFont(run.face, size)
+            self._set = (run.face, size)
+        gap = round(run.gap, 3)
+        if gap != self._gap:
+            text.setCharSpace(gap)
+            self._gap = gap
+        text.setTextOrigin(x + run.x, y)
+        text.textOut(run.text)
+
+    def line(self, line: Line, x: float, y: float, size: float, colour: Colour = BLACK) -> None:
+        """Draw a broken line and its underlines, with its baseline at `y`."""
+        for run in line.runs:
+            self.run(run, x, y, size, colour)
+        for start, end in line.rules:
+            self.rule(x + start, y - UNDERLINE_DROP * size, x + end)
+
+    def words(
+        self, text: str, role: Role, size: float, x: float, y: float, *, gap: float = 0.0, colour: Colour = BLACK
+    ) -> float:
+        """Draw a short text, `gap` points after each character; return its width without the last gap."""
+        at = x
+        for character in text:
+            printed, name, em = role.of(character)
+            self.run(Run(0.0, printed, name, 0.0), at, y, size, colour)
+            at += em * size + gap
+        return at - x - (gap if text else 0.0)
+
+    def rule(self, x0: float, y: float, x1: float, width: float = _HAIR, colour: Colour = BLACK) -> None:
+        """Draw a horizontal rule."""
+        self.segment(x0, y, x1, y, width, colour)
+
+    def segment(self, x0: float, y0: float, x1: float, y1: float, width: float = _HAIR, colour: Colour = BLACK) -> None:
+        """Draw a straight rule."""
+        self.canvas.setStrokeColorRGB(*colour)
+        self.canvas.setLineWidth(width)
+        self.canvas.line(x0, y0, x1, y1)
+
+    def ink(self, ink: Ink, x: float, y: float, width: float, height: float) -> None:
+        """Draw a signature into a field, as large as it goes, in the middle, standing on `y`."""
+        if isinstance(ink, Strokes):
+            self._strokes(ink, x, y, width, height)
+        else:
+            self._picture(ink, x, y, width, height)
+
+    def _strokes(self, ink: Strokes, x: float, y: float, width: float, height: float) -> None:
+        points = [point for stroke in ink.lines for point in stroke]
+        if not points:
+            return
+        left, top = min(p[0] for p in points), min(p[1] for p in points)
+        wide, high = max(p[0] for p in points) - left, max(p[1] for p in points) - top
+        scale = min(width / max(wide, 1), height / max(high, 1), width / max(ink.width * 0.6, 1))
+        shift = x + (width - wide * scale) / 2
+        floor = y + max(0.0, (height - high * scale) / 2)
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        canvas.setStrokeColorRGB(*BLACK)
+        canvas.setFillColorRGB(*BLACK)
+        for stroke in ink.lines:
+            placed = [(shift + (p[0] - left) * scale, floor + (high - (p[1] - top)) * scale) for p in stroke]
+            pressures = [p[2] if len(p) > 2 else 500 for p in stroke]  # noqa: PLR2004
+            self._stroke(placed, pressures)
+        canvas.restoreState()
+
+    def _stroke(self, points: list[tuple[float, float]], pressures: Sequence[int]) -> None:
+        canvas = self.canvas
+        if len(points) == 1:
+            canvas.circle(*points[0], _PEN * 0.6, stroke=0, fill=1)
+            return
+        even = len(set(pressures)) == 1
+        path = canvas.beginPath()
+        path.moveTo(*points[0])
+        for at in range(len(points) - 1):
+            (x1, y1), (x2, y2) = points[at], points[at + 1]
+            x0, y0 = points[max(0, at - 1)]
+            x3, y3 = points[min(len(points) - 1, at + 2)]
+            curve = (x1 + (x2 - x0) / 6, y1 + (y2 - y0) / 6, x2 - (x3 - x1) / 6, y2 - (y3 - y1) / 6, x2, y2)
+            path.curveTo(*curve)
+            if not even:
+                canvas.setLineWidth(_PEN * (0.5 + (pressures[at] + pressures[at + 1]) / 2000))
+                canvas.drawPath(path)
+                path = canvas.beginPath()
+                path.moveTo(x2, y2)
+        if even:
+            canvas.setLineWidth(_PEN * (0.5 + pressures[0] / 1000))
+            canvas.drawPath(path)
+
+    def _picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
+        try:
+            with Image.open(BytesIO(picture.content)) as opened:
+                whole = opened.convert("RGBA")
+        except (UnidentifiedImageError, OSError) as unreadable:
+            raise Damaged("paper-picture-unreadable") from unreadable
+        flat = Image.new("RGB", whole.size, "white")
+        flat.paste(whole, mask=whole.getchannel("A"))
+        scale = min(width / flat.width, height / flat.height)
+        wide, high = flat.width * scale, flat.height * scale
+        where = (x + (width - wide) / 2, y + (height - high) / 2)
+        self.canvas.drawImage(ImageReader(flat), *where, wide, high)
+
+    def define_code(self, name: str, rows: Sequence[Sequence[bool]], size: float) -> None:
+        """Keep a code's dark modules as a form of `size` points with its quiet zone, to be drawn on every page."""
+        quiet = 4
+        step = size / (len(rows) + 2 * quiet)
+        canvas = self.canvas
+        canvas.beginForm(name, 0, 0, size, size)
+        canvas.setFillColorRGB(*BLACK)
+        path = canvas.beginPath()
+        for down, row in enumerate(rows):
+            start: int | None = None
+            for across, dark in enumerate([*row, False]):
+                if dark and start is None:
+                    start = across
+                elif not dark and start is not None:
+                    top = size - (down + quiet) * step
+                    path.rect((start + quiet) * step, top - step, (across - start) * step, step)
+                    start = None
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.endForm()
+
+    def code(self, name: str, x: float, y: float) -> None:
+        """Draw the code with its lower left corner at a place."""
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.translate(x, y)
+        canvas.doForm(name)
+        canvas.restoreState()

@@ -1,0 +1,94 @@
+"""Drawing a paper: `render(paper)` gives the bytes of a PDF/A-2b file, the same bytes for the same paper.
+
+Boxes are measured, dealt to pages, then drawn once the number of pages is known. An issued paper is kept as a blob
+and never drawn again (a newer program or face may draw it otherwise).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from inspector_desktop.paper import archive_form, frames
+from inspector_desktop.paper.blocks import boxes_of
+from inspector_desktop.paper.code import modules
+from inspector_desktop.paper.faces import face
+from inspector_desktop.paper.fields import signature_line
+from inspector_desktop.paper.look import LOOKS, PAGE, Box, Look
+from inspector_desktop.paper.model import Paper, Style
+from inspector_desktop.paper.pages import Page, deal
+from inspector_desktop.paper.pen import MM, Pen
+
+
+def render(paper: Paper) -> bytes:
+    """Draw a paper. Raises `Damaged` for a signature picture that can't be read."""
+    look = LOOKS[paper.style]
+    layout = _Layout(paper, look)
+    face(look.body)
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=PAGE, invariant=1, pageCompression=1, initialFontName=look.body, lang="zh-CN")
+    pen = Pen(canvas, PAGE)
+    if paper.code:
+        pen.define_code(frames.CODE, modules(paper.code), frames.CODE_SIZE)
+    total = len(layout.pages)
+    for number, page in enumerate(layout.pages, 1):
+        top = PAGE[1] - look.top
+        if number == 1:
+            top = _draw(pen, layout.head, look, PAGE[1] - layout.head_top)
+        elif layout.continued:
+            top = _draw(pen, layout.continued, look, top)
+        _draw(pen, page.boxes, look, top)
+        if number < total:
+            _draw(pen, layout.each_page, look, layout.floor + layout.reserved)
+        frames.around(pen, paper, look, number, total)
+        pen.end_page()
+    canvas.save()
+    return archive_form.finish(
+        out.getvalue(),
+        title=f"{paper.title} {paper.number}".strip(),
+        author=paper.agency or paper.top_line or paper.title,
+        subject=paper.kind,
+    )
+
+
+def count_pages(paper: Paper) -> int:
+    """How many pages a paper takes, without drawing it."""
+    return len(_Layout(paper, LOOKS[paper.style]).pages)
+
+
+class _Layout:
+    """A paper measured and dealt to pages."""
+
+    def __init__(self, paper: Paper, look: Look) -> None:
+        self.head = frames.head(paper, look)
+        self.head_top = look.top - (4 * MM if paper.style is Style.ENFORCEMENT else 0.0)
+        self.continued = frames.continued_head(paper, look)
+        self.floor = frames.foot_room(paper, look)
+        self.each_page: list[Box] = []
+        self.reserved = 0.0
+        body = boxes_of(paper.blocks, look)
+        later = PAGE[1] - look.top - self.floor - _height(self.continued)
+        first = PAGE[1] - self.head_top - self.floor - _height(self.head)
+        self.pages: list[Page] = deal(body, first, later)
+        if len(self.pages) > 1 and paper.each_page:
+            self.each_page = [signature_line(line, look, look.width) for line in paper.each_page]
+            self.reserved = _height(self.each_page)
+            for box in body:
+                if box.stretch:
+                    box.height = 0.0
+            self.pages = deal(body, first - self.reserved, later - self.reserved)
+
+
+def _height(boxes: Iterable[Box]) -> float:
+    return sum(box.height for box in boxes)
+
+
+def _draw(pen: Pen, boxes: Iterable[Box], look: Look, top: float) -> float:
+    """Draw boxes one below another from `top`; return where the last one ends."""
+    for box in boxes:
+        if box.draw is not None:
+            box.draw(pen, look.left, top)
+        top -= box.height
+    return top
