@@ -235,7 +235,7 @@ class _Reader:
         for column in ("effective", "checked_on"):
             if own.get(column) and not _is_date(own[column]):
                 self._own(row, "form-date", column)
-        if not verified and own.get("checked_on"):
+        if verified is False and own.get("checked_on"):
             self._own(row, "form-unverified-date", "checked_on")
         if verified and own.get("effective", "") > own.get("checked_on", ""):
             self._own(row, "form-not-in-force", "effective", fatal=False, checked=own.get("checked_on", ""))
