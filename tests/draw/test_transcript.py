@@ -59,6 +59,14 @@ def test_a_random_draw_verifies_with_both_verifiers(page, number):
     assert both(page, file).verified
 
 
+def test_a_large_draw_verifies_with_both_verifiers(page):
+    rng = random.Random(8)
+    frozen = inputs.a_frozen(rng, objects=2_000, officers=60)
+    while len(frozen.objects) < 1_000 or frozen.groups.count < 10:
+        frozen = inputs.a_frozen(rng, objects=2_000, officers=60)
+    assert both(page, inputs.a_transcript(rng, frozen)).verified
+
+
 @often
 @given(numbers)
 def test_an_alteration_that_is_not_resealed_is_refused_by_both(page, number):
