@@ -1,9 +1,17 @@
-"""Where this device keeps its files: one data folder, the program's own, and fixed names inside it."""
+"""Where this device keeps its files: one data folder, the program's own, and fixed names inside it.
+
+Also how a small file there is replaced: whole or not at all. What stands in the files is their owners' business.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
+
+from inspector_desktop.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -21,6 +29,11 @@ class Places:
     def envelopes(self) -> Path:
         """The wrapped keys beside it."""
         return self.folder / "envelopes.json"
+
+    @property
+    def life(self) -> Path:
+        """How far the device's life has come, told outside the store, so that an older store is noticed."""
+        return self.folder / "life.json"
 
     @property
     def settings(self) -> Path:
@@ -48,3 +61,43 @@ def default_folder() -> Path:
     import platformdirs  # noqa: PLC0415  (only the plain start needs it)
 
     return Path(platformdirs.user_data_dir("InspectorDesktop", appauthor=False))
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole: to a temporary name, flushed, then renamed over the old one.
+
+    A power cut leaves the old content or the new, never a part; the folder is flushed too where the system can.
+    Raises `Refused` when the disk is full or the folder cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        flush_folder(path.parent)
+    except OSError as error:
+        raise disk_refusal(error) from error
+
+
+def disk_refusal(error: OSError) -> Refused:
+    """The sentence for a file that could not be written."""
+    full = error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+    return Refused("error-store-full" if full else "error-disk-readonly")
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in `folder` last through a power cut; Windows does this by itself and cannot be asked."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

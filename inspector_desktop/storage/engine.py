@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from inspector_desktop.errors import Damaged, Known, Refused
+from inspector_desktop.places import disk_refusal
 
 SQLITE_FLOOR = (
     3,
@@ -27,6 +28,7 @@ SQLITE_FLOOR = (
     3,
 )  # before it two connections that checkpoint and write at once can damage a WAL store
 BUSY_TIMEOUT_MS = 10_000
+LONGEST_LOG_PAGES = 4_000  # 16 MB: then a commit also checkpoints; `checkpoint` does it before, at a quiet moment
 
 DRIVER_ERRORS: tuple[type[BaseException], ...] = (sqlite3.DatabaseError, sqlcipher.DatabaseError)
 
@@ -44,19 +46,25 @@ def open_store(path: Path, key: bytes | None = None) -> Engine:
     `Refused("error-disk-readonly")` where the folder cannot be written.
     """
     assert_floor()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise disk_refusal(error) from error
 
     def connect() -> Any:
         connection = sqlcipher.connect(str(path), timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
         connection.isolation_level = None
         try:
             _prepare(connection, key)
-        except Exception:
+        except BaseException:
             connection.close()  # an open handle would keep the file locked on Windows
             raise
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=4)
+    # hide_parameters: what people typed never stands in the text of an error
+    engine = create_engine(
+        "sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=4, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin)
     try:
         with engine.connect() as probe:
@@ -77,6 +85,7 @@ def _prepare(connection: Any, key: bytes | None) -> None:
     cursor.execute("pragma synchronous = full")
     cursor.execute("pragma foreign_keys = on")
     cursor.execute("pragma temp_store = memory")
+    cursor.execute(f"pragma wal_autocheckpoint = {LONGEST_LOG_PAGES}")
     cursor.close()
 
 
@@ -117,12 +126,21 @@ def writing(engine: Engine) -> Iterator[Session]:
             raise
 
 
+def checkpoint(engine: Engine) -> None:
+    """Move the log into the database file and empty it: at a quiet moment, so that no save has to do it."""
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("pragma wal_checkpoint(truncate)")  # does what it can while others read
+        cursor.close()
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """One session that only reads and never waits for the writer."""
     bound = engine.execution_options(reading=True) if engine.dialect.name == "sqlite" else engine
     with Session(bound, expire_on_commit=False) as session:
         yield session
+        session.expunge_all()  # or the rollback would empty rows that somebody still shows
         session.rollback()
 
 

@@ -1,0 +1,95 @@
+"""The tables of a store, from nothing."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make it so."""
+    op.create_table(
+        "entry",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("bureau", sa.String(), nullable=False),
+        sa.Column("dossier", sa.String(), nullable=False),
+        sa.Column("dossier_kind", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("occurred_at", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("life", sa.String(), nullable=False),
+        sa.Column("life_number", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("head", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("verdict_code", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("life", "life_number"),
+    )
+    with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.create_index("entry_by_dossier", ["dossier", "number"], unique=False)
+        batch_op.create_index("entry_by_hash", ["hash"], unique=False)
+        batch_op.create_index("entry_by_position", ["bureau", "position"], unique=False)
+        batch_op.create_index("entry_by_verdict", ["verdict", "life", "life_number"], unique=False)
+
+    op.create_table(
+        "evidence",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("added_at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_table(
+        "evidence_chunk",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", "number"),
+    )
+    op.create_table(
+        "store_mark",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "answer",
+        sa.Column("dossier", sa.String(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("given_at", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("saved", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("dossier", "line"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "clock_reason",
+        sa.Column("latest", sa.String(), nullable=False),
+        sa.Column("given_at", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("latest"),
+    )
+    op.create_table(
+        "device_life",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("private_key", sa.LargeBinary(), nullable=False),
+        sa.Column("public_key", sa.String(), nullable=False),
+        sa.Column("started_at", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
