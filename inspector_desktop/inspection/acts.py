@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
-from inspector_desktop.inspection.facts import NumberClosed, NumbersAllotted, NumberUsed, PaperVoided
+from inspector_desktop.inspection.facts import NumberClosed, NumberReserved, NumbersAllotted, NumberUsed, PaperVoided
 from inspector_desktop.inspection.rules import next_number, numbers_left
-from inspector_desktop.inspection.store import blocks_of, used_numbers
+from inspector_desktop.inspection.store import blocks_of, find_reserved, used_numbers
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.journal.records import Dossier
+from inspector_desktop.profile.model import Profile
 
 NUMBERS = "numbers"
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A number taken: the bare number and how it is written on the paper."""
-
-    number: int
-    text: str
 
 
 def register_of_numbers(desk: Desk) -> DossierId:
@@ -45,25 +37,34 @@ def allot(
         enter(session, fact, desk=desk, clock=clock, dossier=register)
 
 
-def take_number(
-    session: Session, *, desk: Desk, clock: Clock, series: str, series_title: str, pattern: str, inspection: str
-) -> Taken:
-    """Take the next number of a series for a paper of this civil year.
+def take_number(session: Session, *, desk: Desk, clock: Clock, profile: Profile, kind: str, inspection: str) -> str:
+    """Take the next number for a paper of `kind`, of this civil year, and return how it is written.
 
-    `pattern` holds `{year}` and `{number}`. Raises `Refused("refused-numbers-used-up")`.
+    Raises `Refused("refused-numbers-used-up")`.
     """
     year = civil(clock.now()).year
+    series = profile.series(kind)
     register = register_of_numbers(desk)
     number = next_number(
         blocks_of(session, desk.bureau, register, series, year),
         used_numbers(session, desk.bureau, register, series, year),
     )
     if not number:
-        raise Refused("refused-numbers-used-up", series=series_title)
-    text = pattern.format(year=year, number=number)
+        raise Refused("refused-numbers-used-up", series=profile.document(kind).title)
+    text = profile.number_text(kind, year=year, number=number)
     fact = NumberUsed(series=series, year=year, number=number, text=text, inspection=inspection)
     enter(session, fact, desk=desk, clock=clock, dossier=register)
-    return Taken(number, text)
+    return text
+
+
+def reserve_number(session: Session, *, desk: Desk, clock: Clock, profile: Profile, kind: str, inspection: str) -> str:
+    """The number set aside for the next paper of `kind` in this inspection; takes one if there is none yet."""
+    reserved = find_reserved(session, desk.bureau, inspection, kind)
+    if reserved:
+        return reserved
+    number = take_number(session, desk=desk, clock=clock, profile=profile, kind=kind, inspection=inspection)
+    enter(session, NumberReserved(kind=kind, number=number), desk=desk, clock=clock, dossier=inspection)
+    return number
 
 
 def close_number(

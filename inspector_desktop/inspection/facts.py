@@ -14,6 +14,7 @@ from inspector_desktop.inspection.records import (
     Milestone,
     NumberBlock,
     Paper,
+    ReservedNumber,
     UsedNumber,
 )
 from inspector_desktop.journal.facts import Fact
@@ -109,6 +110,20 @@ class PaperVoided(Fact):
             session.add(paper)
 
 
+class NumberReserved(Fact):
+    """A number was set aside for a paper of this inspection, before the paper is issued or for filling in by hand."""
+
+    KIND: ClassVar[str] = "inspection.number-reserved"
+
+    kind: str
+    number: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.merge(
+            ReservedNumber(bureau=head.bureau, dossier=head.dossier, kind=self.kind, number=self.number, used=False)
+        )
+
+
 class NumbersAllotted(Fact):
     """Headquarters allotted a block of numbers to this device (`answer` is its signed answer)."""
 
@@ -180,7 +195,11 @@ def reach(session: Session, head: Head, step: str, *, done: bool = True, note: s
 
 
 def file_paper(session: Session, head: Head, paper: IssuedPaper, *, state: str = "paper-final") -> None:
-    """File an issued paper in this inspection (called by the fact that issued it)."""
+    """File an issued paper in this inspection (called by the fact that issued it); its reserved number is used up."""
+    reserved = session.get(ReservedNumber, (head.bureau, head.dossier, paper.kind))
+    if reserved is not None and reserved.number == paper.number:
+        reserved.used = True
+        session.add(reserved)
     session.add(
         Paper(
             bureau=head.bureau, dossier=head.dossier, id=f"{head.id}-{paper.kind}", issued_at=head.occurred_at,

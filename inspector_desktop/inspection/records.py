@@ -83,6 +83,16 @@ class Paper(Record, table=True):
     note: str = ""
 
 
+class ReservedNumber(Record, table=True):
+    """The number set aside for the next paper of a kind in this inspection."""
+
+    __tablename__ = "reserved_number"
+
+    kind: str = Field(primary_key=True)
+    number: str
+    used: bool
+
+
 class NumberBlock(Record, table=True):
     """Numbers of one series and year that headquarters allotted to this device."""
 

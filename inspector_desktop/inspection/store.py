@@ -14,6 +14,7 @@ from inspector_desktop.inspection.records import (
     Milestone,
     NumberBlock,
     Paper,
+    ReservedNumber,
     UsedNumber,
 )
 from inspector_desktop.inspection.rules import Block
@@ -140,6 +141,12 @@ def find_paper(session: Session, bureau: str, dossier: str, kind: str) -> PaperV
     """The latest paper of a kind that is not void."""
     found = [paper for paper in papers_of(session, bureau, dossier) if paper.kind == kind]
     return next((paper for paper in reversed(found) if paper.state != "paper-void"), None)
+
+
+def find_reserved(session: Session, bureau: str, dossier: str, kind: str) -> str:
+    """The number set aside for the next paper of a kind; empty if there is none."""
+    row = session.get(ReservedNumber, (bureau, dossier, kind))
+    return row.number if row is not None and not row.used else ""
 
 
 def history_of(session: Session, dossier: str) -> tuple[HistoryLine, ...]:

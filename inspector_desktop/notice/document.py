@@ -1,0 +1,82 @@
+"""What stands on the notice: 双随机抽查告知单 (000 一(六)2(1)) with what the model text of 2025 adds (54号)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from inspector_desktop.clock import civil_date
+from inspector_desktop.inspection.store import InspectionView
+from inspector_desktop.paper.model import Fill, Heading, Items, Paper, Paragraph, SealPlace, Span, Style, filled
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.wording import say
+
+
+@dataclass(frozen=True)
+class NoticeContent:
+    """What the officer fills in: contact and the materials to have ready; `visits` of `cap` this year."""
+
+    contact: str
+    telephone: str
+    materials: tuple[str, ...]
+    visits: int
+    cap: int
+
+
+def notice_fields(view: InspectionView, content: NoticeContent, issued_at: str) -> dict[str, Any]:
+    """The canonical fields that the paper's code signs."""
+    return {
+        "subject": view.subject_name, "code": view.subject_code, "task": view.task_number, "plan": view.plan_number,
+        "from": view.window_from, "until": view.window_until, "items": [one.title for one in view.items],
+        "officers": [f"{one.name} {one.certificate}" for one in view.officers], "contact": content.contact,
+        "telephone": content.telephone, "materials": list(content.materials),
+        "issued_on": civil_date(issued_at).isoformat(),
+    }  # fmt: skip
+
+
+def notice_paper(
+    view: InspectionView, content: NoticeContent, profile: Profile, *, issued_at: str, number: str = "", code: str = ""
+) -> Paper:
+    """The notice; without a number it is a draft for looking at."""
+    officers = "、".join(say("notice-officer", name=one.name, certificate=one.certificate) for one in view.officers)
+    blocks = (
+        Paragraph(
+            (
+                Span(say("notice-opening", task=view.task_title, number=view.task_number)),
+                filled(view.subject_name),
+                Span(say("notice-opening-end", code=view.subject_code or "—")),
+            )
+        ),
+        Paragraph(
+            (
+                Span(say("notice-window")),
+                filled(
+                    say(
+                        "date-range",
+                        first=date.fromisoformat(view.window_from),
+                        last=date.fromisoformat(view.window_until),
+                    )
+                ),
+                Span(say("notice-officers")),
+                filled(officers),
+                Span(say("notice-visits", visits=content.visits, cap=content.cap)),
+            )
+        ),
+        Heading(say("notice-items")),
+        Items(tuple(say("notice-item", title=one.title, basis=one.basis) for one in view.items)),
+        Heading(say("notice-materials")),
+        Items(content.materials),
+        Heading(say("notice-rights")),
+        Items(tuple(say(f"notice-right-{place}") for place in (1, 2, 3))),
+        Paragraph(say("notice-discipline")),
+        Paragraph(say("notice-contact", name=content.contact, telephone=content.telephone), indent=True),
+        Fill(),
+        SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
+    )
+    document = profile.document("notice")
+    return Paper(
+        kind="notice", style=Style.ENFORCEMENT, title=document.title, blocks=blocks, number=number,
+        top_line=profile.documents.heading, copies=say("notice-copies"), code=code, draft=not number,
+        agency=profile.bureau.name,
+    )  # fmt: skip
