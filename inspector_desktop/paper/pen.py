@@ -1,7 +1,7 @@
 """Putting ink on a reportlab canvas: lines of text, rules, signatures, the code. Knows no block and no page layout.
 
-Coordinates are points from the lower left corner. Text of a page is collected in one text object and written when
-the page ends, so that a face is named once for many runs.
+Coordinates are points from the lower left corner. Text and rules of a page are collected and written when the page
+ends, so that a face is named once for many runs and a width once for many rules.
 """
 
 from __future__ import annotations
@@ -37,12 +37,18 @@ class Pen:
         self.canvas: Any = canvas
         self.width, self.height = size
         self._text: Any = None
+        self._rules: dict[tuple[float, Colour], dict[str, None]] = {}
         self._set: tuple[str, float] | None = None
         self._gap = 0.0
         self._colour = BLACK
 
     def end_page(self) -> None:
-        """Write the collected text and turn the page."""
+        """Write the collected rules and text and turn the page."""
+        for (width, colour), segments in self._rules.items():
+            self.canvas.setStrokeColorRGB(*colour)
+            self.canvas.setLineWidth(width)
+            self.canvas._code.append(" ".join(segments) + " S")
+        self._rules = {}
         if self._text is not None:
             self.canvas.drawText(self._text)
         self._text, self._set, self._gap, self._colour = None, None, 0.0, BLACK
@@ -64,8 +70,7 @@ class Pen:
         if gap != self._gap:
             text.setCharSpace(gap)
             self._gap = gap
-        text.setTextOrigin(x + run.x, y)
-        text.textOut(run.text)
+        text._code.append(f"1 0 0 1 {x + run.x:.2f} {y:.2f} Tm {text._formatText(run.text)}")
 
     def line(self, line: Line, x: float, y: float, size: float, colour: Colour = BLACK) -> None:
         """Draw a broken line and its underlines, with its baseline at `y`."""
@@ -90,10 +95,10 @@ class Pen:
         self.segment(x0, y, x1, y, width, colour)
 
     def segment(self, x0: float, y0: float, x1: float, y1: float, width: float = _HAIR, colour: Colour = BLACK) -> None:
-        """Draw a straight rule."""
-        self.canvas.setStrokeColorRGB(*colour)
-        self.canvas.setLineWidth(width)
-        self.canvas.line(x0, y0, x1, y1)
+        """Draw a straight rule; one drawn twice, as between two rows, counts once."""
+        # Written directly: reportlab would spend three operators and six fractions on each.
+        segment = f"{x0:.2f} {y0:.2f} m {x1:.2f} {y1:.2f} l"
+        self._rules.setdefault((width, colour), {})[segment] = None
 
     def ink(self, ink: Ink, x: float, y: float, width: float, height: float) -> None:
         """Draw a signature into a field, as large as it goes, in the middle, standing on `y`."""
@@ -166,15 +171,17 @@ class Pen:
         canvas = self.canvas
         canvas.beginForm(name, 0, 0, size, size)
         canvas.setFillColorRGB(*BLACK)
+        canvas.translate(quiet * step, size - (quiet + len(rows)) * step)
+        canvas.scale(step, step)
         path = canvas.beginPath()
-        for down, row in enumerate(rows):
+        for up, row in enumerate(reversed(rows)):
             start: int | None = None
             for across, dark in enumerate([*row, False]):
                 if dark and start is None:
                     start = across
                 elif not dark and start is not None:
-                    top = size - (down + quiet) * step
-                    path.rect((start + quiet) * step, top - step, (across - start) * step, step)
+                    # As whole numbers of modules, past reportlab's writing of fractions: 1,000 of them in a code.
+                    path._code.append(f"{start} {up} {across - start} 1 re")
                     start = None
         canvas.drawPath(path, stroke=0, fill=1)
         canvas.endForm()
