@@ -27,7 +27,7 @@ from inspector_desktop.checklist.values import (
 from inspector_desktop.clock import CIVIL
 
 _LONGEST_TEXT = 100_000
-_LONGEST_MATCHED = 500
+_LONGEST_MATCHED = 200
 _MOST_PLACES = 300
 
 
@@ -40,14 +40,38 @@ class Function:
     most: int
 
 
-# A repetition of a repetition (`(a+)+`) can backtrack without end; such patterns are refused at import.
-_NESTED = re.compile(r"[*+}][^()]*\)(?:[*+]|\{)")
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[:=!]|[()|]|[*+?]|\{[0-9]*,?[0-9]*\}|.", re.DOTALL)
+_MOST_REPEATS = 4
+
+
+def _runs_away(text: str) -> bool:
+    """Tell whether matching could take for ever.
+
+    That is: a repeated group that itself holds a repetition or a choice (`(a+)+`, `(a|a)*`), or more than four open
+    repetitions, which on texts of at most 200 letters stay within a second.
+    """
+    groups, repeats, closed = [False], 0, False
+    for piece in _PIECE.findall(text):
+        again = piece in ("*", "+") or piece.startswith("{")
+        if again:
+            if closed:
+                return True
+            repeats += 1
+        if again or piece == "|":
+            groups[-1] = True
+        closed = False
+        if piece.startswith("("):
+            groups.append(False)
+        elif piece == ")" and len(groups) > 1:
+            closed = groups.pop()
+            groups[-1] = groups[-1] or closed
+    return repeats > _MOST_REPEATS
 
 
 @lru_cache(maxsize=512)
 def pattern(text: str) -> re.Pattern[str] | None:
-    """The compiled pattern, or None when the text is none or repeats a repetition."""
-    if _NESTED.search(text):
+    """The compiled pattern, or None when the text is none or could take for ever."""
+    if _runs_away(text):
         return None
     try:
         with warnings.catch_warnings():

@@ -79,8 +79,8 @@ def pyxform_objection(path: Path) -> tuple[int, str] | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             convert(str(path), warnings=[], validate=False)
-    except PyXFormError as error:
-        message = str(error)
+    except (PyXFormError, ValueError, LookupError, TypeError, AttributeError) as error:
+        message = str(error) or type(error).__name__
         row = _ROW.search(message)
         return (int(row[1]) if row else 0, message)
     return None

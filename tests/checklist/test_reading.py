@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from inspector_desktop.assets import form
+from inspector_desktop.checklist import reading
 from inspector_desktop.checklist.bases import repealed_bases
 from inspector_desktop.checklist.commands import check_form
 from inspector_desktop.checklist.definition import Basis
 from inspector_desktop.checklist.problems import Problem
 from inspector_desktop.checklist.reading import examine, read_form
 from inspector_desktop.errors import Refused
+from inspector_desktop.wording import keys
 
 COLUMNS = ["type", "name", "label", "hint", "relevant", "constraint", "calculation", "required", "default"]
 OWN = ["law", "edition", "article", "effective", "checked_on", "source", "violation", "severity", "verified"]
@@ -131,6 +134,24 @@ def test_a_refusal_names_sheet_row_column_and_value(
     assert sentence.startswith("survey 工作表第3行")
     assert column in sentence
     assert sentence.count("。") >= 2, "it must also say how to repair"
+
+
+def test_what_only_pyxform_objects_to_is_passed_on_with_its_words(tmp_path: Path) -> None:
+    empty = {"type": "begin_group", "name": "g", "label": "组"}
+    twice = {"type": "text", "name": "Q1", "label": "备注", "parameters": "nonsense"}
+    path = written(tmp_path, LINE, empty, twice, {"type": "end_group"}, columns=[*COLUMNS, "parameters", *OWN])
+    problem = only_problem(path)
+    assert problem.code == "form-pyxform"
+    assert problem.value
+    assert problem.value in problem.text()
+
+
+def test_every_code_the_room_uses_has_its_sentence() -> None:
+    room = Path(reading.__file__).parent
+    sources = "".join(path.read_text(encoding="utf-8") for path in room.glob("*.py"))
+    codes = set(re.findall(r'"((?:form|expression|refused)-[a-z-]+)"', sources))
+    assert len(codes) > 30
+    assert codes - keys() == set()
 
 
 def test_a_name_that_stands_twice_names_both_rows(tmp_path: Path) -> None:

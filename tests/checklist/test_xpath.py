@@ -261,6 +261,30 @@ def test_what_cannot_be_compiled_is_refused_with_its_place(
     assert say(code, **refusal.value.facts)
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a+)+", "(a|a)*b", "((a+))+", "(?:a+)+", "(a{1,9}){9}", "a*a*a*a*a*b", "([)]+)*", "(\\)a+)*", "(a*)*"],
+)
+def test_a_pattern_that_could_take_for_ever_is_refused(pattern: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        value(f"regex(${{a}}, '{pattern}')")
+    assert refusal.value.code == "expression-pattern"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("[0-9]{4}-[0-9]{2}", "2026-11"),
+        ("(甲|乙)级", "甲级"),
+        ("(ab)+", "abab"),
+        (r".*第\d+号.*", "防第3号"),
+        ("[(+*]?x", "x"),
+    ],
+)
+def test_ordinary_patterns_are_taken(pattern: str, text: str) -> None:
+    assert value(f"regex('{text}', '{pattern}')") is True
+
+
 def test_a_long_chain_of_operators_is_no_depth() -> None:
     assert value("+".join(["1"] * 1_900)) == 1_900
 
