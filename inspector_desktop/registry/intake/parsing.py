@@ -1,0 +1,212 @@
+"""Runs in its own process: unpacks within the budget, lets the spreadsheet library read, sends plain cells.
+
+What it sends is JSON, so that a library led astray by a hostile file has nothing to say but texts. It decides nothing
+about rows; that is `judging`. Messages: `sheet`, `rows`, `done`, `refused`, `missing`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TypeVar
+
+from inspector_desktop.errors import Missing, Refused
+from inspector_desktop.registry.codes import EXACT_DIGITS
+from inspector_desktop.registry.intake.limits import Limits, confine
+from inspector_desktop.registry.intake.sniffing import sniff
+
+ROWS_PER_MESSAGE = 1000
+MERGES_LOOKED_AT = 20_000
+_CHUNK = 1 << 18
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+_DELIMITERS = (",", "\t", ";")
+
+WireCell = str | list[str]
+_ValueT = TypeVar("_ValueT")
+
+
+def run(connection: Connection, path: str, limits: Limits) -> None:
+    """Read the file at `path` and send its sheets; the entry point of the process."""
+    confine(limits)
+    try:
+        container = sniff(Path(path), limits)
+        if container == "csv":
+            _send_csv(connection, Path(path), limits)
+        else:
+            _send_workbook(connection, Path(path), container, limits)
+        _send(connection, ["done"])
+    except Refused as refused:
+        _send(connection, ["refused", refused.code, refused.facts])
+    except Missing as missing:
+        _send(connection, ["missing", missing.code, missing.facts])
+    except MemoryError:
+        _send(connection, ["refused", "refused-import-memory", {"file": Path(path).name}])
+    finally:
+        connection.close()
+
+
+def unpack_within(path: Path, limits: Limits) -> None:
+    """Unpack every part once, keeping nothing, and stop where a budget is passed; sizes claimed inside may lie."""
+    total = 0
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.filelist:
+                size = 0
+                with archive.open(entry) as part:
+                    while chunk := part.read(_CHUNK):
+                        size += len(chunk)
+                        total += len(chunk)
+                        if total > limits.unpacked:
+                            raise Refused("refused-import-bomb", file=path.name, why="unpacked")
+                        if size > limits.ratio_from and size > limits.ratio * max(1, entry.compress_size):
+                            raise Refused("refused-import-bomb", file=path.name, why="ratio")
+                        if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+                            raise Refused("refused-import-bomb", file=path.name, why="entities")
+    except _BROKEN_ARCHIVE as broken:
+        raise Refused("refused-import-damaged", file=path.name) from broken
+
+
+def cell_of(value: object) -> WireCell:
+    """Return a cell as text, or as its kind and text where it was none in the file."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return ["switch", str(value).upper()]
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, datetime):
+        return ["date", value.date().isoformat() if value.time() == time() else value.isoformat(" ")]
+    if isinstance(value, date):
+        return ["date", value.isoformat()]
+    return ["time", str(value)] if isinstance(value, time | timedelta) else str(value)
+
+
+def _number(value: float) -> WireCell:
+    """Write a number as people see it; one with more digits than a cell can hold is marked as worn."""
+    if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124  (not a number)
+        return ["worn", str(value)]
+    if value == int(value):
+        text = str(int(value))
+        return ["number" if len(text.lstrip("-")) <= EXACT_DIGITS else "worn", text]
+    return ["number", repr(value)]
+
+
+def _send_workbook(connection: Connection, path: Path, container: str, limits: Limits) -> None:
+    from python_calamine import (  # noqa: PLC0415  (only this process ever loads it)
+        CalamineError,
+        PasswordError,
+        SheetVisibleEnum,
+        load_workbook,
+    )
+
+    if container == "xlsx":
+        unpack_within(path, limits)
+    left = limits.rows
+    try:
+        with load_workbook(path) as book:
+            for meta in book.sheets_metadata:
+                sheet = book.get_sheet_by_name(meta.name)
+                _send(connection, ["sheet", meta.name, meta.visible == SheetVisibleEnum.Visible])
+                top, side = sheet.start or (0, 0)
+                spans = list(_vertical_spans(sheet.merged_cell_ranges or [], top, side))
+                rows = _filled(sheet.to_python(skip_empty_area=True), spans)
+                left -= _send_rows(connection, rows, top, side, left, path, limits)
+    except PasswordError as locked:
+        raise Refused("refused-import-encrypted", file=path.name) from locked
+    except (CalamineError, OSError, ValueError, OverflowError) as broken:
+        raise Refused("refused-import-damaged", file=path.name) from broken
+
+
+def _vertical_spans(
+    merges: Iterable[tuple[tuple[int, int], tuple[int, int]]], top: int, side: int
+) -> Iterator[tuple[int, int, int]]:
+    """Yield first row, last row and column of the leftmost column of each merge of several rows."""
+    for count, ((first, column), (last, _)) in enumerate(merges):
+        if count >= MERGES_LOOKED_AT:
+            return
+        if last > first >= top and column >= side:
+            yield first - top, last - top, column - side
+
+
+def _filled(rows: list[list[_ValueT]], spans: list[tuple[int, int, int]]) -> list[list[_ValueT]]:
+    """Repeat a cell merged over several rows in each that holds anything else, as its reader sees it."""
+    for first, last, column in spans:
+        if first >= len(rows) or column >= len(rows[first]):
+            continue
+        for row in rows[first + 1 : last + 1]:
+            if row[column] == "" and any(value != "" for value in row):
+                row[column] = rows[first][column]
+    return rows
+
+
+def _send_csv(connection: Connection, path: Path, limits: Limits) -> None:
+    text = decode(path.read_bytes(), path.name)
+    head = text[:_CHUNK].split("\n", 5)[:5]
+    delimiter = max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in head))
+    csv.field_size_limit(limits.cell)
+    _send(connection, ["sheet", path.name, True])
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        _send_rows(connection, rows, 0, 0, limits.rows, path, limits)
+    except csv.Error as broken:
+        raise Refused("refused-import-damaged", file=path.name) from broken
+
+
+def decode(raw: bytes, name: str) -> str:
+    """Return the text of a table in UTF-8, UTF-16 with its mark, or GB18030; raises `Refused`."""
+    marked = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    by_mark = next((encoding for mark, encoding in marked if raw.startswith(mark)), "")
+    for encoding in (by_mark,) if by_mark else ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused("refused-import-encoding", file=name)
+
+
+def _send_rows(
+    connection: Connection,
+    rows: Iterable[Iterable[object]],
+    top: int,
+    side: int,
+    left: int,
+    path: Path,
+    limits: Limits,
+) -> int:
+    """Send rows that hold anything, each with its number as people count it; return how many there were."""
+    sent = 0
+    batch: list[tuple[int, list[WireCell]]] = []
+    for number, row in enumerate(rows, top + 1):
+        cells: list[WireCell] = [""] * min(side, limits.columns)
+        cells += [cell_of(value) for value in row]
+        cells = cells[: limits.columns]
+        if not any(cell if isinstance(cell, list) else cell.strip() for cell in cells):
+            continue
+        sent += 1
+        if sent > left:
+            raise Refused("refused-import-too-many-rows", file=path.name, limit=limits.rows)
+        batch.append((number, [_cut(cell, limits.cell) for cell in cells]))
+        if len(batch) == ROWS_PER_MESSAGE:
+            _send(connection, ["rows", batch])
+            batch = []
+    if batch:
+        _send(connection, ["rows", batch])
+    return sent
+
+
+def _cut(cell: WireCell, longest: int) -> WireCell:
+    return cell[:longest] if isinstance(cell, str) else cell
+
+
+def _send(connection: Connection, message: list[object]) -> None:
+    connection.send_bytes(json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,141 @@
+"""Reads the sheets of a file in a child process and watches it: progress, cancel, time, memory.
+
+The child is killed rather than asked; nothing it holds is worth keeping. What rows mean is `judging`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from time import monotonic
+from typing import Any, NamedTuple
+
+from inspector_desktop.errors import Cancelled, Missing, Refused
+from inspector_desktop.registry.intake import parsing
+from inspector_desktop.registry.intake.limits import Limits, memory_of
+
+_TICK_S = 0.05
+_LONGEST_MESSAGE = 1 << 28
+_PATIENCE_S = 5
+
+
+class Cell(NamedTuple):
+    """What stands in a cell; `kind` is text, number, worn (digits lost), date, time or switch."""
+
+    text: str
+    kind: str = "text"
+
+
+class Line(NamedTuple):
+    """A row as people count it in the sheet, and its cells from column A."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass
+class Sheet:
+    """A sheet and its rows that hold anything."""
+
+    name: str
+    visible: bool
+    lines: list[Line] = field(default_factory=list)
+
+
+def _nobody_cancels() -> bool:
+    return False
+
+
+def _nobody_looks(_rows: int) -> None:
+    return None
+
+
+def read_sheets(
+    path: Path,
+    *,
+    limits: Limits | None = None,
+    progress: Callable[[int], None] = _nobody_looks,
+    cancelled: Callable[[], bool] = _nobody_cancels,
+) -> tuple[Sheet, ...]:
+    """Return every sheet of a spreadsheet; `progress` is told the rows read so far, `cancelled` asked often.
+
+    Raises `Missing`, `Refused` for whatever is wrong with the file, `Cancelled`.
+    """
+    limits = limits or Limits()
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=parsing.run, args=(theirs, str(path), limits), daemon=True, name="spreadsheet")
+    child.start()
+    theirs.close()
+    try:
+        return _Watch(path.name, child, ours, limits, progress, cancelled).sheets()
+    finally:
+        if child.is_alive():
+            child.kill()
+        child.join(_PATIENCE_S)
+        ours.close()
+        if not child.is_alive():
+            child.close()
+
+
+@dataclass
+class _Watch:
+    """One child at work, seen from outside."""
+
+    file: str
+    child: BaseProcess
+    connection: Connection
+    limits: Limits
+    progress: Callable[[int], None]
+    cancelled: Callable[[], bool]
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Collect what the child sends until it is done; raises what stands in its way."""
+        ends, rows = monotonic() + self.limits.seconds, 0
+        found: list[Sheet] = []
+        while True:
+            if self.cancelled():
+                raise Cancelled("cancelled-import", file=self.file)
+            if monotonic() > ends:
+                raise Refused("refused-import-time", file=self.file, seconds=self.limits.seconds)
+            if memory_of(self.child.pid or 0) > self.limits.memory:
+                raise Refused("refused-import-memory", file=self.file)
+            if not self.connection.poll(_TICK_S):
+                continue
+            what, *given = self._message()
+            if what == "done":
+                return tuple(found)
+            if what == "refused":
+                raise Refused(str(given[0]), **given[1])
+            if what == "missing":
+                raise Missing(str(given[0]), **given[1])
+            if what == "sheet":
+                found.append(Sheet(str(given[0]), visible=bool(given[1])))
+            else:
+                found[-1].lines += [_line(number, cells) for number, cells in given[0]]
+                rows += len(given[0])
+                self.progress(rows)
+
+    def _message(self) -> list[Any]:
+        try:
+            raw = self.connection.recv_bytes(_LONGEST_MESSAGE)
+        except (EOFError, OSError) as gone:
+            raise self._end() from gone
+        message: list[Any] = json.loads(raw.decode("utf-8", "surrogatepass"))
+        return message
+
+    def _end(self) -> Refused:
+        """Say why the child stopped without a word: killed from outside or by itself means it was out of bounds."""
+        self.child.join(_PATIENCE_S)
+        code = self.child.exitcode
+        killed = code is None or code < 0
+        return Refused("refused-import-memory" if killed else "refused-import-damaged", file=self.file)
+
+
+def _line(number: int, cells: list[Any]) -> Line:
+    return Line(number, tuple(Cell(c) if isinstance(c, str) else Cell(str(c[1]), str(c[0])) for c in cells))
