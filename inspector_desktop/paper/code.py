@@ -37,6 +37,7 @@ LARGEST_VERSION = 12
 _PATH = "/v#"
 _BITS_12_M = 2320
 _MASK = 0
+_LONGEST = 419  # characters that version 12-M holds
 _COSE_SIGN1 = 18
 _ALGORITHM, _KEY_ID, _EDDSA = 1, 4, -8
 _NUMBER, _KIND, _DAY, _NAME, _DIGEST, _REVOCATION = 1, 2, 3, 4, 5, 6
@@ -135,6 +136,8 @@ def make_code(
 def read_code(text: str) -> Read:
     """Take a code apart. Raises `Disagreed("paper-code-altered")` if it isn't one of ours or isn't whole."""
     _, found, coded = text.strip().partition(_PATH)
+    if len(coded) > _LONGEST:
+        raise Disagreed("paper-code-altered")
     try:
         message = base64.b32decode(coded + "=" * (-len(coded) % 8))
         tag = cbor2.loads(message)
@@ -151,10 +154,16 @@ def read_code(text: str) -> Read:
         )
         same = _encode(cbor2.CBORTag(_COSE_SIGN1, [_encode(head), {}, _encode(body), signature])) == message
         whole = base64.b32encode(message).decode().rstrip("=") == coded and tag.tag == _COSE_SIGN1
-    except (
-        binascii.Error, cbor2.CBORDecodeError, cbor2.CBOREncodeError, AttributeError, KeyError, OverflowError,
-        TypeError, ValueError,
-    ) as broken:  # fmt: skip
+    except (  # whatever a foreign or damaged code can lead to
+        binascii.Error,
+        cbor2.CBORError,
+        AttributeError,
+        LookupError,
+        OverflowError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as broken:
         raise Disagreed("paper-code-altered") from broken
     texts = (content.number, content.kind, content.name)
     octets = (content.key_id, content.digest, content.revocation, signature)
