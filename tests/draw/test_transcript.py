@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from factories import draw_inputs as inputs
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from inspector_desktop import wording
 from inspector_desktop.assets import resource
 from inspector_desktop.draw import transcript as tr
+from inspector_desktop.draw.frozen import conceal, freeze
 from inspector_desktop.errors import Refused
 
 SENTENCES = wording.read_catalogue([resource("wording", "zh-CN", "draw.ftl")])
@@ -57,6 +59,12 @@ def both_chain(page, files: list[bytes]) -> tr.ChainVerification:
 def test_a_random_draw_verifies_with_both_verifiers(page, number):
     file = inputs.a_transcript(random.Random(number))
     assert both(page, file).verified
+
+
+@settings(max_examples=150 * inputs.SCALE, deadline=None)
+@given(numbers)
+def test_many_changes_bring_in_the_same_ones_with_both_verifiers(page, number):
+    assert both(page, inputs.a_busy_year(random.Random(number))).verified
 
 
 def test_a_large_draw_verifies_with_both_verifiers(page):
@@ -240,6 +248,17 @@ def test_each_step_is_named(page):
         assert caught.value.args[0] == step
 
 
+def test_the_digits_may_be_entered_the_moment_of_the_event_and_not_before(page):
+    seed = inputs.read_content(vector.transcript())["seed"]
+    for at, good in [("2026-04-21T13:15:00Z", True), ("2026-04-21T13:14:59Z", False)]:
+        assert both(page, forged(seed=seed | {"opened_at": at})).verified is good
+
+
+def test_only_what_the_list_conceals_can_be_opened(page):
+    foreign = conceal(vector.NONCE, "别的加油站")
+    assert both(page, forged(opened={foreign: [vector.NONCE, "别的加油站"]})).why == "draw-opened-unknown"
+
+
 def test_true_does_not_pass_for_one_in_a_result(page):
     result = inputs.read_content(vector.transcript())["result"]
     result["objects"][0]["batch"] = True
@@ -307,6 +326,18 @@ def test_a_chain_with_a_foreign_predecessor_is_refused(page):
     first, second = inputs.a_chain(random.Random(1), 2), inputs.a_chain(random.Random(2), 2)
     assert both_chain(page, [first[0], second[1]]).why == "draw-chain-previous"
     assert tr.verify_chain([]).why == "draw-chain-bureaus"
+
+
+def test_a_supplement_names_an_earlier_draw_of_the_chain(page):
+    rng = random.Random(3)
+    first = inputs.a_chain(rng, 1)[0]
+    commitment = inputs.read_content(first)["commitment"]
+    base = inputs.a_frozen(rng, objects=4, officers=4)
+    for of, good in [(commitment, True), ("1" * 64, False)]:
+        later = freeze(replace(base, number=2, previous=commitment, kind="supplement", of=of))
+        answer = both_chain(page, [inputs.a_transcript(rng, later), first])
+        assert answer.verified is good
+        assert answer.why == ("" if good else "draw-chain-of")
 
 
 def test_the_published_program_prints_its_answer_and_ends_with_it(tmp_path):

@@ -146,9 +146,9 @@ def an_opening(digits: str) -> tr.Opening:
     return tr.Opening(digits, people, "2026-04-22T00:30:00Z", ("孙丽",))
 
 
-def some_changes(rng: random.Random, standing: Standing, officers: list[str]) -> list[Change]:
+def some_changes(rng: random.Random, standing: Standing, officers: list[str], most: int = 8) -> list[Change]:
     made: list[Change] = []
-    for day in range(rng.randint(0, 8)):
+    for day in range(rng.randint(0, most)):
         facts = {"at": f"2026-05-{day + 1:02}T02:00:00Z", "reason": "closed", "approver": "局长"}
         live = sorted(standing.groups)
         try:
@@ -181,6 +181,34 @@ def a_transcript(rng: random.Random, frozen: Frozen | None = None) -> bytes:
     changes = some_changes(rng, standing, [one.id for one in given.officers])
     void = tr.Void(opening.opened_at, "原因", "局长", "held") if kind else None
     return tr.assemble(given, opening=opening, drawn=drawn, changes=changes, void=void, opened=opened, anchors=anchors)
+
+
+def a_busy_year(rng: random.Random) -> bytes:
+    """A transcript with long reserves of objects and officers, few bars, and many changes."""
+    areas = ("", "", "", "北区")
+    people = tuple(
+        Officer(f"{at:02}", areas=("*",) if rng.random() < 0.8 else ("南区",)) for at in range(rng.randint(8, 14))
+    )
+    things = tuple(Candidate(f"K{at:02}", "s", rng.choice(areas)) for at in range(24))
+    pairs = [(one.id, thing.id) for one in people for thing in things]
+    frozen = freeze(
+        replace(
+            a_frozen(rng, objects=0, officers=0),
+            strata=(Stratum("s", "count", count=rng.randint(4, 12)),),
+            objects=things,
+            excluded=(),
+            officers=people,
+            groups=Grouping(rng.randint(2, 4), 2),
+            barred=tuple(rng.sample(pairs, 12)),
+            floor_ppm=0,
+            top_up=(),
+        )
+    )
+    digits = digits_for(rng, frozen.source)
+    drawn, opening = draw(frozen, digits), an_opening(digits)
+    standing = Standing(frozen, drawn, opening.opened_at)
+    changes = some_changes(rng, standing, [one.id for one in people], most=25)
+    return tr.assemble(frozen, opening=opening, drawn=drawn, changes=changes)
 
 
 def write(content: dict) -> bytes:
