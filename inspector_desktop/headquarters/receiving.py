@@ -10,13 +10,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.exc import DataError, IntegrityError, InvalidRequestError
 from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import Clock, stamp
-from inspector_desktop.errors import Damaged, Disagreed, Known
+from inspector_desktop.errors import Damaged, Disagreed
 from inspector_desktop.exchange.answers import FORKED, GAP, NOT_READ
 from inspector_desktop.exchange.batch import Batch, batch_digest, check_batch, read_batch
+from inspector_desktop.exchange.faults import UNAPPLIED
 from inspector_desktop.exchange.pages import next_link
 from inspector_desktop.exchange.receipts import BatchReceipt, Verdict, write_receipt
 from inspector_desktop.exchange.signed import read_public
@@ -27,20 +27,6 @@ from inspector_desktop.journal.entering import TAKEN_OVER, entry_row
 from inspector_desktop.journal.heads import Head, Sealed, check_seal
 from inspector_desktop.journal.judging import REVOKED, UNREADABLE, accept, judge, set_aside
 from inspector_desktop.journal.records import Dossier, Entry
-
-# What a body that is none of its kind can raise while it is applied. A full disk or a lost connection is none of these.
-_UNAPPLIED = (
-    Known,
-    IntegrityError,
-    DataError,
-    InvalidRequestError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-)
 
 
 class NotTakenError(Exception):
@@ -189,7 +175,7 @@ def _take_place(session: Session, entry: Sealed, head: Head, bureau: Bureau) -> 
     try:
         accept(session, entry_row(head, entry.head, entry.signature, entry.body), head, position)
         savepoint.commit()
-    except _UNAPPLIED:
+    except UNAPPLIED:
         savepoint.rollback()
         return UNREADABLE
     chain = next_link(bureau.chain, entry.hash)

@@ -1,0 +1,23 @@
+"""What applying somebody else's entry may raise when its body is none of its kind, on either side of the wire.
+
+A full disk, a lost connection or a locked database is none of these and must not be blamed on an entry.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DataError, IntegrityError, InvalidRequestError
+
+from inspector_desktop.errors import Known
+
+UNAPPLIED: tuple[type[Exception], ...] = (
+    Known,
+    IntegrityError,
+    DataError,
+    InvalidRequestError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+)

@@ -1,0 +1,97 @@
+"""What a device remembers of its exchange with headquarters; working tables that are migrated and never rebuilt."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Index, LargeBinary
+from sqlmodel import Field
+
+from inspector_desktop.exchange.pages import LOG_START
+from inspector_desktop.storage.working import Device
+
+
+class Station(Device, table=True):
+    """The bureau this device was enrolled in, and how far it has come with headquarters' log; one row."""
+
+    __tablename__ = "sync_station"
+
+    bureau: str = Field(primary_key=True)
+    device: str
+    address: str
+    identity: str  # headquarters' pinned public key, hex
+    root: str  # the bureau root's public key, hex
+    person: str
+    lease_until: str
+    position: int = Field(default=0, sa_type=BigInteger)
+    chain: str = LOG_START
+    settled_life: str = ""  # the life whose restored state has been brought up to date
+    contact_at: str = ""  # when headquarters last answered, by its own clock
+    synced_at: str = ""  # when a whole round last succeeded, by its own clock
+    skew_seconds: int = Field(default=0, sa_type=BigInteger)  # this clock minus headquarters'
+
+
+class KnownLife(Device, table=True):
+    """A certified device life: our own, and all whose entries we hold."""
+
+    __tablename__ = "sync_life"
+
+    life: str = Field(primary_key=True)
+    device: str
+    key: str
+    certificate: bytes = Field(sa_type=LargeBinary)
+
+
+class SealedBatch(Device, table=True):
+    """A batch that was sealed once; its receipt once there is one."""
+
+    __tablename__ = "sync_batch"
+
+    life: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    first: int = Field(sa_type=BigInteger)  # life numbers of its entries
+    last: int = Field(sa_type=BigInteger)
+    digest: str
+    content: bytes = Field(sa_type=LargeBinary)
+    receipt: bytes = Field(default=b"", sa_type=LargeBinary)
+
+
+class EvidenceReceipt(Device, table=True):
+    """Headquarters has this evidence: its signed receipt, or empty where it came from there."""
+
+    __tablename__ = "sync_evidence"
+
+    hash: str = Field(primary_key=True)
+    received_at: str
+    receipt: bytes = Field(sa_type=LargeBinary)
+
+
+class Difference(Device, table=True):
+    """A dossier that stood differently here and at headquarters after the latest comparison."""
+
+    __tablename__ = "sync_difference"
+
+    dossier: str = Field(primary_key=True)
+    found_at: str
+
+
+class Settled(Device, table=True):
+    """A set-aside entry that a person has dealt with; it needs no more attention."""
+
+    __tablename__ = "sync_settled"
+
+    entry: str = Field(primary_key=True)
+    person: str
+    settled_at: str
+    how: str
+
+
+class NumbersAsked(Device, table=True):
+    """A question for paper numbers; asked again alike until it is answered."""
+
+    __tablename__ = "sync_numbers"
+    __table_args__ = (Index("sync_numbers_by_series", "series", "year"),)
+
+    request: str = Field(primary_key=True)
+    series: str
+    year: int = Field(sa_type=BigInteger)
+    count: int = Field(sa_type=BigInteger)
+    answer: bytes = Field(default=b"", sa_type=LargeBinary)
