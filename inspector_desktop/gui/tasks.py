@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
@@ -30,21 +31,16 @@ CrashHook: TypeAlias = "Callable[[BaseException], None]"
 _POOL_THREADS = 3
 
 
-class Ticket(QObject):
-    """One piece of work under way: cancel it, or see how far it is.
+class Ticket:
+    """One piece of work under way. Who asked may ``cancel`` it; the work itself calls ``check`` and ``report``."""
 
-    The work itself calls ``report`` and ``check``; everybody else listens to ``progressed`` (done, of how many).
-    """
-
-    progressed = Signal(int, int)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
         self._stop = Event()
         self._future: Future[object] | None = None
+        self._tell: Callable[[int, int], None] | None = None
 
     def cancel(self) -> None:
-        """Ask the work to stop; nothing more is delivered. What is being written to the ledger is still finished."""
+        """Ask the work to stop; nothing more is delivered. What the ledger is writing is still finished."""
         self._stop.set()
         if self._future is not None:
             self._future.cancel()
@@ -61,21 +57,20 @@ class Ticket(QObject):
 
     def report(self, done: int, total: int) -> None:
         """Tell how far the work is; called by the work, heard on the UI thread."""
-        self.progressed.emit(done, total)
+        if self._tell is not None:
+            self._tell(done, total)
 
 
+@dataclass(eq=False)
 class _Job:
     """A piece of work and what to do with its result."""
 
-    def __init__(
-        self,
-        ticket: Ticket,
-        owner: QObject | None,
-        done: Callable[[object], object] | None,
-        failed: Callable[[Known], object] | None,
-        changes: tuple[str, ...],
-    ) -> None:
-        self.ticket, self.owner, self.done, self.failed, self.changes = ticket, owner, done, failed, changes
+    ticket: Ticket
+    owner: QObject | None
+    done: Callable[[object], object] | None
+    failed: Callable[[Known], object] | None
+    changes: frozenset[str]
+    progressed: Callable[[int, int], object] | None = None
 
     def wanted(self) -> bool:
         """Tell whether anybody still waits: not cancelled, and the window that asked is still there."""
@@ -87,6 +82,7 @@ class Lane(QObject):
 
     busy = Signal(bool)
     _arrived = Signal(object, object)
+    _told = Signal(object, int, int)
 
     def __init__(self, tasks: Tasks, name: str, threads: int) -> None:
         super().__init__(tasks)
@@ -94,6 +90,7 @@ class Lane(QObject):
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._open: set[_Job] = set()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._progress, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
@@ -109,6 +106,10 @@ class Lane(QObject):
         job.ticket._future = future
         future.add_done_callback(lambda finished: self._arrived.emit(job, finished))
         return job.ticket
+
+    def _progress(self, job: _Job, done: int, total: int) -> None:
+        if job.progressed is not None and job.wanted():
+            job.progressed(done, total)
 
     def close(self, *, drop_waiting: bool) -> None:
         """Stop taking work and wait for what is under way; the ledger also finishes what waits."""
@@ -127,7 +128,7 @@ class Lane(QObject):
             return
         if error is None:
             if job.changes:
-                self._tasks.changed.emit(frozenset(job.changes))
+                self._tasks.changed.emit(job.changes)
             if job.done is not None and job.wanted():
                 job.done(finished.result())
         elif isinstance(error, Cancelled):
@@ -176,8 +177,8 @@ class Ledger(Lane):
                     raise
                 return result
 
-        job = _Job(Ticket(self), owner, cast("Callable[[object], object] | None", done), failed, tuple(changes))
-        return self.start(work, job)
+        heard = cast("Callable[[object], object] | None", done)
+        return self.start(work, _Job(Ticket(), owner, heard, failed, frozenset(changes)))
 
 
 class Pool(Lane):
@@ -196,11 +197,14 @@ class Pool(Lane):
         owner: QObject | None = None,
         changes: Iterable[str] = (),
     ) -> Ticket:
-        """Run ``function`` with its ticket (``check`` for cancelling, ``report`` for progress); else as ``Ledger.run``."""
-        ticket = Ticket(self)
-        if progressed is not None:
-            ticket.progressed.connect(progressed)
-        job = _Job(ticket, owner, cast("Callable[[object], object] | None", done), failed, tuple(changes))
+        """Run ``function`` with its ticket: ``check`` for cancelling, ``report`` for progress.
+
+        The rest is as with ``Ledger.run``; ``progressed`` hears done and total on the UI thread.
+        """
+        ticket = Ticket()
+        heard = cast("Callable[[object], object] | None", done)
+        job = _Job(ticket, owner, heard, failed, frozenset(changes), progressed)
+        ticket._tell = lambda done, total: self._told.emit(job, done, total)
         return self.start(lambda: function(ticket), job)
 
 

@@ -72,8 +72,8 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         cell = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         if not isinstance(cell, Cell):
             return
         painter.save()
@@ -117,11 +117,11 @@ class CellDelegate(QStyledItemDelegate):
         self._paint_line(painter, upper, cell, right=right)
         lower = QRectF(left, rect.top() + 22, end - left, 20)
         ink = look.TONES[cell.under_tone][0]
-        _paint_text(painter, lower, cell.under, look.small(), ink, right=right, needle=self.needle)
+        paint_text(painter, lower, cell.under, look.small(), ink, right=right, needle=self.needle)
 
     def _paint_line(self, painter: QPainter, rect: QRectF, cell: Cell, *, right: bool) -> None:
         needle = self.needle
-        _paint_text(painter, rect, cell.text, cell.font(), cell.ink(), right=right, needle=needle)
+        paint_text(painter, rect, cell.text, cell.font(), cell.ink(), right=right, needle=needle)
 
     def _paint_button(self, painter: QPainter, rect: QRect, cell: Cell, *, right: bool, hot: bool) -> None:
         where = self.button_rect(rect, cell, right=right)
@@ -143,9 +143,20 @@ def _is_last(index: QModelIndex | QPersistentModelIndex) -> bool:
     return index.column() == index.model().columnCount() - 1
 
 
-def _paint_text(painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str, *, right: bool, needle: str) -> None:
+def paint_text(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    ink: str,
+    *,
+    right: bool = False,
+    needle: str = "",
+    mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+) -> None:
+    """Draw one line of text, cut if there is no room, with the places where ``needle`` occurs marked."""
     metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(rect.width(), 0) + 0.5)
+    shown = metrics.elidedText(text, mode, max(rect.width(), 0) + 0.5)
     width = metrics.horizontalAdvance(shown)
     left = rect.right() - width if right else rect.left()
     for start, end in hits(shown, needle):

@@ -19,7 +19,7 @@ from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.banner import Banner
 from inspector_desktop.gui.kit.rail import Rail
 from inspector_desktop.gui.kit.statusbar import StatusBar
-from inspector_desktop.gui.kit.stepbar import StepBar
+from inspector_desktop.gui.kit.stepbar import Step, StepBar
 from inspector_desktop.gui.kit.titleline import TitleLine
 
 
@@ -80,11 +80,27 @@ class Page(QWidget):
                 outer.addWidget(part)
         outer.addLayout(self._body, 1)
 
-    def add_pane(self, pane: QWidget, *, width: int = 0, stretch: int = 1, warm: bool = False) -> None:
-        """Add a pane on the right, a hairline before it; ``width`` fixes it, ``warm`` is the paper's ground."""
-        if self._body.count():
+    def set_steps(self, steps: tuple[Step, ...], viewed: str = "") -> None:
+        """Show the steps of a dossier under the title."""
+        self.steps.set_steps(steps, viewed)
+        self.steps.setVisible(bool(steps))
+        self._line.setVisible(False)
+
+    def show_line(self) -> None:
+        """Draw the hairline under the head; steps bring their own."""
+        self._line.setVisible(self.steps.isHidden())
+
+    def add_pane(
+        self, pane: QWidget, *, width: int = 0, stretch: int = 1, warm: bool = False, ruled: bool = True
+    ) -> None:
+        """Add a pane on the right of those before.
+
+        ``width`` fixes it; ``warm`` gives it the ground that paper lies on; ``ruled`` draws a hairline before it.
+        """
+        if self._body.count() and ruled:
             self._body.addWidget(texts.Hairline(vertical=True))
         if warm:
+            self.show_line()
             look.paint_over(pane, look.GROUND)
         if width:
             pane.setFixedWidth(width)

@@ -66,9 +66,17 @@ class Value:
 class KeyValues(QWidget):
     """Label-and-value lines, aligned; ``lined`` draws hairlines between them as in a table."""
 
-    def __init__(self, values: Sequence[Value] = (), *, label_width: int = 96, lined: bool = False) -> None:
+    def __init__(
+        self,
+        values: Sequence[Value] = (),
+        *,
+        label_width: int = 96,
+        lined: bool = False,
+        heads: tuple[str, str] = ("", ""),
+    ) -> None:
         super().__init__()
         self._lined = lined
+        self._heads = heads
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(0)
@@ -81,10 +89,15 @@ class KeyValues(QWidget):
     def set_values(self, values: Sequence[Value]) -> None:
         """Replace all lines."""
         texts.empty_layout(self._grid)
+        if self._heads[0]:
+            for column, head in enumerate(self._heads):
+                self._grid.addWidget(texts.small(head), 0, column)
+            self._grid.setRowMinimumHeight(0, 33)
+            self._grid.addWidget(texts.Hairline(), 1, 0, 1, 2)
         for at, value in enumerate(values):
             name = texts.label(value.label, ink=look.INK if self._lined else look.SOFT)
             side = _value_side(value)
-            line = at * 2
+            line = at * 2 + 2
             if self._lined:
                 side.setContentsMargins(0, 9, 0, 9)
                 name.setMinimumHeight(look.ROW - 1)
@@ -131,6 +144,8 @@ class Entry(QWidget):
         link: Link | None = None,
         bold: bool = True,
         right: QWidget | None = None,
+        small: bool = False,
+        last: bool = False,
     ) -> None:
         super().__init__()
         head = texts.row(texts.ElidedLabel(title, font=look.body(bold=bold)), gap=look.GAP)
@@ -141,11 +156,13 @@ class Entry(QWidget):
             head.addWidget(right)
         inner = texts.column(head, gap=1)
         if line:
-            inner.addWidget(texts.soft(line, wrap=True))
+            inner.addWidget(texts.small(line, wrap=True) if small else texts.soft(line, wrap=True))
         if link is not None:
             inner.addLayout(texts.row(buttons.link(link.text, link.pressed), None))
         inner.setContentsMargins(0, 11, 0, 10)
-        outer = texts.column(inner, texts.Hairline(colour=look.HAIR), gap=0)
+        outer = texts.column(inner, gap=0)
+        if not last:
+            outer.addWidget(texts.Hairline(colour=look.HAIR))
         self.setLayout(outer)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 

@@ -37,3 +37,4 @@ crash-body = 这一步没有办成。已存本机的内容都在，没有丢失�
 crash-copy = 复制详细内容
 crash-close = 继续
 kit-cancelled = 已取消。
+kit-sign = 签字

@@ -1,0 +1,73 @@
+"""One officer's place in the row of signatures: waiting to sign, or signed at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from typing_extensions import override
+
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit.chips import ChipText, chip_width, paint_chip
+from inspector_desktop.wording import say
+
+
+class SignerButton(QAbstractButton):
+    """A name with 签字 to press, or the green word for when it was signed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._signed = ""
+        self.setText(name)
+        self.setFixedHeight(look.CONTROL)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_signed("")
+
+    def set_signed(self, chip: str) -> None:
+        """Show that it was signed, such as ``已签 15:12``; empty asks for the signature."""
+        self._signed = chip
+        self.setCursor(Qt.CursorShape.ArrowCursor if chip else Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{self.text()} {chip or say('kit-sign')}")
+        self.update()
+
+    def signed(self) -> str:
+        """Return what is said about the signature, empty while it is asked for."""
+        return self._signed
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, look.CONTROL)
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if e.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(e)
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        open_place = not self._signed and self.isEnabled()
+        painter.setPen(QPen(QColor(look.BLUE if open_place else look.LINE), 1))
+        painter.setBrush(QColor(look.PAPER if open_place else look.PAGE))
+        painter.drawRoundedRect(rect, look.RADIUS, look.RADIUS)
+        inner = rect.adjusted(16, 0, -16, 0)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setPen(QColor(look.INK))
+        painter.setFont(look.body())
+        painter.drawText(inner, left, self.text())
+        if self._signed:
+            chip = ChipText(self._signed, "green")
+            paint_chip(painter, inner.right() - chip_width(chip.text), rect.center().y(), chip)
+        else:
+            painter.setPen(QColor(look.BLUE if self.isEnabled() else look.FAINT))
+            painter.setFont(look.body(bold=True))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(inner, right, say("kit-sign"))
+        if self.hasFocus():
+            look.draw_focus(painter, rect)
+        painter.end()
