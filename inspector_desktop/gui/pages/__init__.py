@@ -1,0 +1,1 @@
+"""One page per place of the program; each shows frozen rows and starts acts."""

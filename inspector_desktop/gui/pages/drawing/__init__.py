@@ -1,0 +1,1 @@
+"""The stages of a draw, one part of the page each."""
