@@ -1,8 +1,10 @@
 """Spreadsheets for the tests, honest and hostile, made by hand so that each fault is exactly the one named."""
 
+import base64
 import io
 import struct
 import zipfile
+import zlib
 
 import xlsxwriter
 
@@ -131,3 +133,25 @@ def cells_of(content):
     """Return the raw XML of the first sheet and of the shared strings of an .xlsx in bytes."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read("xl/worksheets/sheet1.xml").decode(), archive.read("xl/sharedStrings.xml").decode()
+
+
+def old_workbook(path):
+    """Write a BIFF8 .xls: a title, the header in row 2, a sound row, a number of 15 digits and one of 18."""
+    path.write_bytes(zlib.decompress(base64.b64decode(_OLD_WORKBOOK)))
+    return path
+
+
+_OLD_WORKBOOK = (
+    "eNrtWFtIFFEY/s/M7LVdXU0jNxARMjOh1i5ooOs1n9x1XcVMwdYUC5dV1opUKMt8iIyCQCh6aMEXX0xfKinI6KWHyC4PkRG5"
+    "SRD0UlFkoE7/+Xd2W2shF0oq5hvmn/92vjkz5zrzaDppNjBhDcIPKAIRlmQDaKN8DE9D2LAAxmWZq+GrHk9ZxT8Fgx4bUquB"
+    "W+YHOt6GvL2DIMC4dBclwGs8m6ALHJ2+toxVRCnVwcN4HQpRMriCngRIo1olkzxAci3Ja5R5m2Qxec6RLMTcWbYPpu2OnHyl"
+    "F+8VMimWAJz3BpWZIY8NUuE+78UnLrBQrgZK/Ic83r8zkC6ZYASw3SrbfG1+j3cWUrABR+CznAHwKTxSpzJU/+r6GaB/frlf"
+    "F8N/UZAA+kHeTx18EExQLvGIwMy1dc0LEMAuCrCGhiWbOvim/WujZ4iHJGDMaXWYa9/3mIC99Q65vri3wqvj4CjqsTqDzuwj"
+    "cw52DLP6jo6f3d3e7UI10Dd8vs5d5TQAe+y7435Y3+3K955pvFoz6X3emwxQYNth27Yzb1dVSUFJaVl5RZ5NDGUWN6HC04tb"
+    "UGlweF3zblTSSDHyNYHmEMuyOcRMY8uEshUSSU+iEWbBVWJh9MOTqpZqezN5+mndCK0uG/kLARlO8hJYOIEiGpI8kkMltpA8"
+    "RawbSLeSTMFMvGZVpyrKngHKOU3RLLzPdsJT+6YoPRv1wXeum+mDc/bNqI9VBntTxp7ZA5CJq10rlufHAOSyXHb5EsekPXxl"
+    "ykz0kmTaT7OSXrAozyYrS2giLIKR1CSSPIPR0y3PYJTBZcgKv7+QJaAlRiwRLUnhEmJwCcSlUfJDbaGNWJxLF7E4l17hEmNw"
+    "icTFdwEito5IXF0DL9zD9z6WhuJhPiZo0SI+5JJicEnEZVS4JOJaPzYx09owWhaKR9dNitStSEiG6/yhcKb/DiOoUKFChQoV"
+    "KlSo+DX4DpNvpURlh61R9u865b/OIp5L6m+S/xY10InHYfwwrQAfXv3QE1f/WQcaFuZiKywT/l/IUY9390MHtFA9OuLuv/j9"
+    "xaKfZ8UFLb9vCMV7/6V46vmH7/8NB6YEnQ=="
+)

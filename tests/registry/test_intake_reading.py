@@ -158,7 +158,17 @@ def test_rows_beyond_the_limit_are_refused(tmp_path):
 
 
 def test_a_workbook_keeps_texts_counts_rows_as_people_do_and_repeats_merged_cells(tmp_path):
-    rows = [[], ["表一"], hostile.HEADER, ["甲公司", hostile.SOUND, 12, 0.05], [], ["乙公司", 913301007161035748], ["丙"], [], ["丁"]]
+    rows = [
+        [],
+        ["表一"],
+        hostile.HEADER,
+        ["甲公司", hostile.SOUND, 12, 0.05],
+        [],
+        ["乙公司", 913301007161035748],
+        ["丙"],
+        [],
+        ["丁"],
+    ]
     path = hostile.workbook(tmp_path / "a.xlsx", rows, [], merges=[(6, 2, 8, 2, "滑县局")])
     first, second = read_sheets(path)
     assert plain([first])[0][1] == [

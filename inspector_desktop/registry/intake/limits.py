@@ -23,7 +23,7 @@ class Limits:
     rows: int = 200_000
     columns: int = 256
     cell: int = 32_767
-    memory: int = 512 * MEBIBYTE
+    memory: int = 256 * MEBIBYTE
     seconds: int = 30
 
 

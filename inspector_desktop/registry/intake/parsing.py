@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -111,6 +112,7 @@ def _send_workbook(connection: Connection, path: Path, container: str, limits: L
 
     if container == "xlsx":
         unpack_within(path, limits)
+    _silence()
     left = limits.rows
     try:
         with load_workbook(path) as book:
@@ -125,6 +127,13 @@ def _send_workbook(connection: Connection, path: Path, container: str, limits: L
         raise Refused("refused-import-encrypted", file=path.name) from locked
     except (CalamineError, OSError, ValueError, OverflowError) as broken:
         raise Refused("refused-import-damaged", file=path.name) from broken
+
+
+def _silence() -> None:
+    """Keep the library's own traces off the terminal: what it met is told by a refusal."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _vertical_spans(

@@ -46,7 +46,10 @@ def summary(intake: Intake) -> str:
 
 
 def error_report(intake: Intake) -> bytes:
-    """Return a spreadsheet of all findings, refused rows first; the same intake gives the same bytes."""
+    """Return a spreadsheet of all findings, refused rows first, and of rows passed over.
+
+    The same intake gives the same bytes.
+    """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(
         target,
@@ -72,3 +75,5 @@ def _lines(intake: Intake) -> Iterator[tuple[str, ...]]:
     for outcome, findings in (("refused", intake.refusals), ("warned", intake.warnings)):
         for one in findings:
             yield (str(one.row), one.column, one.value, why(one), say(f"import-report-{outcome}"))
+    for row in intake.skipped:
+        yield (str(row), "", "", say("import-why-skipped"), say("import-report-skipped"))

@@ -71,6 +71,8 @@ import-why-duplicate-code = 与第{ $first }行代码相同，请确认是否同
 import-why-duplicate-name = 与第{ $first }行名称相同而代码不同，请确认是否同一个
 import-why-known-name = 库内有同名的，代码不同，请确认是否同一个
 
+import-why-skipped = 像是填表说明或合计，没有当作名录内容
+
 import-report-sheet = 导入结果
 import-report-row = 行
 import-report-column = 栏
@@ -79,3 +81,4 @@ import-report-why = 原因
 import-report-outcome = 处理
 import-report-refused = 未导入
 import-report-warned = 已导入，须核对
+import-report-skipped = 未读入
