@@ -115,7 +115,8 @@ def _send_workbook(connection: Connection, path: Path, container: str, limits: L
     _silence()
     left = limits.rows
     try:
-        with load_workbook(path) as book:
+        # Given a path the library would go by its ending; given a file it looks at the content, as we did.
+        with path.open("rb") as file, load_workbook(file) as book:
             for meta in book.sheets_metadata:
                 sheet = book.get_sheet_by_name(meta.name)
                 _send(connection, ["sheet", meta.name, meta.visible == SheetVisibleEnum.Visible])
