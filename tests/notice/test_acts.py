@@ -49,7 +49,9 @@ def test_a_notice_is_numbered_from_the_devices_block_and_kept_as_evidence(bureau
     first, second = issued(bureau, dossier), issued(bureau, other)
     assert (first.number, second.number) == ("（滑）气检告〔2026〕1号", "（滑）气检告〔2026〕2号")
     with bureau.writing() as session:
-        serve_notice(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, way="service-direct", receiver="赵永安")
+        serve_notice(
+            session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, way="service-direct", receiver="赵永安"
+        )
     with bureau.reading() as session:
         paper = find_paper(session, bureau.desk().bureau, dossier, "notice")
         assert paper is not None
@@ -70,10 +72,18 @@ def test_an_urgent_check_is_approved_by_word_and_made_up_later(bureau):
     dossier, *_ = released_inspections(bureau)
     told = bureau.clock.now() - timedelta(hours=1)
     with bureau.writing() as session, pytest.raises(Refused, match="refused-urgent-reason"):
-        approve_orally(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, approver="赵志强", reason="", told_at=told)
+        approve_orally(
+            session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, approver="赵志强", reason="", told_at=told
+        )
     with bureau.writing() as session:
         approve_orally(
-            session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, approver="赵志强", reason="雷暴预警", told_at=told
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            dossier=dossier,
+            approver="赵志强",
+            reason="雷暴预警",
+            told_at=told,
         )
     with bureau.reading() as session:
         assert get_inspection(session, bureau.desk().bureau, dossier).notes["authorised"] == "ok-later"

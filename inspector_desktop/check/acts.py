@@ -1,0 +1,223 @@
+"""What officers do at the unit: arrive, answer lines, add photographs, finish, or record that they could not check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from inspector_desktop.assets import form as form_file
+from inspector_desktop.check.facts import (
+    Arrived,
+    CheckFinished,
+    CheckUnable,
+    PhotoAdded,
+    SavedLine,
+    SheetOpened,
+    SheetSaved,
+    ShownCertificate,
+)
+from inspector_desktop.check.pictures import prepare_photo
+from inspector_desktop.check.rules import expired_on, wanting_of_unable
+from inspector_desktop.check.store import find_definition, find_visit, get_definition, lines_of, photos_of, sheet_of
+from inspector_desktop.clock import Clock, civil_date, stamp
+from inspector_desktop.digest import canonical
+from inspector_desktop.errors import Refused
+from inspector_desktop.inspection.issuing import House
+from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.journal.entering import enter
+from inspector_desktop.journal.records import Dossier
+from inspector_desktop.notice.store import find_authorisation
+from inspector_desktop.storage.evidence import put_evidence
+from inspector_desktop.storage.working import keep_answer, mark_saved, unsaved_answers
+
+JPEG = "image/jpeg"
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """A renewed certificate that the register does not have yet: its new last day, and its photograph."""
+
+    valid_until: str
+    photo: bytes
+
+
+def arrive(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    house: House,
+    dossier: str,
+    present: Sequence[str],
+    place: str,
+    met: str,
+    met_post: str,
+    companions: str = "",
+    visit_code: str = "",
+    no_code_reason: str = "",
+    rights_told: bool = True,
+    renewed: Mapping[str, Renewed] | None = None,
+    arrived_at: datetime | None = None,
+) -> None:
+    """到场登记. Opens the check table as well, so that the next key answers the first line.
+
+    Raises `Refused` before the check is approved, with fewer than two officers (行政处罚法 42), and for a certificate
+    that was not valid on the day and has no renewed one photographed.
+    """
+    if find_authorisation(session, desk.bureau, dossier) is None:
+        raise Refused("refused-not-authorised", approver=house.profile.role("section-chief").title)
+    if find_visit(session, desk.bureau, dossier) is not None:
+        raise Refused("refused-arrived-already")
+    view = get_inspection(session, desk.bureau, dossier)
+    team = [one for one in view.officers if one.id in present]
+    if len(team) < house.profile.check.persons_min:
+        raise Refused("refused-two-officers", count=len(team))
+    if not rights_told:
+        raise Refused("refused-rights")
+    known = renewed or {}
+    day = civil_date(arrived_at or clock.now()).isoformat()
+    valid = {one.id: known[one.id].valid_until if one.id in known else one.valid_until for one in team}
+    for late in expired_on([(one.name, valid[one.id]) for one in team], day):
+        raise Refused("warned-certificate", officer=late.name, date=late.valid_until)
+    photos = {
+        name: put_evidence(session, prepare_photo(one.photo, name).jpeg, media_type=JPEG, added_at=stamp(clock.now()))
+        for name, one in known.items()
+    }
+    fact = Arrived(
+        officers=tuple(
+            ShownCertificate(
+                officer=one.id, name=one.name, certificate=one.certificate, valid_until=valid[one.id],
+                renewed_photo=photos.get(one.id, ""),
+            )
+            for one in team
+        ),
+        place=place, met=met, met_post=met_post, companions=companions, visit_code=visit_code,
+        no_code_reason=no_code_reason, rights_told=rights_told,
+    )  # fmt: skip
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=arrived_at)
+    open_sheet(session, desk=desk, clock=clock, dossier=dossier)
+
+
+def open_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> None:
+    """Freeze the check table of the inspection into it, unless that was done."""
+    if find_definition(session, desk.bureau, dossier) is not None:
+        return
+    from inspector_desktop.checklist.reading import read_form  # noqa: PLC0415  (pyxform: only when a form is read)
+
+    definition = read_form(form_file(f"{get_inspection(session, desk.bureau, dossier).form}.md"))
+    fact = SheetOpened(
+        form=definition.form, title=definition.title, version=definition.version, digest=definition.digest,
+        definition=definition.to_bytes().decode(),
+    )  # fmt: skip
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+
+
+def answer_line(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    dossier: str,
+    line: str,
+    number: int,
+    value: str,
+    fact: str = "",
+    reason: str = "",
+    words: str = "",
+    measure: str = "",
+) -> None:
+    """Keep one answer; the caller commits at once, and then it is on disk. Raises `Refused` away from this desk."""
+    row = session.get(Dossier, (desk.bureau, dossier))
+    if row is None or row.holder != desk.life:
+        raise Refused("refused-not-here", holder=row.holder_person if row else "")
+    content = {"number": number, "value": value, "fact": fact, "reason": reason, "words": words, "measure": measure}
+    keep_answer(
+        session, dossier=dossier, line=line, content=canonical(content).decode(), given_at=stamp(clock.now()),
+        person=desk.person.id,
+    )  # fmt: skip
+
+
+def save_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> int:
+    """Enter all answers in progress as one fact; return how many. Done before photo, signature, hand-over and sync."""
+    waiting = unsaved_answers(session, dossier)
+    if not waiting:
+        return 0
+    lines = lines_of(session, desk.bureau, dossier)
+    changed = tuple(SavedLine(**vars(lines[one.line])) for one in waiting)
+    enter(session, SheetSaved(lines=changed), desk=desk, clock=clock, dossier=dossier)
+    mark_saved(session, dossier, [one.line for one in waiting])
+    return len(changed)
+
+
+def add_photo(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    dossier: str,
+    content: bytes,
+    name: str,
+    line: str = "",
+    note: str = "",
+) -> str:
+    """Add a photograph to a line or to the visit; return its hash. Saves the sheet first. Raises `Refused`."""
+    prepared = prepare_photo(content, name)
+    save_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    digest = put_evidence(session, prepared.jpeg, media_type=JPEG, added_at=stamp(clock.now()))
+    fact = PhotoAdded(
+        hash=digest, line=line, original_hash=prepared.original_hash, original_name=name, width=prepared.width,
+        height=prepared.height, taken_at=prepared.taken, note=note,
+    )  # fmt: skip
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    return digest
+
+
+def finish_check(session: Session, *, desk: Desk, clock: Clock, dossier: str, ended_at: datetime | None = None) -> None:
+    """End the check. Raises `Refused` while lines are open or lack a fact or a reason; nothing is presumed."""
+    sheet = sheet_of(session, desk.bureau, dossier, at=clock.now())
+    shortfalls = sheet.shortfalls()
+    open_ones = [one for one in shortfalls if one.code == "line-open"]
+    if open_ones:
+        lines = "、".join(str(one.line) for one in open_ones[:8]) + ("…" if len(open_ones) > 8 else "")  # noqa: PLR2004
+        raise Refused("refused-lines-open", count=len(open_ones), lines=lines)
+    if shortfalls:
+        raise Refused(shortfalls[0].code, line=shortfalls[0].line)
+    missing = sheet.missing()
+    if missing:
+        raise Refused("refused-question-open", label=missing[0].label)
+    invalid = sheet.invalid()
+    if invalid:
+        raise Refused("refused-question-invalid", label=invalid[0].label, message=invalid[0].constraint_message)
+    save_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    enter(session, CheckFinished(), desk=desk, clock=clock, dossier=dossier, occurred_at=ended_at)
+
+
+def record_unable(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    dossier: str,
+    branch: str,
+    words: str,
+    asked: str,
+    visits: Sequence[datetime],
+) -> None:
+    """未能检查 as one act, after its photographs were added. Raises `Refused` for what is still wanting."""
+    photos = len(photos_of(session, desk.bureau, dossier))
+    wanting = wanting_of_unable(branch, words=words, asked=asked, visits=len(visits), photos=photos)
+    if wanting:
+        raise Refused(wanting)
+    save_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    fact = CheckUnable(branch=branch, words=words, asked=asked, visits=tuple(stamp(one) for one in visits))
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+
+
+def counts_of(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> dict[str, int]:
+    """Lines by verdict, open ones included."""
+    get_definition(session, desk.bureau, dossier)
+    return sheet_of(session, desk.bureau, dossier, at=clock.now()).counts()

@@ -1,0 +1,150 @@
+"""What may be entered about a visit."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlmodel import Session
+
+from inspector_desktop.check.records import CheckLine, CheckSheet, Photo, UnableVisit, Visit, VisitOfficer
+from inspector_desktop.errors import Missing
+from inspector_desktop.inspection.facts import Part, reach
+from inspector_desktop.journal.facts import Fact
+from inspector_desktop.journal.heads import Head
+
+
+class ShownCertificate(Part):
+    """An officer present and the certificate he showed; `renewed_photo` when the register has an older one."""
+
+    officer: str
+    name: str
+    certificate: str
+    valid_until: str
+    renewed_photo: str = ""
+
+
+class Arrived(Fact):
+    """到场登记: at least two officers, certificates shown, rights told, before the first line is answered."""
+
+    KIND: ClassVar[str] = "check.arrived"
+
+    officers: tuple[ShownCertificate, ...]
+    place: str
+    met: str
+    met_post: str
+    companions: str = ""
+    visit_code: str = ""
+    no_code_reason: str = ""
+    rights_told: bool
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.add(Visit(**_place(head), **self.model_dump(exclude={"officers"}), arrived_at=head.occurred_at))
+        for number, officer in enumerate(self.officers, 1):
+            session.add(VisitOfficer(**_place(head), place=number, **officer.model_dump()))
+        reach(session, head, "check", done=False)
+
+    def cites(self) -> tuple[str, ...]:
+        return tuple(one.renewed_photo for one in self.officers if one.renewed_photo)
+
+
+class SheetOpened(Fact):
+    """The check table was frozen into the inspection (canonical JSON of its definition, and the digest of it)."""
+
+    KIND: ClassVar[str] = "check.sheet-opened"
+
+    form: str
+    title: str
+    version: str
+    digest: str
+    definition: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.merge(CheckSheet(**_place(head), **self.model_dump()))
+
+
+class SavedLine(Part):
+    """One answered line: value (a verdict on check lines), and what it needs."""
+
+    line: str
+    number: int
+    value: str
+    fact: str = ""
+    reason: str = ""
+    words: str = ""
+    measure: str = ""
+    given_at: str
+    person: str
+
+
+class SheetSaved(Fact):
+    """All lines that changed since the last such fact."""
+
+    KIND: ClassVar[str] = "check.sheet-saved"
+
+    lines: tuple[SavedLine, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        for line in self.lines:
+            session.merge(CheckLine(**_place(head), **line.model_dump()))
+
+
+class PhotoAdded(Fact):
+    """A photograph was added to a line or to the visit."""
+
+    KIND: ClassVar[str] = "check.photo-added"
+
+    hash: str
+    line: str
+    original_hash: str
+    original_name: str
+    width: int
+    height: int
+    taken_at: str
+    note: str = ""
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.merge(Photo(**_place(head), **self.model_dump(), added_at=head.occurred_at))
+
+    def cites(self) -> tuple[str, ...]:
+        return (self.hash,)
+
+
+class CheckFinished(Fact):
+    """Every line was judged; the visit's inspection part ended."""
+
+    KIND: ClassVar[str] = "check.finished"
+
+    def apply(self, session: Session, head: Head) -> None:
+        _end(session, head, "checked")
+
+
+class CheckUnable(Fact):
+    """未能检查: one act with its branch, words, who was asked and when one went there."""
+
+    KIND: ClassVar[str] = "check.unable"
+
+    branch: str
+    words: str
+    asked: str
+    visits: tuple[str, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.merge(
+            UnableVisit(
+                **_place(head), branch=self.branch, words=self.words, asked=self.asked, visits="\n".join(self.visits)
+            )
+        )
+        _end(session, head, self.branch)
+
+
+def _end(session: Session, head: Head, outcome: str) -> None:
+    row = session.get(Visit, (head.bureau, head.dossier))
+    if row is None:
+        raise Missing("error-dossier-missing")
+    row.ended_at, row.outcome = head.occurred_at, outcome
+    session.add(row)
+    reach(session, head, "check", note=outcome)
+
+
+def _place(head: Head) -> dict[str, Any]:
+    return {"bureau": head.bureau, "dossier": head.dossier}

@@ -1,0 +1,147 @@
+"""Queries on visits; all return frozen values. A sheet is the frozen table with answers saved and in progress."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from inspector_desktop.check.records import CheckLine, CheckSheet, Photo, UnableVisit, Visit, VisitOfficer
+from inspector_desktop.checklist.definition import Definition, from_bytes
+from inspector_desktop.checklist.rules import Answer
+from inspector_desktop.checklist.sheet import Sheet
+from inspector_desktop.errors import Missing
+from inspector_desktop.storage.working import unsaved_answers
+
+
+@dataclass(frozen=True)
+class VisitView:
+    """A visit."""
+
+    arrived_at: str
+    place: str
+    met: str
+    met_post: str
+    companions: str
+    visit_code: str
+    no_code_reason: str
+    rights_told: bool
+    ended_at: str
+    outcome: str
+    officers: tuple[tuple[str, str, str], ...]  # id, name, certificate
+
+
+@dataclass(frozen=True)
+class LineView:
+    """An answered line."""
+
+    line: str
+    number: int
+    value: str
+    fact: str
+    reason: str
+    words: str
+    measure: str
+    given_at: str
+    person: str
+
+
+@dataclass(frozen=True)
+class PhotoView:
+    """A photograph."""
+
+    hash: str
+    line: str
+    original_hash: str
+    original_name: str
+    width: int
+    height: int
+    taken_at: str
+    added_at: str
+    note: str
+
+
+@dataclass(frozen=True)
+class UnableView:
+    """未能检查."""
+
+    branch: str
+    words: str
+    asked: str
+    visits: tuple[str, ...]
+
+
+def find_visit(session: Session, bureau: str, dossier: str) -> VisitView | None:
+    """The visit, if they arrived."""
+    row = session.get(Visit, (bureau, dossier))
+    if row is None:
+        return None
+    officers = session.exec(
+        select(VisitOfficer)
+        .where(VisitOfficer.bureau == bureau, VisitOfficer.dossier == dossier)
+        .order_by(col(VisitOfficer.place))
+    ).all()
+    return VisitView(
+        **row.model_dump(exclude={"bureau", "dossier"}),
+        officers=tuple((one.officer, one.name, one.certificate) for one in officers),
+    )
+
+
+def find_definition(session: Session, bureau: str, dossier: str) -> Definition | None:
+    """The check table frozen into the inspection, if it was opened. Raises `Damaged`."""
+    row = session.get(CheckSheet, (bureau, dossier))
+    return from_bytes(row.definition.encode()) if row else None
+
+
+def get_definition(session: Session, bureau: str, dossier: str) -> Definition:
+    """The frozen check table. Raises `Missing` before it is opened."""
+    definition = find_definition(session, bureau, dossier)
+    if definition is None:
+        raise Missing("error-sheet-missing")
+    return definition
+
+
+def lines_of(session: Session, bureau: str, dossier: str) -> dict[str, LineView]:
+    """Answered lines by name: what facts hold, overlaid by answers in progress on this device."""
+    rows = session.exec(select(CheckLine).where(CheckLine.bureau == bureau, CheckLine.dossier == dossier)).all()
+    lines = {row.line: LineView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows}
+    for answer in unsaved_answers(session, dossier):
+        content = json.loads(answer.content)
+        lines[answer.line] = LineView(line=answer.line, given_at=answer.given_at, person=answer.person, **content)
+    return lines
+
+
+def saved_lines(session: Session, bureau: str, dossier: str) -> dict[str, LineView]:
+    """Answered lines as facts hold them; the same on every device."""
+    rows = session.exec(select(CheckLine).where(CheckLine.bureau == bureau, CheckLine.dossier == dossier)).all()
+    return {row.line: LineView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows}
+
+
+def sheet_of(session: Session, bureau: str, dossier: str, *, at: datetime) -> Sheet:
+    """The sheet with all answers, in progress included. Raises `Missing` before it is opened."""
+    lines = lines_of(session, bureau, dossier)
+    return make_sheet(get_definition(session, bureau, dossier), lines, at=at)
+
+
+def make_sheet(definition: Definition, lines: dict[str, LineView], *, at: datetime) -> Sheet:
+    """A sheet of answered lines."""
+    answers = {name: Answer(one.value, one.fact, one.reason, one.words) for name, one in lines.items() if one.value}
+    return Sheet(definition, answers, at=at)
+
+
+def photos_of(session: Session, bureau: str, dossier: str) -> tuple[PhotoView, ...]:
+    """The photographs of an inspection in the order they were added."""
+    rows = session.exec(
+        select(Photo)
+        .where(Photo.bureau == bureau, Photo.dossier == dossier)
+        .order_by(col(Photo.added_at), col(Photo.hash))
+    ).all()
+    return tuple(PhotoView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows)
+
+
+def find_unable(session: Session, bureau: str, dossier: str) -> UnableView | None:
+    """未能检查, if that was the outcome."""
+    row = session.get(UnableVisit, (bureau, dossier))
+    return UnableView(row.branch, row.words, row.asked, tuple(row.visits.splitlines())) if row else None

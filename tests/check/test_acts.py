@@ -1,0 +1,255 @@
+"""The visit as officers make it: arrival, lines, photographs, the end, or nobody there."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from factories.bureau import Bureau, open_bureau, released_inspections
+from PIL import Image
+
+from inspector_desktop.check.acts import (
+    Renewed,
+    add_photo,
+    answer_line,
+    arrive,
+    finish_check,
+    record_unable,
+    save_sheet,
+)
+from inspector_desktop.check.store import find_visit, lines_of, photos_of, saved_lines, sheet_of
+from inspector_desktop.errors import Refused
+from inspector_desktop.inspection.issuing import House
+from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.journal.applying import rebuild
+from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.storage.evidence import read_evidence
+
+
+@pytest.fixture
+def bureau(tmp_path, clock):
+    opened = open_bureau(tmp_path, clock)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def dossier(bureau):
+    first, *_ = released_inspections(bureau)
+    with bureau.writing() as session:
+        register_paper_approval(session, desk=bureau.desk(), clock=bureau.clock, dossier=first, approver="孙志远")
+    return first
+
+
+def jpeg(size=(3000, 2000), colour=(120, 140, 160)) -> bytes:
+    target = io.BytesIO()
+    Image.effect_noise(size, 60).convert("RGB").save(target, "JPEG", quality=95)
+    return target.getvalue()
+
+
+def come(bureau: Bureau, dossier: str, **changes):
+    with bureau.reading() as session:
+        team = get_inspection(session, bureau.desk().bureau, dossier).officers
+    values = {
+        "present": [one.id for one in team],
+        "place": "加油区、油罐区、站房",
+        "met": "赵永安",
+        "met_post": "站长",
+        **changes,
+    }
+    with bureau.writing() as session:
+        arrive(
+            session, desk=bureau.desk(), clock=bureau.clock, house=House(bureau.profile, "https://gs.example.cn"),
+            dossier=dossier, **values,
+        )  # fmt: skip
+    return team
+
+
+def judge_everything(bureau: Bureau, dossier: str, *, violates: int = 2) -> int:
+    """Answer every question of the sheet; the first `violates` lines do not conform. Returns the number of lines."""
+    with bureau.reading() as session:
+        sheet = sheet_of(session, bureau.desk().bureau, dossier, at=bureau.clock.now())
+    first = {"unit": "", "site": "fuel", "hazard": "yes"}
+    given = 0
+    for _ in range(3):  # answers make further lines relevant
+        for question in sheet.definition.questions:
+            if not sheet.relevant(question.name) or sheet.given(question.name).value:
+                continue
+            if question.kind == "verdict":
+                verdict = "violates" if given < violates else "conforms"
+                given += 1
+                sheet.answer(
+                    question.name,
+                    verdict,
+                    fact="检测报告日期为2026年3月2日，已超过半年。" if verdict == "violates" else "",
+                )
+            elif question.kind == "choice" and sheet.definition.choices.get(question.choices):
+                names = [one.name for one in sheet.definition.choices[question.choices]]
+                sheet.answer(
+                    question.name, first.get(question.name, "") if first.get(question.name) in names else names[0]
+                )
+    with bureau.writing() as session:
+        for name, answer in sheet.answers().items():
+            answer_line(
+                session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, line=name,
+                number=sheet.definition.by_name[name].number, value=answer.value, fact=answer.fact,
+                measure="measure-deadline" if answer.value == "violates" else "",
+            )  # fmt: skip
+    return len(sheet.lines())
+
+
+@pytest.mark.obligation("F036")
+@pytest.mark.obligation("F037")
+def test_a_visit_from_arrival_to_the_end_is_in_facts(bureau, dossier):
+    come(bureau, dossier)
+    lines = judge_everything(bureau, dossier)
+    assert lines >= 25
+    with bureau.writing() as session:
+        finish_check(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier)
+    with bureau.reading() as session:
+        visit = find_visit(session, bureau.desk().bureau, dossier)
+        assert visit is not None and visit.outcome == "checked" and len(visit.officers) == 2
+        saved = saved_lines(session, bureau.desk().bureau, dossier)
+        assert sum(one.value == "violates" for one in saved.values()) == 2
+        assert rebuild(session).equal
+
+
+@pytest.mark.obligation("F035")
+def test_one_officer_alone_an_expired_certificate_and_untold_rights_stop_the_arrival(bureau, dossier):
+    with bureau.reading() as session:
+        team = get_inspection(session, bureau.desk().bureau, dossier).officers
+    with pytest.raises(Refused, match="refused-two-officers"):
+        come(bureau, dossier, present=[team[0].id])
+    with pytest.raises(Refused, match="refused-rights"):
+        come(bureau, dossier, rights_told=False)
+    bureau.clock.advance(days=1000)
+    with pytest.raises(Refused, match="warned-certificate"):
+        come(bureau, dossier)
+    renewed = {one.id: Renewed("2032-01-01", jpeg((400, 300))) for one in team}
+    come(bureau, dossier, renewed=renewed)
+
+
+def test_an_answer_is_kept_at_once_and_reaches_the_journal_when_the_sheet_is_saved(bureau, dossier):
+    come(bureau, dossier)
+    with bureau.writing() as session:
+        answer_line(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            dossier=dossier,
+            line="first_person",
+            number=1,
+            value="conforms",
+        )
+    with bureau.reading() as session:
+        assert lines_of(session, bureau.desk().bureau, dossier)["first_person"].value == "conforms"
+        assert saved_lines(session, bureau.desk().bureau, dossier) == {}
+    with bureau.writing() as session:
+        assert save_sheet(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier) == 1
+        assert save_sheet(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier) == 0
+    with bureau.reading() as session:
+        assert saved_lines(session, bureau.desk().bureau, dossier)["first_person"].value == "conforms"
+
+
+def test_a_fresh_sheet_cannot_be_finished_and_the_refusal_counts_the_open_lines(bureau, dossier):
+    come(bureau, dossier)
+    with bureau.writing() as session, pytest.raises(Refused) as refusal:
+        finish_check(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier)
+    assert refusal.value.code == "refused-lines-open"
+    assert int(refusal.value.facts["count"]) >= 25
+
+
+def test_a_photo_is_shrunk_kept_with_its_originals_hash_and_saves_the_sheet_first(bureau, dossier):
+    come(bureau, dossier)
+    original = jpeg()
+    with bureau.writing() as session:
+        answer_line(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            dossier=dossier,
+            line="first_person",
+            number=1,
+            value="conforms",
+        )
+        digest = add_photo(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            dossier=dossier,
+            content=original,
+            name="IMG_1.jpg",
+            line="first_person",
+        )
+    with bureau.reading() as session:
+        assert len(read_evidence(session, digest)) <= 300 * 1024
+        (photo,) = photos_of(session, bureau.desk().bureau, dossier)
+        assert photo.original_hash != photo.hash
+        assert saved_lines(session, bureau.desk().bureau, dossier)["first_person"].value == "conforms"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"no picture at all", "refused-photo-unreadable"), (jpeg((64, 64))[:200], "refused-photo-unreadable")],
+)
+def test_what_is_no_picture_is_refused_and_nothing_is_lost(bureau, dossier, content, code):
+    come(bureau, dossier)
+    with bureau.writing() as session:
+        answer_line(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            dossier=dossier,
+            line="first_person",
+            number=1,
+            value="conforms",
+        )
+    with bureau.writing() as session, pytest.raises(Refused, match=code):
+        add_photo(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, content=content, name="x.jpg")
+    with bureau.reading() as session:
+        assert lines_of(session, bureau.desk().bureau, dossier)["first_person"].value == "conforms"
+
+
+def test_a_picture_that_would_unpack_to_something_huge_is_refused(bureau, dossier):
+    target = io.BytesIO()
+    Image.new("1", (15000, 15000)).save(target, "PNG")
+    come(bureau, dossier)
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-photo-pixels"):
+        add_photo(
+            session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, content=target.getvalue(), name="bomb.png"
+        )
+
+
+def test_nobody_there_is_one_act_with_photo_neighbours_and_two_visits(bureau, dossier):
+    come(bureau, dossier)
+    now = bureau.clock.now()
+
+    def unable(**changes):
+        values = {
+            "branch": "unable-no-contact",
+            "words": "大门上锁",
+            "asked": "西关社区居委会",
+            "visits": [now, now],
+            **changes,
+        }
+        with bureau.writing() as session:
+            record_unable(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, **values)
+
+    with pytest.raises(Refused, match="refused-unable-photos"):
+        unable()
+    with bureau.writing() as session:
+        add_photo(
+            session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, content=jpeg((300, 200)), name="门.jpg"
+        )
+    with pytest.raises(Refused, match="refused-unable-visits"):
+        unable(visits=[now])
+    with pytest.raises(Refused, match="refused-unable-asked"):
+        unable(asked="")
+    unable()
+    with bureau.reading() as session:
+        visit = find_visit(session, bureau.desk().bureau, dossier)
+        assert visit is not None and visit.outcome == "unable-no-contact"
+        assert (
+            json.dumps(get_inspection(session, bureau.desk().bureau, dossier).notes["check"]) == '"unable-no-contact"'
+        )
