@@ -127,7 +127,8 @@ class Table:
 class Strokes:
     """A signature as it was written: strokes of points in a field of `width` × `height`.
 
-    A point is `(x, y)` or `(x, y, pressure)`, y downwards, pressure from 0 to 1000.
+    A point is `(x, y)` or `(x, y, pressure, …)`, y downwards, pressure from 0 to 1000; what follows, such as the
+    time, isn't drawn.
     """
 
     width: int

@@ -74,6 +74,33 @@ def test_no_changed_character_is_believed() -> None:
     assert verify_code(papers.CODE.lower(), KEYS, frozenset(), TODAY).state is State.ALTERED
 
 
+def unpadded(message: bytes) -> str:
+    return "https://a.cn/v#" + base64.b32encode(message).decode().rstrip("=")
+
+
+def test_spare_bits_behind_the_last_byte_must_be_empty() -> None:
+    spare = 0
+    for name in ("甲", "甲a", "甲ab", "甲abc", "甲abcd"):  # every length modulo the five bytes of Base32
+        text = made(name=name)
+        changed = text[:-1] + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"["ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".index(text[-1]) ^ 1]
+        _, _, coded = changed.partition("/v#")
+        same = base64.b32decode(coded + "=" * (-len(coded) % 8))
+        spare += unpadded(same).rpartition("#")[2] != coded
+        assert verify_code(text, KEYS, frozenset(), TODAY).state is State.VERIFIED
+        assert verify_code(changed, KEYS, frozenset(), TODAY).state is State.ALTERED
+    assert spare == 4
+
+
+def test_the_same_content_in_longer_cbor_is_refused() -> None:
+    _, _, coded = made(name="甲").partition("/v#")
+    message = base64.b32decode(coded + "=" * (-len(coded) % 8))
+    assert verify_code(unpadded(message), KEYS, frozenset(), TODAY).state is State.VERIFIED
+    assert message[:2] == b"\xd2\x84"
+    longer = message[:1] + b"\x98\x04" + message[2:]
+    assert verify_code(unpadded(longer), KEYS, frozenset(), TODAY).state is State.ALTERED
+    assert verify_code(unpadded(message + b"\x00"), KEYS, frozenset(), TODAY).state is State.ALTERED
+
+
 def test_a_revoked_paper_is_named_so() -> None:
     assert verify_code(papers.CODE, KEYS, {bytes(range(8))}, TODAY).state is State.REVOKED
 
