@@ -166,6 +166,24 @@ def count_subjects(
     ).one()
 
 
+def subject_keys(session: Session, bureau: str) -> tuple[tuple[str, str, str], ...]:
+    """Id, code and name of every counted subject."""
+    return tuple(
+        session.exec(
+            select(Subject.id, Subject.code, Subject.name).where(
+                Subject.bureau == bureau, col(Subject.counted).is_(True)
+            )
+        ).all()
+    )
+
+
+def subject_ids(
+    session: Session, bureau: str, *, search: str = "", category: str | None = None, survival: str = ""
+) -> tuple[str, ...]:
+    """The ids of all that `subjects` would give without a limit."""
+    return tuple(session.exec(select(Subject.id).where(*_filters(bureau, search, category, survival))).all())
+
+
 def get_subject(session: Session, bureau: str, subject: str) -> SubjectView:
     """One subject by its id. Raises `Missing`."""
     row = session.exec(select(Subject).where(Subject.bureau == bureau, Subject.id == subject).limit(1)).first()

@@ -1,0 +1,137 @@
+"""What is due: the profile's clocks that run for inspections, with the last day and how late it is. Pure.
+
+A clock starts with the end of a step and stops when the step it belongs to is done, or when somebody says it is
+settled (a step may have several clocks, such as platform and web site). Steps with rows of their own compute their
+own dues with `due`.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from inspector_desktop.clock import civil_date
+from inspector_desktop.inspection.store import InspectionView
+from inspector_desktop.profile.clocks import Deadline
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.workdays import LastDay, WorkingDays, shipped
+
+STARTS = {"inspection-ended": "check", "report-done": "report", "feedback-received": "feedback"}
+"""The step whose end starts a clock, by trigger."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One clock that runs. `late` counts working days after `day`; `soon` says it is within the warning days.
+
+    `count` is how many checks a yearly clock still waits for; `dossier` and `subject` are empty then.
+    """
+
+    deadline: str
+    title: str
+    dossier: str
+    subject: str
+    started_on: date | None
+    day: date
+    provisional: bool
+    late: int
+    soon: bool
+    length: int = 0
+    unit: str = ""
+    count: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others."""
+        return f"{self.deadline} {self.dossier}"
+
+
+def due(
+    clock: Deadline,
+    started_on: date,
+    today: date,
+    *,
+    dossier: str,
+    subject: str,
+    table: WorkingDays | None = None,
+) -> Due:
+    """The due of a clock that an event on a civil day started. Raises `ValueError` for one that lasts no days."""
+    table = table or shipped()
+    if clock.length is None or clock.unit in {"hours", "date"}:
+        raise ValueError(clock.id)
+    last = table.deadline(started_on, clock.length, clock.unit, clock.rest_day)  # type: ignore[arg-type]
+    return _due(clock, last, today, table, dossier=dossier, subject=subject, started_on=started_on)
+
+
+def dues(
+    views: Iterable[InspectionView],
+    profile: Profile,
+    today: date,
+    *,
+    settled: Collection[tuple[str, str]] = (),
+    table: WorkingDays | None = None,
+) -> tuple[Due, ...]:
+    """Every clock that runs for these inspections, the most urgent first.
+
+    `settled` are pairs of dossier and deadline id that are done although their step is not.
+    """
+    table = table or shipped()
+    seen = tuple(views)
+    clocks = [one for one in profile.deadlines if one.use == "clock"]
+    found = [
+        due(
+            clock, civil_date(view.done[STARTS[clock.trigger]]), today, dossier=view.dossier,
+            subject=view.subject_name, table=table,
+        )
+        for clock in clocks
+        if clock.trigger in STARTS and clock.unit not in {"hours", "date"}
+        for view in seen
+        if view.done.get(STARTS[clock.trigger])
+        and not (clock.step and view.done.get(clock.step))
+        and (view.dossier, clock.id) not in settled
+    ]  # fmt: skip
+    for clock in clocks:
+        found += _yearly(clock, seen, today, table)
+    return tuple(sorted(found, key=lambda one: (one.day, one.deadline, one.subject)))
+
+
+def _yearly(clock: Deadline, views: tuple[InspectionView, ...], today: date, table: WorkingDays) -> list[Due]:
+    """A clock that closes on a day of each year, for all inspections of that year whose step is still open."""
+    if clock.unit != "date" or clock.closes is None or clock.step is None:
+        return []
+    waiting: dict[int, int] = {}
+    for view in views:
+        if not view.done.get(clock.step):
+            year = date.fromisoformat(view.window_until).year
+            waiting[year] = waiting.get(year, 0) + 1
+    made = []
+    for year, count in sorted(waiting.items()):
+        last = table.off_rest_days(_day(year, clock.closes), clock.rest_day)
+        made.append(_due(clock, last, today, table, dossier="", subject="", started_on=None, count=count))
+    return made
+
+
+def _day(year: int, month_day: str) -> date:
+    month, day = (int(part) for part in month_day.split("-"))
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _due(
+    clock: Deadline,
+    last: LastDay,
+    today: date,
+    table: WorkingDays,
+    *,
+    dossier: str,
+    subject: str,
+    started_on: date | None,
+    count: int = 0,
+) -> Due:
+    return Due(
+        deadline=clock.id, title=clock.title, dossier=dossier, subject=subject, started_on=started_on, day=last.day,
+        provisional=last.provisional, late=table.between(last.day, today),
+        soon=last.day >= today and table.between(today, last.day) <= clock.warn_days, length=clock.length or 0,
+        unit=clock.unit, count=count,
+    )  # fmt: skip
