@@ -177,9 +177,7 @@ def subset(data: bytes, unicodes: str) -> bytes:
     from fontTools import subset as fs
     from fontTools.ttLib import TTFont
 
-    options = fs.Options(
-        layout_features=[], hinting=False, notdef_outline=True, name_IDs=["*"], glyph_names=False
-    )
+    options = fs.Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=["*"], glyph_names=False)
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     subsetter = fs.Subsetter(options)
     subsetter.populate(unicodes=fs.parse_unicodes(unicodes.replace(" ", ",")))
@@ -270,9 +268,7 @@ def check() -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only compare what is there")
-    parser.add_argument(
-        "--accept", action="store_true", help="write results whose digest is new, and print it"
-    )
+    parser.add_argument("--accept", action="store_true", help="write results whose digest is new, and print it")
     args = parser.parse_args()
     FONTS.mkdir(parents=True, exist_ok=True)
     return 0 if (check() if args.check else make(accept=args.accept)) else 1
