@@ -164,7 +164,7 @@ def draw() -> QWidget:
     how.add(KeyValues(samples.HOW))
     classes = Section("按类抽取")
     classes.add(Table(samples.CLASSES, samples.CLASS_ROWS, fit=True))
-    classes.add(Note("不参加的逐家列明理由。任何人可凭抽取记录", Link("验算", nothing), "。", small=True))
+    classes.add(Note("不参加的逐家列明理由。任何人可凭抽取记录", Link("验算", nothing), "。", small=True), gap=10)
     page.add_pane(pane(how, 24, classes, None, margins=(24, 20, 24, 20)), width=371)
     drawn = Section("抽中的对象", "各类内按随机值从小到大")
     table = Table(samples.DRAWN, samples.DRAWN_ROWS)
@@ -181,7 +181,7 @@ def registers() -> QWidget:
     search = SearchField("名称、信用代码、地址", width=280)
     search.setText("加油")
     filters = [buttons.MenuButton(text) for text in ("类别：全部", "信用：全部", "街道：全部", "状态：存续")]
-    page.under_head.addLayout(texts.row(search, *filters, 8, texts.soft("38 家"), None, buttons.MenuButton("常用筛选")))
+    page.set_under_head(texts.row(search, *filters, 8, texts.soft("38 家"), None, buttons.MenuButton("常用筛选")))
     page.show_line()
     table = Table(samples.SUBJECTS, samples.SUBJECT_ROWS)
     table.set_needle("加油")

@@ -66,7 +66,7 @@ RAIL_CHIEF = (
     RailItem("settings", "设置"),
 )
 
-TODAY = columns(("subject", "检查对象", 0), ("task", "任务", 133), ("stage", "当前环节", 118), ("do", "", 114, "right"))
+TODAY = columns(("subject", "检查对象", 0), ("task", "任务", 136), ("stage", "当前环节", 124), ("do", "", 114, "right"))
 TODAY_ROWS = (
     Row(
         "a",
@@ -215,11 +215,11 @@ HOW = (
 )
 CLASSES = columns(
     ("name", "类别", 0),
-    ("pool", "库内", 46, "right"),
-    ("out", "不参加", 58, "right"),
-    ("rate", "比例", 50, "right"),
-    ("due", "应抽", 44, "right"),
-    ("got", "实抽", 44, "right"),
+    ("pool", "库内", 44, "right"),
+    ("out", "不参加", 57, "right"),
+    ("rate", "比例", 47, "right"),
+    ("due", "应抽", 39, "right"),
+    ("got", "实抽", 39, "right"),
 )
 CLASS_ROWS = tuple(
     Row(one[0], dict(zip(("name", "pool", "out", "rate", "due", "got"), one, strict=True)))

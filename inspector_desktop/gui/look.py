@@ -28,7 +28,7 @@ NONE = "transparent"
 
 RAIL_WIDTH, STATUS_HEIGHT, CONTROL, ROW, ROW_TWO, RADIUS = 184, 32, 36, 40, 44, 6
 MARGIN, GAP = 24, 8
-BODY_PX, SMALL_PX, SECTION_PX, TITLE_PX = 14.0, 12.5, 15.0, 21.0
+BODY_PX, SMALL_PX, SECTION_PX, TITLE_PX = 14.0, 13.0, 15.0, 21.0  # Qt draws whole pixels: 12.5 becomes 13
 
 SANS = "Noto Sans SC"
 SERIF = "Noto Serif SC"
@@ -149,7 +149,7 @@ def body(*, bold: bool = False) -> QFont:
 
 
 def small(*, bold: bool = False) -> QFont:
-    """Return the font of second lines and captions, 12.5 px."""
+    """Return the font of second lines and captions, 13 px."""
     return font(SMALL_PX, bold=bold)
 
 

@@ -46,7 +46,7 @@ def secondary(text: str, pressed: Callable[[], object] | None = None, *, small: 
     """Return an ordinary button; ``small`` is 30 px, for rows."""
     made = _Button(text, "secondary", pressed)
     if small:
-        made.setProperty("size", "small")
+        made.setProperty("fit", "small")
     return made
 
 
@@ -76,7 +76,7 @@ class MenuButton(_Button):
         super().__init__(text, "secondary")
         self._menu = QMenu(self)
         self._menu.triggered.connect(lambda action: self.chosen.emit(action.data()))
-        self.setProperty("size", "tight")
+        self.setProperty("fit", "menu")
         self.clicked.connect(self._open)
         self.set_choices(choices)
 
@@ -95,13 +95,9 @@ class MenuButton(_Button):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        shown = self.text()
-        self.blockSignals(True)
         super().paintEvent(event)
-        self.blockSignals(False)
         painter = QPainter(self)
-        width = QFontMetrics(look.body()).horizontalAdvance(shown)
-        look.draw_chevron(painter, QPointF(self.width() / 2 + width / 2 + 2, self.height() / 2 + 1), look.INK)
+        look.draw_chevron(painter, QPointF(self.width() - 18, self.height() / 2 + 1), look.INK)
         painter.end()
 
 

@@ -113,9 +113,9 @@ class CellDelegate(QStyledItemDelegate):
         if not cell.under:
             self._paint_line(painter, QRectF(left, rect.top(), end - left, rect.height() - 1), cell, right=right)
             return
-        upper = QRectF(left, rect.top() + 1, end - left, 22)
+        upper = QRectF(left, rect.top() + 1, end - left, 21)
         self._paint_line(painter, upper, cell, right=right)
-        lower = QRectF(left, rect.top() + 22, end - left, 20)
+        lower = QRectF(left, rect.top() + 22, end - left, 19)
         ink = look.TONES[cell.under_tone][0]
         paint_text(painter, lower, cell.under, look.small(), ink, right=right, needle=self.needle)
 

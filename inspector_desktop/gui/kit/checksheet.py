@@ -72,6 +72,7 @@ class CheckSheet(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._list)
         self._area.viewport().setAutoFillBackground(False)
+        self._list.setAutoFillBackground(False)  # QScrollArea turns it on
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tools = texts.row(
             self.search, self.open_button, self.unable_button, None, texts.soft(say("kit-verdict-keys"))
@@ -242,8 +243,7 @@ class CheckSheet(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._list.set_width(self._area.viewport().width())
-        QTimer.singleShot(0, self, lambda: self._list.set_width(self._area.viewport().width()))
+        self._list.set_width(self._area.width())
 
 
 class _LineList(QWidget):
@@ -260,6 +260,7 @@ class _LineList(QWidget):
         self._places: tuple[_Place, ...] = ()
         self._tops: tuple[int, ...] = ()
         self._hot = ""
+        self._wide = 600
         card.setParent(self)
         card.hide()
         card.resized.connect(self._later)
@@ -282,7 +283,7 @@ class _LineList(QWidget):
         self.lay()
 
     def set_width(self, width: int) -> None:
-        self.resize(width, self.height())
+        self._wide = width
         self.lay()
 
     def place_of(self, key: str) -> _Place | None:
@@ -295,7 +296,7 @@ class _LineList(QWidget):
         """Work out where everything stands, and put the card there."""
         places: list[_Place] = []
         top, group = 6, ""
-        card_width = self.width() - 2 * (_SIDE - _OUT)
+        card_width = self._wide - 2 * (_SIDE - _OUT)
         seen = False
         for line in self._lines:
             if line.group and line.group != group:
@@ -313,8 +314,7 @@ class _LineList(QWidget):
         self._card.setVisible(seen)
         self._places = tuple(places)
         self._tops = tuple(place.top for place in places)
-        if self.height() != top + 24:
-            self.resize(self.width(), top + 24)
+        self.resize(self._wide - _OUT, top + 24)
         self.update()
 
     def _place_at(self, y: float) -> _Place | None:
@@ -331,14 +331,14 @@ class _LineList(QWidget):
             if place.top > event.rect().bottom():
                 break
             if place.line is None:
-                box = QRectF(_SIDE, place.top + 6, self.width() - 2 * _SIDE, 22)
+                box = QRectF(_SIDE, place.top + 6, self._wide - 2 * _SIDE, 22)
                 paint_text(painter, box, place.group, look.body(bold=True), look.SOFT)
             elif place.line.key != self.opened:
                 self._paint_line(painter, place, place.line)
         painter.end()
 
     def _paint_line(self, painter: QPainter, place: _Place, line: CheckLine) -> None:
-        left, right = _SIDE, self.width() - _SIDE
+        left, right = _SIDE, self._wide - _SIDE
         if line.key == self._hot:
             painter.fillRect(left - _OUT, place.top, right - left + 2 * _OUT, place.height - 1, QColor(look.HOVER))
         painter.fillRect(left, place.top + place.height - 1, right - left, 1, QColor(look.HAIR))
@@ -354,11 +354,11 @@ class _LineList(QWidget):
         paint_text(painter, box, line.number, look.body(), look.SOFT)
         room = right - _OUT - width - 16 - left - _NUMBER
         second = _second(line)
-        upper = QRectF(left + _NUMBER, place.top + 1 if second else middle - 11, room, 22)
+        upper = QRectF(left + _NUMBER, place.top + 1 if second else middle - 11, room, 21 if second else 22)
         cut = Qt.TextElideMode.ElideRight
         paint_text(painter, upper, line.label, look.body(), look.INK, needle=self.needle, mode=cut)
         if second:
-            lower = QRectF(left + _NUMBER, place.top + 22, room, 20)
+            lower = QRectF(left + _NUMBER, place.top + 22, room, 19)
             ink = look.RED if line.verdict == VIOLATES and line.fact else look.SOFT
             paint_text(painter, lower, second, look.small(), ink, needle=self.needle, mode=cut)
 

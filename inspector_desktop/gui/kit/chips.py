@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from inspector_desktop.gui import look
+from inspector_desktop.gui.kit.painted import PaintedButton
 
 CHIP_HEIGHT = 22
 _PAD = 8
@@ -90,18 +91,16 @@ class Chip(QWidget):
         painter.end()
 
 
-class ChipButton(QAbstractButton):
+class ChipButton(PaintedButton):
     """A chip that opens a menu of choices; ``chosen`` carries the key."""
 
     chosen = Signal(str)
 
     def __init__(self, tone: str = "amber", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._tone = tone
         self._choices: tuple[tuple[str, str], ...] = ()
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._open)
 
     def say(self, text: str, tone: str | None = None) -> None:
@@ -148,11 +147,6 @@ class ChipButton(QAbstractButton):
         painter.drawText(rect.adjusted(_PAD, 0, -_PAD, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._choices:
             look.draw_chevron(painter, QPointF(rect.right() - 12, rect.center().y()), ink)
-        if self.hasFocus():
+        if self.ring:
             look.draw_focus(painter, QRectF(self.rect()), 4)
         painter.end()
-
-    @override
-    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
-        super().mouseReleaseEvent(e)
-        self.update()

@@ -127,6 +127,7 @@ class _DoneButton(QPushButton):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setProperty("kind", "quiet")
+        self.setProperty("fit", "small")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

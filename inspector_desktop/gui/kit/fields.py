@@ -11,7 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -201,6 +201,7 @@ class TextField(QPlainTextEdit):
         self._quiet = True
         if self.toPlainText() != value:
             self.setPlainText(value)
+            self.moveCursor(QTextCursor.MoveOperation.End)
         self._quiet = False
 
     def complaint(self) -> str:
@@ -232,6 +233,8 @@ class ChoiceField(QComboBox):
         self.set_choices(choices)
         self.set_value(value)
         self.activated.connect(lambda _: self.edited.emit(self.value()))
+        self.currentIndexChanged.connect(lambda _: self._shade())
+        self._shade()
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Replace the list; nothing is chosen afterwards."""
@@ -252,6 +255,12 @@ class ChoiceField(QComboBox):
     def complaint(self) -> str:
         """Return what is wrong with the way it is written: nothing ever is."""
         return ""
+
+    def _shade(self) -> None:
+        """Write the hint in the faint ink while nothing is chosen."""
+        self.setProperty("empty", "true" if self.currentIndex() < 0 else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     @override
     def wheelEvent(self, e: object) -> None:
@@ -290,7 +299,10 @@ class Field(QWidget):
         tall = top or isinstance(editor, QPlainTextEdit)
         name.setMinimumHeight(look.CONTROL)
         grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(editor, 0, 1)
+        if editor.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed:
+            grid.addWidget(editor, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        else:
+            grid.addWidget(editor, 0, 1)
         grid.addWidget(self._note, 1, 1)
         grid.addWidget(self._refusal, 2, 1)
         grid.setColumnStretch(1, 1)

@@ -48,6 +48,8 @@ class Frame(QWidget):
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        if page.focusWidget() is None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Page(QWidget):
@@ -71,13 +73,11 @@ class Page(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.under_head = QVBoxLayout()
-        self.under_head.setContentsMargins(look.MARGIN, 0, look.MARGIN, 0)
-        for part in (self.head, self.under_head, self.steps, self._line, self.banner):
-            if isinstance(part, QLayout):
-                outer.addLayout(part)
-            else:
-                outer.addWidget(part)
+        self._under_head = QVBoxLayout()
+        outer.addWidget(self.head)
+        outer.addLayout(self._under_head)
+        for part in (self.steps, self._line, self.banner):
+            outer.addWidget(part)
         outer.addLayout(self._body, 1)
 
     def set_steps(self, steps: tuple[Step, ...], viewed: str = "") -> None:
@@ -86,19 +86,35 @@ class Page(QWidget):
         self.steps.setVisible(bool(steps))
         self._line.setVisible(False)
 
+    def set_under_head(self, tools: QLayout) -> None:
+        """Put a row of tools, such as search and filters, between title and hairline."""
+        self._under_head.setContentsMargins(look.MARGIN, 0, look.MARGIN, 12)
+        self._under_head.addLayout(tools)
+        self.show_line()
+
     def show_line(self) -> None:
         """Draw the hairline under the head; steps bring their own."""
         self._line.setVisible(self.steps.isHidden())
 
     def add_pane(
-        self, pane: QWidget, *, width: int = 0, stretch: int = 1, warm: bool = False, ruled: bool = True
+        self,
+        pane: QWidget,
+        *,
+        width: int = 0,
+        stretch: int = 1,
+        warm: bool = False,
+        ruled: bool = True,
+        scroll: bool = False,
     ) -> None:
         """Add a pane on the right of those before.
 
-        ``width`` fixes it; ``warm`` gives it the ground that paper lies on; ``ruled`` draws a hairline before it.
+        ``width`` fixes it; ``warm`` gives it the ground that paper lies on; ``ruled`` draws a hairline before it;
+        ``scroll`` lets it scroll, as every pane should that may grow taller than the window.
         """
         if self._body.count() and ruled:
             self._body.addWidget(texts.Hairline(vertical=True))
+        if scroll:
+            pane = scrolled(pane)
         if warm:
             self.show_line()
             look.paint_over(pane, look.GROUND)

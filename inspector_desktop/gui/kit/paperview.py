@@ -48,6 +48,7 @@ class PaperView(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._sheets)
         self._area.viewport().setAutoFillBackground(False)
+        self._sheets.setAutoFillBackground(False)  # QScrollArea turns it on
         self._area.verticalScrollBar().valueChanged.connect(self._count)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._area)
@@ -116,16 +117,19 @@ class PaperView(QWidget):
         self._ticket = self._pool.run(lambda _: tuple(source(width)), done=self.show_pages, owner=self)
 
     def _lay(self) -> None:
-        self._sheets.lay(max(self._area.viewport().width(), 120), self.devicePixelRatioF())
+        self._sheets.lay(max(self._area.width(), 120), self.devicePixelRatioF())
         self._count()
 
     def _count(self) -> None:
         count = len(self._sheets.pages)
         on_paper = self._stack.currentWidget() is self._area
-        self._where.setVisible(bool(count) and on_paper)
-        if count:
-            page = self._sheets.page_at(self._area.verticalScrollBar().value())
-            self._where.setText(f"{say('kit-pages', count=count)}　{say('kit-page', page=page + 1)}")
+        self._where.setVisible(count > 1 and on_paper)
+        if count > 1:
+            page = self._sheets.page_at(self._area.verticalScrollBar().value()) + 1
+            long = f"{say('kit-pages', count=count)}　{say('kit-page', page=page)}"
+            room = self.width() - 2 * _SIDE - self._tabs.sizeHint().width() - 16
+            fits = self._where.fontMetrics().horizontalAdvance(long) <= room
+            self._where.setText(long if fits else f"{page} / {count}")
 
     def _on_tab(self, key: str, *, told: bool = True) -> None:
         self._stack.setCurrentWidget(self._panels.get(key, self._area))
@@ -150,6 +154,7 @@ class _Sheets(QWidget):
         self._scaled: list[QImage] = []
         self._tops: list[int] = []
         self._words = say("kit-paper-none")
+        self._wide = 320
         self.resize(360, 480)
 
     def set_pages(self, pages: tuple[QImage, ...]) -> None:
@@ -161,7 +166,7 @@ class _Sheets(QWidget):
         self.update()
 
     def sheet_width(self) -> int:
-        return self.width() - 2 * _SIDE
+        return self._wide
 
     def top_of(self, page: int) -> int:
         return max(0, self._tops[page] - 8) if 0 <= page < len(self._tops) else 0
@@ -174,7 +179,7 @@ class _Sheets(QWidget):
         return found
 
     def lay(self, width: int, ratio: float) -> None:
-        sheet = width - 2 * _SIDE
+        sheet = self._wide = width - 2 * _SIDE
         self._scaled, self._tops, top = [], [], 4
         for page in self.pages:
             wide = round(sheet * ratio)
@@ -184,7 +189,7 @@ class _Sheets(QWidget):
             self._scaled.append(fitted)
             self._tops.append(top)
             top += round(fitted.height() / ratio) + _BETWEEN
-        self.resize(width, max(top + 4, round(sheet * _A4) + 8 if not self.pages else 0))
+        self.resize(sheet + _SIDE + 8, max(top + 4, round(sheet * _A4) + 8 if not self.pages else 0))
         self.update()
 
     @override

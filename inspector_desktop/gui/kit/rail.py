@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
+from inspector_desktop.gui.kit.painted import PaintedButton
 from inspector_desktop.wording import say
 
 _ITEM = 40
@@ -41,26 +42,21 @@ class Rail(QWidget):
         look.paint_over(self, look.GROUND)
         self._items: dict[str, _ItemButton] = {}
         self._shortcuts: list[QShortcut] = []
-        self._person = texts.ElidedLabel(font=look.section())
-        self._bureau = texts.ElidedLabel(font=look.small(), ink=look.SOFT)
-        self._role = texts.ElidedLabel(font=look.small(), ink=look.SOFT)
-        head = texts.column(self._person, self._bureau, self._role, gap=3)
-        head.setContentsMargins(20, 17, 12, 0)
+        self._person = _PersonButton()
+        self._person.clicked.connect(lambda _=False: self.person_pressed.emit())
         self._list = QVBoxLayout()
-        self._list.setContentsMargins(8, 16, 8, 0)
+        self._list.setContentsMargins(8, 11, 8, 0)
         self._list.setSpacing(0)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 1, 0)
+        outer.setContentsMargins(0, 8, 1, 0)
         outer.setSpacing(0)
-        outer.addLayout(head)
+        outer.addLayout(texts.row(8, self._person, 8, gap=0))
         outer.addLayout(self._list)
         outer.addStretch(1)
 
     def set_person(self, person: str, bureau: str, role: str) -> None:
         """Show who is at work, for which bureau, in which role."""
-        self._person.setText(person)
-        self._bureau.setText(bureau)
-        self._role.setText(role)
+        self._person.set_lines(person, bureau, role)
 
     def set_items(self, items: tuple[RailItem, ...]) -> None:
         """Replace all places; what was chosen stays chosen if it is still there."""
@@ -111,19 +107,15 @@ class Rail(QWidget):
         painter.end()
 
 
-class _ItemButton(QAbstractButton):
+class _ItemButton(PaintedButton):
     """One place in the rail."""
 
     def __init__(self, item: RailItem) -> None:
-        super().__init__()
+        super().__init__(item.text)
         self._badge, self._late = item.badge, item.late
-        self.setText(item.text)
         self.setCheckable(True)
         self.setFixedHeight(_ITEM)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._name()
 
     def set_badge(self, badge: str, *, late: bool) -> None:
@@ -143,8 +135,6 @@ class _ItemButton(QAbstractButton):
     def keyPressEvent(self, e: QKeyEvent) -> None:
         if e.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self.focusNextPrevChild(e.key() == Qt.Key.Key_Down)
-        elif e.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
         else:
             super().keyPressEvent(e)
 
@@ -162,7 +152,7 @@ class _ItemButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(rect, look.RADIUS, look.RADIUS)
-        if self.hasFocus():
+        if self.ring:
             look.draw_focus(painter, rect)
         painter.setPen(QColor(look.BLUE if self.isChecked() else look.INK))
         painter.setFont(look.body(bold=self.isChecked()))
@@ -171,4 +161,43 @@ class _ItemButton(QAbstractButton):
         painter.setPen(QColor(look.RED if self._late else look.SOFT))
         painter.setFont(look.small(bold=self._late or self.isChecked()))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._badge)
+        painter.end()
+
+
+class _PersonButton(PaintedButton):
+    """Who is at work; pressed to switch persons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[str, ...] = ()
+        self.setFixedHeight(79)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_lines(self, *lines: str) -> None:
+        """Show name, bureau and role."""
+        self._lines = lines
+        self.setAccessibleName(" ".join(lines))
+        self.setToolTip("\n".join(lines))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(look.RAIL_WIDTH - 17, 79)
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(look.GREY_GROUND))
+            painter.drawRoundedRect(QRectF(self.rect()), look.RADIUS, look.RADIUS)
+        if self.ring:
+            look.draw_focus(painter, QRectF(self.rect()))
+        for at, text in enumerate(self._lines):
+            painter.setFont(look.small() if at else look.section())
+            painter.setPen(QColor(look.SOFT if at else look.INK))
+            room = self.width() - 20
+            shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(12, 9 + at * 22, room, 22), Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()

@@ -33,8 +33,8 @@ class SearchField(QLineEdit):
         self._wait.timeout.connect(self._send)
         self._clear = QAction(QIcon(str(resource("icons", "close.svg"))), say("kit-clear-search"), self)
         self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setVisible(False)
         self.textChanged.connect(self._on_changed)
         self.returnPressed.connect(self._send)
 

@@ -39,8 +39,10 @@ class Section(QWidget):
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
-    def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
-        """Put something under the heading."""
+    def add(self, part: QWidget | QLayout, stretch: int = 0, *, gap: int = 0) -> None:
+        """Put something under the heading, or ``gap`` pixels under what is there."""
+        if gap:
+            self._column.addSpacing(gap)
         if isinstance(part, QLayout):
             self._column.addLayout(part, stretch)
         else:
@@ -193,17 +195,15 @@ class EmptyState(QWidget):
 
     def __init__(self, title: str = "", text: str = "", button: QPushButton | None = None) -> None:
         super().__init__()
-        self._title = _centred(texts.label(title, font=look.section()))
+        self._title = _centred(texts.label(title, font=look.section(), wrap=True))
         self._text = _centred(texts.soft(text, wrap=True))
-        self._text.setMaximumWidth(460)
-        self._text.setMinimumWidth(320)
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setContentsMargins(look.MARGIN, 40, look.MARGIN, 40)
         column.setSpacing(look.GAP)
         column.addStretch(2)
-        column.addWidget(self._title, 0, middle)
-        column.addWidget(self._text, 0, middle)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
         if button is not None:
             column.addSpacing(look.GAP)
             column.addWidget(button, 0, middle)

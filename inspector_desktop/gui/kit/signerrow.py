@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit.chips import ChipText, chip_width, paint_chip
+from inspector_desktop.gui.kit.painted import PaintedButton
 from inspector_desktop.wording import say
 
 
-class SignerButton(QAbstractButton):
+class SignerButton(PaintedButton):
     """A name with 签字 to press, or the green word for when it was signed."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self._signed = ""
-        self.setText(name)
         self.setFixedHeight(look.CONTROL)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_signed("")
 
     def set_signed(self, chip: str) -> None:
@@ -38,13 +37,6 @@ class SignerButton(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         return QSize(200, look.CONTROL)
-
-    @override
-    def keyPressEvent(self, e: QKeyEvent) -> None:
-        if e.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(e)
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
@@ -68,6 +60,6 @@ class SignerButton(QAbstractButton):
             painter.setFont(look.body(bold=True))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(inner, right, say("kit-sign"))
-        if self.hasFocus():
+        if self.ring:
             look.draw_focus(painter, rect)
         painter.end()

@@ -63,6 +63,7 @@ class StatusBar(QWidget):
     def set_clock(self, text: str) -> None:
         """Show the time, such as 14:06; the window keeps it going."""
         self._clock.setText(text)
+        self._clock.setVisible(bool(text))
 
     def texts_shown(self) -> tuple[str, ...]:
         """Return the plain texts from left to right, for those who read rather than see."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from inspector_desktop.gui import look
+from inspector_desktop.gui.kit.painted import PaintedButton
 
 DONE, CURRENT, OPEN, LATE = "done", "current", "open", "late"
-_HEIGHT = 60
+_HEIGHT = 61
 _INK = {DONE: look.GREEN, CURRENT: look.BLUE, OPEN: look.SOFT, LATE: look.RED}
 
 
@@ -82,21 +83,15 @@ class StepBar(QWidget):
         painter.end()
 
 
-class _StepButton(QAbstractButton):
+class _StepButton(PaintedButton):
     def __init__(self, step: Step, *, starts_branch: bool) -> None:
-        super().__init__()
+        super().__init__(step.text)
         self._step = step
         self._starts_branch = starts_branch
-        self.setText(step.text)
         self.setAccessibleName(f"{step.text} {step.under}".strip())
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        if QFontMetricsF(look.small()).horizontalAdvance(step.under) > 100:  # noqa: PLR2004  (may be cut)
-            self.setToolTip(step.under)
 
     @override
     def sizeHint(self) -> QSize:
@@ -107,11 +102,15 @@ class _StepButton(QAbstractButton):
         """Leave the mark to the bar."""
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut = QFontMetricsF(look.small()).horizontalAdvance(self._step.under) > self.width()
+        self.setToolTip(self._step.under if cut else "")
+
+    @override
     def keyPressEvent(self, e: QKeyEvent) -> None:
         if e.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self.focusNextPrevChild(e.key() == Qt.Key.Key_Right)
-        elif e.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
         else:
             super().keyPressEvent(e)
 
@@ -139,6 +138,6 @@ class _StepButton(QAbstractButton):
         painter.drawText(QRectF(left, 25, width - left, 22), flags, under)
         if self.isChecked():
             painter.fillRect(QRectF(left, self.height() - 3, width - left, 3), QColor(look.BLUE))
-        if self.hasFocus():
+        if self.ring:
             look.draw_focus(painter, QRectF(-1, 0, width, self.height() - 5))
         painter.end()

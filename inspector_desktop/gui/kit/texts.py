@@ -54,7 +54,7 @@ class ElidedLabel(QLabel):
     @override
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance("…") * 3, metrics.height())
+        return QSize(min(metrics.horizontalAdvance("…") * 3, self.sizeHint().width()), metrics.height())
 
     @override
     def sizeHint(self) -> QSize:

@@ -34,7 +34,10 @@ class TitleLine(QWidget):
         self._tabs.hide()
         self._parts = QHBoxLayout()
         self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.setSpacing(16)
+        self._parts.setSpacing(11)
+        self._second = texts.boxed(self._parts)
+        self._second.setFixedHeight(22)
+        self._second.hide()
         self._right = QHBoxLayout()
         self._right.setContentsMargins(0, 0, 0, 0)
         self._right.setSpacing(look.GAP)
@@ -48,7 +51,7 @@ class TitleLine(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addLayout(top)
-        left.addLayout(self._parts)
+        left.addWidget(self._second)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(look.MARGIN, 18, look.MARGIN, 12)
         outer.setSpacing(24)
@@ -76,6 +79,7 @@ class TitleLine(QWidget):
             else:
                 self._parts.addWidget(texts.ElidedLabel(part, ink=look.SOFT))
         self._parts.addStretch(1)
+        self._second.setVisible(bool(shown))
 
     def set_tabs(self, tabs: buttons.Choices, value: str = "") -> None:
         """Show tabs beside the title."""
