@@ -80,7 +80,8 @@ def _prepare(connection: Any, key: bytes | None) -> None:
     if key is not None:
         cursor.execute(f"pragma key = \"x'{key.hex()}'\"")
         cursor.execute("pragma cipher_log = off")
-    cursor.execute("pragma auto_vacuum = incremental")
+    if cursor.execute("pragma page_count").fetchone()[0] == 0:  # later it would only write the header anew each time
+        cursor.execute("pragma auto_vacuum = incremental")
     cursor.execute("pragma journal_mode = wal")
     cursor.execute("pragma synchronous = full")
     cursor.execute("pragma foreign_keys = on")
@@ -127,10 +128,15 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 def checkpoint(engine: Engine) -> None:
-    """Move the log into the database file and empty it: at a quiet moment, so that no save has to do it."""
+    """Move the log into the database file and empty it: at a quiet moment, so that no save has to do it.
+
+    Waits for nobody: while somebody reads, it moves what it can and leaves the rest for the next time.
+    """
     with closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
-        cursor.execute("pragma wal_checkpoint(truncate)")  # does what it can while others read
+        cursor.execute("pragma busy_timeout = 0")
+        cursor.execute("pragma wal_checkpoint(truncate)")
+        cursor.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
         cursor.close()
 
 

@@ -29,6 +29,7 @@ from inspector_desktop.storage.evidence import Stored
 
 SCHEMA = 1  # the number of the last revision in `migrations/versions`
 APPLICATION = 0x494E5350  # "INSP" in the file's header: this is a store of ours
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 COPIES_KEPT = 3
 SPARE_BYTES = 50 * 1024 * 1024
 _RECORDS, _TABLES = "projection", "projection-tables"
@@ -133,7 +134,7 @@ def migrate(connection: Connection, schema: int = SCHEMA) -> None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).resolve().parent.parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     script = ScriptDirectory.from_config(config)
     target = f"{schema:04d}"
 
