@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import delete, func, update
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Disagreed
@@ -54,6 +55,18 @@ def next_batch(session: Session, *, bureau: str, speaker: Speaker) -> Outgoing |
     return Outgoing(pending.life, pending.number, pending.content, pending.last - pending.first + 1)
 
 
+def seal_all(session: Session, *, bureau: str, speaker: Speaker) -> list[Outgoing]:
+    """Every batch that has no receipt, after sealing all that waits; for a stick."""
+    while _seal_next(session, bureau, speaker) is not None:
+        pass
+    rows = session.exec(
+        select(SealedBatch)
+        .where(SealedBatch.life == speaker.life, SealedBatch.receipt == b"")
+        .order_by(col(SealedBatch.number))
+    )
+    return [Outgoing(row.life, row.number, row.content, row.last - row.first + 1) for row in rows]
+
+
 def store_receipt(session: Session, outgoing: Outgoing, document: bytes, identity: Ed25519PublicKey) -> Receipted:
     """Keep a receipt and do what it says: mark entries, and refold dossiers whose entries count differently now.
 
@@ -65,11 +78,11 @@ def store_receipt(session: Session, outgoing: Outgoing, document: bytes, identit
     if named != (row.life, row.number, row.digest, row.last - row.first + 1):
         raise Disagreed("error-receipt-other")
     entries = {
-        number: (entry_id, entry_hash, dossier, verdict)
-        for number, entry_id, entry_hash, dossier, verdict in session.exec(
-            select(Entry.life_number, Entry.id, Entry.hash, Entry.dossier, Entry.verdict).where(
-                Entry.life == row.life, Entry.life_number >= row.first, Entry.life_number <= row.last
-            )
+        entry.life_number: (entry.id, entry.hash, entry.dossier, entry.verdict)
+        for entry in session.execute(
+            columns(
+                col(Entry.life_number), col(Entry.id), col(Entry.hash), col(Entry.dossier), col(Entry.verdict)
+            ).where(col(Entry.life) == row.life, col(Entry.life_number).between(row.first, row.last))
         )
     }
     changes, anew, set_aside = [], set(), 0
@@ -79,7 +92,7 @@ def store_receipt(session: Session, outgoing: Outgoing, document: bytes, identit
             raise Disagreed("error-receipt-other")
         after = ACCEPTED if verdict.accepted else SET_ASIDE
         set_aside += after == SET_ASIDE
-        if after == SET_ASIDE or before == SET_ASIDE:
+        if SET_ASIDE in {after, before}:
             anew.add(dossier)
         changes.append({"id": entry_id, "verdict": after, "verdict_code": verdict.code, "position": verdict.position})
     session.execute(update(Entry), changes)
@@ -94,7 +107,7 @@ def store_receipt(session: Session, outgoing: Outgoing, document: bytes, identit
 
 
 def rewind(session: Session, life: str, expected: int) -> None:
-    """Headquarters has lost batches from `expected` on (it was restored): make them ready to be sealed and sent again."""
+    """Headquarters was restored and lost batches from `expected` on: make them ready to be sealed again."""
     session.execute(delete(SealedBatch).where(col(SealedBatch.life) == life, col(SealedBatch.number) >= expected))
     session.flush()
 

@@ -1,0 +1,209 @@
+"""`inspector-headquarters`: the service and the desk work of those who look after it.
+
+    inspector-headquarters serve --data-dir D --bureau 410526-QX [--host H] [--port P]
+    inspector-headquarters person --data-dir D --id 16001 --name 李建国 --roles officer,supervising
+    inspector-headquarters enrol --data-dir D --person 16001 --address http://10.0.0.5:8400
+    inspector-headquarters devices | revoke --device ID --reason … | import-batch FILE… | publish | verify
+
+`--database postgresql://…` takes the place of the SQLite file in the folder. `--json` is for machines. Exit 0 or 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from inspector_desktop.clock import SystemClock
+from inspector_desktop.errors import Damaged, Known, Missing, Refused
+from inspector_desktop.exchange.batch import MOST_BYTES, read_batch
+from inspector_desktop.headquarters.directory import make_code, put_person, revoke
+from inspector_desktop.headquarters.identity import Identity, load_identity
+from inspector_desktop.headquarters.receiving import NotTakenError, receive
+from inspector_desktop.headquarters.running import Premises, build
+from inspector_desktop.headquarters.tables import Device, Life, open_headquarters
+from inspector_desktop.storage.engine import reading, writing
+from inspector_desktop.wording import has, say
+
+_Found = dict[str, Any]
+_Command = Callable[[argparse.Namespace, Engine, Identity], _Found]
+ROLES = ("officer", "section-chief", "deputy-head", "head", "supervising")
+CLOCK = SystemClock()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when what was asked is so, else 1 with a sentence."""
+    asked = _parser().parse_args(arguments)
+    premises = Premises(asked.data_dir, asked.database)
+    try:
+        if asked.command == "serve":
+            return _serve(asked, premises)
+        identity = load_identity(premises.identity)
+        engine = open_headquarters(premises.where)
+        try:
+            found = _COMMANDS[asked.command](asked, engine, identity)
+        finally:
+            engine.dispose()
+    except Known as error:
+        _say({"refused": error.code, "why": _sentence(error)}, as_json=asked.json)
+        return 1
+    _say(found, as_json=asked.json)
+    return 0 if found.get("verified", True) else 1
+
+
+def _serve(asked: argparse.Namespace, premises: Premises) -> int:
+    import uvicorn
+
+    identity = load_identity(premises.identity, asked.bureau)
+    uvicorn.run(build(premises, identity, CLOCK), host=asked.host, port=asked.port, log_level="info")
+    return 0
+
+
+def _person(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
+    roles = [role for role in asked.roles.split(",") if role]
+    with writing(engine) as session:
+        put_person(session, bureau=identity.bureau, person=asked.id, name=asked.name, roles=roles)
+    return {"person": asked.id, "roles": roles}
+
+
+def _enrol(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
+    with writing(engine) as session:
+        code = make_code(session, identity=identity, clock=CLOCK, address=asked.address, person=asked.person)
+    return {"code": code, "person": asked.person, "days": 7}
+
+
+def _devices(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
+    del asked
+    with reading(engine) as session:
+        rows = session.exec(select(Device).where(Device.bureau == identity.bureau).order_by(Device.device)).all()
+        devices = [
+            {
+                "device": row.device,
+                "name": row.name,
+                "seen_at": row.seen_at,
+                "lease_until": row.lease_until,
+                "skew_seconds": row.skew_seconds,
+                "revoked_at": row.revoked_at,
+            }
+            for row in rows
+        ]
+    return {"devices": devices}
+
+
+def _revoke(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
+    del identity
+    with writing(engine) as session:
+        device = revoke(session, asked.device, clock=CLOCK, reason=asked.reason)
+        return {"device": device.device, "revoked_at": device.revoked_at}
+
+
+def _import_batch(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
+    """Take batches that came on a stick; the receipt is written beside each, to be carried back."""
+    taken = []
+    for path in asked.files:
+        with path.open("rb") as file:
+            sealed = file.read(MOST_BYTES + 1)
+        batch = read_batch(sealed)
+        try:
+            with writing(engine) as session:
+                if session.get(Life, batch.life) is None:
+                    raise Missing("rejected-unknown-life")
+                received = receive(session, sealed, batch.life, batch.number, identity=identity, clock=CLOCK)
+        except NotTakenError as error:
+            raise Damaged(f"rejected-{error.code}", expected=error.expected) from error
+        path.with_suffix(".receipt").write_bytes(received.receipt)
+        taken.append({"file": path.name, "entries": len(batch.entries), "repeated": received.repeated})
+    return {"batches": taken}
+
+
+def _publish(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
+    del identity
+    if find_spec("inspector_desktop.headquarters.site") is None:
+        raise Refused("refused-site-unready")
+    site = import_module("inspector_desktop.headquarters.site")
+    folder = asked.out or Premises(asked.data_dir).site
+    with writing(engine) as session:
+        site.write_site(session, folder, CLOCK)
+    return {"site": str(folder)}
+
+
+def _verify(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
+    from inspector_desktop.headquarters.checking import check
+    from inspector_desktop.headquarters.depot import Depot
+
+    with reading(engine) as session:
+        found = check(session, identity.bureau, Depot(Premises(asked.data_dir).evidence))
+    return {
+        "verified": found.verified,
+        "why": list(found.problems),
+        "positions": found.positions,
+        "accepted": found.accepted,
+        "set_aside": found.set_aside,
+        "evidence": found.evidence,
+    }
+
+
+_COMMANDS: dict[str, _Command] = {
+    "person": _person,
+    "enrol": _enrol,
+    "devices": _devices,
+    "revoke": _revoke,
+    "import-batch": _import_batch,
+    "publish": _publish,
+    "verify": _verify,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data-dir", type=Path, default=Path("headquarters"))
+    common.add_argument("--database", default="", help="postgresql://… instead of SQLite in the folder")
+    common.add_argument("--json", action="store_true")
+    parser = argparse.ArgumentParser(prog="inspector-headquarters")
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", parents=[common])
+    serve.add_argument("--bureau", default="", help="makes the identity at the first start")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8400)
+    person = commands.add_parser("person", parents=[common])
+    person.add_argument("--id", required=True)
+    person.add_argument("--name", required=True)
+    person.add_argument("--roles", default="officer", help="of " + ", ".join(ROLES))
+    enrol = commands.add_parser("enrol", parents=[common])
+    enrol.add_argument("--person", required=True)
+    enrol.add_argument("--address", required=True)
+    commands.add_parser("devices", parents=[common])
+    gone = commands.add_parser("revoke", parents=[common])
+    gone.add_argument("--device", required=True)
+    gone.add_argument("--reason", required=True)
+    stick = commands.add_parser("import-batch", parents=[common])
+    stick.add_argument("files", nargs="+", type=Path)
+    publish = commands.add_parser("publish", parents=[common])
+    publish.add_argument("--out", type=Path)
+    commands.add_parser("verify", parents=[common])
+    return parser
+
+
+def _sentence(error: Known) -> str:
+    return say(error.code, **error.facts) if has(error.code) else error.code
+
+
+def _say(found: _Found, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    for name, value in found.items():
+        for line in value if isinstance(value, list) else [value]:
+            print(f"{name}: {line if not isinstance(line, dict) else json.dumps(line, ensure_ascii=False)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
