@@ -6,21 +6,20 @@ import io
 import json
 
 import pytest
-from factories.bureau import Bureau, open_bureau, released_inspections
+from factories.bureau import open_bureau, released_inspections
+from factories.visits import come, jpeg, judge_everything
 from PIL import Image
 
 from inspector_desktop.check.acts import (
     Renewed,
     add_photo,
     answer_line,
-    arrive,
     finish_check,
     record_unable,
     save_sheet,
 )
-from inspector_desktop.check.store import find_visit, lines_of, photos_of, saved_lines, sheet_of
+from inspector_desktop.check.store import find_visit, lines_of, photos_of, saved_lines
 from inspector_desktop.errors import Refused
-from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.acts import register_paper_approval
@@ -40,63 +39,6 @@ def dossier(bureau):
     with bureau.writing() as session:
         register_paper_approval(session, desk=bureau.desk(), clock=bureau.clock, dossier=first, approver="孙志远")
     return first
-
-
-def jpeg(size=(3000, 2000), colour=(120, 140, 160)) -> bytes:
-    target = io.BytesIO()
-    Image.effect_noise(size, 60).convert("RGB").save(target, "JPEG", quality=95)
-    return target.getvalue()
-
-
-def come(bureau: Bureau, dossier: str, **changes):
-    with bureau.reading() as session:
-        team = get_inspection(session, bureau.desk().bureau, dossier).officers
-    values = {
-        "present": [one.id for one in team],
-        "place": "加油区、油罐区、站房",
-        "met": "赵永安",
-        "met_post": "站长",
-        **changes,
-    }
-    with bureau.writing() as session:
-        arrive(
-            session, desk=bureau.desk(), clock=bureau.clock, house=House(bureau.profile, "https://gs.example.cn"),
-            dossier=dossier, **values,
-        )  # fmt: skip
-    return team
-
-
-def judge_everything(bureau: Bureau, dossier: str, *, violates: int = 2) -> int:
-    """Answer every question of the sheet; the first `violates` lines do not conform. Returns the number of lines."""
-    with bureau.reading() as session:
-        sheet = sheet_of(session, bureau.desk().bureau, dossier, at=bureau.clock.now())
-    first = {"unit": "", "site": "fuel", "hazard": "yes"}
-    given = 0
-    for _ in range(3):  # answers make further lines relevant
-        for question in sheet.definition.questions:
-            if not sheet.relevant(question.name) or sheet.given(question.name).value:
-                continue
-            if question.kind == "verdict":
-                verdict = "violates" if given < violates else "conforms"
-                given += 1
-                sheet.answer(
-                    question.name,
-                    verdict,
-                    fact="检测报告日期为2026年3月2日，已超过半年。" if verdict == "violates" else "",
-                )
-            elif question.kind == "choice" and sheet.definition.choices.get(question.choices):
-                names = [one.name for one in sheet.definition.choices[question.choices]]
-                sheet.answer(
-                    question.name, first.get(question.name, "") if first.get(question.name) in names else names[0]
-                )
-    with bureau.writing() as session:
-        for name, answer in sheet.answers().items():
-            answer_line(
-                session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, line=name,
-                number=sheet.definition.by_name[name].number, value=answer.value, fact=answer.fact,
-                measure="measure-deadline" if answer.value == "violates" else "",
-            )  # fmt: skip
-    return len(sheet.lines())
 
 
 @pytest.mark.obligation("F036")

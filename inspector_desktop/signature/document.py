@@ -1,0 +1,244 @@
+"""What stands on 现场检查记录 (DOMAIN 2.2), on 未能检查情况记录, and on 拒签情况报告."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from inspector_desktop.clock import civil, civil_date, moment
+from inspector_desktop.digest import canonical, sha256_hex
+from inspector_desktop.paper.model import (
+    Block,
+    DateLine,
+    Field,
+    FieldLine,
+    Fill,
+    Heading,
+    Ink,
+    Items,
+    Paper,
+    Paragraph,
+    Picture,
+    SealPlace,
+    SignatureLine,
+    Spacer,
+    Span,
+    Strokes,
+    Style,
+    filled,
+)
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.signature.rules import OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
+from inspector_desktop.signature.store import KIND, RecordContent, SignatureView, StatementView
+from inspector_desktop.wording import say
+
+LABEL = 6
+
+
+def record_fields(content: RecordContent) -> dict[str, Any]:
+    """The canonical fields of the record: what is shown, and therefore what is signed (without the signatures)."""
+    statement = content.statement
+    return {
+        "number": content.number, "inspection": content.view.dossier, "subject": content.view.subject_name,
+        "code": content.view.subject_code, "address": content.view.address, "place": content.visit.place,
+        "arrived_at": content.visit.arrived_at, "ended_at": content.visit.ended_at, "met": content.visit.met,
+        "met_post": content.visit.met_post, "officers": [" ".join(one) for one in content.visit.officers],
+        "form": content.form_digest, "answers": content.answers, "outcome": content.visit.outcome,
+        "unable": [content.unable.branch, content.unable.words, content.unable.asked] if content.unable else [],
+        "statement": {
+            name: value for name, value in vars(statement).items() if name != "stated_at"
+        } if statement else {},
+    }  # fmt: skip
+
+
+def shown_digest(content: RecordContent) -> str:
+    """The digest each signature is given over."""
+    return sha256_hex(canonical(record_fields(content)))
+
+
+def record_paper(
+    content: RecordContent,
+    signatures: Iterable[SignatureView],
+    profile: Profile,
+    *,
+    code: str = "",
+    read_scan: Callable[[str], bytes] | None = None,
+) -> Paper:
+    """The record as it will print; a draft until it has its code."""
+    ink = {one.role: _ink(one, read_scan) for one in signatures}
+    blocks: list[Block] = [*_head(content), *_opening(content, profile), *_findings(content)]
+    blocks += [*_statement(content, ink), *_officers(content, ink)]
+    day = content.visit.ended_at or content.visit.arrived_at
+    blocks.append(DateLine(say("date-long", date=civil_date(day))))
+    document = profile.document(KIND)
+    return Paper(
+        kind=KIND, style=Style.ENFORCEMENT, title=document.title, blocks=tuple(blocks), number=content.number,
+        top_line=profile.documents.heading, copies=say("record-copies"), code=code, draft=not code,
+        agency=profile.bureau.name,
+    )  # fmt: skip
+
+
+def refusal_fields(content: RecordContent) -> dict[str, Any]:
+    """The canonical fields of the report on a refusal."""
+    statement = content.statement
+    return {
+        "record": content.number, "subject": content.view.subject_name,
+        "reason": statement.reason if statement else "", "branch": statement.branch if statement else "",
+    }  # fmt: skip
+
+
+def refusal_paper(content: RecordContent, profile: Profile, *, reported_at: str, number: str, code: str) -> Paper:
+    """拒签情况报告 to the department (安全生产法 68)."""
+    statement = content.statement
+    note = note_of(statement) if statement else ""
+    blocks: tuple[Block, ...] = (
+        Paragraph(
+            (
+                Span(say("refusal-report-when", at=minute(content.visit.arrived_at))),
+                filled(content.view.subject_name),
+                Span(say("refusal-report-what", record=content.number)),
+            )
+        ),
+        Paragraph((filled(note),)),
+        Paragraph(say("refusal-report-proof", proof=proof_of(statement) if statement else "")),
+        Paragraph(say("refusal-report-law")),
+        SignatureLine(say("record-officers"), marks=(None, None)),
+        Fill(),
+        SealPlace(profile.bureau.name, say("date-long", date=civil_date(reported_at))),
+    )
+    return Paper(
+        kind="refusal-report", style=Style.ENFORCEMENT, title=profile.document("refusal-report").title, blocks=blocks,
+        number=number, top_line=profile.documents.heading, code=code, copies=say("refusal-report-copies"),
+        agency=profile.bureau.name,
+    )  # fmt: skip
+
+
+def minute(at: str) -> str:
+    """A moment on paper: 2026年11月20日13时20分."""
+    local = civil(moment(at))
+    return say("minute-long", date=local.date(), hour=local.hour, minute=f"{local.minute:02}")
+
+
+def note_of(statement: StatementView) -> str:
+    """注明: the sentence of a refusal, or of why nobody could sign."""
+    facts = {"post": statement.signer_post, "name": statement.signer_name, "reason": statement.reason}
+    return say("note-refused" if statement.branch == "branch-refused" else "note-unavailable", **facts)
+
+
+def proof_of(statement: StatementView) -> str:
+    """What bears out the note, in words."""
+    if statement.proof == "proof-witness":
+        return say("proof-words-witness", name=statement.witness_name, unit=statement.witness_unit)
+    if statement.proof == "proof-recorder":
+        return say("proof-words-recorder", recorder=statement.recorder)
+    if statement.proof == "proof-photo":
+        return say("proof-words-photo")
+    return say("proof-words-none", reason=statement.no_proof_reason)
+
+
+def _head(content: RecordContent) -> list[Block]:
+    view, visit = content.view, content.visit
+    until = minute(visit.ended_at) if visit.ended_at else say("record-until-open")
+    return [
+        FieldLine((Field(say("record-unit"), view.subject_name, label_width=LABEL),)),
+        FieldLine((Field(say("record-address"), view.address, label_width=LABEL),)),
+        FieldLine(
+            (
+                Field(say("record-principal"), view.principal, share=3),
+                Field(say("record-phone"), view.phone, share=2),
+            )
+        ),
+        FieldLine((Field(say("record-place"), visit.place, label_width=LABEL),)),
+        FieldLine(
+            (Field(say("record-time"), f"{minute(visit.arrived_at)}{say('record-to')}{until}", label_width=LABEL),)
+        ),
+    ]
+
+
+def _opening(content: RecordContent, profile: Profile) -> list[Block]:
+    spans = [Span(say("record-opening", bureau=profile.bureau.name))]
+    for place, (_, name, _) in enumerate(content.visit.officers):
+        spans += [Span("、")] if place else []
+        spans.append(filled(name))
+    spans.append(Span(say("record-certificates")))
+    for place, (_, _, certificate) in enumerate(content.visit.officers):
+        spans += [Span("、")] if place else []
+        spans.append(filled(certificate))
+    spans.append(Span(say("record-shown")))
+    return [Spacer(2), Paragraph(tuple(spans))]
+
+
+def _findings(content: RecordContent) -> list[Block]:
+    if content.unable is not None:
+        return [
+            Heading(say("record-situation")),
+            Paragraph(f"{say(content.unable.branch)}。{content.unable.words}"),
+            Paragraph(
+                say(
+                    "record-unable",
+                    asked=content.unable.asked or "—",
+                    visits="；".join(minute(one) for one in content.unable.visits) or "—",
+                )
+            ),
+        ]
+    counts = content.counts
+    blocks: list[Block] = [
+        Heading(say("record-situation")),
+        Paragraph(
+            say(
+                "record-counts", form=content.form_title, total=counts["total"], conforms=counts["conforms"],
+                violates=counts["violates"], na=counts["not_applicable"], unchecked=counts["not_checked"],
+            )
+        ),
+    ]  # fmt: skip
+    if content.findings:
+        blocks.append(
+            Items(tuple(say("record-finding", fact=one.fact.rstrip("。"), line=one.number) for one in content.findings))
+        )
+    else:
+        blocks.append(Paragraph(say("record-nothing-found")))
+    if content.unchecked:
+        listed = "；".join(
+            say("record-unchecked-line", line=one.number, why=one.words or say(f"why-{one.reason}"))
+            for one in content.unchecked
+        )
+        blocks.append(Paragraph(say("record-unchecked", lines=listed)))
+    return blocks
+
+
+def _statement(content: RecordContent, ink: dict[str, Ink]) -> list[Block]:
+    statement = content.statement
+    blocks: list[Block] = [Spacer(4)]
+    if statement is None:
+        return [*blocks, Paragraph(say("record-opinion-empty"), indent=False), SignatureLine(say("record-on-site"))]
+    opinion = say("opinion-agrees") if statement.opinion == "opinion-agrees" else statement.objection
+    objects = statement.opinion == "opinion-objects"
+    text = say("record-objection", words=opinion) if objects else opinion
+    blocks.append(Paragraph((Span(say("record-opinion")), filled(text)), indent=False))
+    label = say("record-principal-signs") if statement.branch == "branch-principal" else say("record-on-site")
+    if statement.branch == "branch-seal":
+        label = say("record-seal")
+    beside = (Field(say("record-post"), statement.signer_post),) if statement.branch in SIGNING_BRANCHES else ()
+    blocks.append(SignatureLine(label, marks=(ink.get(UNIT),), beside=beside))
+    if statement.branch not in SIGNING_BRANCHES:
+        blocks.append(Paragraph((Span(say("record-note")), filled(note_of(statement))), indent=False))
+        if statement.proof == "proof-witness":
+            unit = Field(say("record-witness-unit"), statement.witness_unit)
+            blocks.append(SignatureLine(say("record-witness"), marks=(ink.get(WITNESS),), beside=(unit,)))
+        else:
+            blocks.append(Paragraph((Span(say("record-proof")), filled(proof_of(statement))), indent=False))
+    return blocks
+
+
+def _officers(content: RecordContent, ink: dict[str, Ink]) -> list[Block]:
+    marks = tuple(ink.get(OFFICER + officer) for officer, _, _ in content.visit.officers)
+    return [SignatureLine(say("record-officers"), marks=marks)]
+
+
+def _ink(signature: SignatureView, read_scan: Callable[[str], bytes] | None) -> Ink:
+    if signature.scan and read_scan is not None:
+        return Picture(read_scan(signature.scan))
+    drawn = json.loads(signature.strokes or '{"width":1,"height":1,"lines":[]}')
+    lines = tuple(tuple(tuple(point) for point in line) for line in drawn["lines"])
+    return Strokes(drawn["width"], drawn["height"], lines)

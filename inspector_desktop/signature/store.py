@@ -1,0 +1,173 @@
+"""Queries of the signature step; all return frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from inspector_desktop.check.rules import summary_of
+from inspector_desktop.check.store import (
+    LineView,
+    UnableView,
+    VisitView,
+    find_definition,
+    find_unable,
+    find_visit,
+    make_sheet,
+    saved_lines,
+)
+from inspector_desktop.clock import moment
+from inspector_desktop.errors import Missing
+from inspector_desktop.inspection.store import InspectionView, find_paper, find_reserved, get_inspection
+from inspector_desktop.signature.records import FinalRecord, SignatureRow, Statement
+from inspector_desktop.signature.rules import Words
+
+KIND = "check-record"
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """The unit's words and the branch."""
+
+    opinion: str
+    objection: str
+    branch: str
+    signer_name: str
+    signer_post: str
+    reason: str
+    proof: str
+    witness_name: str
+    witness_unit: str
+    witness_phone: str
+    recorder: str
+    proof_photo: str
+    no_proof_reason: str
+    stated_at: str
+
+    @property
+    def words(self) -> Words:
+        """As the rules need it."""
+        return Words(
+            opinion=self.opinion, objection=self.objection, branch=self.branch, signer_name=self.signer_name,
+            reason=self.reason, proof=self.proof, witness_name=self.witness_name, recorder=self.recorder,
+            proof_photo=self.proof_photo, no_proof_reason=self.no_proof_reason,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SignatureView:
+    """One signature."""
+
+    role: str
+    name: str
+    post: str
+    way: str
+    strokes: str
+    scan: str
+    digest: str
+    signed_at: str
+
+
+@dataclass(frozen=True)
+class FinalView:
+    """The finalised record."""
+
+    number: str
+    digest: str
+    finalised_at: str
+    copy_way: str
+    copy_receiver: str
+    reopened_reason: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A line of the record: its number (项), what was to be checked, what was found, the proposed measure."""
+
+    number: int
+    line: str
+    label: str
+    fact: str
+    measure: str
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A line that was not checked: number, reason (of `checklist.rules.REASONS`), words."""
+
+    number: int
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True)
+class RecordContent:
+    """All that stands on the record: exactly what is shown, and so exactly what is signed."""
+
+    view: InspectionView
+    visit: VisitView
+    form_title: str
+    form_digest: str
+    counts: dict[str, int]
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...]
+    answers: dict[str, str]  # line name → value, fact, reason and words, joined; for comparing versions
+    unable: UnableView | None
+    statement: StatementView | None
+    number: str
+
+
+def find_statement(session: Session, bureau: str, dossier: str) -> StatementView | None:
+    """The unit's statement, if it was taken."""
+    row = session.get(Statement, (bureau, dossier))
+    return StatementView(**row.model_dump(exclude={"bureau", "dossier"})) if row else None
+
+
+def signatures_of(session: Session, bureau: str, dossier: str) -> tuple[SignatureView, ...]:
+    """The signatures in the order they were given."""
+    rows = session.exec(
+        select(SignatureRow)
+        .where(SignatureRow.bureau == bureau, SignatureRow.dossier == dossier)
+        .order_by(col(SignatureRow.signed_at), col(SignatureRow.role))
+    ).all()
+    return tuple(SignatureView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows)
+
+
+def find_final(session: Session, bureau: str, dossier: str) -> FinalView | None:
+    """The finalised record, if there is one."""
+    row = session.get(FinalRecord, (bureau, dossier))
+    return FinalView(**row.model_dump(exclude={"bureau", "dossier"})) if row else None
+
+
+def record_content(session: Session, bureau: str, dossier: str) -> RecordContent:
+    """What the record says now, from facts alone. Raises `Missing` before the arrival."""
+    view = get_inspection(session, bureau, dossier)
+    visit = find_visit(session, bureau, dossier)
+    definition = find_definition(session, bureau, dossier)
+    if visit is None or definition is None:
+        raise Missing("error-sheet-missing")
+    lines = saved_lines(session, bureau, dossier)
+    sheet = make_sheet(definition, lines, at=moment(visit.arrived_at))
+    findings, unchecked = [], []
+    for question in sheet.lines():
+        line = lines.get(question.name)
+        if line is None:
+            continue
+        if line.value == "violates":
+            findings.append(Finding(question.number, question.name, question.label, line.fact, line.measure))
+        elif line.value == "not_checked":
+            unchecked.append(Unchecked(question.number, line.reason, line.words))
+    paper = find_paper(session, bureau, dossier, KIND)
+    reserved = find_reserved(session, bureau, dossier, KIND)
+    return RecordContent(
+        view=view, visit=visit, form_title=definition.title, form_digest=definition.digest,
+        counts=summary_of(sheet.counts()), findings=tuple(findings), unchecked=tuple(unchecked),
+        answers={name: _joined(one) for name, one in lines.items()},
+        unable=find_unable(session, bureau, dossier), statement=find_statement(session, bureau, dossier),
+        number=reserved or (paper.number if paper else ""),
+    )  # fmt: skip
+
+
+def _joined(line: LineView) -> str:
+    return f"{line.value}\n{line.fact}\n{line.reason}\n{line.words}\n{line.measure}"
