@@ -104,7 +104,8 @@ def current_life(session: Session) -> Life | None:
 
 def lives(session: Session) -> list[DeviceLife]:
     """All lives of this store, oldest first."""
-    return list(session.exec(select(DeviceLife).order_by(col(DeviceLife.id))))
+    order = (col(DeviceLife.started_at), col(DeviceLife.closed_at) == "", col(DeviceLife.id))
+    return list(session.exec(select(DeviceLife).order_by(*order)))
 
 
 def why_new_life(session: Session, places: Places, *, keychain: Keychain) -> str:

@@ -22,11 +22,7 @@ from sqlmodel import Session
 from inspector_desktop.errors import Damaged, Known, Refused
 from inspector_desktop.places import disk_refusal
 
-SQLITE_FLOOR = (
-    3,
-    51,
-    3,
-)  # before it two connections that checkpoint and write at once can damage a WAL store
+SQLITE_FLOOR = (3, 51, 3)  # before it two connections that checkpoint and write at once can damage a WAL store
 BUSY_TIMEOUT_MS = 10_000
 LONGEST_LOG_PAGES = 4_000  # 16 MB: then a commit also checkpoints; `checkpoint` does it before, at a quiet moment
 
@@ -95,16 +91,32 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql("begin" if options.get("reading") else "begin immediate")
 
 
+_SENTENCES: dict[int, tuple[type[Known], str]] = {
+    sqlite3.SQLITE_FULL: (Refused, "error-store-full"),
+    sqlite3.SQLITE_READONLY: (Refused, "error-disk-readonly"),
+    sqlite3.SQLITE_CANTOPEN: (Refused, "error-disk-readonly"),
+    sqlite3.SQLITE_PERM: (Refused, "error-disk-readonly"),
+    sqlite3.SQLITE_BUSY: (Refused, "error-store-busy"),
+    sqlite3.SQLITE_LOCKED: (Refused, "error-store-busy"),
+    sqlite3.SQLITE_IOERR: (Refused, "error-disk-io"),
+    sqlite3.SQLITE_CORRUPT: (Damaged, "error-store-unreadable"),
+    sqlite3.SQLITE_NOTADB: (Damaged, "error-store-unreadable"),
+}
+
+
+def find_sentence(error: BaseException) -> Known | None:
+    """The error with a sentence for what SQLite says of disk, lock or damage; none for a bug of the program."""
+    said = error.orig if isinstance(error, WrappedError) else error
+    code = getattr(said, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    found = _SENTENCES.get(code & 0xFF)  # the low byte is the class, the rest says more of it
+    return found[0](found[1]) if found is not None else None
+
+
 def translate(error: BaseException) -> Known:
-    """Turn a driver's error into one with a sentence; what is none of ours comes back as `Damaged`."""
-    text = str(error).lower()
-    if "full" in text:
-        return Refused("error-store-full")
-    if "readonly" in text or "unable to open" in text or "read-only" in text:
-        return Refused("error-disk-readonly")
-    if "locked" in text or "busy" in text:
-        return Refused("error-store-busy")
-    return Damaged("error-store-unreadable")
+    """Like `find_sentence`, for what happens while a file is opened or copied: anything else is damage there."""
+    return find_sentence(error) or Damaged("error-store-unreadable")
 
 
 @contextmanager
@@ -119,37 +131,47 @@ def writing(engine: Engine) -> Iterator[Session]:
             session.commit()
         except WrappedError as error:
             session.rollback()
-            if isinstance(error.orig, DRIVER_ERRORS) and _is_ours(error):
-                raise translate(error) from error
-            raise
+            if (known := find_sentence(error)) is not None:
+                raise known from error
+            raise  # a bug of the program must stay visible as one
         except BaseException:
             session.rollback()
             raise
 
 
-def checkpoint(engine: Engine) -> None:
-    """Move the log into the database file and empty it: at a quiet moment, so that no save has to do it.
-
-    Waits for nobody: while somebody reads, it moves what it can and leaves the rest for the next time.
-    """
-    with closing(engine.raw_connection()) as connection:
-        cursor = connection.cursor()
-        cursor.execute("pragma busy_timeout = 0")
-        cursor.execute("pragma wal_checkpoint(truncate)")
-        cursor.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
-        cursor.close()
-
-
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """One session that only reads and never waits for the writer."""
+    """One session that only reads and never waits for the writer. Raises `Damaged` for a damaged store."""
     bound = engine.execution_options(reading=True) if engine.dialect.name == "sqlite" else engine
     with Session(bound, expire_on_commit=False) as session:
-        yield session
+        try:
+            yield session
+        except WrappedError as error:
+            if (known := find_sentence(error)) is not None:
+                raise known from error
+            raise
         session.expunge_all()  # or the rollback would empty rows that somebody still shows
         session.rollback()
 
 
-def _is_ours(error: WrappedError) -> bool:
-    # A broken constraint is a bug of the program and must stay visible as one.
-    return not type(error.orig).__name__.startswith("Integrity")
+def checkpoint(engine: Engine) -> bool:
+    """Move the log into the database file and empty it: at a quiet moment, so that no save has to do it.
+
+    Waits for nobody: while somebody reads, or when the disk is full, what is left stays safe in the log for the next
+    time, and the answer is false. Raises `Damaged` for a damaged store.
+    """
+    try:
+        with closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("pragma busy_timeout = 0")
+            try:
+                busy, _frames, _moved = cursor.execute("pragma wal_checkpoint(truncate)").fetchone()
+            finally:
+                cursor.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
+                cursor.close()
+    except DRIVER_ERRORS as error:
+        known = translate(error)
+        if isinstance(known, Refused):
+            return False
+        raise known from error
+    return not busy

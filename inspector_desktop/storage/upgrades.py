@@ -24,7 +24,7 @@ from inspector_desktop.clock import Clock
 from inspector_desktop.errors import Damaged, Refused
 from inspector_desktop.places import Places, disk_refusal
 from inspector_desktop.storage.backup import copy_store
-from inspector_desktop.storage.engine import reading, translate, writing
+from inspector_desktop.storage.engine import find_sentence, reading, writing
 from inspector_desktop.storage.evidence import Stored
 
 SCHEMA = 1  # the number of the last revision in `migrations/versions`
@@ -164,7 +164,9 @@ def _migrate(engine: Engine, schema: int) -> None:
             finally:
                 raw.execute("pragma foreign_keys = on")
     except WrappedError as error:
-        raise translate(error) from error
+        if (known := find_sentence(error)) is not None:
+            raise known from error
+        raise
 
 
 def _header(engine: Engine) -> tuple[int, int]:

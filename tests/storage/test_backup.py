@@ -7,6 +7,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from factories.opening import STORE_KEY
 from sqlmodel import select
 
+from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Cancelled, Damaged, Missing, Refused
 from inspector_desktop.storage.backup import backup, envelopes_of, inspect_copy, restore
 from inspector_desktop.storage.engine import open_store, reading, writing
@@ -41,9 +42,22 @@ def test_a_copy_made_in_use_opens_with_the_same_key_and_is_complete(filled, plac
     with reading(copy) as session:
         digest = session.exec(select(Answer.content)).one()
         assert digest == "符合"
-        from inspector_desktop.digest import sha256_hex
-
         assert read_evidence(session, sha256_hex(PHOTO)) == PHOTO
+    copy.dispose()
+
+
+def test_a_copy_into_which_somebody_writes_begins_again_and_is_sound(filled, places, tmp_path):
+    seen = []
+
+    def write_once(_done, _total):
+        if not seen:
+            answer(filled, "2")
+        seen.append(1)
+
+    backup(filled, places, STORE_KEY, tmp_path / "copy.db", progress=write_once)
+    copy = open_store(tmp_path / "copy.db", STORE_KEY)
+    with reading(copy) as session:
+        assert session.exec(select(Answer.line).order_by(Answer.line)).all() == ["1", "2"]
     copy.dispose()
 
 

@@ -34,6 +34,7 @@ refused-store-without-envelopes = 本机设置：文件夹里有数据库，没�
 refused-backup-target = 备份：不能覆盖正在使用的文件。请另选一个文件名或文件夹。
 error-backup-missing = 备份：找不到“{ $file }”。请核对文件位置。
 error-backup-damaged = 备份：“{ $file }”打不开或有缺损，没有采用。请换一份备份；本机现有数据没有改动。
+error-disk-io = 本机存储：磁盘读写出错，刚才这一步没有存入；此前已保存的内容都在。请检查磁盘和连接后再做一次。
 error-disk-unreadable = 本机存储：数据文件夹读不出来。请检查文件夹权限，或关闭占用它的程序后再试。
 
 # Settings, device lives, clock
