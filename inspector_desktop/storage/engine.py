@@ -104,12 +104,23 @@ _SENTENCES: dict[int, tuple[type[Known], str]] = {
 }
 
 
+_TEXTS = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+}
+
+
 def find_sentence(error: BaseException) -> Known | None:
     """The error with a sentence for what SQLite says of disk, lock or damage; none for a bug of the program."""
     said = error.orig if isinstance(error, WrappedError) else error
-    code = getattr(said, "sqlite_errorcode", None)
-    if code is None:
+    if not isinstance(said, DRIVER_ERRORS):
         return None
+    code = getattr(said, "sqlite_errorcode", None)
+    if code is None:  # what the copying of pages raises has only its text
+        code = next((number for text, number in _TEXTS.items() if text in str(said)), 0)
     found = _SENTENCES.get(code & 0xFF)  # the low byte is the class, the rest says more of it
     return found[0](found[1]) if found is not None else None
 
