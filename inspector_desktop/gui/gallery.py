@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter
+from PySide6.QtGui import QColor, QCursor, QFont, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_desktop.gui import gallery_samples as samples
@@ -214,7 +214,7 @@ def approval() -> QWidget:
     notice = Section("请留意")
     for text in samples.NOTICE:
         notice.add(Note(text))
-    page.add_pane(pane(head, 12, parts, 24, notice, None, margins=(24, 22, 24, 20)))
+    page.add_pane(pane(head, 12, parts, 24, notice, None, margins=(24, 22, 24, 20)), scroll=True)
     paper = PaperView()
     paper.set_tabs((("paper", "检查报告"), ("record", "检查记录"), ("evidence", "证据 9")))
     paper.show_pages([sheet_image(samples.REPORT)])
@@ -339,6 +339,7 @@ def render(folder: Path, names: tuple[str, ...] = ()) -> None:
         window.activateWindow()
         for _ in range(5):
             app.processEvents()
+        QCursor.setPos(SIZE.width() - 1, SIZE.height() - 1)
         window.grab().save(str(folder / f"{name}.png"))
         window.close()
 

@@ -24,7 +24,7 @@ from inspector_desktop.gui.kit.chips import ChipText, chip_width, paint_chip
 from inspector_desktop.gui.kit.searchfield import SearchField
 from inspector_desktop.wording import say
 
-_SIDE, _OUT, _GROUP, _CARD_GAP, _NUMBER = look.MARGIN, 12, 38, 9, 32
+_SIDE, _OUT, _GROUP, _CARD_GAP, _NUMBER = look.MARGIN, 12, 34, 9, 32
 _WRITE_MS = 400
 
 

@@ -187,11 +187,6 @@ class _PersonButton(PaintedButton):
     @override
     def paintEvent(self, e: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self.underMouse():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(look.GREY_GROUND))
-            painter.drawRoundedRect(QRectF(self.rect()), look.RADIUS, look.RADIUS)
         if self.ring:
             look.draw_focus(painter, QRectF(self.rect()))
         for at, text in enumerate(self._lines):

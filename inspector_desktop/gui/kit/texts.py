@@ -12,14 +12,26 @@ from inspector_desktop.gui import look
 
 def label(text: str = "", *, font: QFont | None = None, ink: str = look.INK, wrap: bool = False) -> QLabel:
     """Return a label that never reads its text as markup."""
-    made = QLabel(text)
+    made = _WrappedLabel(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(font or look.body())
-    made.setWordWrap(wrap)
     look.write_in(made, ink)
-    if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     return made
+
+
+class _WrappedLabel(QLabel):
+    """A label of several lines that asks for the height its width needs, and not for that of a narrow column."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, QFontMetrics(self.font()).height())
 
 
 def soft(text: str = "", *, wrap: bool = False) -> QLabel:
