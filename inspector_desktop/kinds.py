@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+import inspector_desktop.check.facts
+import inspector_desktop.draw.facts
 import inspector_desktop.inspection.facts
-import inspector_desktop.journal.dossiers  # noqa: F401  (imported to register)
+import inspector_desktop.journal.dossiers
+import inspector_desktop.notice.facts
+import inspector_desktop.plan.facts
+import inspector_desktop.registry.facts
+import inspector_desktop.report.facts
+import inspector_desktop.signature.facts  # noqa: F401  (imported to register)
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.journal.applying import fold
 from inspector_desktop.journal.facts import _KINDS
