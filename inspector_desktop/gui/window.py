@@ -1,0 +1,277 @@
+"""The window: first the sign-in page, then rail, pages and status bar of the signed-in person.
+
+It shows at once; tables, profile and pages are loaded after the first paint. Pages are made when somebody first goes
+there and dropped when another person signs in. How the device is opened is `opening`; what the status bar knows of a
+connection comes from a callable that the sync side provides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from inspector_desktop.clock import Clock, civil, civil_date
+from inspector_desktop.gui import ways
+from inspector_desktop.gui.kit.page import Frame
+from inspector_desktop.gui.kit.rail import RailItem
+from inspector_desktop.gui.messages import CrashHook, Messages
+from inspector_desktop.gui.page import Context, Page, SyncState
+from inspector_desktop.gui.signin import SignInPage
+from inspector_desktop.gui.tasks import Tasks
+from inspector_desktop.keychain import Keychain
+from inspector_desktop.places import Places
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlmodel import Session
+
+    from inspector_desktop.gui.counts import Badge
+    from inspector_desktop.opening import Opening
+
+_WIDTH, _HEIGHT = 1366, 768
+_LEAST_WIDTH, _LEAST_HEIGHT = 1100, 660
+_TICK_MS = 15_000
+_QUIET_MS = 200
+_HEAD_HEIGHT = 92  # of the rail, where the person's name stands
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the window is started with. `demo_pin` is shown on the sign-in page of the demonstration.
+
+    `status` reads what the status bar says about connection and upload; without it the journal is counted, offline.
+    `site` is the address of the disclosure site, which stands in the codes on papers.
+    """
+
+    places: Places
+    clock: Clock
+    keychain: Keychain
+    demo_pin: str = ""
+    site: str = "https://disclosure.invalid"
+    status: Callable[[Session], SyncState] | None = None
+
+
+class MainWindow(QMainWindow):
+    """The program's window; `signed_in` carries the context of whoever signed in, `signed_out` comes before another."""
+
+    signed_in = Signal(object)
+    signed_out = Signal()
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self.start = start
+        self.opening: Opening | None = None
+        self.context: Context | None = None
+        self.pages: dict[str, Page] = {}
+        self.current = ""
+        self._state = SyncState()
+        self.crash = CrashHook(lambda: self)
+        self.tasks = Tasks(self._session, crashed=self.crash.crashed)
+        self.setWindowTitle(say("app-name"))
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self.resize(_WIDTH, _HEIGHT)
+        self.frame = Frame()
+        self.messages = Messages(self.tasks, self._front)
+        self.signin = SignInPage(start.places, start.clock, start.keychain, self.tasks, demo_pin=start.demo_pin)
+        self.signin.opened.connect(self._opened)
+        self.signin.given_up.connect(self._back)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.signin)
+        self._stack.addWidget(self.frame)
+        self.setCentralWidget(self._stack)
+        self.frame.rail.chosen.connect(self.navigate)
+        self.frame.rail.person_pressed.connect(self.switch_person)
+        self.frame.rail.installEventFilter(self)
+        self.frame.status.attention_pressed.connect(lambda: self.navigate("sync"))
+        switch = QShortcut(QKeySequence("Ctrl+L"), self.frame)
+        switch.activated.connect(self.switch_person)
+        self.tasks.changed.connect(lambda _topics: self._count_soon())
+        self.tasks.ledger.busy.connect(self._on_busy)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_QUIET_MS)
+        self._soon.timeout.connect(self._count)
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        QTimer.singleShot(0, self._warm_up)
+
+    def navigate(self, name: str, /, **where: str) -> None:
+        """Go to a page; `where` is handed to it."""
+        if self.context is None or not ways.exists(name):
+            return
+        page = self.pages.get(name)
+        if page is None:
+            page = self.pages[name] = ways.page_class(name)(self.context)
+        page.open(**where)
+        self.current = name
+        self.frame.rail.set_current(ways.PARENTS.get(name, name))
+        self.frame.show_page(page)
+        page.setFocus()
+
+    def switch_person(self) -> None:
+        """Ask who works on; the store stays open."""
+        front = self._front()
+        if isinstance(front, Page):
+            front.leaving()
+        self.signin.ask(self.opening)
+        self._stack.setCurrentWidget(self.signin)
+
+    def stop(self) -> None:
+        """Finish all work and close the store."""
+        self._tick.stop()
+        self._soon.stop()
+        front = self._front()
+        if isinstance(front, Page):
+            front.leaving()
+        self.tasks.close()
+        if self.opening is not None:
+            self.opening.close()
+            self.opening = None
+
+    def _session(self) -> AbstractContextManager[Session]:
+        if self.opening is None:
+            raise RuntimeError("nobody has signed in")
+        return self.opening.writing()
+
+    def _front(self) -> QWidget | None:
+        return self.pages.get(self.current) if self._stack.currentWidget() is self.frame else None
+
+    def _warm_up(self) -> None:
+        """Load what is heavy once the window stands."""
+
+        def load(_ticket: object) -> None:
+            import inspector_desktop.kinds  # noqa: PLC0415
+            import inspector_desktop.profile.loading  # noqa: F401, PLC0415
+
+        self.tasks.pool.run(load, owner=self)
+
+    def _opened(self, opening: Opening) -> None:
+        from inspector_desktop.inspection.issuing import House  # noqa: PLC0415  (loads the tables)
+
+        before = self.opening
+        if self.context is not None:
+            self.signed_out.emit()
+        self.opening = opening
+        if before is not None and before.engine is not opening.engine:
+            before.engine.dispose()
+        for page in self.pages.values():
+            self.frame.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self.pages, self.current = {}, ""
+        self.context = Context(
+            opening=opening,
+            house=House(opening.profile, self.start.site),
+            tasks=self.tasks,
+            navigate=self.navigate,
+            notify=self.frame.status.set_right,
+            sync_state=lambda: self._state,
+        )
+        self._show_person(opening)
+        self._stack.setCurrentWidget(self.frame)
+        self.navigate("workbench")
+        self._tick.start()
+        self._on_tick()
+        if opening.new_life not in {"", "first"}:
+            self.messages.notice(say(f"life-{opening.new_life}"), "amber")
+        self.signed_in.emit(self.context)
+
+    def _back(self) -> None:
+        if self.opening is not None:
+            self._stack.setCurrentWidget(self.frame)
+
+    def _show_person(self, opening: Opening) -> None:
+        person, profile = opening.desk.person, opening.profile
+        self.setWindowTitle(say("window-title", bureau=profile.bureau.name))
+        self.frame.rail.set_person(person.name, profile.bureau.name, profile.role(foremost(person.roles)).title)
+        above, below = ways.places(person.roles)
+        items = [RailItem(name, say(f"rail-{name}")) for name in above]
+        items += [RailItem(name, say(f"rail-{name}"), line_above=at == 0) for at, name in enumerate(below)]
+        self.frame.rail.set_items(tuple(items))
+
+    def _on_busy(self, busy: bool) -> None:
+        if self.context is not None:
+            self.frame.status.set_right(say("window-saving") if busy else say("window-saved"))
+
+    def _on_tick(self) -> None:
+        now = civil(self.start.clock.now())
+        self.frame.status.set_clock(f"{now:%H:%M}")
+        self._count_soon()
+
+    def _count_soon(self) -> None:
+        if self.context is not None and not self._soon.isActive():
+            self._soon.start()
+
+    def _count(self) -> None:
+        context = self.context
+        if context is None:
+            return
+        status, today = self.start.status, civil_date(self.start.clock.now())
+
+        def count(session: Session) -> tuple[SyncState, dict[str, Badge]]:
+            from inspector_desktop.gui import counts  # noqa: PLC0415  (loads the tables)
+
+            found = counts.badges(session, desk=context.desk, profile=context.profile, today=today)
+            return (status or counts.waiting)(session), found
+
+        self.tasks.ledger.run(count, done=lambda answer: self._show_counts(*answer), owner=self)
+
+    def _show_counts(self, state: SyncState, badges: dict[str, Badge]) -> None:
+        bar = self.frame.status
+        if state.online:
+            key = "status-online" if state.synced_at else "status-online-first"
+            bar.set_state(say(key, time=state.synced_at))
+        else:
+            bar.set_state(say("status-offline"))
+        key = "status-counts" if state.photos else "status-records"
+        bar.set_counts(say(key, records=state.records, photos=state.photos) if state.records + state.photos else "")
+        bar.set_attention(say("bar-attention", count=state.set_aside) if state.set_aside else "")
+        for name in (*self.pages_in_rail(),):
+            badge = badges.get(name)
+            self.frame.rail.set_badge(name, str(badge.count) if badge else "", late=bool(badge and badge.late))
+        if state != self._state:
+            self._state = state
+            workbench = self.pages.get("workbench")
+            if workbench is not None:
+                workbench.stale()
+
+    def pages_in_rail(self) -> tuple[str, ...]:
+        """Return the names of the places the signed-in person finds in the rail."""
+        if self.opening is None:
+            return ()
+        above, below = ways.places(self.opening.desk.person.roles)
+        return (*above, *below)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        in_head = (
+            watched is self.frame.rail
+            and event.type() is QEvent.Type.MouseButtonRelease
+            and isinstance(event, QMouseEvent)
+            and event.button() is Qt.MouseButton.LeftButton
+            and event.position().y() < _HEAD_HEIGHT
+        )
+        if in_head:
+            self.switch_person()
+            return True
+        return super().eventFilter(watched, event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.stop()
+        super().closeEvent(event)
+
+
+def foremost(roles: tuple[str, ...]) -> str:
+    """Return the role by which the rail names a person of several."""
+    order = ("supervising", "head", "deputy-head", "section-chief", "officer", "companion")
+    return next((one for one in order if one in roles), "officer")
