@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
@@ -34,10 +35,11 @@ def tone_of(error: Known) -> str:
     return CAREFUL if error.code.startswith(("warned-", "late-")) else REFUSED
 
 
-class Messages:
+class Messages(QObject):
     """Shows failures in the banner of the page in front; ``front`` tells which page that is."""
 
     def __init__(self, tasks: Tasks, front: Callable[[], QWidget | None]) -> None:
+        super().__init__(tasks)
         self._front = front
         tasks.refused.connect(self.show)
 

@@ -172,6 +172,18 @@ def paint_text(
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
+def paint_empty(painter: QPainter, rect: QRectF, title: str, text: str) -> None:
+    """Draw the words of an empty list, a little above its middle."""
+    middle = rect.top() + min(rect.height() * 0.4, 220.0)
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+    painter.setFont(look.section())
+    painter.setPen(QColor(look.INK))
+    painter.drawText(QRectF(rect.left() + 12, middle - 30, rect.width() - 24, 24), flags, title)
+    painter.setFont(look.body())
+    painter.setPen(QColor(look.SOFT))
+    painter.drawText(QRectF(rect.left() + 12, middle, rect.width() - 24, 48), flags, text)
+
+
 def hits(text: str, needle: str) -> tuple[tuple[int, int], ...]:
     """Return where ``needle`` occurs in ``text``, whatever its case, from left to right, never overlapping."""
     found: list[tuple[int, int]] = []

@@ -63,7 +63,7 @@ class PaperView(QWidget):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._make)
+        self._settle.timeout.connect(self._make_again)
         self.show_pages(())
 
     def set_tabs(self, tabs: Choices, value: str = "") -> None:
@@ -104,13 +104,21 @@ class PaperView(QWidget):
         """Bring a page (from 1) to the top."""
         self._area.verticalScrollBar().setValue(self._sheets.top_of(page - 1))
 
+    def _make_again(self) -> None:
+        if self._pixels() != self._made_for:
+            self._make()
+
+    def _pixels(self) -> int:
+        return round(self._sheets.sheet_width() * self.devicePixelRatioF())
+
     def _make(self) -> None:
         if self._source is None or self._pool is None:
             return
         source = self._source
+        self._lay()
         if self._ticket is not None:
             self._ticket.cancel()
-        width = round(self._sheets.sheet_width() * self.devicePixelRatioF())
+        width = self._pixels()
         self._made_for = width
         if not self._sheets.pages:
             self._sheets.set_words(say("kit-paper-making"))
@@ -140,7 +148,7 @@ class PaperView(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._lay)
+        self._lay()
         if self._source is not None:
             self._settle.start()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from inspector_desktop.gui import look
+from inspector_desktop.gui.kit.cells import paint_empty
 from inspector_desktop.gui.kit.chips import ChipText, chip_width, paint_chip
 
 _HEIGHT = 66
@@ -70,6 +71,7 @@ class QueueList(QListView):
     def __init__(self, rows: Sequence[Waiting] = ()) -> None:
         super().__init__()
         self._model = _QueueModel()
+        self._empty = ("", "")
         self.setModel(self._model)
         self.setItemDelegate(_QueueDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -86,6 +88,20 @@ class QueueList(QListView):
         self._model.set_rows(rows)
         if before:
             self.set_value(before)
+
+    def set_empty(self, title: str, text: str = "") -> None:
+        """Say what stands here while nothing waits."""
+        self._empty = (title, text)
+        self.setAccessibleDescription(f"{title} {text}".strip())
+        self.viewport().update()
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        if not self._model.rows() and self._empty[0]:
+            painter = QPainter(self.viewport())
+            paint_empty(painter, QRectF(self.viewport().rect()), *self._empty)
+            painter.end()
 
     def value(self) -> str:
         """Return the key of what is chosen, empty when nothing is."""

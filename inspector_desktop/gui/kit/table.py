@@ -15,15 +15,16 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip
 from typing_extensions import override
 
 from inspector_desktop.gui import look
-from inspector_desktop.gui.kit.cells import Cell, CellDelegate, HeaderLine, as_cell
+from inspector_desktop.gui.kit.cells import Cell, CellDelegate, HeaderLine, as_cell, paint_empty
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 CELL_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -109,6 +110,7 @@ class Table(QTableView):
         self._delegate = CellDelegate(self)
         self._fit = fit
         self._sorted: tuple[str, bool] = ("", False)
+        self._empty = ("", "")
         self._ready = False
         header = HeaderLine(self.rows_model.columns)
         self.setHorizontalHeader(header)
@@ -148,6 +150,12 @@ class Table(QTableView):
         self._lay_columns()
         if self._fit:
             self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length())
+
+    def set_empty(self, title: str, text: str = "") -> None:
+        """Say what stands here while there are no rows: what this place holds, and what to do."""
+        self._empty = (title, text)
+        self.setAccessibleDescription(f"{title} {text}".strip())
+        self.viewport().update()
 
     def set_needle(self, text: str) -> None:
         """Mark where this text occurs."""
@@ -257,6 +265,14 @@ class Table(QTableView):
             self.opened.emit(self.current_row())
             return
         super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        if not self.rows_model.rows() and self._empty[0]:
+            painter = QPainter(self.viewport())
+            paint_empty(painter, QRectF(self.viewport().rect()), *self._empty)
+            painter.end()
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
