@@ -234,7 +234,8 @@ def backup(opening: Opening, target: Path) -> None:
 def stored_tables() -> list[MetaData]:
     """The tables that are migrated and not rebuilt; what the revisions must make."""
     import inspector_desktop.journal.clocks
-    import inspector_desktop.kinds  # noqa: F401  (imported to register tables)
+    import inspector_desktop.kinds
+    import inspector_desktop.sync.tables  # noqa: F401  (imported to register tables)
     from inspector_desktop.storage.evidence import Stored
     from inspector_desktop.storage.working import Device
 
