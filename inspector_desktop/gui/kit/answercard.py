@@ -87,7 +87,7 @@ class AnswerCard(QWidget):
         self._judge.addStretch(1)
         self.add_photo = buttons.secondary(f"{say('do-add-photo')} ＋", lambda: self.photo_asked.emit(self._line.key))
         self._judge.addWidget(self.add_photo)
-        self._reason = ChoiceField(tuple((key, say(key)) for key in REASONS), hint=say("kit-reason-hint"))
+        self._reason = ChoiceField(tuple((key, say(key)) for key in REASONS), hint=say("kit-reason-pick"))
         self._reason.edited.connect(lambda key: self.reason_chosen.emit(self._line.key, key))
         self.fact = _FactField(say("kit-fact-hint"))
         self.fact.edited.connect(lambda text: self.fact_edited.emit(self._line.key, text))

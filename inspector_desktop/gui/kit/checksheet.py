@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inspector_desktop.gui import look
@@ -21,6 +21,7 @@ from inspector_desktop.gui.kit.answercard import VERDICT_TONES, VIOLATES, Answer
 from inspector_desktop.gui.kit.buttons import Choices
 from inspector_desktop.gui.kit.cells import paint_text
 from inspector_desktop.gui.kit.chips import ChipText, chip_width, paint_chip
+from inspector_desktop.gui.kit.scroll import ScrollArea
 from inspector_desktop.gui.kit.searchfield import SearchField
 from inspector_desktop.wording import say
 
@@ -67,12 +68,8 @@ class CheckSheet(QWidget):
         self.unable_button = buttons.secondary(say("do-unable"), self.unable_pressed.emit)
         self.card = AnswerCard(handlings)
         self._list = _LineList(self.card)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(False)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._list)
-        self._area.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)  # QScrollArea turns it on
+        self._area = ScrollArea(self._list, fill=False)
+        self._area.resized.connect(lambda: self._list.set_width(self._area.width()))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tools = texts.row(
             self.search, self.open_button, self.unable_button, None, texts.soft(say("kit-verdict-keys"))
@@ -125,6 +122,7 @@ class CheckSheet(QWidget):
         """Open a line and say in red what it needs."""
         self.open(key)
         self.card.refuse(text)
+        self.bring_to_sight()
 
     def current(self) -> str:
         """Return the key of the opened line, empty when none is."""
@@ -240,11 +238,6 @@ class CheckSheet(QWidget):
             self.card.show_line(line)
         self._list.set_lines(self._filtered())
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._list.set_width(self._area.width())
-
 
 class _LineList(QWidget):
     """The drawn lines, with the card standing among them."""
@@ -314,7 +307,7 @@ class _LineList(QWidget):
         self._card.setVisible(seen)
         self._places = tuple(places)
         self._tops = tuple(place.top for place in places)
-        self.resize(self._wide - _OUT, top + 24)
+        self.resize(self._wide - _OUT, max(top + 24, 64))
         self.update()
 
     def _place_at(self, y: float) -> _Place | None:
@@ -335,6 +328,9 @@ class _LineList(QWidget):
                 paint_text(painter, box, place.group, look.body(bold=True), look.SOFT)
             elif place.line.key != self.opened:
                 self._paint_line(painter, place, place.line)
+        if self.needle and not self._lines:
+            words = say("kit-nothing-found", text=self.needle)
+            paint_text(painter, QRectF(_SIDE, 24, self._wide - 2 * _SIDE, 22), words, look.body(), look.SOFT)
         painter.end()
 
     def _paint_line(self, painter: QPainter, place: _Place, line: CheckLine) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -18,6 +16,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.banner import Banner
 from inspector_desktop.gui.kit.rail import Rail
+from inspector_desktop.gui.kit.scroll import ScrollArea
 from inspector_desktop.gui.kit.statusbar import StatusBar
 from inspector_desktop.gui.kit.stepbar import Step, StepBar
 from inspector_desktop.gui.kit.titleline import TitleLine
@@ -137,13 +136,6 @@ def pane(
     return texts.boxed(layout)
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Return a scrolling area around a pane, without a border, on its ground."""
-    made = QScrollArea()
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setWidgetResizable(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setWidget(inside)
-    made.viewport().setAutoFillBackground(False)
-    inside.setAutoFillBackground(False)
-    return made
+def scrolled(inside: QWidget) -> ScrollArea:
+    """Return a scrolling area around a pane."""
+    return ScrollArea(inside)

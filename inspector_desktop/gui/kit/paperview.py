@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.buttons import Choices, Tabs
+from inspector_desktop.gui.kit.scroll import ScrollArea
 from inspector_desktop.gui.tasks import Pool, Ticket
 from inspector_desktop.wording import say
 
@@ -43,12 +44,8 @@ class PaperView(QWidget):
         self._tabs.chosen.connect(self._on_tab)
         self._where = texts.small()
         self._sheets = _Sheets()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(False)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._sheets)
-        self._area.viewport().setAutoFillBackground(False)
-        self._sheets.setAutoFillBackground(False)  # QScrollArea turns it on
+        self._area = ScrollArea(self._sheets, fill=False)
+        self._area.resized.connect(self._on_resized)
         self._area.verticalScrollBar().valueChanged.connect(self._count)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._area)
@@ -145,9 +142,7 @@ class PaperView(QWidget):
         if told:
             self.tab_chosen.emit(key)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _on_resized(self) -> None:
         self._lay()
         if self._source is not None:
             self._settle.start()

@@ -119,6 +119,9 @@ def test_searching_shows_only_lines_with_the_text(qtbot: QtBot, sheet: CheckShee
     assert not sheet.card.isVisible()
     sheet.step(1)
     assert sheet.current() == "k5"
+    sheet.search.setText("电梯")
+    qtbot.keyClick(sheet.search, KEY.Key_Return)
+    assert sheet._list.shown() == ()
     qtbot.keyClick(sheet.search, KEY.Key_Escape)
     qtbot.waitUntil(lambda: len(sheet._list.shown()) == 6)
 
