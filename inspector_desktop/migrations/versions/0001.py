@@ -94,6 +94,58 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "sync_batch",
+        sa.Column("life", sa.String(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("receipt", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("life", "number"),
+    )
+    op.create_table(
+        "sync_difference",
+        sa.Column("dossier", sa.String(), nullable=False),
+        sa.Column("found_at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("dossier"),
+    )
+    op.create_table(
+        "sync_evidence",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("received_at", sa.String(), nullable=False),
+        sa.Column("receipt", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_table(
+        "sync_life",
+        sa.Column("life", sa.String(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("certificate", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("life"),
+    )
+    op.create_table(
+        "sync_numbers",
+        sa.Column("request", sa.String(), nullable=False),
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("year", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("request"),
+    )
+    with op.batch_alter_table("sync_numbers", schema=None) as batch_op:
+        batch_op.create_index("sync_numbers_by_series", ["series", "year"], unique=False)
+
+    op.create_table(
+        "sync_settled",
+        sa.Column("entry", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("settled_at", sa.String(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("entry"),
+    )
+    op.create_table(
         "sync_station",
         sa.Column("bureau", sa.String(), nullable=False),
         sa.Column("device", sa.String(), nullable=False),
@@ -110,54 +162,3 @@ def upgrade() -> None:
         sa.Column("skew_seconds", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("bureau"),
     )
-    op.create_table(
-        "sync_life",
-        sa.Column("life", sa.String(), nullable=False),
-        sa.Column("device", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("certificate", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("life"),
-    )
-    op.create_table(
-        "sync_batch",
-        sa.Column("life", sa.String(), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("first", sa.BigInteger(), nullable=False),
-        sa.Column("last", sa.BigInteger(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("receipt", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("life", "number"),
-    )
-    op.create_table(
-        "sync_evidence",
-        sa.Column("hash", sa.String(), nullable=False),
-        sa.Column("received_at", sa.String(), nullable=False),
-        sa.Column("receipt", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("hash"),
-    )
-    op.create_table(
-        "sync_difference",
-        sa.Column("dossier", sa.String(), nullable=False),
-        sa.Column("found_at", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("dossier"),
-    )
-    op.create_table(
-        "sync_settled",
-        sa.Column("entry", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("settled_at", sa.String(), nullable=False),
-        sa.Column("how", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("entry"),
-    )
-    op.create_table(
-        "sync_numbers",
-        sa.Column("request", sa.String(), nullable=False),
-        sa.Column("series", sa.String(), nullable=False),
-        sa.Column("year", sa.BigInteger(), nullable=False),
-        sa.Column("count", sa.BigInteger(), nullable=False),
-        sa.Column("answer", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("request"),
-    )
-    with op.batch_alter_table("sync_numbers", schema=None) as batch_op:
-        batch_op.create_index("sync_numbers_by_series", ["series", "year"], unique=False)
