@@ -6,7 +6,7 @@ that the sign-in window shows first. How keys are wrapped, stores upgraded and l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from inspector_desktop.journal.lives import Life
     from inspector_desktop.profile.model import Profile
     from inspector_desktop.settings import Settings
+    from inspector_desktop.storage.backup import CopyFacts
     from inspector_desktop.storage.envelope_file import Holder
     from inspector_desktop.storage.upgrades import Prepared
 
@@ -224,11 +225,41 @@ def begin_life(opening: Opening, *, reason: str) -> Opening:
     return replace(opening, desk=replace(opening.desk, life=life.id, signer=life.signer), new_life=reason)
 
 
-def backup(opening: Opening, target: Path) -> None:
-    """Copy store and envelopes to `target`, checked by opening the copy. Raises as `storage.backup.backup`."""
+def backup(opening: Opening, target: Path, *, progress: Callable[[int, int], None] | None = None) -> CopyFacts:
+    """Copy store, envelopes and settings to `target`, check the copy by opening it, and say what it holds.
+
+    Raises as `storage.backup.backup`; `progress(done, total)` may raise `Cancelled`.
+    """
     from inspector_desktop.storage.backup import backup as copy
 
-    copy(opening.engine, opening.places, opening.key, target)
+    return copy(opening.engine, opening.places, opening.key, target, progress=progress)
+
+
+def restore_device(
+    places: Places,
+    source: Path,
+    *,
+    clock: Clock,
+    keychain: Keychain,
+    person_id: str = "",
+    pin: str = "",
+    halves: tuple[str, str] | None = None,
+) -> CopyFacts:
+    """Put a copy in the place of this device's (closed) store, with a PIN of here or the halves of the recovery key.
+
+    On another computer the envelopes come from beside the copy, and only the halves open them; `recover_device` then
+    sets a PIN. The next opening begins a new device life if entries were made since the copy. Raises as `open_device`
+    and `recover_device`, `Missing` or `Damaged` for the copy; the store is untouched then.
+    """
+    from inspector_desktop.storage import envelopes
+    from inspector_desktop.storage.backup import envelopes_of, restore
+
+    file = places.envelopes if places.envelopes.exists() else envelopes_of(source)
+    if halves is not None:
+        key = envelopes.recover(file, halves)
+    else:
+        _, key = envelopes.unlock(file, person_id, pin, keychain=keychain, clock=clock)
+    return restore(source, places, key, clock=clock)
 
 
 def stored_tables() -> list[MetaData]:

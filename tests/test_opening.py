@@ -249,6 +249,42 @@ def test_a_restored_older_copy_begins_a_new_life_with_a_new_key(kit, device, tmp
     assert reopened(kit).new_life == ""
 
 
+def test_a_device_is_restored_with_the_pin_and_what_it_replaced_is_kept(kit, device, tmp_path):
+    enter_one(device)
+    told = opening.backup(device, tmp_path / "copy.db")
+    assert (told.entries, told.latest) == (1, "2026-11-20T06:15:00Z")
+    enter_one(device)
+    device.close()
+    given = {"clock": kit.clock, "keychain": kit.keychain, "person_id": OFFICER.id}
+    with pytest.raises(NotSignedIn):
+        opening.restore_device(kit.places, tmp_path / "copy.db", pin="000000", **given)
+    assert opening.restore_device(kit.places, tmp_path / "copy.db", pin=PIN, **given) == told
+    assert len(list(kit.places.copies.iterdir())) == 1
+    opened = kit.open()
+    assert opened.new_life == "restored"
+    with opened.reading() as session:
+        assert len(session.exec(select(Entry)).all()) == 1
+    opened.close()
+
+
+def test_a_copy_is_brought_to_a_new_computer_with_both_halves(kit, device, tmp_path):
+    enter_one(device)
+    opening.backup(device, tmp_path / "copy.db")
+    device.close()
+    kit.places, kit.keychain = Places(tmp_path / "new computer"), MemoryKeychain()
+    given = {"clock": kit.clock, "keychain": kit.keychain}
+    opening.restore_device(kit.places, tmp_path / "copy.db", halves=kit.recovery.halves, **given)
+    opened = opening.recover_device(
+        kit.places, halves=kit.recovery.halves, person_id=OFFICER.id, new_pin="246810", **given
+    )
+    assert opened.new_life == "counter-missing"
+    assert opened.profile.id == PROFILE
+    with opened.reading() as session:
+        assert len(session.exec(select(Entry)).all()) == 1
+    opened.close()
+    assert reopened(kit, pin="246810").new_life == ""
+
+
 def test_a_restored_copy_with_nothing_entered_since_goes_on(kit, device, tmp_path):
     enter_one(device)
     opening.backup(device, tmp_path / "copy.db")

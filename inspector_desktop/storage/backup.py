@@ -1,6 +1,6 @@
 """Copies of a store: made while it is in use, encrypted with the same key, checked by opening them; and put back.
 
-A copy takes the envelopes with it, so that it can be opened on another computer with the recovery key. Putting one
+A copy takes envelopes and settings with it, so that it can be opened on another computer with the recovery key. Putting one
 back makes the store older than its counter; that the device then begins a new life is the journal's business.
 """
 
@@ -23,7 +23,7 @@ from inspector_desktop.places import Places, disk_refusal, flush_folder, replace
 from inspector_desktop.storage.engine import DRIVER_ERRORS, checkpoint, translate
 
 STEP_PAGES = 512  # 2 MB at a time, so that progress moves and a person can stop it
-ENVELOPES_SUFFIX = ".envelopes.json"
+ENVELOPES_SUFFIX, SETTINGS_SUFFIX = ".envelopes.json", ".settings.json"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ Progress = Callable[[int, int], None]
 
 
 def backup(engine: Engine, places: Places, key: bytes, target: Path, *, progress: Progress | None = None) -> CopyFacts:
-    """Copy the store and its envelopes to `target` and check the copy by opening it.
+    """Copy the store to `target`, its envelopes and settings beside it, and check the copy by opening it.
 
     `progress(done, total)` counts pages and may raise `Cancelled`; nothing is left at `target` then. Raises `Refused`
     for a full or read-only disk or a target inside the data folder's own files, `Damaged` when the copy is not sound.
@@ -49,10 +49,8 @@ def backup(engine: Engine, places: Places, key: bytes, target: Path, *, progress
         raise Refused("refused-backup-target")
     copy_store(engine, key, target, progress=progress)
     facts = inspect_copy(target, key)
-    try:
-        replace_file(envelopes_of(target), places.envelopes.read_bytes())
-    except OSError as error:
-        raise disk_refusal(error) from error
+    _take_along(places.envelopes, envelopes_of(target))
+    _take_along(places.settings, settings_of(target))
     return facts
 
 
@@ -109,8 +107,10 @@ def restore(source: Path, places: Places, key: bytes, *, clock: Clock) -> CopyFa
         shutil.copyfile(source, fresh)
         with fresh.open("r+b") as file:
             os.fsync(file.fileno())
-        if not places.envelopes.exists() and envelopes_of(source).is_file():
-            replace_file(places.envelopes, envelopes_of(source).read_bytes())
+        if not places.envelopes.exists():
+            _take_along(envelopes_of(source), places.envelopes)
+        if not places.settings.exists():
+            _take_along(settings_of(source), places.settings)
         if places.store.exists():
             places.copies.mkdir(parents=True, exist_ok=True)
             moment = clock.now().strftime("%Y%m%dT%H%M%SZ")
@@ -126,6 +126,19 @@ def restore(source: Path, places: Places, key: bytes, *, clock: Clock) -> CopyFa
 def envelopes_of(copy: Path) -> Path:
     """Where a copy's envelopes lie."""
     return copy.with_name(copy.name + ENVELOPES_SUFFIX)
+
+
+def settings_of(copy: Path) -> Path:
+    """Where a copy's settings lie."""
+    return copy.with_name(copy.name + SETTINGS_SUFFIX)
+
+
+def _take_along(source: Path, target: Path) -> None:
+    try:
+        if source.is_file():
+            replace_file(target, source.read_bytes())
+    except OSError as error:
+        raise disk_refusal(error) from error
 
 
 def _copy_pages(engine: Engine, key: bytes, part: Path, progress: Progress | None) -> None:
