@@ -1,7 +1,8 @@
 """Copies of a store: made while it is in use, encrypted with the same key, checked by opening them; and put back.
 
-A copy takes envelopes and settings with it, so that it can be opened on another computer with the recovery key. Putting one
-back makes the store older than its counter; that the device then begins a new life is the journal's business.
+A copy takes envelopes and settings with it, so that it can be opened on another computer with the recovery key.
+Putting one back makes the store older than its counter; that the device then begins a new life is the journal's
+business.
 """
 
 from __future__ import annotations
