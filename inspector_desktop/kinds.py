@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
+import inspector_desktop.approval.facts
 import inspector_desktop.check.facts
 import inspector_desktop.draw.facts
 import inspector_desktop.inspection.facts
