@@ -115,6 +115,8 @@ def read_code(text: str) -> Code:
     signs = "".join(sign for sign in text.upper() if sign.isalnum())
     try:
         content = base64.b32decode(signs + "=" * (-len(signs) % 8))
+        if base64.b32encode(content).decode().rstrip("=") != signs:  # unused bits of the last sign must be nothing
+            raise Damaged("error-code-misspelt")
         if content[0] != _CODE_VERSION or hashlib.sha256(content[:-4]).digest()[:4] != content[-4:]:
             raise Damaged("error-code-misspelt")
         parts = Parts(content[1:-4])

@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Damaged
+from inspector_desktop.exchange.faults import UNAPPLIED
 from inspector_desktop.exchange.pages import LOG_START, next_link
 from inspector_desktop.exchange.signed import read_public
 from inspector_desktop.headquarters.depot import Depot
@@ -38,8 +39,10 @@ class Checked:
 def check(session: Session, bureau: str, depot: Depot) -> Checked:
     """Read everything once and say what is wrong."""
     problems = list(_log_problems(session, bureau))
-    replayed = rebuild(session)
-    problems += [f"records-differ:{table}" for table in replayed.different]
+    try:
+        problems += [f"records-differ:{table}" for table in rebuild(session).different]
+    except UNAPPLIED as error:
+        problems.append(f"replay-stopped:{type(error).__name__}")
     blobs = list(session.exec(select(ReceivedBlob.hash).where(ReceivedBlob.bureau == bureau)))
     problems += [f"evidence-damaged:{digest}" for digest in depot.missing(blobs)]
     end = session.get(Bureau, bureau)

@@ -63,7 +63,8 @@ def _serve(asked: argparse.Namespace, premises: Premises) -> int:
     import uvicorn
 
     identity = load_identity(premises.identity, asked.bureau)
-    uvicorn.run(build(premises, identity, CLOCK), host=asked.host, port=asked.port, log_level="info")
+    with build(premises, identity, CLOCK) as app:
+        uvicorn.run(app, host=asked.host, port=asked.port, log_level="info")
     return 0
 
 

@@ -66,12 +66,14 @@ class Premises:
         return self.folder / "identity.json"
 
 
-def build(premises: Premises, identity: Identity, clock: Clock) -> FastAPI:
-    """The application of a headquarters that keeps its things there."""
+@contextmanager
+def build(premises: Premises, identity: Identity, clock: Clock) -> Iterator[FastAPI]:
+    """The application of a headquarters that keeps its things there; its database is closed at the end."""
     engine = open_headquarters(premises.where)
-    app = make_service(engine, premises.evidence, premises.site, identity, clock)
-    app.add_event_handler("shutdown", engine.dispose)
-    return app
+    try:
+        yield make_service(engine, premises.evidence, premises.site, identity, clock)
+    finally:
+        engine.dispose()
 
 
 @contextmanager
@@ -104,34 +106,28 @@ def serve_in_process(premises: Premises, *, bureau: str) -> Iterator[Served]:
 def serve_embedded(premises: Premises, *, bureau: str, clock: Clock) -> Iterator[Served]:
     """Run the service on a thread of this process until the block ends; for the demonstration, and for its clock."""
     identity = load_identity(premises.identity, bureau)
-    listener = _listen()
-    server = _Quiet(_config(build(premises, identity, clock)))
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        _await_start(server, thread)
-        yield Served(f"http://{_LOOPBACK}:{listener.getsockname()[1]}", identity)
-    finally:
-        server.should_exit = True
-        thread.join(START_SECONDS)
-        listener.close()
+    with build(premises, identity, clock) as app, _served(app) as port:
+        yield Served(f"http://{_LOOPBACK}:{port}", identity)
 
 
-class _Quiet(uvicorn.Server):
-    """A server that leaves the process' signals alone."""
-
-    def install_signal_handlers(self) -> None:
-        """Nothing: the process is not the server's."""
+@contextmanager
+def _served(app: FastAPI) -> Iterator[int]:
+    """The port on which the application is served by a thread, which leaves the process' signals alone."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.bind((_LOOPBACK, 0))
+        server = uvicorn.Server(_config(app))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            _await_start(server, thread)
+            yield int(listener.getsockname()[1])
+        finally:
+            server.should_exit = True
+            thread.join(START_SECONDS)
 
 
 def _config(app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(app, log_level="warning", access_log=False, lifespan="on", timeout_graceful_shutdown=5)
-
-
-def _listen() -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.bind((_LOOPBACK, 0))
-    return listener
 
 
 def _await_start(server: uvicorn.Server, thread: Thread) -> None:
@@ -145,16 +141,10 @@ def _await_start(server: uvicorn.Server, thread: Thread) -> None:
 
 def _run(premises: Premises, ready: Connection) -> None:
     """The spawned process: serve until the other end of the pipe closes."""
-    listener = _listen()
-    server = _Quiet(_config(build(premises, load_identity(premises.identity), SystemClock())))
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    _await_start(server, thread)
-    ready.send(listener.getsockname()[1])
-    _wait_closed(ready)
-    server.should_exit = True
-    thread.join(START_SECONDS)
-    listener.close()
+    identity = load_identity(premises.identity)
+    with build(premises, identity, SystemClock()) as app, _served(app) as port:
+        ready.send(port)
+        _wait_closed(ready)
 
 
 def _wait_closed(pipe: Any) -> None:

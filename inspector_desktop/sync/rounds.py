@@ -93,7 +93,12 @@ def round_trip(ledger: Ledger, wire: Wire, clock: Clock, *, watch: Watch | None 
 def _round(ledger: Ledger, wire: Wire, clock: Clock, watch: Watch) -> Round:
     watch.begin("sync-greeting")
     enrolment = _announce(ledger, wire, ledger.run(read_enrolment))
-    greeting = wire.hello()
+    try:
+        greeting = wire.hello()
+    except Rejected as error:
+        if error.reason == answers.REVOKED:
+            _push(ledger, wire, enrolment, Round(), watch)  # still received, and set aside: nothing is lost with it
+        raise
     skew = int((clock.now() - moment(greeting.at)).total_seconds())
     ledger.run(lambda session: _note_contact(session, enrolment, greeting, skew))
     done = Round(at=greeting.at, skew_seconds=skew)
