@@ -1,0 +1,149 @@
+"""One whole round as windows and commands do it: the exchange, then paper numbers wherever they run low.
+
+A round may begin a new device life (headquarters knew more of this store than it does itself); then everything goes on
+as that life. When rounds happen is decided by whoever calls.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from sqlmodel import Session, select
+
+from inspector_desktop.clock import Clock, civil
+from inspector_desktop.errors import Damaged, Disagreed
+from inspector_desktop.exchange.enrolment import Enrolled
+from inspector_desktop.exchange.numbers import read_block
+from inspector_desktop.inspection.acts import allot, numbers_wanting
+from inspector_desktop.inspection.records import NumberBlock
+from inspector_desktop.journal.lives import current_life, keep_counter
+from inspector_desktop.opening import Opening
+from inspector_desktop.settings import Settings, save_settings
+from inspector_desktop.sync.enrolling import ask_numbers, enrol
+from inspector_desktop.sync.rounds import Round, Watch, round_trip
+from inspector_desktop.sync.states import lease_ended
+from inspector_desktop.sync.stations import Enrolment, read_enrolment
+from inspector_desktop.sync.tables import NumbersAsked
+from inspector_desktop.sync.wire import Wire
+
+T = TypeVar("T")
+BLOCK = 20
+LOW_WATER = 5  # numbers left at which the next block is asked for
+Connect = Callable[[str, str, Clock], Wire]
+
+
+@dataclass(frozen=True)
+class Tended:
+    """What a round did, how many blocks of numbers came, and the opening to go on with (another after a new life)."""
+
+    round: Round
+    blocks: int
+    opening: Opening
+
+
+class StoreLedger:
+    """One transaction on the open store for each piece of work; the device's counter follows what was entered."""
+
+    def __init__(self, opening: Opening) -> None:
+        self._opening = opening
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in one transaction and return its result."""
+        with self._opening.writing() as session:
+            return work(session)
+
+
+def tend(opening: Opening, *, address: str = "", watch: Watch | None = None) -> Tended:
+    """Do a round and see to the numbers. `address` overrides where the device was enrolled.
+
+    Raises as `sync.rounds.round_trip`.
+    """
+    ledger = StoreLedger(opening)
+    with connect(ledger.run(read_enrolment), opening, address) as wire:
+        done = round_trip(ledger, wire, opening.clock, watch=watch)
+        now = follow_life(opening) if done.new_life else opening
+        blocks = see_to_numbers(now, wire)
+        if blocks:  # so that the entries by which they came do not wait for the next round
+            round_trip(ledger, wire, opening.clock, watch=watch)
+    return Tended(done, blocks, now)
+
+
+def connect(enrolment: Enrolment, opening: Opening, address: str = "") -> Wire:
+    """A connection to the headquarters this device was enrolled in."""
+    return Wire(address or enrolment.address, enrolment.identity_text, clock=opening.clock)
+
+
+def see_to_numbers(opening: Opening, wire: Wire) -> int:
+    """Ask for a block in every series that runs low, and enter what was allotted; none once the lease has ended.
+
+    A block that was allotted and not entered, because the power went in between, is entered first.
+    """
+    desk, clock, profile = opening.desk, opening.clock, opening.profile
+    series = {profile.series(document.id) for document in profile.documents.kinds if document.numbered}
+    entered = _enter_blocks(opening)
+    with opening.reading() as session:
+        if lease_ended(session, clock=clock):
+            return entered
+        wanting = numbers_wanting(session, desk=desk, clock=clock, series=sorted(series), low_water=LOW_WATER)
+    for one in wanting:
+        ask_numbers(StoreLedger(opening), wire, clock=clock, series=one, year=civil(clock.now()).year, count=BLOCK)
+    return entered + _enter_blocks(opening)
+
+
+def _enter_blocks(opening: Opening) -> int:
+    """Enter every block that headquarters allotted and no register of numbers has."""
+    with opening.writing() as session:
+        known = {
+            (row.series, row.year, row.first)
+            for row in session.exec(select(NumberBlock).where(NumberBlock.bureau == opening.desk.bureau))
+        }
+        answers = [(row.request, row.answer) for row in session.exec(select(NumbersAsked)) if row.answer]
+        enrolment = read_enrolment(session)
+        entered = 0
+        for _, answer in sorted(answers):
+            try:
+                block = read_block(answer, enrolment.identity)
+            except Disagreed:
+                continue  # allotted by the headquarters of a former enrolment: not ours to use any more
+            if (block.series, block.year, block.first) in known:
+                continue
+            allot(
+                session, desk=opening.desk, clock=opening.clock, series=block.series, year=block.year,
+                first=block.first, last=block.last, answer=b64encode(answer).decode(),
+            )  # fmt: skip
+            entered += 1
+        return entered
+
+
+def follow_life(opening: Opening) -> Opening:
+    """Go on as the store's current life, which a round may have begun."""
+    with opening.reading() as session:
+        life = current_life(session)
+        if life is None:
+            raise Damaged("error-store-unreadable")
+        if life.id == opening.desk.life:
+            return opening
+        keep_counter(session, opening.places, life=life.id, keychain=opening.keychain)
+    desk = replace(opening.desk, life=life.id, signer=life.signer)
+    return replace(opening, desk=desk, new_life=life.reason)
+
+
+def enrol_device(opening: Opening, code: str, *, name: str, connect: Connect | None = None) -> tuple[Opening, Enrolled]:
+    """Make this laptop a device of its bureau and remember where headquarters is.
+
+    Raises `Damaged` for a misspelt code, `Disagreed` for one that is not taken, `Unreachable`.
+    """
+    answer = enrol(StoreLedger(opening), code, device_name=name, clock=opening.clock, connect=connect)
+    with opening.reading() as session:
+        enrolment = read_enrolment(session)
+    settings = Settings(
+        opening.settings.profile,
+        headquarters=enrolment.address,
+        headquarters_key=enrolment.identity_text,
+        device_name=name,
+    )
+    save_settings(opening.places.settings, settings)
+    return replace(follow_life(opening), settings=settings), answer
