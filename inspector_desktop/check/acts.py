@@ -191,7 +191,9 @@ def finish_check(session: Session, *, desk: Desk, clock: Clock, dossier: str, en
         raise Refused("refused-question-open", label=missing[0].label)
     invalid = sheet.invalid()
     if invalid:
-        raise Refused("refused-question-invalid", label=invalid[0].label, message=invalid[0].constraint_message)
+        raise Refused(
+            "refused-question-invalid", label=invalid[0].label, message=invalid[0].constraint_message.rstrip("。")
+        )
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
     enter(session, CheckFinished(), desk=desk, clock=clock, dossier=dossier, occurred_at=ended_at)
 

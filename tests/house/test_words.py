@@ -13,7 +13,8 @@ from inspector_desktop.assets import resource
 
 KNOWN = {"Refused", "Missing", "NotSignedIn", "Unreachable", "Disagreed", "Damaged", "Cancelled"}
 ENTRIES = wording.read_catalogue(resource("wording", "zh-CN").glob("*.ftl")).entries
-NEVER = re.compile("[你您！]|失败|非法|错误代码|总部|卷宗|临时检查|抽中机会|号签|锁定")
+# 你单位 is how a statutory form addresses the unit; it stands on papers only.
+NEVER = re.compile("你(?!单位)|[您！]|失败|非法|错误代码|总部|卷宗|临时检查|抽中机会|号签|锁定")
 REFUSAL = re.compile(r"^(?:refused|warned|error)-")
 
 

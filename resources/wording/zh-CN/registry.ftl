@@ -37,7 +37,7 @@ refused-import-no-rows = 名录导入：文件“{ $file }”的工作表“{ $s
 # 逐行的提示；检查对象的一句在 errors.ftl。
 refused-import-row-officers = 执法检查人员导入：第{ $row }行“{ $column }”为“{ $value }”，{ $why }。本行未导入，其余{ $accepted }行已导入。请在原表改正后再次导入，或在此直接填写。
 refused-import-row-items = 抽查事项导入：第{ $row }行“{ $column }”为“{ $value }”，{ $why }。本行未导入，其余{ $accepted }行已导入。请在原表改正后再次导入，或在此直接填写。
-warned-import-row = 第{ $row }行“{ $column }”为“{ $value }”，{ $why }。本行可以导入，请核对。
+warned-import-row = 导入第{ $row }行：“{ $column }”为“{ $value }”，{ $why }。本行可以导入，请核对。
 import-summary = “{ $file }”工作表“{ $sheet }”共 { $rows } 行：可导入 { $accepted } 行（其中 { $warned } 行须核对），不能导入 { $refused } 行。
 
 import-why-too-long = 文字过长，像是几格并在一起
