@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -40,7 +40,6 @@ _WIDTH, _HEIGHT = 1366, 768
 _LEAST_WIDTH, _LEAST_HEIGHT = 1100, 660
 _TICK_MS = 15_000
 _QUIET_MS = 200
-_HEAD_HEIGHT = 92  # of the rail, where the person's name stands
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,7 @@ class MainWindow(QMainWindow):
         self.context: Context | None = None
         self.pages: dict[str, Page] = {}
         self.current = ""
+        self._said = ""
         self._state = SyncState()
         self.crash = CrashHook(lambda: self)
         self.tasks = Tasks(self._session, crashed=self.crash.crashed)
@@ -89,7 +89,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.frame.rail.chosen.connect(self.navigate)
         self.frame.rail.person_pressed.connect(self.switch_person)
-        self.frame.rail.installEventFilter(self)
         self.frame.status.attention_pressed.connect(lambda: self.navigate("sync"))
         switch = QShortcut(QKeySequence("Ctrl+L"), self.frame)
         switch.activated.connect(self.switch_person)
@@ -111,6 +110,8 @@ class MainWindow(QMainWindow):
         page = self.pages.get(name)
         if page is None:
             page = self.pages[name] = ways.page_class(name)(self.context)
+        if name != self.current:
+            self._said = ""
         page.open(**where)
         self.current = name
         self.frame.rail.set_current(ways.PARENTS.get(name, name))
@@ -173,7 +174,7 @@ class MainWindow(QMainWindow):
             house=House(opening.profile, self.start.site),
             tasks=self.tasks,
             navigate=self.navigate,
-            notify=self.frame.status.set_right,
+            notify=self._note,
             sync_state=lambda: self._state,
         )
         self._show_person(opening)
@@ -198,9 +199,13 @@ class MainWindow(QMainWindow):
         items += [RailItem(name, say(f"rail-{name}"), line_above=at == 0) for at, name in enumerate(below)]
         self.frame.rail.set_items(tuple(items))
 
+    def _note(self, text: str) -> None:
+        self._said = text
+        self._on_busy(self.tasks.ledger.is_busy)
+
     def _on_busy(self, busy: bool) -> None:
         if self.context is not None:
-            self.frame.status.set_right(say("window-saving") if busy else say("window-saved"))
+            self.frame.status.set_right(say("window-saving") if busy else self._said or say("window-saved"))
 
     def _on_tick(self) -> None:
         now = civil(self.start.clock.now())
@@ -250,20 +255,6 @@ class MainWindow(QMainWindow):
             return ()
         above, below = ways.places(self.opening.desk.person.roles)
         return (*above, *below)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        in_head = (
-            watched is self.frame.rail
-            and event.type() is QEvent.Type.MouseButtonRelease
-            and isinstance(event, QMouseEvent)
-            and event.button() is Qt.MouseButton.LeftButton
-            and event.position().y() < _HEAD_HEIGHT
-        )
-        if in_head:
-            self.switch_person()
-            return True
-        return super().eventFilter(watched, event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -7,17 +7,18 @@ whose category the profile does not know stays unsettled, one the register has a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from inspector_desktop.clock import Clock
+from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.digest import sha256_hex
+from inspector_desktop.errors import Refused
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.acts import enter_officers, import_subjects, pinyin_key
-from inspector_desktop.registry.codes import name_key
+from inspector_desktop.registry.acts import change_subjects, enter_officers, enter_subjects, import_subjects, pinyin_key
+from inspector_desktop.registry.codes import judge_code, name_key, tidy_name
 from inspector_desktop.registry.facts import OfficerRow, SubjectRow
 from inspector_desktop.registry.intake import Intake, IntakeRow, Known
 from inspector_desktop.registry.store import officers, subject_keys
@@ -131,6 +132,51 @@ def bring_in_officers(session: Session, *, desk: Desk, clock: Clock, intake: Int
         rows[one.id] = one
     enter_officers(session, desk=desk, clock=clock, rows=rows.values())
     return Brought(len(rows), intake.warned, intake.refused, known, repeated)
+
+
+def add_subject(session: Session, *, desk: Desk, clock: Clock, values: Mapping[str, str]) -> str:
+    """Enter one subject by hand and return its id.
+
+    Raises `Refused` without the role, for a code that is none, and when the register has the code or the name with the
+    same address already.
+    """
+    judged = judge_code(values.get("code", ""))
+    if judged.refused:
+        raise Refused("refused-subject-code", number=judged.text)
+    name = tidy_name(values["name"])
+    made = subject_id(judged.text, name, values.get("address", ""))
+    same = next((title for one, _, title in subject_keys(session, desk.bureau) if one == made), "")
+    if same:
+        raise Refused("refused-subject-known", name=same)
+    row = SubjectRow(
+        id=made, name=name, code=judged.text, code_kind=_KINDS.get(judged.kind, "internal"),
+        category=values.get("category", ""), address=values.get("address", ""),
+        principal=values.get("principal", ""), phone=values.get("phone", ""), credit=values.get("credit", ""),
+        pinyin=pinyin_key(name),
+    )  # fmt: skip
+    enter_subjects(session, desk=desk, clock=clock, rows=(row,))
+    return made
+
+
+def correct_subject(
+    session: Session, *, desk: Desk, clock: Clock, subject: str, values: Mapping[str, str], reason: str
+) -> None:
+    """Set columns of one subject with the reason; what follows from name and code follows.
+
+    Raises `Refused` without role or reason, and for a code that is none.
+    """
+    changes = dict(values)
+    if "name" in changes:
+        changes["name"] = tidy_name(changes["name"])
+        changes["pinyin"] = pinyin_key(changes["name"])
+    if "code" in changes:
+        judged = judge_code(changes["code"])
+        if judged.refused:
+            raise Refused("refused-subject-code", number=judged.text)
+        changes |= {"code": judged.text, "code_kind": _KINDS.get(judged.kind, "internal"), "warning": ""}
+    if "credit" in changes:
+        changes["credit_since"] = civil_date(clock.now()).isoformat()
+    change_subjects(session, desk=desk, clock=clock, ids=(subject,), changes=changes, reason=reason)
 
 
 def officer_row(row: IntakeRow, *, unit: str, keep: str = "") -> OfficerRow:

@@ -1,0 +1,1 @@
+"""The parts of the registers page: lists with detail, editing, import."""

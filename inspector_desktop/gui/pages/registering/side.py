@@ -1,0 +1,272 @@
+"""Beside the list of subjects: one subject in full, the form to edit or add one, and settling the category of many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from inspector_desktop.clock import civil_date
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit import buttons, fields, texts
+from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.page import scrolled
+from inspector_desktop.gui.kit.section import EmptyState, Entry, KeyValues, Section, Value
+from inspector_desktop.gui.pages.registering.subjects import SURVIVAL, SubjectLine, Whole
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.history import SubjectChange
+from inspector_desktop.registry.store import SubjectView
+from inspector_desktop.wording import say
+
+SIDE_WIDTH = 320
+EDITED = ("name", "code", "category", "address", "principal", "phone", "credit", "survival")
+
+
+class SubjectSide(QStackedWidget):
+    """The side: `saved` carries an `Edit`, `settled` category and reason, `closed` that the person turned back."""
+
+    saved = Signal(object)
+    settled = Signal(str, str)
+
+    def __init__(self, profile: Profile, *, may_edit: bool) -> None:
+        super().__init__()
+        self._profile = profile
+        self._may_edit = may_edit
+        self._whole: Whole | None = None
+        self.empty = EmptyState(say("subject-choose-title"), say("subject-choose"))
+        self.detail = QWidget()
+        self.form = SubjectForm(profile, self._save, self.show_detail)
+        self.settle = SettleForm(profile, self.settled.emit, self.show_detail)
+        self._column = QVBoxLayout(self.detail)
+        self._column.setContentsMargins(20, 18, 20, 18)
+        self._column.setSpacing(0)
+        for part in (self.empty, scrolled(self.detail), scrolled(self.form), self.settle):
+            self.addWidget(part)
+
+    def show_whole(self, whole: Whole | None) -> None:
+        """Show one subject, unless something is being typed."""
+        self._whole = whole
+        if self.currentIndex() <= 1:
+            self.show_detail()
+
+    def show_detail(self) -> None:
+        """Go back to the subject."""
+        texts.empty_layout(self._column)
+        if self._whole is None:
+            self.setCurrentIndex(0)
+            return
+        self._fill(self._whole)
+        self.setCurrentIndex(1)
+
+    def edit(self) -> None:
+        """Open the form on the subject shown."""
+        if self._whole is not None and self._may_edit:
+            self.form.fill(self._whole.line.view)
+            self.setCurrentIndex(2)
+
+    def add(self) -> None:
+        """Open the form for a new subject."""
+        self.form.fill(None)
+        self.setCurrentIndex(2)
+
+    def categorise(self, count: int) -> None:
+        """Ask for the category of the picked."""
+        self.settle.ask(count)
+        self.setCurrentIndex(3)
+
+    def _save(self, edit: Edit) -> None:
+        self.saved.emit(edit)
+
+    def _fill(self, whole: Whole) -> None:
+        line, view = whole.line, whole.line.view
+        name = texts.label(view.name, font=look.section(), wrap=True)
+        name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._column.addWidget(name)
+        where = " • ".join(part for part in (view.address, view.principal) if part)
+        if where:
+            self._column.addWidget(texts.small(where, wrap=True))
+        self._column.addSpacing(14)
+        self._column.addWidget(KeyValues(_values(line), label_width=84))
+        past = Section(say("subject-past"), line=True)
+        for one in whole.past:
+            title = f"{civil_date(one.done['check']).isoformat()}　{say(one.way)}"
+            past.add(Entry(title, one.title, bold=False))
+        if not whole.past:
+            past.add(_padded(say("subject-none-past")))
+        changes = Section(say("subject-changes"), line=True)
+        for change in whole.changes:
+            changes.add(Entry(civil_date(change.at).isoformat(), _change(change), bold=False))
+        if self._may_edit:
+            self._column.addSpacing(14)
+            self._column.addLayout(texts.row(buttons.secondary(say("do-edit"), self.edit), None))
+        for section in (past, changes):
+            self._column.addSpacing(20)
+            self._column.addWidget(section)
+        self._column.addStretch(1)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a person typed: of which subject (empty: a new one), the columns that changed, and why."""
+
+    subject: str
+    name: str
+    changes: tuple[tuple[str, str], ...]
+    reason: str
+
+    def values(self) -> dict[str, str]:
+        """The changed columns."""
+        return dict(self.changes)
+
+
+class SubjectForm(QWidget):
+    """The form of one subject."""
+
+    def __init__(self, profile: Profile, save: Callable[[Edit], object], leave: Callable[[], object]) -> None:
+        super().__init__()
+        self._save, self._leave = save, leave
+        self._view: SubjectView | None = None
+        self._title = texts.label("", font=look.section())
+        self.form = fields.Form(label_width=68, gap=8)
+        credit = [(one.id, one.title) for one in profile.credit.classes]
+        categories = [(one.id, one.title) for one in profile.categories]
+        states = [(one, say(f"survival-{one}")) for one in SURVIVAL]
+        self.form.add("name", say("edit-name"), fields.TextField(lines=2))
+        self.form.add("code", say("field-code"), fields.LineField())
+        self.form.add("category", say("field-category"), fields.ChoiceField(categories))
+        self.form.add("address", say("field-address"), fields.TextField(lines=2))
+        self.form.add("principal", say("field-principal"), fields.LineField())
+        self.form.add("phone", say("field-phone"), fields.LineField())
+        self.form.add("credit", say("field-credit"), fields.ChoiceField(credit))
+        self.form.add("survival", say("edit-state"), fields.ChoiceField(states))
+        self.reason = self.form.add("reason", say("edit-reason"), fields.LineField(say("edit-reason-hint")))
+        self.go = buttons.primary(say("edit-save"), self.run)
+        row = texts.row(self.go, buttons.secondary(say("edit-cancel"), leave), None)
+        layout = texts.column(self._title, self.form, row, None, gap=14)
+        layout.setContentsMargins(20, 18, 20, 18)
+        self.setLayout(layout)
+
+    def fill(self, view: SubjectView | None) -> None:
+        """Show a subject, or an empty form."""
+        self._view = view
+        self._title.setText(say("edit-title") if view else say("edit-new-title"))
+        for key in EDITED:
+            self._editor(key).set_value(str(getattr(view, key)) if view else ("active" if key == "survival" else ""))
+        self._editor("reason").set_value("")
+        self.reason.setVisible(view is not None)
+        for key in (*EDITED, "reason"):
+            self.form.field(key).refuse("")
+        self.form.field("name").editor.setFocus()
+
+    def run(self) -> None:
+        """Hand over what was changed."""
+        given = self.form.values()
+        view = self._view
+        if not given["name"]:
+            self.form.refuse("name", say("refused-subject-name"))
+            return
+        changed = tuple((key, given[key]) for key in EDITED if view is None or given[key] != getattr(view, key))
+        if view is not None and not changed:
+            self._leave()
+            return
+        if view is not None and not given["reason"]:
+            self.form.refuse("reason", say("refused-change-reason"))
+            return
+        self._save(Edit(view.id if view else "", given["name"], changed, given["reason"]))
+
+    def _editor(self, key: str) -> fields.Editor:
+        editor: fields.Editor = self.form.field(key).editor  # type: ignore[assignment]
+        return editor
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        super().keyPressEvent(event)
+
+
+class SettleForm(QWidget):
+    """Category and reason for all that are picked."""
+
+    def __init__(self, profile: Profile, go: Callable[[str, str], object], leave: Callable[[], object]) -> None:
+        super().__init__()
+        self._go, self._leave = go, leave
+        self._title = texts.label("", font=look.section())
+        self.category = fields.ChoiceField([(one.id, one.title) for one in profile.categories])
+        self.reason = fields.LineField(say("categorise-hint"))
+        self.form = fields.Form(label_width=68)
+        self.form.add("category", say("field-category"), self.category)
+        self.form.add("reason", say("edit-reason"), self.reason)
+        self.go = buttons.primary(say("categorise-go"), self.run)
+        row = texts.row(self.go, buttons.secondary(say("edit-cancel"), leave), None)
+        note = texts.soft(say("categorise-note"), wrap=True)
+        layout = texts.column(self._title, note, self.form, row, None, gap=14)
+        layout.setContentsMargins(20, 18, 20, 18)
+        self.setLayout(layout)
+        self.reason.returnPressed.connect(self.run)
+
+    def ask(self, count: int) -> None:
+        """Ask about so many."""
+        self._title.setText(say("categorise-title", count=count))
+        self.form.field("category").refuse("")
+        self.form.field("reason").refuse("")
+        self.category.setFocus()
+
+    def run(self) -> None:
+        """Hand over category and reason."""
+        if not self.category.value():
+            self.form.refuse("category", say("refused-category-none"))
+        elif not self.reason.value():
+            self.form.refuse("reason", say("refused-change-reason"))
+        else:
+            self._go(self.category.value(), self.reason.value())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return
+        super().keyPressEvent(event)
+
+
+def _values(line: SubjectLine) -> list[Value]:
+    view = line.view
+    full = bool(line.cap) and line.visits >= line.cap
+    visited = say("subject-visited-cap" if full else "subject-visited", count=line.visits)
+    category = Value(say("column-category"), line.category)
+    if not line.category:
+        category = Value(say("column-category"), chips=(ChipText(say("registers-unsettled"), "amber"),))
+    since = say("subject-credit-since", date=view.credit_since) if view.credit_since else ""
+    tone = "ink" if view.survival == "active" else "amber"
+    found = [
+        Value(say("subject-code"), view.code, under=say("subject-code-old") if view.code_kind == "old" else "")
+        if view.code
+        else Value(say("subject-id"), view.id, under=say("subject-no-code")),
+        category,
+        Value(say("edit-state"), say(f"survival-{view.survival}"), tone=tone),
+        Value(say("column-credit"), line.credit or "—", beside=since),
+        Value(say("subject-visits-label"), visited, tone="amber" if full else "ink", bold=full),
+    ]
+    more = (
+        ("subject-phone", view.phone),
+        ("subject-jurisdiction", view.jurisdiction),
+        ("subject-authority", view.authority),
+    )
+    return found + [Value(say(key), text) for key, text in more if text]
+
+
+def _change(change: SubjectChange) -> str:
+    if change.kind == "imported":
+        return say("subject-imported", file=change.file, row=change.row)
+    return change.reason or say("subject-entered")
+
+
+def _padded(text: str) -> QWidget:
+    made = texts.column(texts.soft(text, wrap=True))
+    made.setContentsMargins(0, 10, 0, 0)
+    return texts.boxed(made)
