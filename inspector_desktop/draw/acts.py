@@ -39,8 +39,9 @@ from inspector_desktop.draw.store import DrawView, draw_of_plan, draws, get_draw
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
-from inspector_desktop.inspection.store import inspections
+from inspector_desktop.inspection.store import get_inspection, inspections
 from inspector_desktop.journal.desks import Desk
+from inspector_desktop.journal.dossiers import hand_over
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
@@ -80,7 +81,7 @@ def freeze_draw(
     now = clock.now()
     if event_at <= now:
         raise Refused("refused-event-past")
-    visits = _visits_this_year(session, desk.bureau, civil_date(now).year)
+    visits = visits_this_year(session, desk.bureau, civil_date(now).year)
     cap = profile.frequency.caps[0].times if profile.frequency.caps else 0
     listed = [
         one
@@ -220,6 +221,24 @@ def release_draw(session: Session, *, desk: Desk, clock: Clock, profile: Profile
     return tuple(opened)
 
 
+def hand_over_released(session: Session, *, desk: Desk, clock: Clock, draw: str) -> int:
+    """Put each released inspection in the tray of its first officer and return how many; once its check is approved.
+
+    What the person at this desk leads herself stays here. Raises `Refused` before the release.
+    """
+    found = get_draw(session, desk.bureau, draw)
+    if found.state != "released":
+        raise Refused("refused-hand-over-early")
+    handed = 0
+    for one in found.drawn:
+        view = get_inspection(session, desk.bureau, one.inspection)
+        first = view.officers[0].id
+        if view.holder == desk.life and first != desk.person.id:
+            hand_over(session, desk=desk, clock=clock, dossier=view.dossier, to_person=first)
+            handed += 1
+    return handed
+
+
 def void_draw(session: Session, *, desk: Desk, clock: Clock, draw: str, reason: str, approver: str) -> None:
     """Declare a draw void. After the event its result stays shown (TICKET-V1 6). Raises `Refused` without reason."""
     found = get_draw(session, desk.bureau, draw)
@@ -261,7 +280,8 @@ def publish_draw(session: Session, *, desk: Desk, clock: Clock, draw: str) -> No
     enter(session, DrawPublished(), desk=desk, clock=clock, dossier=draw)
 
 
-def _visits_this_year(session: Session, bureau: str, year: int) -> dict[str, int]:
+def visits_this_year(session: Session, bureau: str, year: int) -> dict[str, int]:
+    """How often each subject was checked in a civil year in a way that counts towards its cap."""
     visits: dict[str, int] = {}
     for one in inspections(session, bureau):
         ended = one.done.get("check", "")

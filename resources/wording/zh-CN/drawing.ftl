@@ -15,4 +15,5 @@ refused-release-early = 发布任务：抽取还没有完成，或任务已经�
 refused-draw-void = 抽取：这次抽取已经作废。请重新封存一次。
 refused-void-released = 作废本次抽取：任务已经发布，不能作废。个别对象或人员的变动请用递补。
 refused-void-incomplete = 作废本次抽取：没有写明原因或批准人。请两项都填写；作废记录一并保存并公开。
+refused-hand-over-early = 移交经办：任务还没有发布，没有可移交的检查。请先发布任务。
 refused-publish-early = 抽取公开：本任务还有{ $count }家没有检查完。全部检查结束后再公开名单、号码和抽取记录。

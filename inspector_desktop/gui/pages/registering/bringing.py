@@ -75,7 +75,7 @@ class BringingIn(QStackedWidget):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(360)
-        self.stop = buttons.secondary(say("import-leave"), self.leave)
+        self.stop = buttons.secondary(say("bringing-leave"), self.leave)
         self.tabs = buttons.Tabs("tab")
         self.tabs.chosen.connect(lambda _key: self._show_rows())
         self.table = Table(_columns())
@@ -83,14 +83,14 @@ class BringingIn(QStackedWidget):
         self.sum = texts.soft(wrap=True)
         self.columns = texts.small(wrap=True)
         self.go = buttons.primary("", self.enter)
-        self.report = buttons.secondary(say("import-report-save"), self.save_report)
-        self.none = texts.soft(say("import-none-in-tab"))
+        self.report = buttons.secondary(say("bringing-report-save"), self.save_report)
+        self.none = texts.soft(say("bringing-none-in-tab"))
         self.addWidget(self._reading_part())
         self.addWidget(self._preview_part())
 
     def choose(self, kind: Kind) -> None:
         """Ask for the file."""
-        path, _ = QFileDialog.getOpenFileName(self, say("import-choose"), "", say("import-files"))
+        path, _ = QFileDialog.getOpenFileName(self, say("bringing-choose"), "", say("bringing-files"))
         if path:
             self.read(kind, Path(path))
         else:
@@ -99,7 +99,7 @@ class BringingIn(QStackedWidget):
     def read(self, kind: Kind, path: Path) -> None:
         """Read and judge a file; `finished` follows when it is given up or refused."""
         self._kind, self._read = kind, None
-        self._reading.setText(say("import-reading", file=path.name))
+        self._reading.setText(say("bringing-reading", file=path.name))
         self._rows.clear()
         self.setCurrentIndex(0)
         bureau = self._page.context.bureau
@@ -123,7 +123,7 @@ class BringingIn(QStackedWidget):
         if read is None:
             return
         self.go.setEnabled(False)
-        self.go.setText(say("import-entering"))
+        self.go.setText(say("bringing-entering"))
         profile, done = self._page.context.profile, self._on_entered
         if self._kind == "officers":
             unit = profile.bureau.name
@@ -140,8 +140,8 @@ class BringingIn(QStackedWidget):
         """Ask where the list of findings goes, and write it there."""
         if self._read is None:
             return
-        proposed = say("import-report-file", file=Path(self._read.intake.file).stem)
-        path, _ = QFileDialog.getSaveFileName(self, say("import-report-save"), proposed, "*.xlsx")
+        proposed = say("bringing-report-file", file=Path(self._read.intake.file).stem)
+        path, _ = QFileDialog.getSaveFileName(self, say("bringing-report-save"), proposed, "*.xlsx")
         if path:
             self.write_report(Path(path))
 
@@ -160,7 +160,7 @@ class BringingIn(QStackedWidget):
 
         self._page.context.pool.run(
             work,
-            done=lambda name: self._page.show_notice(say("import-report-saved", file=name), "green"),
+            done=lambda name: self._page.show_notice(say("bringing-report-saved", file=name), "green"),
             failed=self._page.show_refusal,
             owner=self,
         )
@@ -180,30 +180,30 @@ class BringingIn(QStackedWidget):
             work,
             done=self._on_read,
             failed=self._refused,
-            progressed=lambda rows, _total: self._rows.setText(say("import-rows-read", rows=rows)),
+            progressed=lambda rows, _total: self._rows.setText(say("bringing-rows-read", rows=rows)),
             owner=self,
         )
 
     def _on_read(self, read: FileRead) -> None:
         self._ticket, self._read = None, read
         intake = read.intake
-        self.title.setText(say("import-title", kind=say(f"import-kind-{self._kind}")))
+        self.title.setText(say("bringing-title", kind=say(f"bringing-kind-{self._kind}")))
         self.sum.setText(summary(intake))
         named = [(title, f"field-{name}") for title, name in intake.mapping.items()]
-        pairs = [say("import-column", title=title, field=say(key)) for title, key in named if has(key)]
-        line = say("import-columns", columns="，".join(pairs))
+        pairs = [say("bringing-column", title=title, field=say(key)) for title, key in named if has(key)]
+        line = say("bringing-columns", columns="，".join(pairs))
         if intake.unread:
-            line += "　" + say("import-unread", columns="、".join(intake.unread))
+            line += "　" + say("bringing-unread", columns="、".join(intake.unread))
         self.columns.setText(line)
         self.tabs.set_tabs(
             (
-                ("accepted", say("import-accepted-tab", count=intake.accepted)),
-                ("warned", say("import-warned-tab", count=intake.warned)),
-                ("refused", say("import-refused-tab", count=intake.refused)),
+                ("accepted", say("bringing-accepted-tab", count=intake.accepted)),
+                ("warned", say("bringing-warned-tab", count=intake.warned)),
+                ("refused", say("bringing-refused-tab", count=intake.refused)),
             ),
             "refused" if intake.refused else "accepted",
         )
-        self.go.setText(say("import-go", count=intake.accepted))
+        self.go.setText(say("bringing-go", count=intake.accepted))
         self.go.setEnabled(bool(intake.rows))
         self.report.setVisible(bool(intake.refusals or intake.warnings))
         self._show_rows()
@@ -225,10 +225,10 @@ class BringingIn(QStackedWidget):
     def _on_entered(self, brought: Brought) -> None:
         self._read = None
         if self._kind == "officers":
-            text = say("import-done-officers", entered=brought.entered, known=brought.known)
+            text = say("bringing-done-officers", entered=brought.entered, known=brought.known)
         else:
             text = say(
-                "import-done-known" if brought.known or brought.repeated else "import-done",
+                "bringing-done-known" if brought.known or brought.repeated else "bringing-done",
                 entered=brought.entered,
                 warned=brought.warned,
                 refused=brought.refused,
@@ -246,7 +246,7 @@ class BringingIn(QStackedWidget):
     def _failed(self, error: KnownError) -> None:
         self.go.setEnabled(True)
         if self._read is not None:
-            self.go.setText(say("import-go", count=self._read.intake.accepted))
+            self.go.setText(say("bringing-go", count=self._read.intake.accepted))
         self._page.show_refusal(error)
 
     def _reading_part(self) -> QWidget:
@@ -260,7 +260,7 @@ class BringingIn(QStackedWidget):
         return texts.boxed(column)
 
     def _preview_part(self) -> QWidget:
-        head = texts.row(self.title, None, self.report, buttons.secondary(say("import-leave"), self.leave), self.go)
+        head = texts.row(self.title, None, self.report, buttons.secondary(say("bringing-leave"), self.leave), self.go)
         column = texts.column(
             head, 6, self.sum, 2, self.columns, 12, texts.row(self.tabs, None), 6, self.none, self.table, gap=0
         )
@@ -289,7 +289,7 @@ def _columns() -> tuple[Column, ...]:
 def _accepted_row(row: IntakeRow) -> ShownRow:
     finding = "；".join(why(one) for one in row.warnings)
     if row.known:
-        finding = say("import-same-code")
+        finding = say("bringing-same-code")
     code = row.get("code") or row.get("certificate")
     return ShownRow(str(row.row), row.row, row.get("name"), code, row.get("category"), finding, "amber")
 
