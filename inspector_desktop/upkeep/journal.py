@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import delete
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -16,7 +17,8 @@ from inspector_desktop.errors import Damaged, Missing
 from inspector_desktop.exchange.signed import read_public
 from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, check_seal
 from inspector_desktop.journal.lives import lives
-from inspector_desktop.journal.records import ACCEPTED, Entry
+from inspector_desktop.journal.records import ACCEPTED, Entry, Record
+from inspector_desktop.kinds import replay
 from inspector_desktop.storage.evidence import Evidence, read_evidence
 from inspector_desktop.sync.tables import KnownLife
 
@@ -148,3 +150,11 @@ def _dossier_chains(session: Session) -> Iterator[Problem]:
         if of_number != number + 1 or f'"dossier_previous":"{before}"'.encode() not in head:
             yield Problem("journal-dossier-broken", entry)
         number, before = of_number, digest
+
+
+def replay_in_place(session: Session) -> None:
+    """Make all records anew from the journal, in the caller's transaction."""
+    for table in reversed(Record.metadata.sorted_tables):
+        session.execute(delete(table))
+    session.expire_all()
+    replay(session)

@@ -1,0 +1,153 @@
+"""verify-draw, verify-document, verify-journal, rebuild: whether what is shown is what was entered."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from inspector_desktop.commands.answer import Answer
+from inspector_desktop.commands.device import CLOCK, opened
+from inspector_desktop.wording import has, say
+
+
+def verify_draw(asked: argparse.Namespace) -> Answer:
+    """Check transcripts: each one, and together that none is missing."""
+    from inspector_desktop.draw.transcript import Verification, verify, verify_chain
+    from inspector_desktop.upkeep.papers import read_file
+
+    files = [read_file(path) for path in asked.files]
+    if len(files) == 1:
+        one = verify(files[0])
+        return Answer(one.verified, _draw_fields(one), _draw_lines(one))
+    chain = verify_chain(files)
+    each: list[Verification] = list(chain.each)
+    lines: list[str] = []
+    for path, one in zip(asked.files, each, strict=True):
+        lines.append(say("cli-draw-of", file=path.name))
+        lines.extend(_draw_lines(one))
+    if chain.verified:
+        lines.append(say("verified-draw-chain", count=len(each)))
+    elif chain.step == "chain":
+        lines.append(say("refused-draw-chain", why=say(chain.why, **chain.facts)))
+    fields = {
+        "verified": chain.verified,
+        "why": say(chain.why, **chain.facts) if chain.why else "",
+        "step": chain.step,
+        "missing": list(chain.missing),
+        "draws": [_draw_fields(one) for one in each],
+    }
+    return Answer(chain.verified, fields, tuple(lines))
+
+
+def _draw_fields(one: Any) -> dict[str, Any]:
+    return {
+        "verified": one.verified,
+        "why": say(one.why, **one.facts) if one.why else "",
+        "step": one.step,
+        "bureau": one.bureau,
+        "number": one.number,
+        "commitment": one.commitment,
+        "void": one.void_event,
+        "self_stated": one.self_stated,
+        "proven": list(one.proven),
+        "not_proven": list(one.not_proven),
+    }
+
+
+def _draw_lines(one: Any) -> tuple[str, ...]:
+    if one.verified:
+        key = "verified-draw" if one.proven else "verified-draw-unheld"
+        lines = [say(key, bureau=one.bureau, number=one.number)]
+    else:
+        lines = [say("refused-draw-verify", why=say(one.why, **one.facts))]
+    lines += [say(notice) for notice in one.notices]
+    lines += [say(key) for key in (*one.proven, *one.not_proven) if has(key)]
+    return tuple(lines)
+
+
+def verify_document(asked: argparse.Namespace) -> Answer:
+    """Check the code on a paper against a file of keys or the store's."""
+    from inspector_desktop.upkeep.papers import check_document, keys_of_file, keys_of_store
+
+    if asked.keys is not None:
+        keys = keys_of_file(asked.keys)
+        found = check_document(asked.file, keys)
+    else:
+        with opened(asked) as opening:
+            with opening.reading() as session:
+                keys = keys_of_store(session, CLOCK)
+            found = check_document(asked.file, keys)
+    why = say(found.why, day=found.known_until)
+    fields: dict[str, Any] = {
+        "verified": found.verified,
+        "state": str(found.state),
+        "why": why,
+        "known_until": found.known_until.isoformat(),
+        "same": found.same,
+    }
+    lines = [why]
+    content = found.content
+    if content is not None:
+        fields |= {"number": content.number, "kind": content.kind, "date": content.day.isoformat()}
+        fields["name"] = content.name
+        lines.append(say("document-says", title="", number=content.number, day=content.day, name=content.name))
+    if found.same is not None:
+        lines.append(say("document-same" if found.same else "document-differs"))
+    return Answer(found.verified, fields, tuple(lines))
+
+
+def verify_journal(asked: argparse.Namespace) -> Answer:
+    """Check the whole journal of a data folder."""
+    from inspector_desktop.upkeep.journal import check_journal
+
+    with opened(asked) as opening, opening.reading() as session:
+        found = check_journal(session)
+    if found.verified:
+        lines = [say("journal-verified", entries=found.entries, dossiers=found.dossiers, evidence=found.evidence)]
+    else:
+        lines = [say("journal-broken", entries=found.entries, count=len(found.problems))]
+        lines += [say("journal-problem", why=say(one.why), place=one.place) for one in found.problems]
+    if found.erased:
+        lines.append(say("journal-erased", count=found.erased))
+    fields = {
+        "verified": found.verified,
+        "why": [{"code": one.why, "place": one.place, "text": say(one.why)} for one in found.problems],
+        "entries": found.entries,
+        "dossiers": found.dossiers,
+        "lives": found.lives,
+        "evidence": found.evidence,
+        "erased": found.erased,
+    }
+    return Answer(found.verified, fields, tuple(lines))
+
+
+def rebuild(asked: argparse.Namespace) -> Answer:
+    """Replay the journal into fresh tables and compare; with `--repair` put the replayed rows in place."""
+    from inspector_desktop.journal.applying import rebuild as replay_and_compare
+    from inspector_desktop.upkeep.journal import replay_in_place
+
+    with opened(asked) as opening:
+        with opening.reading() as session:
+            found = replay_and_compare(session)
+        repaired = False
+        if found.different and asked.repair:
+            with opening.writing() as session:
+                replay_in_place(session)
+            with opening.reading() as session:
+                found = replay_and_compare(session)
+            repaired = found.equal
+    fields = {
+        "equal": found.equal,
+        "dossiers": found.dossiers,
+        "entries": found.entries,
+        "rows": found.rows,
+        "different": list(found.different),
+        "repaired": repaired,
+    }
+    if repaired:
+        line = say("rebuilt-repaired", rows=found.rows)
+    elif found.equal:
+        line = say("rebuilt-equal", entries=found.entries, rows=found.rows)
+    else:
+        line = say("rebuilt-different", entries=found.entries, tables="、".join(found.different))
+    return Answer(found.equal, fields, (line,))
