@@ -15,6 +15,7 @@ import inspector_desktop.inspection.facts
 import inspector_desktop.journal.dossiers
 import inspector_desktop.notice.facts
 import inspector_desktop.plan.facts
+import inspector_desktop.rectification.facts
 import inspector_desktop.registry.facts
 import inspector_desktop.report.facts
 import inspector_desktop.signature.facts  # noqa: F401  (imported to register)

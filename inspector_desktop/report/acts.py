@@ -40,7 +40,7 @@ def propose_report(session: Session, *, desk: Desk, profile: Profile, dossier: s
         definition.title if definition else "", profile,
         Proposed(
             due=deadline(ended, profile.rectification.usual_days, "calendar-days").day,
-            issued=tuple(f"{one.title}（{one.number}）" for one in issued if one is not None),
+            issued=tuple(f"《{one.title}》{one.number}" for one in issued if one is not None),
         ),
     )  # fmt: skip
 
