@@ -6,6 +6,8 @@ A full disk, a lost connection or a locked database is none of these and must no
 from __future__ import annotations
 
 from sqlalchemy.exc import DataError, IntegrityError, InvalidRequestError
+from sqlalchemy.orm import SessionTransaction
+from sqlmodel import Session
 
 from inspector_desktop.errors import Known
 
@@ -21,3 +23,12 @@ UNAPPLIED: tuple[type[Exception], ...] = (
     ArithmeticError,
     AssertionError,
 )
+
+
+def roll_back(session: Session, savepoint: SessionTransaction) -> None:
+    """Undo everything since the savepoint, in the session's memory too.
+
+    SQLAlchemy forgets what was changed inside a savepoint, but keeps what was loaded inside it as it was then.
+    """
+    savepoint.rollback()
+    session.expire_all()

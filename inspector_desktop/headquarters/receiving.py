@@ -10,13 +10,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import Clock, stamp
 from inspector_desktop.errors import Damaged, Disagreed
 from inspector_desktop.exchange.answers import FORKED, GAP, NOT_READ
 from inspector_desktop.exchange.batch import Batch, batch_digest, check_batch, read_batch
-from inspector_desktop.exchange.faults import UNAPPLIED
+from inspector_desktop.exchange.faults import UNAPPLIED, roll_back
 from inspector_desktop.exchange.pages import next_link
 from inspector_desktop.exchange.receipts import BatchReceipt, Verdict, write_receipt
 from inspector_desktop.exchange.signed import read_public
@@ -138,25 +139,65 @@ def _check_chain(life: Life, batch: Batch, heads: list[Head | None]) -> None:
 
 
 def _judge_all(session: Session, batch: Batch, heads: list[Head | None], life: Life, bureau: Bureau) -> list[Verdict]:
-    device = session.get_one(Device, life.device, populate_existing=True)
-    ids = [head.id for head in heads if head is not None]
-    taken_ids = set(session.exec(select(Entry.id).where(col(Entry.id).in_(ids))))
-    verdicts = []
+    """Judge in one savepoint; if some entry cannot be applied, again with a savepoint for each."""
+    revoked = bool(session.get_one(Device, life.device, populate_existing=True).revoked_at)
+    savepoint = session.begin_nested()
+    try:
+        verdicts = _judge_in_turn(session, batch, heads, life, bureau, revoked=revoked, one_by_one=False)
+        savepoint.commit()
+    except UNAPPLIED:
+        roll_back(session, savepoint)
+        verdicts = _judge_in_turn(session, batch, heads, life, bureau, revoked=revoked, one_by_one=True)
+    return verdicts
+
+
+def _judge_in_turn(
+    session: Session,
+    batch: Batch,
+    heads: list[Head | None],
+    life: Life,
+    bureau: Bureau,
+    *,
+    revoked: bool,
+    one_by_one: bool,
+) -> list[Verdict]:
+    known = [head for head in heads if head is not None]
+    taken_ids = set(session.exec(select(Entry.id).where(col(Entry.id).in_([head.id for head in known]))))
+    # Held here so that the session keeps them: without a reference each would be read again for every entry.
+    held = {
+        row.dossier: row
+        for row in session.exec(
+            select(Dossier).where(
+                Dossier.bureau == batch.bureau, col(Dossier.dossier).in_({head.dossier for head in known})
+            )
+        )
+    }
+    verdicts: list[Verdict] = []
+    lines: list[dict[str, Any]] = []
     for life_number, (entry, head) in enumerate(zip(batch.entries, heads, strict=True), start=life.life_number + 1):
         code = UNREADABLE
         if head is not None and head.id not in taken_ids:
             taken_ids.add(head.id)
-            code = REVOKED if device.revoked_at else _take_place(session, entry, head, bureau)
+            code = REVOKED if revoked else _take_place(session, entry, head, bureau, one_by_one=one_by_one)
+            if not code and head.dossier not in held:
+                held[head.dossier] = session.get_one(Dossier, (head.bureau, head.dossier))
             if code:
                 set_aside(session, entry_row(head, entry.head, entry.signature, entry.body), code)
         else:
             set_aside(session, _nameless(entry, batch, life_number), code)
-        session.flush()
+        if not code:
+            lines.append(
+                {"bureau": bureau.bureau, "position": bureau.position, "hash": entry.hash, "chain": bureau.chain}
+            )
         verdicts.append(Verdict(life_number, entry.hash, 0 if code else bureau.position, code))
+    session.flush()
+    if lines:
+        session.execute(insert(LogLine), lines)
+    held.clear()
     return verdicts
 
 
-def _take_place(session: Session, entry: Sealed, head: Head, bureau: Bureau) -> str:
+def _take_place(session: Session, entry: Sealed, head: Head, bureau: Bureau, *, one_by_one: bool) -> str:
     """Accept an entry at the next position, or say with which code it is set aside."""
 
     def holds(person: str, role: str) -> bool:
@@ -170,18 +211,18 @@ def _take_place(session: Session, entry: Sealed, head: Head, bureau: Bureau) -> 
     code = judge(session, head, has_role=holds)
     if code:
         return code
-    position = bureau.position + 1
-    savepoint = session.begin_nested()
-    try:
-        accept(session, entry_row(head, entry.head, entry.signature, entry.body), head, position)
-        savepoint.commit()
-    except UNAPPLIED:
-        savepoint.rollback()
-        return UNREADABLE
-    chain = next_link(bureau.chain, entry.hash)
-    session.add(LogLine(bureau=head.bureau, position=position, hash=entry.hash, chain=chain))
-    bureau.position, bureau.chain = position, chain
-    session.add(bureau)
+    row = entry_row(head, entry.head, entry.signature, entry.body)
+    if one_by_one:
+        savepoint = session.begin_nested()
+        try:
+            accept(session, row, head, bureau.position + 1)
+            savepoint.commit()
+        except UNAPPLIED:
+            roll_back(session, savepoint)
+            return UNREADABLE
+    else:
+        accept(session, row, head, bureau.position + 1)
+    bureau.position, bureau.chain = bureau.position + 1, next_link(bureau.chain, entry.hash)
     return ""
 
 

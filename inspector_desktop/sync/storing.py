@@ -6,18 +6,19 @@ verdict there, or were made by a store that was restored) makes that dossier be 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlmodel import Session, col, select
 
-from inspector_desktop.errors import Disagreed
+from inspector_desktop.errors import Damaged, Disagreed
 from inspector_desktop.exchange.enrolment import Certificate, read_certificate
-from inspector_desktop.exchange.faults import UNAPPLIED
+from inspector_desktop.exchange.faults import UNAPPLIED, roll_back
 from inspector_desktop.exchange.pages import Line, Page
 from inspector_desktop.journal.applying import apply_entry, refold
 from inspector_desktop.journal.entering import entry_row
-from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, check_seal, read_head
+from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, check_seal
 from inspector_desktop.journal.records import ACCEPTED, SET_ASIDE, Dossier, Entry
 from inspector_desktop.sync.tables import KnownLife, Station
 
@@ -42,7 +43,7 @@ def store_page(session: Session, page: Page, *, station: Station, root: Ed25519P
         for entry in session.exec(select(Entry).where(col(Entry.hash).in_([line.hash for line in page.lines])))
     }
     anew: set[str] = set()
-    new = 0
+    fresh: list[tuple[Line, Sealed, Head]] = []
     for line in page.lines:
         entry = known.get(line.hash)
         if entry is not None:
@@ -53,10 +54,11 @@ def store_page(session: Session, page: Page, *, station: Station, root: Ed25519P
         elif line.entry is None:
             raise Disagreed("error-log-unknown-entry")
         else:
-            _keep(session, line, line.entry, certificates, anew, station.bureau)
-            new += 1
+            fresh.append((line, line.entry, _verified(line.entry, certificates, station.bureau)))
+    anew |= _make_room(session, [head for _, _, head in fresh])
     session.flush()
-    return Stored(new, tuple(dossier for dossier in sorted(anew) if not fold_anew(session, dossier)))
+    anew |= _keep_all(session, fresh, anew)
+    return Stored(len(fresh), tuple(dossier for dossier in sorted(anew) if not fold_anew(session, dossier)))
 
 
 def keep_certificates(
@@ -84,7 +86,7 @@ def fold_anew(session: Session, dossier: str) -> bool:
         refold(session, dossier)
         savepoint.commit()
     except UNAPPLIED:
-        savepoint.rollback()
+        roll_back(session, savepoint)
         return False
     return True
 
@@ -99,44 +101,73 @@ def set_fork_aside(session: Session, entry: Entry) -> None:
     session.add(entry)
 
 
-def _keep(
-    session: Session,
-    line: Line,
-    sealed: Sealed,
-    certificates: dict[str, Certificate],
-    anew: set[str],
-    bureau: str,
-) -> None:
-    head = _verified(sealed, certificates, bureau)
-    other = session.exec(select(Entry).where(Entry.life == head.life, Entry.life_number == head.life_number)).first()
-    if other is not None:
-        anew.add(other.dossier)
-        set_fork_aside(session, other)
-        session.flush()
-    row = entry_row(head, sealed.head, sealed.signature, sealed.body)
-    row.verdict, row.position = ACCEPTED, line.position
-    session.add(row)
-    if head.dossier in anew or not _follows(session, head):
-        anew.add(head.dossier)
-        return
+def _make_room(session: Session, heads: list[Head]) -> set[str]:
+    """Put aside entries of ours that stand on the number of another; their dossiers must be folded anew."""
+    numbers = {(head.life, head.life_number) for head in heads}
+    rivals = [
+        entry
+        for entry in session.exec(
+            select(Entry).where(
+                col(Entry.life).in_({life for life, _ in numbers}),
+                col(Entry.life_number).in_({number for _, number in numbers}),
+            )
+        )
+        if (entry.life, entry.life_number) in numbers
+    ]
+    for entry in rivals:
+        set_fork_aside(session, entry)
+    return {entry.dossier for entry in rivals}
+
+
+def _keep_all(session: Session, fresh: list[tuple[Line, Sealed, Head]], anew: set[str]) -> set[str]:
+    """Add the entries and apply those that follow on; returns the dossiers to be folded anew.
+
+    In one savepoint: if some entry cannot be applied, all dossiers of the page are folded one by one instead.
+    """
+    rows = []
+    for line, sealed, head in fresh:
+        row = entry_row(head, sealed.head, sealed.signature, sealed.body)
+        row.verdict, row.position = ACCEPTED, line.position
+        rows.append(row)
+    session.add_all(rows)
+    session.flush()
+    # Held here so that the session keeps them: without a reference each would be read again for every entry.
+    wanted = {head.dossier for _, _, head in fresh}
+    held = {row.dossier: row for row in session.exec(select(Dossier).where(col(Dossier.dossier).in_(wanted)))}
+    behind: set[str] = set()
     savepoint = session.begin_nested()
     try:
-        apply_entry(session, head, sealed.body, line.hash)
+        for line, sealed, head in fresh:
+            if head.dossier in anew or head.dossier in behind or not _follows(session, head):
+                behind.add(head.dossier)
+            else:
+                apply_entry(session, head, sealed.body, line.hash)
+                if head.dossier not in held:
+                    held[head.dossier] = session.get_one(Dossier, (head.bureau, head.dossier))
         savepoint.commit()
     except UNAPPLIED:
-        savepoint.rollback()
-        anew.add(head.dossier)
+        roll_back(session, savepoint)
+        behind = {head.dossier for _, _, head in fresh}
+    held.clear()
+    return behind
 
 
 def _verified(sealed: Sealed, certificates: dict[str, Certificate], bureau: str) -> Head:
-    from_life = read_head(sealed.head).life
-    certificate = certificates.get(from_life)
+    certificate = certificates.get(_life_of(sealed))
     if certificate is None:
         raise Disagreed("error-exchange-signature")
     head = check_seal(sealed, certificate.public_key)
     if head.bureau != bureau:
         raise Disagreed("error-exchange-signature")
     return head
+
+
+def _life_of(sealed: Sealed) -> str:
+    """The life a head names, before it is believed; `check_seal` then reads it strictly."""
+    try:
+        return str(json.loads(sealed.head)["life"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged("error-entry-damaged") from error
 
 
 def _follows(session: Session, head: Head) -> bool:

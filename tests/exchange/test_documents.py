@@ -62,9 +62,8 @@ def test_a_batch_is_read_as_it_was_sealed():
 def test_no_flipped_bit_of_a_batch_passes(place, bit):
     changed = bytearray(SEALED)
     changed[place] ^= 1 << bit
-    with pytest.raises((Damaged, Disagreed)):
+    with pytest.raises(Disagreed):  # the signature covers every byte
         check_batch(bytes(changed), KEY.public_key())
-        read_batch(bytes(changed))
 
 
 @settings(max_examples=200, deadline=None)

@@ -5,7 +5,7 @@ import shutil
 import httpx2
 import pytest
 from factories.clock import FakeClock
-from factories.exchange import BUREAU, open_house, open_laptop_store
+from factories.exchange import BUREAU, ExchangeNoted, open_house, open_laptop_store
 from factories.losing import Losing, client_over
 from sqlmodel import select
 
@@ -159,7 +159,6 @@ def test_a_restored_store_is_noticed_at_the_greeting_before_anything_is_entered(
 
 def test_a_headquarters_set_back_to_a_backup_gets_again_what_it_lost(tmp_path, clock, laptops, house):
     if house.engine.dialect.name != "sqlite":
-        pytest.importorskip("psycopg")
         _set_back_postgres(house, laptops)
         return
     here, there = laptops("16001"), laptops("16002")
@@ -313,3 +312,24 @@ def test_a_headquarters_at_another_address_with_another_key_is_not_believed(lapt
         here.sync(house.wire(client=impostor.client()))
     assert here.verdicts() == [("waiting", "")]
     impostor.engine.dispose()
+
+
+def test_a_page_with_an_entry_that_cannot_be_applied_here_holds_up_only_its_dossier(laptops):
+    here, there = laptops("16001"), laptops("16002")
+    bad = here.open("headquarters cannot apply this")
+    good = here.open("二")
+    here.note(good, "三")
+    here.sync()
+    ExchangeNoted.refusing.add(BUREAU)
+    try:
+        done = there.sync()
+        assert done.different == (bad,)
+        assert there.texts(good) == ["二", "三"]
+        with reading(there.engine) as session:
+            assert counts(session).different == 1
+    finally:
+        ExchangeNoted.refusing.clear()
+    done = there.sync()
+    assert (done.healed, done.different) == ((bad,), ())
+    with reading(there.engine) as session:
+        assert rebuild(session).equal
