@@ -16,7 +16,6 @@ from inspector_desktop.paper.model import (
     DateLine,
     Field,
     FieldLine,
-    Fill,
     Heading,
     Items,
     Paper,
@@ -100,15 +99,14 @@ def advice_paper(
         Heading(say("advice-asks")),
         Items(tuple(say("advice-ask", demand=one.demand.rstrip("。"), date=_day(one.due_on)) for one in demands)),
         Paragraph(say("advice-report")),
-        Paragraph(say("advice-nature")),
         Together(
             (
+                Paragraph(say("advice-nature")),
                 SignatureLine(say("fix-unit-signs"), beside=(Field(say("fix-signed-on")),)),
                 SignatureLine(say("fix-officers"), (None, None)),
+                SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
             )
         ),
-        Fill(),
-        SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
     ]  # fmt: skip
     return _form(profile, "advice", tuple(blocks), number, code)
 
@@ -149,22 +147,21 @@ def order_paper(
             )
         ),
         Paragraph(say("order-commands")),
-        Items(tuple(one.demand for one in ordered)),
+        Items(tuple(say("order-demand", demand=one.demand.rstrip("。")) for one in ordered)),
         *(Paragraph(one) for one in deadlines),
         Paragraph(say("order-warning")),
-        Paragraph(
-            say("order-appeal", body=appeal.review_body, days=appeal.review_days, court=appeal.court,
-                months=appeal.suit_months)
-        ),
         Together(
             (
+                Paragraph(
+                    say("order-appeal", body=appeal.review_body, days=appeal.review_days, court=appeal.court,
+                        months=appeal.suit_months)
+                ),
                 SignatureLine(say("fix-unit-signs"), beside=(Field(say("fix-signed-on")),)),
                 SignatureLine(say("fix-officers"), (None, None)),
                 FieldLine((Field(say("fix-certificates"), "、".join(one.certificate for one in officers)),)),
+                SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
             )
         ),
-        Fill(),
-        SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
     ]  # fmt: skip
     return _form(profile, "order", tuple(blocks), number, code)
 
@@ -214,16 +211,15 @@ def reinspection_paper(
         Items(mended) if mended else Paragraph(say("recheck-none")),
         Heading(say("recheck-not-mended")),
         Items(other) if other else Paragraph(say("recheck-none")),
-        *((Paragraph(say("recheck-next")),) if other else ()),
         Together(
             (
+                *((Paragraph(say("recheck-next")),) if other else ()),
                 SignatureLine(say("fix-unit-signs"), beside=(Field(say("fix-signed-on")),)),
                 SignatureLine(say("fix-officers"), (None, None)),
                 FieldLine((Field(say("fix-certificates"), "、".join(one.certificate for one in officers)),)),
+                SealPlace(profile.bureau.name, say("date-long", date=civil_date(checked_at))),
             )
         ),
-        Fill(),
-        SealPlace(profile.bureau.name, say("date-long", date=civil_date(checked_at))),
     ]
     return _form(profile, "reinspection", tuple(blocks), number, code)
 

@@ -138,7 +138,7 @@ def test_an_order_compels_and_tells_where_and_how_long_it_may_be_appealed_agains
     text = text_of(bureau, paper.blob)
     assert "自收到本指令书之日起60日内向滑县人民政府申请行政复议" in text
     assert "6个月内向滑县人民法院提起行政诉讼" in text
-    assert "第2项，于2026年11月27日前整改完毕" in text and "第1项，于2026年12月7日前整改完毕" in text
+    assert "上述第2项，于2026年11月27日前整改完毕" in text and "上述第1项，于2026年12月7日前整改完毕" in text
     assert "属于重大隐患的：第2项" in text
     assert "整改意见书" not in text
     for officer in officers_of(bureau, dossier):

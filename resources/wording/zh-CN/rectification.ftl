@@ -42,7 +42,8 @@ order-serious = 其中属于重大隐患的：
 order-serious-are = 第{ $numbers }项
 order-serious-none = 无
 order-commands = 现责令对上述问题限期整改，达到有关法律、法规、规章和标准的要求：
-order-deadline = 第{ $numbers }项，于{ $date }前整改完毕。
+order-demand = { $demand }。
+order-deadline = 上述第{ $numbers }项，于{ $date }前整改完毕。
 order-warning = 整改期满应当将整改情况书面报告本局。逾期不整改或者整改不到位的，依法予以处罚；整改期间应当采取措施，保证安全。
 order-appeal = 对本指令不服的，可以自收到本指令书之日起{ $days }日内向{ $body }申请行政复议，或者自收到本指令书之日起{ $months }个月内向{ $court }提起行政诉讼。复议、诉讼期间本指令不停止执行，法律另有规定的除外。
 
