@@ -26,9 +26,9 @@ def verify_draw(asked: argparse.Namespace) -> Answer:
         lines.append(say("cli-draw-of", file=path.name))
         lines.extend(_draw_lines(one))
     if chain.verified:
-        lines.append(say("verified-draw-chain", count=len(each)))
+        lines.append(say("draw-verify-chain", count=len(each)))
     elif chain.step == "chain":
-        lines.append(say("refused-draw-chain", why=say(chain.why, **chain.facts)))
+        lines.append(_draw_failed(chain))
     fields = {
         "verified": chain.verified,
         "why": say(chain.why, **chain.facts) if chain.why else "",
@@ -54,12 +54,15 @@ def _draw_fields(one: Any) -> dict[str, Any]:
     }
 
 
+def _draw_failed(one: Any) -> str:
+    return say("draw-verify-failed", step=say(f"draw-step-{one.step}"), why=say(one.why, **one.facts))
+
+
 def _draw_lines(one: Any) -> tuple[str, ...]:
     if one.verified:
-        key = "verified-draw" if one.proven else "verified-draw-unheld"
-        lines = [say(key, bureau=one.bureau, number=one.number)]
+        lines = [say("draw-verify-good" if one.proven else "draw-verified-unheld", number=one.number)]
     else:
-        lines = [say("refused-draw-verify", why=say(one.why, **one.facts))]
+        lines = [_draw_failed(one)]
     lines += [say(notice) for notice in one.notices]
     lines += [say(key) for key in (*one.proven, *one.not_proven) if has(key)]
     return tuple(lines)

@@ -17,11 +17,7 @@ cli-new-pin-ask = 新的登录密码：
 
 ## Verifying
 
-verified-draw = { $bureau }第 { $number } 次抽取：验算一致。
-verified-draw-unheld = { $bureau }第 { $number } 次抽取：封存码与名单一致；没有抽取结果可以验算。
-refused-draw-verify = 验算：与公布的不一致（{ $why }）
-verified-draw-chain = { $count } 次抽取：每次验算一致，编号连续，前后衔接。
-refused-draw-chain = 验算：{ $why }
+draw-verified-unheld = 抽取记录：第 { $number } 次抽取的封存码与名单一致；还没有抽取结果可以验算。
 cli-draw-of = { $file }：
 document-verified = 验证：这张文书的二维码是真的，由本局签发，没有作废。
 document-altered = 验证：二维码不是本局签发的，或者被改动过。不要采信这张文书，请与签发单位核对。
