@@ -127,8 +127,8 @@ def prepare(
 ) -> None:
     """Make the demonstration from nothing; what an interrupted preparation left is taken away first.
 
-    Blocks for some seconds; `step` is told the wording key of what begins. With `register` the shelves, officers and
-    items are entered too. Raises `Refused` for the disk or when the service does not start.
+    Blocks for some seconds; `step` is told the wording key of what begins. With `register` the shelves, officers,
+    items and invented firms are entered too. Raises `Refused` for the disk or when the service does not start.
     """
     from inspector_desktop.demo.bureau import PROFILE
     from inspector_desktop.headquarters.running import serve_in_process
@@ -144,7 +144,7 @@ def prepare(
             opening = _people(house, opening, served, clock)
             if register:
                 step("demo-registers")
-                _registers(opening, clock)
+                _registers(house, opening, clock)
             step("demo-round")
             _round(opening, served)
         finally:
@@ -232,11 +232,22 @@ def _people(house: House, opening: Opening, served: Served, clock: Clock) -> Ope
     return enrol_device(opening, code, name=say("demo-device-name"))[0]
 
 
-def _registers(opening: Opening, clock: Clock) -> None:
+def _registers(house: House, opening: Opening, clock: Clock) -> None:
     from inspector_desktop.demo.bureau import set_up_registers
+    from inspector_desktop.demo.subjects import FILE, spreadsheet
+    from inspector_desktop.registry.importing import bring_in_subjects
+    from inspector_desktop.registry.intake import take_in
 
+    path = house.folder / FILE
+    content = spreadsheet()
+    replace_file(path, content)
     with opening.writing() as session:
         set_up_registers(session, desk=opening.desk, clock=clock)
+    intake = take_in("subjects", path)
+    with opening.writing() as session:
+        bring_in_subjects(
+            session, desk=opening.desk, clock=clock, profile=opening.profile, intake=intake, content=content
+        )
 
 
 def _round(opening: Opening, served: Served) -> None:
