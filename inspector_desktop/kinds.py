@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 import inspector_desktop.approval.facts
 import inspector_desktop.check.facts
+import inspector_desktop.disclosure.facts
 import inspector_desktop.draw.facts
 import inspector_desktop.inspection.facts
 import inspector_desktop.journal.dossiers

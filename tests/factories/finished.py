@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from factories.bureau import Bureau, released_inspections
+from factories.bureau import Bureau
 from factories.visits import SITE, come, jpeg, judge_everything
+from inspector_desktop.approval.acts import register_signed_approval
 from inspector_desktop.check.acts import add_photo, finish_check, record_unable
+from inspector_desktop.disclosure.acts import choose_results, propose_results, publish, review
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.notice.acts import register_paper_approval
@@ -87,5 +90,32 @@ def submitted_report(bureau: Bureau, dossier: str, *, by_hand: bool = False):
         )
 
 
-def some_inspections(bureau: Bureau) -> list[str]:
-    return released_inspections(bureau)
+def approved_result(bureau: Bureau, dossier: str) -> str:
+    """The report submitted and approved by hand by both levels; the dossier stays on this desk."""
+    submitted_report(bureau, dossier, by_hand=True)
+    for approver in ("孙志远", "赵志强"):
+        with bureau.writing() as session:
+            register_signed_approval(
+                session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, dossier=dossier,
+                approver=approver, decided_at=bureau.clock.now(), scan=b"scan",
+            )  # fmt: skip
+    return dossier
+
+
+def chosen_results(bureau: Bureau, dossier: str, *, result: str = "pending", followup: str = "order") -> str:
+    """Results chosen for every item: what is proposed, or this where nothing is."""
+    with bureau.writing() as session:
+        proposed = propose_results(session, desk=bureau.desk(), profile=bureau.profile, dossier=dossier)
+        choices = [replace(one, result=one.result or result, followup=one.followup or followup) for one in proposed]
+        choose_results(
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, dossier=dossier, choices=choices
+        )
+    return dossier
+
+
+def published(bureau: Bureau, dossier: str) -> str:
+    """Reviewed by the chief and published; returns the public id."""
+    with bureau.writing() as session:
+        review(session, desk=bureau.desk("16011"), clock=bureau.clock, house=house_of(bureau), dossier=dossier)
+        content = publish(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, dossier=dossier)
+    return content.public_id
