@@ -34,8 +34,7 @@ from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
 
 _GROUP = 4
-_FIVE = 5
-_SHORT = 16
+_SHORT = 12
 _THOUSAND = 1000
 
 

@@ -45,3 +45,193 @@ draw-rule-joint-task = 已列入联合检查，结果互认
 draw-rule-left = 已离岗
 draw-rule-leave = 请假
 draw-rule-certificate = 执法证已过有效期
+
+## The list of plans
+
+plans-new = 新补充计划
+plans-column-plan = 计划
+plans-column-window = 检查时段
+plans-column-state = 进展
+plans-column-drawn = 抽中
+plans-line = { $kind } { $number } · 任务 { $task }
+plans-window = { $first_month }月{ $first_day }日至{ $last_month }月{ $last_day }日
+plans-year-window = { $first }至{ $last }
+plan-kind-main = 年度计划
+plan-kind-supplementary = 补充计划
+plan-kind-joint = 联合检查计划
+plan-directed = 定向
+plan-undirected = 不定向
+plan-open = 打开
+plan-state-drawn-up = 待批准
+plan-state-approved = 待封存
+plan-state-frozen = 已封存
+plan-state-held = 已抽取，待发布
+plan-state-released = 已发布
+plan-state-void = 已作废，待重新封存
+plans-count = { $count } 家
+plans-empty-title = 还没有计划
+plans-empty = 检查对象归类之后，新建补充计划，批准后封存名单、抽取、发布任务。
+plans-empty-reader = 计划由执法监督股制定。联网同步后显示在这里。
+plans-total = { $plans } 份计划，{ $draws } 次抽取
+plans-void-note = 第 { $number } 次抽取已作废
+
+## A new plan
+
+plan-new-title = 新补充计划
+plan-title = 计划名称
+plan-title-hint = 例如：2026年防雷安全补充抽查
+plan-task-title = 任务简称
+plan-task-hint = 例如：防雷补充抽查，写在文书上
+plan-basis = 依据
+plan-basis-hint = 例如：局务会议纪要、上级通知
+plan-from = 检查时段
+plan-until = 至
+plan-groups = 检查组数
+plan-groups-unit = 组
+plan-groups-note = 留空按可参加人员尽量多分；每组 { $size } 人。
+plan-categories = 抽查类别
+plan-category-line = 比例 { $ratio } · 库内 { $register } 家 · 应抽 { $due } 家
+plan-due-sum = 共应抽 { $due } 家
+plan-unsettled = 检查对象还有 { $count } 家没有归类，封存之前须全部归类。
+plan-save = 保存计划
+plan-saved = 计划已保存。批准后可以封存名单。
+plan-cancel = 取消
+
+## Stage: list and rules
+
+draws-back = 全部计划
+draws-number = 本局第 { $number } 次抽取
+draws-list-title = 名单和规则
+draws-approval-title = 计划批准
+draws-approval-waiting = 计划还没有批准。打印计划由批准人手签后，在这里登记批准人。
+draws-approved = { $name }批准，{ $month }月{ $day }日
+draws-approver = 批准人
+draws-approver-hint = 姓名
+draws-approved-now = 计划已批准。请确定随机号码的产生方式和时间，封存名单。
+draws-column-class = 类别
+draws-column-register = 库内
+draws-column-out = 不参加
+draws-column-ratio = 比例
+draws-column-due = 应抽
+draws-column-taken = 实抽
+draws-out-title = 不参加抽取 { $count } 家
+draws-out-none = 库内各家都参加抽取。
+draws-out-rule = 理由
+draws-officers-title = 参加检查的执法人员
+draws-officers-line = 可参加 { $officers } 名，分 { $groups } 组，每组 { $size } 人
+draws-officers-out = 不参加：{ $names }
+draws-officer-out = { $name }（{ $rule }）
+draws-unsettled = 检查对象还有 { $count } 家没有归类，全部归类后才能封存。
+draws-settle = 去归类
+draws-next = 下一步：封存名单
+
+## Stage: sealing
+
+draws-seal-title = 封存名单
+draws-seal-note = 封存后名单、规则和人员都不能再改。封存码当场公布并交见证人抄录，号码在封存之后产生。
+draws-event = 号码产生方式
+draws-event-name = 活动说明
+draws-event-hint = 可不填，例如：县司法局会议室现场摇球
+draws-event-day = 产生日期
+draws-event-time = 产生时间
+draws-event-time-hint = 例如 09:20
+draws-time-unreadable = 时间写法看不懂。请写成 09:20。
+draws-commitment-note = 请当众宣读封存码，交见证人抄录或拍照。
+draws-sealed-at = 封存时间
+draws-event-at = 产生时间
+draws-print-sealed = 打印封存公告
+draws-anchor = 见证
+draws-anchor-hint = 例如：县司法局 孙丽 抄录前16位
+draws-anchor-save = 登记见证
+draws-anchor-saved = 已登记见证。
+draws-anchor-none = 号码产生前没有登记见证，抽取记录将注明“仅为自述”。
+draws-sealed-now = 名单已封存。请公布封存码并登记见证，到时间后录入随机号码。
+
+## Stage: digits
+
+draws-numbers-title = 录入随机号码
+draws-numbers-note = 两人分别录入同一号码。第二人录入时看不到第一人录入的内容；有一位不同就须重录。
+draws-numbers-wait = 号码 { $time } 产生。到时间后由两人分别录入。
+draws-first = 第一人
+draws-second = 第二人
+draws-digits = 号码
+draws-digits-hint = { $count } 位数字
+draws-typist-hint = 录入人姓名
+draws-entered = 已录入 { $count } 位
+draws-enter-done = 录完
+draws-enter-again = 重录
+draws-digits-short = 应为 { $count } 位，现有 { $found } 位。
+draws-witnesses = 见证人
+draws-witnesses-hint = 在场见证人，用顿号隔开
+draws-held-now = 第 { $number } 次抽取完成，抽中 { $count } 家。
+
+## Stage: result
+
+draws-how = 怎么抽的
+draws-by-class = 按类抽取
+draws-typed = 录入
+draws-witness = 见证人
+draws-possible = 可能结果
+draws-drawn-title = 抽中的对象
+draws-order-note = 各类内按随机值从小到大
+draws-column-order = 序
+draws-column-ticket = 随机值
+draws-column-chance = 抽中概率
+draws-column-group = 组
+draws-verify-note = 不参加的逐家列明理由。任何人可凭抽取记录
+draws-verify-end = 。
+draws-masked-name = { $category } { $number } 号
+draws-unmask = 显示名称
+draws-print = 打印抽取记录
+draws-more = 更多
+draws-export = 导出抽取记录文件…
+draws-void = 作废本次抽取…
+draws-quota = 应抽 { $due } · 实抽 { $taken }
+draws-anchor-label = 佐证
+draws-numbers-at = { $time } { $event }
+draws-verified-title = 验算结果
+draws-to-groups = 下一步：分组匹配
+draws-to-release = 下一步：发布任务
+
+## Stage: groups
+
+draws-groups-title = 分组和匹配
+draws-groups-note = 按人员随机值分组，余下人员按顺序递补；对象按随机值依次派给家数最少的组。
+draws-group = 第 { $number } 组
+draws-group-line = { $count } 家
+draws-reserve = 递补
+draws-reserve-line = 按此顺序
+draws-leader = 在前的为组长
+
+## Stage: release
+
+draws-release-title = 发布任务
+draws-release-note = 发布后为每家建立检查案卷，登记检查审批，移交给该组组长。
+draws-release-approver = 检查审批人
+draws-release-approver-note = 审批表由批准人手签；这里一并登记 { $count } 家。
+draws-release-go = 发布 { $count } 项任务
+draws-released-now = 已发布 { $count } 项任务，移交 { $handed } 项。
+draws-released-title = 已发布的任务
+draws-column-officers = 检查人员
+draws-column-desk = 经办
+draws-desk-tray = 待{ $name }接办
+draws-desk-held = { $name }经办
+
+## Void, files
+
+draws-void-title = 作废本次抽取
+draws-void-note = 作废后本计划可以重新封存一次。作废的抽取记录、原因和批准人一并保存并公开。
+draws-void-reason = 作废原因
+draws-void-approver = 批准人
+draws-void-go = 作废
+draws-void-now = 第 { $number } 次抽取已作废。可以重新封存名单。
+draws-void-line = 第 { $number } 次抽取已作废。原因：{ $reason }。批准人：{ $approver }。
+draws-file-saved = 已存为“{ $file }”。
+draws-file-record = 抽取记录{ $number }.pdf
+draws-file-notice = 封存公告{ $number }.pdf
+draws-file-json = draw-{ $number }.json
+draws-read-only = 只有执法监督股可以办理
+refused-digits-missing = 随机号码：还有一人没有录完。请两人都录完后再抽取。
+refused-event-time = 封存公布：没有写清号码产生的日期和时间。请写成 2026-11-20 和 09:20。
+draws-sealed-under = { $time } 封存
+draws-numbers-under = { $time } 产生

@@ -1,0 +1,120 @@
+"""How a draw was made, beside its result: what was sealed, the digits, who typed and watched, how many by class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from inspector_desktop.clock import civil, moment
+from inspector_desktop.draw.document import grouped, percent, possible_words
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit import texts
+from inspector_desktop.gui.kit.cells import Cell
+from inspector_desktop.gui.kit.section import KeyValues, Note, Section, Value
+from inspector_desktop.gui.kit.table import Column, Table
+from inspector_desktop.gui.kit.titleline import Link
+from inspector_desktop.gui.pages.drawing.reading import Whole
+from inspector_desktop.wording import say
+
+HOW_WIDTH = 372
+_SHORT = 16
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """A row of the classes."""
+
+    key: str
+    title: str
+    register: int
+    out: int
+    ratio: str
+    due: int
+    taken: int | None
+
+
+class HowSide(QWidget):
+    """The left side of a draw."""
+
+    def __init__(self, verify: Callable[[], object]) -> None:
+        super().__init__()
+        self._verify = verify
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(look.MARGIN, 24, look.MARGIN, 16)
+        self._column.setSpacing(0)
+
+    def show_whole(self, whole: Whole) -> None:
+        """Show what is known so far."""
+        texts.empty_layout(self._column)
+        how = Section(say("draws-how"))
+        how.add(KeyValues(_values(whole)))
+        self._column.addWidget(how)
+        self._column.addSpacing(20)
+        classes = Section(say("draws-by-class"))
+        classes.add(Table(class_columns(taken=whole.is_drawn), class_lines(whole), fit=True))
+        self._column.addWidget(classes)
+        if whole.is_drawn:
+            self._column.addSpacing(8)
+            link = Link(say("term-verify"), self._verify)
+            self._column.addWidget(Note(say("draws-verify-note"), link, say("draws-verify-end"), small=True))
+        self._column.addStretch(1)
+
+
+def class_columns(*, taken: bool) -> tuple[Column, ...]:
+    """The columns of the classes."""
+    more = (
+        (Column("taken", say("draws-column-taken"), lambda row: str(row.taken), width=44, right=True),) if taken else ()
+    )
+    return (
+        Column("title", say("draws-column-class"), lambda row: row.title, stretch=1),
+        Column("register", say("draws-column-register"), lambda row: str(row.register), width=50, right=True),
+        Column("out", say("draws-column-out"), lambda row: Cell(str(row.out)), width=56, right=True),
+        Column("ratio", say("draws-column-ratio"), lambda row: row.ratio, width=54, right=True),
+        Column("due", say("draws-column-due"), lambda row: str(row.due), width=48, right=True),
+        *more,
+    )
+
+
+def class_lines(whole: Whole) -> tuple[ClassLine, ...]:
+    """The classes as frozen, or as they stand today."""
+    if whole.frozen is None:
+        return tuple(
+            ClassLine(one.category, one.title, one.register, one.excluded, percent(one.ratio_ppm), one.due, None)
+            for one in whole.survey.classes
+        )
+    found = []
+    for one in whole.quotas:
+        stratum = whole.plan.stratum(one.stratum)
+        out = one.register - one.eligible
+        found.append(
+            ClassLine(one.stratum, stratum.title, one.register, out, percent(stratum.ratio_ppm), one.due, one.taken)
+        )
+    return tuple(found)
+
+
+def _values(whole: Whole) -> list[Value]:
+    draw, frozen = whole.draw, whole.frozen
+    if draw is None or frozen is None:
+        return []
+    sealed = f"{civil(moment(draw.frozen_at)):%Y-%m-%d %H:%M}"
+    found = [
+        Value(say("term-commitment"), grouped(draw.commitment[:_SHORT]) + " …", mono=True),
+        Value(say("draws-sealed-at"), sealed),
+    ]
+    at = civil(moment(draw.event_at))
+    event = say("draws-numbers-at", time=f"{at:%H:%M}", event=draw.event_name)
+    if whole.seed is not None:
+        digits = grouped(str(whole.seed["digits"]))
+        found.append(Value(say("term-seed"), digits, under=event, large=True))
+        typed = "　".join(str(one["by"]) for one in whole.seed["entered"])
+        found.append(Value(say("draws-typed"), typed))
+        if whole.seed["witnesses"]:
+            found.append(Value(say("draws-witness"), "、".join(map(str, whole.seed["witnesses"]))))
+    else:
+        found.append(Value(say("term-seed"), f"{at:%Y-%m-%d %H:%M}", under=draw.event_name))
+    if draw.anchor:
+        found.append(Value(say("draws-anchor-label"), draw.anchor))
+    found.append(Value(say("draws-possible"), possible_words(frozen)))
+    return found

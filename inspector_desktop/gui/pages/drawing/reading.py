@@ -1,0 +1,154 @@
+"""Everything the page shows of one plan and its draw, read at once as frozen values and names."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from inspector_desktop.draw.document import Names, frozen_of, names_of
+from inspector_desktop.draw.frozen import Frozen
+from inspector_desktop.draw.power import chances
+from inspector_desktop.draw.store import DrawnView, DrawView, draws
+from inspector_desktop.draw.survey import Survey, survey
+from inspector_desktop.draw.ticket import Quota, quotas
+from inspector_desktop.errors import Missing
+from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.plan.store import PlanView, get_plan, plans
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.store import officers
+
+LIST, SEALED, NUMBERS, SUBJECTS, GROUPS, RELEASE = "list", "sealed", "numbers", "subjects", "groups", "release"
+STAGES = (LIST, SEALED, NUMBERS, SUBJECTS, GROUPS, RELEASE)
+NOBODY = Names({})
+DRAWN_STATES = ("held", "released")
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A row of the list of plans: the plan, its latest draw, and the state of both as a wording key."""
+
+    key: str
+    plan: PlanView
+    draw: DrawView | None
+    state: str
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A released task: whom it checks, who goes, and on whose desk the dossier lies."""
+
+    key: str
+    subject: str
+    officers: str
+    desk: str
+
+
+@dataclass(frozen=True)
+class DrawnLine:
+    """A drawn subject in the order of its class."""
+
+    key: str
+    order: int
+    drawn: DrawnView
+    name: str
+    category: str
+    chance: str
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A plan with its draw, if there is one, and those declared void before."""
+
+    plan: PlanView
+    draw: DrawView | None
+    void: tuple[DrawView, ...]
+    next_number: int
+    survey: Survey
+    frozen: Frozen | None = None
+    quotas: tuple[Quota, ...] = ()
+    names: Names = NOBODY
+    drawn: tuple[DrawnLine, ...] = ()
+    seed: dict[str, Any] | None = None
+    tasks: tuple[TaskLine, ...] = ()
+
+    @property
+    def stage(self) -> str:
+        """Where the draw stands: the stage in which something is to be done."""
+        if self.plan.state != "approved":
+            return LIST
+        if self.draw is None:
+            return SEALED
+        return {"frozen": NUMBERS, "held": RELEASE, "released": RELEASE}.get(self.draw.state, SEALED)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a result to show."""
+        return self.draw is not None and self.draw.state in DRAWN_STATES
+
+
+def read_plans(session: Session, *, bureau: str) -> tuple[PlanLine, ...]:
+    """Read the list of plans."""
+    latest: dict[str, DrawView] = {}
+    for draw in draws(session, bureau):
+        latest.setdefault(draw.plan, draw)
+    return tuple(
+        PlanLine(plan.dossier, plan, latest.get(plan.dossier), _state(plan, latest.get(plan.dossier)))
+        for plan in plans(session, bureau)
+    )
+
+
+def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, now: str) -> Whole:
+    """Read one plan with its draw. Raises `Missing`."""
+    view = get_plan(session, bureau, plan)
+    known = draws(session, bureau)
+    own = [one for one in known if one.plan == plan]
+    draw = next((one for one in own if one.state != "void"), None)
+    void = tuple(one for one in own if one.state == "void")
+    seen = survey(session, plan=view, profile=profile, now=now)
+    if draw is None:
+        return Whole(view, None, void, len(known) + 1, seen)
+    frozen = frozen_of(draw)
+    names = names_of(draw, frozen)
+    seed = json.loads(draw.transcript)["seed"] if draw.transcript else None
+    return Whole(
+        view, draw, void, len(known) + 1, seen, frozen=frozen, quotas=quotas(frozen), names=names,
+        drawn=_drawn(view, draw, frozen, names), seed=seed, tasks=_tasks(session, draw, names),
+    )  # fmt: skip
+
+
+def _state(plan: PlanView, draw: DrawView | None) -> str:
+    if draw is None:
+        return f"plan-state-{plan.state}"
+    return f"plan-state-{draw.state}"
+
+
+def _drawn(plan: PlanView, draw: DrawView, frozen: Frozen, names: Names) -> tuple[DrawnLine, ...]:
+    order = {one.category: at for at, one in enumerate(plan.strata)}
+    chance = {one.stratum: one.percent for one in chances(frozen)}
+    found = sorted(draw.drawn, key=lambda one: (order[one.stratum], one.position))
+    return tuple(
+        DrawnLine(
+            one.subject, at, one, names.of(one.subject), plan.stratum(one.stratum).title, f"{chance[one.stratum]}%"
+        )
+        for at, one in enumerate(found, 1)
+    )
+
+
+def _tasks(session: Session, draw: DrawView, names: Names) -> tuple[TaskLine, ...]:
+    if draw.state != "released":
+        return ()
+    people = {one.id: one.name for one in officers(session, draw.bureau)}
+    found = []
+    for one in draw.drawn:
+        try:
+            view = get_inspection(session, draw.bureau, one.inspection)
+        except Missing:
+            continue  # its dossier has not come to this device
+        team = "、".join(officer.name for officer in view.officers)
+        person = view.tray_person or view.holder_person
+        key = "tray" if view.tray_person else "held"
+        found.append(TaskLine(one.inspection, names.of(one.subject), team, f"{key} {people.get(person, person)}"))
+    return tuple(found)

@@ -1,0 +1,449 @@
+"""计划抽取: the list of plans, a new plan, and a draw in six stages that can be projected.
+
+All rules are in `plan` and `draw`; this page starts their acts and shows what came of them. Files are written from the
+pool. Only the supervising section acts here; chiefs read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from sqlmodel import Session
+
+from inspector_desktop.clock import Clock, civil_date, stamp
+from inspector_desktop.draw.acts import (
+    anchor_draw,
+    freeze_draw,
+    hand_over_released,
+    hold_draw,
+    release_draw,
+    void_draw,
+)
+from inspector_desktop.draw.document import commitment_paper, record_paper
+from inspector_desktop.draw.store import DrawView
+from inspector_desktop.draw.transcript import Verification, verify
+from inspector_desktop.errors import Known, Refused
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.page import scrolled
+from inspector_desktop.gui.kit.section import EmptyState
+from inspector_desktop.gui.kit.table import Table
+from inspector_desktop.gui.kit.titleline import Link
+from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, Context, Page
+from inspector_desktop.gui.pages.drawing import reading, steps
+from inspector_desktop.gui.pages.drawing.entering import NumbersStage
+from inspector_desktop.gui.pages.drawing.how import HOW_WIDTH, HowSide
+from inspector_desktop.gui.pages.drawing.listing import ListStage, SealStage
+from inspector_desktop.gui.pages.drawing.planning import NewPlan, PlanForm, VoidForm
+from inspector_desktop.gui.pages.drawing.reading import PlanLine, Whole
+from inspector_desktop.gui.pages.drawing.results import GroupsStage, ReleaseStage, SubjectsStage
+from inspector_desktop.gui.tasks import Ticket
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.paper.model import Paper
+from inspector_desktop.plan.acts import approve_plan, draw_up_plan
+from inspector_desktop.registry.store import counts_by_category
+from inspector_desktop.wording import say
+
+LISTED, PLANNING, DRAWING = 0, 1, 2
+
+
+class DrawsPage(Page):
+    """Plans and draws."""
+
+    topics: ClassVar[frozenset[str]] = frozenset({PLANS, DRAWS, REGISTERS, INSPECTIONS})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, say("rail-plans-draws"), line=True)
+        self.may_act = context.has_role("supervising")
+        self.plan = ""
+        self.stage = ""
+        self.masked = False
+        self.whole: Whole | None = None
+        self.table = Table(steps.plan_columns())
+        self.empty = EmptyState(say("plans-empty-title"), self._empty_text())
+        self.form = PlanForm(context.profile)
+        self.how = HowSide(self.verify)
+        self.listing, self.sealing = ListStage(), SealStage(context.profile)
+        self.numbers, self.subjects = NumbersStage(), SubjectsStage()
+        self.groups, self.release = GroupsStage(), ReleaseStage()
+        self.void = VoidForm()
+        self.stages: dict[str, QWidget] = {
+            reading.LIST: self.listing,
+            reading.SEALED: self.sealing,
+            reading.NUMBERS: self.numbers,
+            reading.SUBJECTS: self.subjects,
+            reading.GROUPS: self.groups,
+            reading.RELEASE: self.release,
+        }
+        self._build()
+        self._connect()
+        self._to_list()
+
+    def open(self, **where: str) -> None:
+        """Go to a plan (`plan`), to the form (`new`), or back to the list."""
+        if where.get("plan"):
+            self._open_plan(where["plan"])
+        elif where.get("new"):
+            self._new_plan()
+        self.stale()
+
+    def reload(self) -> None:
+        """Read the list, and the plan in front."""
+        bureau = self.context.bureau
+        self.load(lambda session: reading.read_plans(session, bureau=bureau), self._show_plans)
+        if self.plan:
+            self._read_plan()
+
+    def verify(self) -> None:
+        """Check the record of the draw and say what is proven and what is not."""
+        draw = self._draw()
+        if draw is None or not draw.transcript:
+            return
+        content = draw.transcript.encode()
+        self.context.pool.run(
+            lambda _ticket: verify(content), done=self._show_verification, failed=self.show_refusal, owner=self
+        )
+
+    def write_record(self, path: Path) -> None:
+        """Write the record of the draw as PDF."""
+        self._write_paper(path, record_paper)
+
+    def write_notice(self, path: Path) -> None:
+        """Write the notice of what was sealed as PDF."""
+        self._write_paper(path, commitment_paper)
+
+    def write_transcript(self, path: Path) -> None:
+        """Write the record of the draw as the file that anybody can verify."""
+        draw = self._draw()
+        if draw is not None:
+            self._write(path, draw.transcript.encode)
+
+    # -- the list
+
+    def _show_plans(self, rows: tuple[PlanLine, ...]) -> None:
+        self.table.set_rows(rows)
+        self._list.setCurrentIndex(0 if rows else 1)
+        if not self.plan and self._faces.currentIndex() == LISTED:
+            drawn = sum(row.draw is not None for row in rows)
+            self.head.set_parts([say("plans-total", plans=len(rows), draws=drawn)] if rows else [])
+
+    def _to_list(self) -> None:
+        self.plan, self.whole, self.stage = "", None, ""
+        self.head.set_title(say("rail-plans-draws"))
+        self.head.set_parts([])
+        self.set_steps(())
+        self.show_line()
+        new = buttons.primary(say("plans-new"), self._new_plan)
+        self.head.set_right([new] if self.may_act else [texts.small(say("draws-read-only"))])
+        self._faces.setCurrentIndex(LISTED)
+        self.stale()
+
+    def _new_plan(self) -> None:
+        if not self.may_act:
+            return
+        self.plan = ""
+        bureau = self.context.bureau
+        today = civil_date(self.context.clock.now())
+
+        def show(counts: dict[str, int]) -> None:
+            self.head.set_title(say("plan-new-title"))
+            self.head.set_parts([])
+            self.head.set_right([])
+            self._faces.setCurrentIndex(PLANNING)
+            self.form.start(counts, today.isoformat(), today.replace(month=12, day=31).isoformat())
+
+        self.load(lambda session: counts_by_category(session, bureau), show)
+
+    def _save_plan(self, given: NewPlan) -> None:
+        self.act(
+            draw_up_plan, profile=self.context.profile, kind="supplementary", title=given.title,
+            task_title=given.task_title, basis=given.basis, window_from=given.window_from,
+            window_until=given.window_until, categories=given.categories, group_count=given.group_count,
+            changes=(PLANS,), done=lambda plan: self._after_plan(str(plan)),
+        )  # fmt: skip
+
+    def _after_plan(self, plan: str) -> None:
+        self._open_plan(plan)
+        self.show_notice(say("plan-saved"), "green")
+
+    # -- one draw
+
+    def _open_plan(self, plan: str) -> None:
+        self.plan, self.stage, self.masked = plan, "", False
+        self._right.setCurrentIndex(0)
+        self.banner.clear()
+        self._read_plan()
+
+    def _read_plan(self) -> None:
+        bureau, profile, plan = self.context.bureau, self.context.profile, self.plan
+        now = stamp(self.context.clock.now())
+
+        def query(session: Session) -> Whole:
+            return reading.read_whole(session, bureau=bureau, profile=profile, plan=plan, now=now)
+
+        self.load(query, self._show_whole)
+
+    def _show_whole(self, whole: Whole) -> None:
+        if whole.plan.dossier != self.plan:
+            return
+        before, self.whole = self.whole, whole
+        if not self.stage or (before is not None and before.stage != whole.stage):
+            self.stage = steps.front(whole, moved=before is not None and before.plan == whole.plan)
+        now = self.context.clock.now()
+        self.listing.show_whole(whole, may_act=self.may_act)
+        self.sealing.show_whole(whole, may_act=self.may_act, now=now)
+        self.numbers.show_whole(whole, may_act=self.may_act, now=now)
+        self.subjects.show_whole(whole, masked=self.masked)
+        self.groups.show_whole(whole, masked=self.masked)
+        self.release.show_whole(whole, may_act=self.may_act)
+        self.how.show_whole(whole)
+        self._faces.setCurrentIndex(DRAWING)
+        self._show_head(whole)
+        self._show_stage(self.stage)
+        if whole.void and whole.draw is None and not self.banner.text():
+            last = whole.void[0]
+            reason, approver = last.void_reason, last.void_approver
+            self.show_notice(say("draws-void-line", number=last.number, reason=reason, approver=approver), "amber")
+
+    def _show_head(self, whole: Whole) -> None:
+        plan, draw = whole.plan, whole.draw
+        self.head.set_title(plan.title)
+        number = draw.number if draw else whole.next_number
+        kind = f"{say(f'plan-kind-{plan.kind}')} {plan.number}"
+        self.head.set_parts(
+            [Link(say("draws-back"), self._to_list), kind, plan.task_title, say("draws-number", number=number)]
+        )
+        self.set_steps(steps.steps_of(whole), self.stage)
+        self.head.set_right(self._tools(whole))
+        if draw is not None and draw.state == "void":
+            self.context.notify(say("draw-void"))
+
+    def _tools(self, whole: Whole) -> list[QWidget]:
+        draw = whole.draw
+        if draw is None:
+            return []
+        more = buttons.MenuButton(say("draws-more"), self._more(draw))
+        more.chosen.connect(self._on_more)
+        right: list[QWidget] = [more] if self._more(draw) else []
+        if whole.is_drawn:
+            text = say("draws-unmask") if self.masked else say("draw-masked")
+            right.append(buttons.secondary(text, self._toggle_mask))
+            right.append(buttons.secondary(say("draws-print"), self._print_record))
+        return right
+
+    def _more(self, draw: DrawView) -> list[tuple[str, str]]:
+        found = [("export", say("draws-export"))] if draw.transcript else []
+        if self.may_act and draw.state in {"frozen", "held"}:
+            found.append(("void", say("draws-void")))
+        return found
+
+    def _on_more(self, key: str) -> None:
+        if key == "void":
+            self._right.setCurrentIndex(1)
+            self.void.start()
+        else:
+            self._ask_file(say("draws-file-json", number=self._number()), "*.json", self.write_transcript)
+
+    def _show_stage(self, stage: str) -> None:
+        self.stage = stage
+        self.steps.set_viewed(stage)
+        self._right.setCurrentIndex(0)
+        self._stages.setCurrentWidget(self._holders[stage])
+        self._side.setVisible(self.whole is not None and self.whole.frozen is not None)
+
+    def _toggle_mask(self) -> None:
+        self.masked = not self.masked
+        if self.whole is not None:
+            self._show_whole(self.whole)
+
+    # -- acts
+
+    def _approve(self, name: str) -> None:
+        self.act(
+            approve_plan, plan=self.plan, by=name, on_paper=True, changes=(PLANS,),
+            done=lambda _: self.show_notice(say("draws-approved-now"), "green"),
+        )  # fmt: skip
+
+    def _freeze(self, source: str, name: str, when: datetime) -> None:
+        self.act(
+            freeze_draw, profile=self.context.profile, plan=self.plan, event=source, event_name=name, event_at=when,
+            changes=(DRAWS,), done=self._on_frozen,
+        )  # fmt: skip
+
+    def _on_frozen(self, _draw: str) -> None:
+        self.stage = reading.SEALED
+        self.show_notice(say("draws-sealed-now"), "green")
+
+    def _anchor(self, text: str) -> None:
+        self.act(
+            anchor_draw, draw=self._dossier(), anchor=text, changes=(DRAWS,),
+            done=lambda _: self.show_notice(say("draws-anchor-saved"), "green"),
+        )  # fmt: skip
+
+    def _hold(self, first: tuple[str, str], second: tuple[str, str], witnesses: list[str]) -> None:
+        self.act(
+            hold_draw, draw=self._dossier(), first=first, second=second, witnesses=tuple(witnesses),
+            changes=(DRAWS,), done=self._on_held, failed=self._on_unheld,
+        )  # fmt: skip
+
+    def _on_held(self, draw: DrawView) -> None:
+        self.stage = reading.SUBJECTS
+        self.show_notice(say("draws-held-now", number=draw.number, count=len(draw.drawn)), "green")
+
+    def _on_unheld(self, error: Known) -> None:
+        self.show_refusal(error)
+        if error.code in {"refused-entries-differ", "draw-seed-length", "draw-seed-range", "draw-seed-rising"}:
+            self.numbers.unlike()
+
+    def _release(self, approver: str) -> None:
+        profile, draw = self.context.profile, self._dossier()
+
+        def work(session: Session, *, desk: Desk, clock: Clock) -> tuple[int, int]:
+            found = release_draw(session, desk=desk, clock=clock, profile=profile, draw=draw)
+            for one in found:
+                register_paper_approval(session, desk=desk, clock=clock, dossier=one, approver=approver)
+            return len(found), hand_over_released(session, desk=desk, clock=clock, draw=draw)
+
+        self.act(work, changes=(DRAWS, INSPECTIONS), done=self._on_released)
+
+    def _on_released(self, counts: tuple[int, int]) -> None:
+        self.stage = reading.RELEASE
+        self.show_notice(say("draws-released-now", count=counts[0], handed=counts[1]), "green")
+
+    def _void(self, reason: str, approver: str) -> None:
+        number = self._number()
+        self.act(
+            void_draw, draw=self._dossier(), reason=reason, approver=approver, changes=(DRAWS,),
+            done=lambda _: self._on_void(number),
+        )  # fmt: skip
+
+    def _on_void(self, number: int) -> None:
+        self._right.setCurrentIndex(0)
+        self.show_notice(say("draws-void-now", number=number), "amber")
+
+    # -- files
+
+    def _print_record(self) -> None:
+        self._ask_file(say("draws-file-record", number=self._number()), "*.pdf", self.write_record)
+
+    def _print_notice(self) -> None:
+        self._ask_file(say("draws-file-notice", number=self._number()), "*.pdf", self.write_notice)
+
+    def _ask_file(self, proposed: str, kind: str, write: Callable[[Path], object]) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "", proposed, kind)
+        if path:
+            write(Path(path))
+
+    def _write_paper(self, path: Path, build: Callable[..., Paper]) -> None:
+        whole = self.whole
+        if whole is None or whole.draw is None:
+            return
+        profile = self.context.profile
+
+        def content() -> bytes:
+            from inspector_desktop.paper.render import render  # noqa: PLC0415  (reportlab loads when it is needed)
+
+            return render(build(whole.draw, whole.plan, profile))
+
+        self._write(path, content)
+
+    def _write(self, path: Path, content: Callable[[], bytes]) -> None:
+        def work(_ticket: Ticket) -> str:
+            try:
+                path.write_bytes(content())
+            except OSError as error:
+                raise Refused("refused-file-unwritten", file=path.name) from error
+            return path.name
+
+        self.context.pool.run(
+            work,
+            done=lambda name: self.show_notice(say("draws-file-saved", file=name), "green"),
+            failed=self.show_refusal,
+            owner=self,
+        )
+
+    def _show_verification(self, answer: Verification) -> None:
+        lines = [say("draw-verify-good", number=answer.number)]
+        if not answer.verified:
+            why = say(answer.why, **answer.facts)
+            lines = [say("draw-verify-failed", step=say(f"draw-step-{answer.step}"), why=why)]
+        lines += [say(key) for key in (*answer.proven, *answer.not_proven)]
+        if answer.self_stated:
+            lines.append(say("draws-anchor-none"))
+        self.show_notice("\n".join(lines), "green" if answer.verified else "red")
+
+    # -- building
+
+    def _draw(self) -> DrawView | None:
+        return self.whole.draw if self.whole is not None else None
+
+    def _dossier(self) -> str:
+        draw = self._draw()
+        return draw.dossier if draw is not None else ""
+
+    def _number(self) -> int:
+        draw = self._draw()
+        return draw.number if draw is not None else 0
+
+    def _build(self) -> None:
+        self._list = QStackedWidget()
+        self._list.addWidget(_padded(self.table))
+        self._list.addWidget(self.empty)
+        self._stages = QStackedWidget()
+        self._holders: dict[str, QWidget] = {}
+        for key, stage in self.stages.items():
+            holder = stage if key in {reading.SUBJECTS, reading.GROUPS, reading.RELEASE} else scrolled(stage)
+            self._holders[key] = holder
+            self._stages.addWidget(holder)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._stages)
+        self._right.addWidget(self.void)
+        self._side = scrolled(self.how)
+        self._side.setFixedWidth(HOW_WIDTH)
+        both = QHBoxLayout()
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self._side)
+        both.addWidget(texts.Hairline(vertical=True))
+        both.addWidget(self._right, 1)
+        self._faces = QStackedWidget()
+        for face in (self._list, scrolled(self.form), texts.boxed(both)):
+            self._faces.addWidget(face)
+        self.add_pane(self._faces)
+
+    def _connect(self) -> None:
+        self.table.opened.connect(lambda row: self._open_plan(row.key))
+        self.table.button_pressed.connect(lambda row, _key: self._open_plan(row.key))
+        self.form.given.connect(self._save_plan)
+        self.form.left.connect(self._to_list)
+        self.steps.chosen.connect(self._show_stage)
+        self.listing.approved.connect(self._approve)
+        self.listing.settle.connect(partial(self.context.navigate, "registers", category=""))
+        self.listing.go_on.connect(partial(self._show_stage, reading.SEALED))
+        self.sealing.sealed.connect(self._freeze)
+        self.sealing.anchored.connect(self._anchor)
+        self.sealing.print_asked.connect(self._print_notice)
+        self.numbers.typed.connect(self._hold)
+        self.release.released.connect(self._release)
+        self.release.opened.connect(lambda dossier: self.context.navigate("inspection", dossier=dossier))
+        self.void.given.connect(self._void)
+        self.void.left.connect(lambda: self._right.setCurrentIndex(0))
+        back = QShortcut(QKeySequence("Alt+Left"), self)
+        back.activated.connect(self._to_list)
+
+    def _empty_text(self) -> str:
+        return say("plans-empty") if self.may_act else say("plans-empty-reader")
+
+
+def _padded(table: Table) -> QWidget:
+    column = QVBoxLayout()
+    column.setContentsMargins(look.MARGIN, 0, look.MARGIN, 0)
+    column.addWidget(table)
+    return texts.boxed(column)
