@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from inspector_desktop.inspection.records import Inspection
 from inspector_desktop.journal.records import ACCEPTED, WAITING, Citation, Dossier, Entry
 from inspector_desktop.plan.records import Plan
+from inspector_desktop.registry.records import Shelf
 from inspector_desktop.storage.evidence import Evidence
 from inspector_desktop.sync.states import ASIDE, COMPLETE, SAVED, UPLOADED, set_aside
 from inspector_desktop.sync.stations import find_station
@@ -25,7 +26,10 @@ _ORDER = (ASIDE, SAVED, UPLOADED, COMPLETE)
 
 @dataclass(frozen=True)
 class Standing:
-    """One dossier: its name (empty where its kind says all), its state, and what of it still waits."""
+    """One dossier: its name (empty where its kind says all), its state, and what of it still waits.
+
+    A register's kind is `register-subjects`, `register-officers`, `register-items`.
+    """
 
     dossier: str
     kind: str
@@ -63,10 +67,11 @@ def standings(session: Session) -> tuple[Standing, ...]:
     photos = dict(unsent.all())
     titles = dict(session.exec(select(Inspection.dossier, Inspection.subject_name)).all())
     titles |= dict(session.exec(select(Plan.dossier, Plan.title)).all())
+    shelves = {row.dossier: f"register-{row.kind}" for row in session.exec(select(Shelf))}
     found = [
         Standing(
             dossier=row.dossier,
-            kind=row.kind,
+            kind=shelves.get(row.dossier, row.kind),
             title=titles.get(row.dossier, ""),
             state=_state(aside[row.dossier], waiting[row.dossier], photos.get(row.dossier, 0)),
             waiting=waiting[row.dossier],

@@ -34,7 +34,9 @@ from inspector_desktop.wording import say
 _SIDE = 400
 _SKEW_SECONDS = 300
 _TONES = {"record-set-aside": "red", "record-saved": "amber", "record-uploaded": "blue", "record-complete": "green"}
-_KINDS = frozenset({"inspection", "plan", "draw", "register", "numbers", "lead"})
+_KINDS = frozenset(
+    {"inspection", "plan", "draw", "numbers", "lead", "register-items", "register-subjects", "register-officers"}
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class SyncPage(Page):
         self.aside.hide()
         column = texts.column(self.aside, self.dossiers, gap=20)
         column.setStretch(1, 1)
-        column.setContentsMargins(24, 20, 24, 16)
+        column.setContentsMargins(24, 24, 24, 16)
         self.add_pane(texts.boxed(column))
         self.connection = KeyValues()
         self._devices = QVBoxLayout()
