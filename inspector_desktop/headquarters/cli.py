@@ -30,6 +30,7 @@ from inspector_desktop.headquarters.identity import Identity, load_identity
 from inspector_desktop.headquarters.receiving import NotTakenError, receive
 from inspector_desktop.headquarters.running import Premises, build
 from inspector_desktop.headquarters.tables import Device, Life, open_headquarters
+from inspector_desktop.headquarters.upgrading import refresh_records
 from inspector_desktop.storage.engine import reading, writing
 from inspector_desktop.wording import has, say
 
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         identity = load_identity(premises.identity)
         engine = open_headquarters(premises.where)
         try:
+            refresh_records(engine)
             found = _COMMANDS[asked.command](asked, engine, identity)
         finally:
             engine.dispose()

@@ -19,12 +19,12 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
-import inspector_desktop.kinds  # noqa: F401  (registers all facts, so that entries can be applied)
 from inspector_desktop.clock import Clock, SystemClock
 from inspector_desktop.errors import Refused
 from inspector_desktop.headquarters.identity import Identity, load_identity
 from inspector_desktop.headquarters.service import make_service
 from inspector_desktop.headquarters.tables import open_headquarters
+from inspector_desktop.headquarters.upgrading import refresh_records
 
 START_SECONDS = 30
 _LOOPBACK = "127.0.0.1"
@@ -71,6 +71,7 @@ def build(premises: Premises, identity: Identity, clock: Clock) -> Iterator[Fast
     """The application of a headquarters that keeps its things there; its database is closed at the end."""
     engine = open_headquarters(premises.where)
     try:
+        refresh_records(engine)
         yield make_service(engine, premises.evidence, premises.site, identity, clock)
     finally:
         engine.dispose()

@@ -162,6 +162,11 @@ def open_headquarters(where: str | Path) -> Engine:
 
 def make_tables(engine: Engine) -> None:
     """Create the tables that are not there yet: the entries, all records of the steps, and headquarters' own."""
+    tables_for(engine).create_all(engine)
+
+
+def tables_for(engine: Engine) -> MetaData:
+    """All tables as this database spells their types."""
     wanted = MetaData()
     tables = [Entry.__table__, *Record.metadata.sorted_tables, *Own.metadata.sorted_tables]  # type: ignore[attr-defined]
     for table in tables:
@@ -172,7 +177,7 @@ def make_tables(engine: Engine) -> None:
                     column.type = Text(collation="C")
                 elif type(column.type) is Integer:
                     column.type = BigInteger()
-    wanted.create_all(engine)
+    return wanted
 
 
 def lock_bureau(session: Session, bureau: str) -> Bureau:

@@ -211,6 +211,7 @@ def raw_service(path: Path, ready: Connection) -> None:
     app.add_api_route("/log", get, methods=["GET"])
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        listener.listen()
         ready.send(listener.getsockname()[1])
         uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False)).run(sockets=[listener])
 

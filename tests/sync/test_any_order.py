@@ -188,8 +188,8 @@ def test_any_order_of_work_and_loss_converges_and_nothing_is_there_twice(databas
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12 if where is None else 5,
-            stateful_step_count=20,
+            max_examples=6 if where is None else 3,
+            stateful_step_count=15,
             deadline=None,
             derandomize=True,
             suppress_health_check=list(HealthCheck),
