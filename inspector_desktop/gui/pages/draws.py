@@ -65,6 +65,7 @@ class DrawsPage(Page):
         self.plan = ""
         self.stage = ""
         self.masked = False
+        self._goal = ""
         self.whole: Whole | None = None
         self.table = Table(steps.plan_columns())
         self.empty = EmptyState(say("plans-empty-title"), self._empty_text())
@@ -136,6 +137,7 @@ class DrawsPage(Page):
 
     def _to_list(self) -> None:
         self.plan, self.whole, self.stage = "", None, ""
+        self.banner.clear()
         self.head.set_title(say("rail-plans-draws"))
         self.head.set_parts([])
         self.set_steps(())
@@ -194,8 +196,9 @@ class DrawsPage(Page):
         if whole.plan.dossier != self.plan:
             return
         before, self.whole = self.whole, whole
-        if not self.stage or (before is not None and before.stage != whole.stage):
-            self.stage = steps.front(whole, moved=before is not None and before.plan == whole.plan)
+        if not self.stage or before is None or before.stage != whole.stage:
+            self.stage = self._goal or steps.front(whole)
+        self._goal = ""
         now = self.context.clock.now()
         self.listing.show_whole(whole, may_act=self.may_act)
         self.sealing.show_whole(whole, may_act=self.may_act, now=now)
@@ -221,7 +224,6 @@ class DrawsPage(Page):
             [Link(say("draws-back"), self._to_list), kind, plan.task_title, say("draws-number", number=number)]
         )
         self.set_steps(steps.steps_of(whole), self.stage)
-        self.head.set_right(self._tools(whole))
         if draw is not None and draw.state == "void":
             self.context.notify(say("draw-void"))
 
@@ -236,6 +238,9 @@ class DrawsPage(Page):
             text = say("draws-unmask") if self.masked else say("draw-masked")
             right.append(buttons.secondary(text, self._toggle_mask))
             right.append(buttons.secondary(say("draws-print"), self._print_record))
+        following = steps.following(whole, self.stage) if self.may_act else ""
+        if following:
+            right.append(buttons.primary(say(f"draws-to-{following}"), partial(self._show_stage, following)))
         return right
 
     def _more(self, draw: DrawView) -> list[tuple[str, str]]:
@@ -256,7 +261,8 @@ class DrawsPage(Page):
         self.steps.set_viewed(stage)
         self._right.setCurrentIndex(0)
         self._stages.setCurrentWidget(self._holders[stage])
-        self._side.setVisible(self.whole is not None and self.whole.frozen is not None)
+        if self.whole is not None:
+            self.head.set_right(self._tools(self.whole))
 
     def _toggle_mask(self) -> None:
         self.masked = not self.masked
@@ -278,7 +284,7 @@ class DrawsPage(Page):
         )  # fmt: skip
 
     def _on_frozen(self, _draw: str) -> None:
-        self.stage = reading.SEALED
+        self._goal = reading.SEALED
         self.show_notice(say("draws-sealed-now"), "green")
 
     def _anchor(self, text: str) -> None:
@@ -294,7 +300,7 @@ class DrawsPage(Page):
         )  # fmt: skip
 
     def _on_held(self, draw: DrawView) -> None:
-        self.stage = reading.SUBJECTS
+        self._goal = reading.SUBJECTS
         self.show_notice(say("draws-held-now", number=draw.number, count=len(draw.drawn)), "green")
 
     def _on_unheld(self, error: Known) -> None:
@@ -314,7 +320,7 @@ class DrawsPage(Page):
         self.act(work, changes=(DRAWS, INSPECTIONS), done=self._on_released)
 
     def _on_released(self, counts: tuple[int, int]) -> None:
-        self.stage = reading.RELEASE
+        self._goal = reading.RELEASE
         self.show_notice(say("draws-released-now", count=counts[0], handed=counts[1]), "green")
 
     def _void(self, reason: str, approver: str) -> None:

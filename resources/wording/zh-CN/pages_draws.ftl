@@ -103,7 +103,7 @@ draws-back = 全部计划
 draws-number = 本局第 { $number } 次抽取
 draws-list-title = 名单和规则
 draws-approval-title = 计划批准
-draws-approval-waiting = 计划还没有批准。打印计划由批准人手签后，在这里登记批准人。
+draws-approval-waiting = 计划还没有批准。批准人在纸质计划上手签后，在这里登记。
 draws-approved = { $name }批准，{ $month }月{ $day }日
 draws-approver = 批准人
 draws-approver-hint = 姓名
@@ -190,6 +190,8 @@ draws-quota = 应抽 { $due } · 实抽 { $taken }
 draws-anchor-label = 佐证
 draws-numbers-at = { $time } { $event }
 draws-verified-title = 验算结果
+draws-to-numbers = 下一步：录入号码
+draws-to-subjects = 下一步：抽取对象
 draws-to-groups = 下一步：分组匹配
 draws-to-release = 下一步：发布任务
 

@@ -34,11 +34,11 @@ class Typing(QWidget):
         self.digits.returnPressed.connect(self.finish)
         self.digits.edited.connect(lambda _: self._tell())
         self.form = fields.Form(label_width=72, gap=8)
-        self.form.add("name", say("draws-typed"), self.name)
-        self.form.add_row("digits", say("draws-digits"), self.digits, self.ready)
+        self.form.add_row("name", say("draws-typed"), self.name, QWidget())
+        self.form.add_row("digits", say("draws-digits"), self.digits, self.ready, QWidget())
         section = Section(label)
         section.add(self.form)
-        section.add(texts.row(80, self.told, None, gap=0))
+        section.add(texts.row(72, self.told, None, gap=0))
         self.setLayout(texts.column(section))
 
     def set_length(self, length: int) -> None:
@@ -157,6 +157,6 @@ class NumbersStage(QWidget):
         for part in (self.first, self.second):
             made.add(texts.column(20, part, gap=0))
         row = fields.Form(label_width=72)
-        row.add_row("witnesses", say("draws-witnesses"), self.witnesses)
-        made.add(texts.column(20, row, 16, texts.row(80, self.go, None, gap=0), gap=0))
+        row.add_row("witnesses", say("draws-witnesses"), self.witnesses, QWidget())
+        made.add(texts.column(20, row, 16, texts.row(72, self.go, None, gap=0), gap=0))
         return made

@@ -18,7 +18,7 @@ from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.pages.drawing.reading import Whole
 from inspector_desktop.wording import say
 
-HOW_WIDTH = 372
+HOW_WIDTH = 440
 _SHORT = 16
 
 
@@ -48,10 +48,11 @@ class HowSide(QWidget):
     def show_whole(self, whole: Whole) -> None:
         """Show what is known so far."""
         texts.empty_layout(self._column)
-        how = Section(say("draws-how"))
-        how.add(KeyValues(_values(whole)))
-        self._column.addWidget(how)
-        self._column.addSpacing(20)
+        if whole.draw is not None:
+            how = Section(say("draws-how"))
+            how.add(KeyValues(_values(whole), label_width=84))
+            self._column.addWidget(how)
+            self._column.addSpacing(20)
         classes = Section(say("draws-by-class"))
         classes.add(Table(class_columns(taken=whole.is_drawn), class_lines(whole), fit=True))
         self._column.addWidget(classes)
@@ -69,10 +70,10 @@ def class_columns(*, taken: bool) -> tuple[Column, ...]:
     )
     return (
         Column("title", say("draws-column-class"), lambda row: row.title, stretch=1),
-        Column("register", say("draws-column-register"), lambda row: str(row.register), width=50, right=True),
+        Column("register", say("draws-column-register"), lambda row: str(row.register), width=46, right=True),
         Column("out", say("draws-column-out"), lambda row: Cell(str(row.out)), width=56, right=True),
-        Column("ratio", say("draws-column-ratio"), lambda row: row.ratio, width=54, right=True),
-        Column("due", say("draws-column-due"), lambda row: str(row.due), width=48, right=True),
+        Column("ratio", say("draws-column-ratio"), lambda row: row.ratio, width=50, right=True),
+        Column("due", say("draws-column-due"), lambda row: str(row.due), width=42, right=True),
         *more,
     )
 

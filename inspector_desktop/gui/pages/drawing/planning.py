@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inspector_desktop.draw.document import percent
@@ -49,7 +49,7 @@ class PlanForm(QWidget):
         self.form.add("basis", say("plan-basis"), fields.LineField(say("plan-basis-hint")))
         self.first, self.last = fields.DateField(width=180), fields.DateField(width=180)
         self.period = self.form.add_row(
-            "window", say("plan-from"), self.first, texts.label(say("plan-until")), self.last
+            "window", say("plan-from"), self.first, texts.label(say("plan-until")), self.last, QWidget()
         )
         self.boxes: dict[str, QCheckBox] = {}
         self._lines = {one.id: texts.soft() for one in profile.categories}
@@ -58,7 +58,7 @@ class PlanForm(QWidget):
         self.form.add("categories", say("plan-categories"), self._categories(), top=True)
         self.groups = fields.NumberField(unit=say("plan-groups-unit"), width=110)
         note = say("plan-groups-note", size=profile.groups.size)
-        self.form.add("groups", say("plan-groups"), self.groups, note=note)
+        self.form.add("groups", say("plan-groups"), texts.boxed(_left(self.groups)), note=note)
         self.go = buttons.primary(say("plan-save"), self.run)
         row = texts.row(96, self.go, look.GAP, buttons.secondary(say("plan-cancel"), self.left.emit), None, gap=0)
         inner = texts.column(self.form, self._unsettled, row, gap=14)
@@ -134,6 +134,10 @@ class PlanForm(QWidget):
         super().keyPressEvent(event)
 
 
+def _left(editor: QWidget) -> QHBoxLayout:
+    return texts.row(editor, None)
+
+
 class VoidForm(QWidget):
     """Reason and approver of a void; `given` carries both, `left` that the person turned back."""
 
@@ -146,7 +150,7 @@ class VoidForm(QWidget):
         self.reason = fields.TextField(lines=3)
         self.approver = fields.LineField(say("draws-approver-hint"), width=200)
         self.form.add("reason", say("draws-void-reason"), self.reason)
-        self.form.add_row("approver", say("draws-void-approver"), self.approver)
+        self.form.add_row("approver", say("draws-void-approver"), self.approver, QWidget())
         self.go = buttons.danger(
             say("draws-void-go"), lambda: self.given.emit(self.reason.value(), self.approver.value())
         )

@@ -30,9 +30,7 @@ class GroupLine:
 
 
 class SubjectsStage(QWidget):
-    """Stage four; `go_on` asks for the groups."""
-
-    go_on = Signal()
+    """Stage four."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,9 +63,7 @@ class SubjectsStage(QWidget):
 
 
 class GroupsStage(QWidget):
-    """Stage five; `go_on` asks for the release."""
-
-    go_on = Signal()
+    """Stage five."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -32,10 +32,21 @@ _TONES = {
 }
 
 
-def front(whole: Whole, *, moved: bool) -> str:
-    """The stage to bring to the front: where something is to be done; right after the draw its result."""
-    stage = whole.stage
-    return SUBJECTS if stage == RELEASE and not moved and not whole.tasks else stage
+def front(whole: Whole) -> str:
+    """The stage to bring to the front: where something is to be done; before the release, the result."""
+    if whole.draw is not None and whole.draw.state == "held":
+        return SUBJECTS
+    return whole.stage
+
+
+def following(whole: Whole, stage: str) -> str:
+    """The stage a person goes to next from one that needs nothing more, or an empty text."""
+    state = whole.draw.state if whole.draw is not None else ""
+    if state == "frozen":
+        return {SEALED: NUMBERS}.get(stage, "")
+    if state == "held":
+        return {NUMBERS: SUBJECTS, SUBJECTS: GROUPS, GROUPS: RELEASE}.get(stage, "")
+    return ""
 
 
 def steps_of(whole: Whole) -> tuple[stepbar.Step, ...]:
