@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -43,7 +43,7 @@ class Head:
 
     def encode(self) -> bytes:
         """The signed bytes."""
-        return canonical({"format": FORMAT, **asdict(self)})
+        return canonical({"format": FORMAT, **vars(self)})
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def read_head(encoded: bytes) -> Head:
             raise Damaged("error-entry-format")
         head = Head(**fields)
         if head.encode() != encoded or not all(
-            isinstance(value, int if name in _NUMBERS else str) for name, value in asdict(head).items()
+            isinstance(value, int if name in _NUMBERS else str) for name, value in vars(head).items()
         ):
             raise Damaged("error-entry-damaged")
     except (ValueError, TypeError, KeyError, AttributeError) as error:
