@@ -60,13 +60,15 @@ def arrive(
     visit_code: str = "",
     no_code_reason: str = "",
     rights_told: bool = True,
+    nobody_there: bool = False,
     renewed: Mapping[str, Renewed] | None = None,
     arrived_at: datetime | None = None,
 ) -> None:
     """到场登记. Opens the check table as well, so that the next key answers the first line.
 
-    Raises `Refused` before the check is approved, with fewer than two officers (行政处罚法 42), and for a certificate
-    that was not valid on the day and has no renewed one photographed.
+    With `nobody_there` no rights could be told, and none are recorded as told. Raises `Refused` before the check is
+    approved, with fewer than two officers (行政处罚法 42), and for a certificate that was not valid on the day and has
+    no renewed one photographed.
     """
     if find_authorisation(session, desk.bureau, dossier) is None:
         raise Refused("refused-not-authorised", approver=house.profile.role("section-chief").title)
@@ -76,7 +78,7 @@ def arrive(
     team = [one for one in view.officers if one.id in present]
     if len(team) < house.profile.check.persons_min:
         raise Refused("refused-two-officers", count=len(team))
-    if not rights_told:
+    if not rights_told and not nobody_there:
         raise Refused("refused-rights")
     known = renewed or {}
     day = civil_date(arrived_at or clock.now()).isoformat()
@@ -96,7 +98,7 @@ def arrive(
             for one in team
         ),
         place=place, met=met, met_post=met_post, companions=companions, visit_code=visit_code,
-        no_code_reason=no_code_reason, rights_told=rights_told,
+        no_code_reason=no_code_reason, rights_told=rights_told and not nobody_there,
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=arrived_at)
     open_sheet(session, desk=desk, clock=clock, dossier=dossier)

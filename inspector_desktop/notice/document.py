@@ -8,9 +8,24 @@ from typing import Any
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.inspection.store import InspectionView
-from inspector_desktop.paper.model import Fill, Heading, Items, Paper, Paragraph, SealPlace, Span, Style, filled
+from inspector_desktop.paper.model import (
+    Field,
+    FieldLine,
+    Fill,
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    SealPlace,
+    Spacer,
+    Span,
+    Style,
+    filled,
+)
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
+
+LABEL = 4
 
 
 @dataclass(frozen=True)
@@ -39,6 +54,7 @@ def notice_paper(
     view: InspectionView, content: NoticeContent, profile: Profile, *, issued_at: str, number: str = "", code: str = ""
 ) -> Paper:
     """The notice; without a number it is a draft for looking at."""
+    window = say("date-range", first=date.fromisoformat(view.window_from), last=date.fromisoformat(view.window_until))
     officers = "、".join(say("notice-officer", name=one.name, certificate=one.certificate) for one in view.officers)
     blocks = (
         Paragraph(
@@ -48,35 +64,36 @@ def notice_paper(
                 Span(say("notice-opening-end", code=view.subject_code or "—")),
             )
         ),
-        Paragraph(
+        FieldLine((Field(say("notice-window"), window, label_width=LABEL),)),
+        FieldLine((Field(say("notice-officers"), officers, label_width=LABEL),)),
+        FieldLine(
             (
-                Span(say("notice-window")),
-                filled(
-                    say(
-                        "date-range",
-                        first=date.fromisoformat(view.window_from),
-                        last=date.fromisoformat(view.window_until),
-                    )
+                Field(
+                    say("notice-times"), say("notice-visits", visits=content.visits, cap=content.cap),
+                    label_width=LABEL,
                 ),
-                Span(say("notice-officers")),
-                filled(officers),
-                Span(say("notice-visits", visits=content.visits, cap=content.cap)),
             )
         ),
+        FieldLine(
+            (
+                Field(say("notice-contact"), content.contact, label_width=LABEL),
+                Field(say("notice-telephone"), content.telephone),
+            )
+        ),
+        Spacer(1),
         Heading(say("notice-items")),
         Items(tuple(say("notice-item", title=one.title, basis=one.basis) for one in view.items)),
         Heading(say("notice-materials")),
         Items(content.materials),
         Heading(say("notice-rights")),
-        Items(tuple(say(f"notice-right-{place}") for place in (1, 2, 3))),
+        Items(tuple(say(f"notice-right-{place}") for place in (1, 2, 3, 4))),
         Paragraph(say("notice-discipline")),
-        Paragraph(say("notice-contact", name=content.contact, telephone=content.telephone), indent=True),
         Fill(),
         SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
-    )
+    )  # fmt: skip
     document = profile.document("notice")
     return Paper(
         kind="notice", style=Style.ENFORCEMENT, title=document.title, blocks=blocks, number=number,
         top_line=profile.documents.heading, copies=say("notice-copies"), code=code, draft=not number,
-        agency=profile.bureau.name,
+        agency=profile.bureau.name, dense=True,
     )  # fmt: skip

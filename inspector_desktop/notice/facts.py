@@ -119,5 +119,17 @@ class NoticeServed(Fact):
         reach(session, head, "notice", note="paper-served")
 
 
+class TripPrepared(Fact):
+    """The papers for the trip were printed; their numbers were set aside by facts of their own."""
+
+    KIND: ClassVar[str] = "notice.trip-prepared"
+
+    kinds: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        """Nothing is projected: the entry itself is what 办理记录 shows."""
+
+
 def _place(head: Head) -> dict[str, Any]:
     return {"bureau": head.bureau, "dossier": head.dossier}

@@ -8,11 +8,11 @@ on lines of 28.9 pt). All in points.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector_desktop.paper.faces import role
 from inspector_desktop.paper.lines import Setting
-from inspector_desktop.paper.model import Style
+from inspector_desktop.paper.model import Paper, Style
 from inspector_desktop.paper.pen import MM, Pen
 
 PAGE = (210 * MM, 297 * MM)
@@ -76,6 +76,14 @@ LOOKS = {
         body="fang", entered="fang", table_size=11, table_pitch=17, title_size=22, heading_indent=True,
     ),
 }  # fmt: skip
+
+
+def look_of(paper: Paper) -> Look:
+    """The measures of a paper: those of its style, closer if it is a dense form."""
+    look = LOOKS[paper.style]
+    if paper.dense and paper.style is Style.ENFORCEMENT:
+        return replace(look, size=12, pitch=19, top=22 * MM)
+    return look
 
 
 def baseline(pitch: float, size: float) -> float:

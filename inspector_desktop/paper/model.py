@@ -251,7 +251,8 @@ class Paper:
     `kind` is the document's code (`check-record`), for the code and the file's own description. `top_line` is the
     line above a form (气象行政执法文书) or the agency of a letter's red head; empty leaves it out. `copies` is the
     sentence at the foot of a form. `code` is the text of `code.make_code`, drawn as a QR. `each_page` are signature
-    lines repeated at the foot of every page but the last (续页). `addressee` is a letter's 主送机关.
+    lines repeated at the foot of every page but the last (续页). `addressee` is a letter's 主送机关. `dense` sets a
+    form in 12 pt on closer lines, so that it keeps to one page.
     """
 
     kind: str
@@ -266,3 +267,4 @@ class Paper:
     draft: bool = False
     each_page: tuple[SignatureLine, ...] = ()
     agency: str = ""
+    dense: bool = False

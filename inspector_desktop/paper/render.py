@@ -16,7 +16,7 @@ from inspector_desktop.paper.blocks import boxes_of
 from inspector_desktop.paper.code import modules
 from inspector_desktop.paper.faces import face
 from inspector_desktop.paper.fields import signature_line
-from inspector_desktop.paper.look import LOOKS, PAGE, Box, Look
+from inspector_desktop.paper.look import PAGE, Box, Look, look_of
 from inspector_desktop.paper.model import Paper, Style
 from inspector_desktop.paper.pages import Page, deal
 from inspector_desktop.paper.pen import MM, Pen
@@ -24,7 +24,7 @@ from inspector_desktop.paper.pen import MM, Pen
 
 def render(paper: Paper) -> bytes:
     """Draw a paper. Raises `Damaged` for a signature picture that can't be read."""
-    look = LOOKS[paper.style]
+    look = look_of(paper)
     layout = _Layout(paper, look)
     face(look.body)
     out = BytesIO()
@@ -55,7 +55,7 @@ def render(paper: Paper) -> bytes:
 
 def count_pages(paper: Paper) -> int:
     """How many pages a paper takes, without drawing it."""
-    return len(_Layout(paper, LOOKS[paper.style]).pages)
+    return len(_Layout(paper, look_of(paper)).pages)
 
 
 class _Layout:

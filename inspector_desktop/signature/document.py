@@ -64,8 +64,9 @@ def record_paper(
     *,
     code: str = "",
     read_scan: Callable[[str], bytes] | None = None,
+    draft: bool = True,
 ) -> Paper:
-    """The record as it will print; a draft until it has its code."""
+    """The record as it will print; a draft until it has its code, unless it is printed for signing by hand."""
     ink = {one.role: _ink(one, read_scan) for one in signatures}
     blocks: list[Block] = [*_head(content), *_opening(content, profile), *_findings(content)]
     blocks += [*_statement(content, ink), *_officers(content, ink)]
@@ -74,8 +75,8 @@ def record_paper(
     document = profile.document(KIND)
     return Paper(
         kind=KIND, style=Style.ENFORCEMENT, title=document.title, blocks=tuple(blocks), number=content.number,
-        top_line=profile.documents.heading, copies=say("record-copies"), code=code, draft=not code,
-        agency=profile.bureau.name,
+        top_line=profile.documents.heading, copies=say("record-copies"), code=code,
+        draft=draft and not code, agency=profile.bureau.name,
     )  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def minute(at: str) -> str:
 
 def note_of(statement: StatementView) -> str:
     """注明: the sentence of a refusal, or of why nobody could sign."""
-    facts = {"post": statement.signer_post, "name": statement.signer_name, "reason": statement.reason}
+    facts = {"post": statement.signer_post, "name": statement.signer_name, "reason": statement.reason.rstrip("。")}
     return say("note-refused" if statement.branch == "branch-refused" else "note-unavailable", **facts)
 
 
@@ -165,7 +166,7 @@ def _opening(content: RecordContent, profile: Profile) -> list[Block]:
     for place, (_, _, certificate) in enumerate(content.visit.officers):
         spans += [Span("、")] if place else []
         spans.append(filled(certificate))
-    spans.append(Span(say("record-shown")))
+    spans.append(Span(say("record-came" if content.unable is not None and not content.visit.met else "record-shown")))
     return [Spacer(2), Paragraph(tuple(spans))]
 
 

@@ -14,6 +14,7 @@ from inspector_desktop.check.store import (
     find_definition,
     find_unable,
     find_visit,
+    lines_of,
     make_sheet,
     saved_lines,
 )
@@ -140,14 +141,17 @@ def find_final(session: Session, bureau: str, dossier: str) -> FinalView | None:
     return FinalView(**row.model_dump(exclude={"bureau", "dossier"})) if row else None
 
 
-def record_content(session: Session, bureau: str, dossier: str) -> RecordContent:
-    """What the record says now, from facts alone. Raises `Missing` before the arrival."""
+def record_content(session: Session, bureau: str, dossier: str, *, in_progress: bool = False) -> RecordContent:
+    """What the record says now, from facts alone. Raises `Missing` before the arrival.
+
+    With `in_progress` the answers that no fact carries yet count too: for looking at, never for signing.
+    """
     view = get_inspection(session, bureau, dossier)
     visit = find_visit(session, bureau, dossier)
     definition = find_definition(session, bureau, dossier)
     if visit is None or definition is None:
         raise Missing("error-sheet-missing")
-    lines = saved_lines(session, bureau, dossier)
+    lines = (lines_of if in_progress else saved_lines)(session, bureau, dossier)
     sheet = make_sheet(definition, lines, at=moment(visit.arrived_at))
     findings, unchecked = [], []
     for question in sheet.lines():

@@ -18,11 +18,14 @@ NOTICE, CAREFUL, REFUSED, DONE = "blue", "amber", "red", "green"
 
 
 class Banner(QWidget):
-    """One message across a page; hidden while there is none. ``closed`` when a person puts it away."""
+    """One message across a page; hidden while there is none. ``closed`` when a person puts it away.
+
+    Without ``closable`` it states how things are, and stays until the page takes it away.
+    """
 
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, closable: bool = True) -> None:
         super().__init__()
         self._tone = NOTICE
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -37,6 +40,7 @@ class Banner(QWidget):
         self._close.setIconSize(QSize(16, 16))
         self._close.setToolTip(say("kit-close-notice"))
         self._close.setAccessibleName(say("kit-close-notice"))
+        self._close.setVisible(closable)
         line = QHBoxLayout(self)
         line.setContentsMargins(look.MARGIN, 3, 14, 3)
         line.setSpacing(16)

@@ -143,6 +143,10 @@ class ChoiceGroup(QWidget):
             button.setChecked(name == key)
         self._group.setExclusive(True)
 
+    def first(self) -> QPushButton:
+        """Return the chosen segment, or the first: where the keyboard goes."""
+        return self._buttons.get(self.value()) or next(iter(self._buttons.values()))
+
     def button(self, key: str) -> QPushButton:
         """Return one segment."""
         return self._buttons[key]

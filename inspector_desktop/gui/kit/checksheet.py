@@ -63,6 +63,7 @@ class CheckSheet(QWidget):
         self._lines: tuple[CheckLine, ...] = ()
         self._extra = extra
         self._unsaved: tuple[str, str] | None = None
+        self._read_only = False
         self.search = SearchField(say("kit-search-lines"), width=180)
         self.open_button = buttons.secondary("", self.jump_to_open)
         self.unable_button = buttons.secondary(say("do-unable"), self.unable_pressed.emit)
@@ -132,7 +133,7 @@ class CheckSheet(QWidget):
         """Open a line in place and bring it into sight."""
         self.flush()
         line = self._find(key)
-        if line is None:
+        if line is None or self._read_only:
             return
         new = self._list.opened != key
         if new and self._extra is not None:
@@ -165,6 +166,14 @@ class CheckSheet(QWidget):
             self.search.clear()
             self._on_search("")
             self.open(found.key)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show lines without letting anybody answer them; nothing opens then."""
+        self._read_only = read_only
+        self.unable_button.setHidden(read_only)
+        if read_only:
+            self._list.open("")
+            self.card.hide()
 
     def open_count(self) -> int:
         """Return how many lines are not answered yet."""

@@ -283,7 +283,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__()
         self.editor = editor
-        name = texts.label(label)
+        name = self._name = texts.label(label)
         name.setFixedWidth(label_width)
         if isinstance(editor, QLineEdit | QPlainTextEdit | QComboBox):
             name.setBuddy(editor)
@@ -313,6 +313,10 @@ class Field(QWidget):
         finished = getattr(editor, "finished", None)
         if finished is not None:
             finished.connect(lambda _: self.check())
+
+    def rename(self, label: str) -> None:
+        """Show another label."""
+        self._name.setText(label)
 
     def refuse(self, text: str) -> None:
         """Say in red what is wrong and how to repair it; empty takes it away."""

@@ -93,6 +93,13 @@ class PaperView(QWidget):
         self._lay()
         self.shown.emit()
 
+    def clear(self) -> None:
+        """Show an empty sheet: there is no paper yet."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+        self._source = None
+        self.show_pages(())
+
     def page_count(self) -> int:
         """Return how many pages are shown."""
         return len(self._sheets.pages)

@@ -19,16 +19,30 @@ class SignerButton(PaintedButton):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._signed = ""
+        self._void = False
+        self._chosen = False
         self.setFixedHeight(look.CONTROL)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_signed("")
 
-    def set_signed(self, chip: str) -> None:
-        """Show that it was signed, such as ``已签 15:12``; empty asks for the signature."""
-        self._signed = chip
+    def set_signed(self, chip: str, *, void: bool = False) -> None:
+        """Show that it was signed, such as ``已签 15:12``; empty asks for the signature.
+
+        ``void`` says in amber that a signature was given and no longer counts.
+        """
+        self._signed, self._void = chip, void
         self.setCursor(Qt.CursorShape.ArrowCursor if chip else Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{self.text()} {chip or say('kit-sign')}")
         self.update()
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Show that this is who signs now."""
+        self._chosen = chosen
+        self.update()
+
+    def is_void(self) -> bool:
+        """Tell whether a signature was given that no longer counts."""
+        return self._void
 
     def signed(self) -> str:
         """Return what is said about the signature, empty while it is asked for."""
@@ -43,9 +57,9 @@ class SignerButton(PaintedButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        open_place = not self._signed and self.isEnabled()
-        painter.setPen(QPen(QColor(look.BLUE if open_place else look.LINE), 1))
-        painter.setBrush(QColor(look.PAPER if open_place else look.PAGE))
+        open_place = (not self._signed or self._void) and self.isEnabled()
+        painter.setPen(QPen(QColor(look.BLUE if self._chosen else look.FIELD if open_place else look.LINE), 1))
+        painter.setBrush(QColor(look.BLUE_GROUND if self._chosen else look.PAPER if open_place else look.PAGE))
         painter.drawRoundedRect(rect, look.RADIUS, look.RADIUS)
         inner = rect.adjusted(16, 0, -16, 0)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -53,7 +67,7 @@ class SignerButton(PaintedButton):
         painter.setFont(look.body())
         painter.drawText(inner, left, self.text())
         if self._signed:
-            chip = ChipText(self._signed, "green")
+            chip = ChipText(self._signed, "amber" if self._void else "green")
             paint_chip(painter, inner.right() - chip_width(chip.text), rect.center().y(), chip)
         else:
             painter.setPen(QColor(look.BLUE if self.isEnabled() else look.FAINT))

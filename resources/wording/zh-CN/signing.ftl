@@ -10,6 +10,7 @@ record-until-open = ____时____分
 record-opening = 我们是{ $bureau }行政执法人员
 record-certificates = ，证件号码为
 record-shown = ，这是我们的证件（已出示）。现依法对你单位进行现场检查，请予以配合。
+record-came = ，到被检查单位登记的地址进行现场检查。
 record-situation = 检查情况
 record-counts = 按《{ $form }》检查{ $total }项：符合{ $conforms }项，不符合{ $violates }项，不涉及{ $na }项，未检查{ $unchecked }项。
 record-finding = { $fact }（检查表第{ $line }项）。

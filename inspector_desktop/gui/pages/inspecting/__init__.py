@@ -1,0 +1,1 @@
+"""The steps of one inspection as panels of its page: one module each, found by `panels.PANELS`."""

@@ -1,0 +1,152 @@
+"""到场登记: who came with which certificates, where, whom they met, what was shown and said before the first line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from inspector_desktop.check.acts import Renewed, arrive
+from inspector_desktop.clock import Clock, civil_date
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.fields import DateField, Form, LineField
+from inspector_desktop.gui.kit.momentfield import MomentField
+from inspector_desktop.gui.kit.page import pane, scrolled
+from inspector_desktop.gui.pages.inspecting.panel import foot_bar
+from inspector_desktop.gui.pages.inspecting.scans import ScanField
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.notice.acts import serve_notice
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from sqlmodel import Session
+
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+    from inspector_desktop.inspection.store import TeamOfficer
+
+_RIGHTS = (1, 2, 3, 4)
+
+
+def arrive_and_serve(
+    session: Session, *, desk: Desk, clock: Clock, dossier: str, serve: bool, met: str, met_post: str, place: str,
+    **inputs: Any,
+) -> None:  # fmt: skip
+    """Register the arrival, and where the notice is handed over at the door, its service, in one go."""
+    at = inputs.get("arrived_at")
+    if serve:
+        serve_notice(
+            session, desk=desk, clock=clock, dossier=dossier, way="service-direct", receiver=met,
+            receiver_post=met_post, place=place, served_at=at,
+        )  # fmt: skip
+    arrive(session, desk=desk, clock=clock, dossier=dossier, met=met, met_post=met_post, place=place, **inputs)
+
+
+class ArrivalForm(QWidget):
+    """The form; ``unable_pressed`` when nobody is there to begin with."""
+
+    unable_pressed = Signal()
+
+    def __init__(self, page: InspectionPage, case: Case) -> None:
+        super().__init__()
+        self._page = page
+        self._case = case
+        profile = page.context.profile
+        today = civil_date(page.context.clock.now())
+        self.officers = {one.id: OfficerRow(page, one, today) for one in case.view.officers}
+        self.place = LineField(say("inspection-place-hint"))
+        self.met = LineField(say("inspection-met-hint"), value=case.view.principal, width=200)
+        self.met_post = LineField(say("inspection-post-hint"), width=200)
+        self.companions = LineField(say("inspection-companions-hint"))
+        self.visit_code = LineField(say("inspection-code-hint"), width=200)
+        self.no_code = LineField(say("inspection-no-code-hint"))
+        self.at = MomentField(page.context.clock, say("inspection-now-hint"))
+        self.serve = QCheckBox(say("inspection-serve-at-door"))
+        self.rights = QCheckBox(say("inspection-rights-told"))
+        self.form = Form()
+        self.form.add(
+            "officers", say("inspection-present"), texts.boxed(texts.column(*self.officers.values())), top=True
+        )
+        self.form.add("place", say("blank-place"), self.place)
+        self.form.add_row("met", say("inspection-met"), self.met, self.met_post)
+        self.form.add("companions", say("inspection-companions"), self.companions)
+        if profile.notice.visit_code:
+            self.form.add_row("code", say("inspection-code"), self.visit_code, self.no_code)
+        self.form.add("at", say("inspection-arrived-at"), self.at)
+        unserved = case.notice is not None and not case.notice.served_at
+        if unserved:
+            self.form.add("serve", profile.document("notice").title, self.serve)
+        words = [texts.small(say(f"inspection-right-{place}"), wrap=True) for place in _RIGHTS]
+        told = texts.boxed(texts.column(*words, 4, self.rights, gap=2))
+        self.form.add("rights", say("inspection-rights"), told, top=True)
+        self.primary = buttons.primary(say("do-arrive"), self._go)
+        unable = buttons.secondary(say("do-unable"), self.unable_pressed.emit)
+        foot = foot_bar(texts.soft(say("inspection-arrive-note"), wrap=True), right=(unable, self.primary))
+        self.setLayout(
+            texts.column(scrolled(pane(self.form, None, margins=(look.MARGIN, 20, look.MARGIN, 20))), foot, gap=0)
+        )
+
+    def start(self) -> None:
+        """Put the keyboard in the first field."""
+        self.place.setFocus()
+
+    def register(self) -> None:
+        """Register the arrival as written."""
+        renewed = {key: found for key, row in self.officers.items() if (found := row.renewed()) is not None}
+        self._page.do(
+            arrive_and_serve,
+            house=self._page.context.house,
+            serve=self.serve.isChecked(),
+            present=[key for key, row in self.officers.items() if row.box.isChecked()],
+            place=self.place.value(),
+            met=self.met.value(),
+            met_post=self.met_post.value(),
+            companions=self.companions.value(),
+            visit_code=self.visit_code.value(),
+            no_code_reason=self.no_code.value(),
+            rights_told=self.rights.isChecked(),
+            renewed=renewed,
+            arrived_at=self.at.moment(),
+        )
+
+    def _go(self) -> None:
+        self._page.banner.clear()
+        good = self.form.check()
+        if not self.place.value():
+            self.form.refuse("place", say("inspection-place-missing"))
+        elif self._page.context.profile.notice.visit_code and not (self.visit_code.value() or self.no_code.value()):
+            self.form.refuse("code", say("inspection-code-missing"))
+            self.visit_code.setFocus()
+        elif good:
+            self.register()
+
+
+class OfficerRow(QWidget):
+    """One officer of the team: present or not, the certificate, and where it has run out, the renewed one."""
+
+    def __init__(self, page: InspectionPage, officer: TeamOfficer, today: date) -> None:
+        super().__init__()
+        self.box = QCheckBox(officer.name)
+        self.box.setChecked(True)
+        self.box.setMinimumWidth(100)
+        number = texts.label(officer.certificate)
+        expired = officer.valid_until < today.isoformat()
+        until = say("inspection-valid-until", date=today.fromisoformat(officer.valid_until))
+        valid = texts.small(until, ink=look.RED if expired else look.SOFT)
+        head = texts.row(self.box, number, 12, valid, None)
+        self.until = DateField(say("inspection-renewed-until"), width=180)
+        self.photo = ScanField(page)
+        renewed = texts.boxed(texts.row(self.until, self.photo))
+        renewed.setVisible(expired)
+        self.setLayout(texts.column(head, renewed, gap=4))
+
+    def renewed(self) -> Renewed | None:
+        """Return the renewed certificate, if one was given."""
+        if self.until.value() and self.photo.content():
+            return Renewed(self.until.value(), self.photo.content())
+        return None

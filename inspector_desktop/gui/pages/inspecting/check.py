@@ -1,0 +1,233 @@
+"""现场检查: arrival, then the check table, then its end; or the one act for a visit that could not check."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing_extensions import override
+
+from inspector_desktop.check.acts import finish_check, save_sheet
+from inspector_desktop.errors import Known, Missing
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.section import KeyValues, Section, Value
+from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
+from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
+from inspector_desktop.gui.pages.inspecting.papers import issued
+from inspector_desktop.gui.pages.inspecting.questions import QuestionForm
+from inspector_desktop.gui.pages.inspecting.sheet import SheetView
+from inspector_desktop.gui.pages.inspecting.unable import UnableForm
+from inspector_desktop.signature.document import record_paper
+from inspector_desktop.signature.store import KIND, find_final, record_content, signatures_of
+from inspector_desktop.storage.evidence import read_evidence
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+    from inspector_desktop.paper.model import Paper
+
+
+class CheckPanel(Panel):
+    """The visit. Arrival, questions, lines and 未能检查 are parts that come to the front in turn."""
+
+    step: ClassVar[str] = "check"
+
+    def __init__(self, page: InspectionPage) -> None:
+        super().__init__(page)
+        self.parts_stack = QStackedWidget()
+        self.arrival: ArrivalForm | None = None
+        self.sheet = SheetView(page)
+        self.questions = QuestionForm(self.sheet)
+        self.unable = UnableForm(page)
+        self.finish = buttons.primary(say("inspection-finish"), self._finish)
+        self.counts = texts.soft("")
+        self.foot = foot_bar(self.counts, right=(self.finish,))
+        self._summary = QWidget()
+        self.lines = texts.boxed(texts.column(self.sheet.list, self.foot, gap=0))
+        for part in (self.lines, self.questions, self.unable):
+            self.parts_stack.addWidget(part)
+        self.set_body(self.parts_stack)
+        self.sheet.loaded.connect(self._on_loaded)
+        self.sheet.changed.connect(self._on_changed)
+        self.sheet.questions_asked.connect(lambda: self._front(self.questions))
+        self.sheet.list.unable_pressed.connect(self._ask_unable)
+        self.questions.done.connect(self._to_lines)
+        self.unable.closed.connect(self._to_lines)
+        self._autosave = QTimer(self)
+        self._autosave.setInterval(page.context.profile.device.save_sheet_minutes * 60_000)
+        self._autosave.timeout.connect(self.save)
+        self._autosave.start()
+
+    @override
+    def key(self, case: Case) -> Hashable:
+        visit = case.visit
+        ended = visit.ended_at if visit is not None else ""
+        return (visit is not None, ended, case.notice, case.authorisation is not None)
+
+    @override
+    def show_case(self, case: Case) -> None:
+        super().show_case(case)
+        self.sheet.show_case(case)
+        self.unable.show_case(case)
+
+    @override
+    def fill(self, case: Case) -> None:
+        if case.visit is None:
+            self._remove(self.arrival)
+            self.arrival = ArrivalForm(self.page, case)
+            self.arrival.unable_pressed.connect(self._ask_unable)
+            self.parts_stack.addWidget(self.arrival)
+            self.arrival.setEnabled(case.here)
+            self.parts_stack.setCurrentWidget(self.arrival)
+        elif case.visit.ended_at:
+            self._remove(self._summary)
+            self._summary = self._ended(case)
+            self.parts_stack.addWidget(self._summary)
+            self._front(self._summary)
+        elif self.parts_stack.currentWidget() not in {self.questions, self.unable}:
+            self._front(self.lines)
+
+    @override
+    def previews(self, case: Case) -> Sequence[Preview]:
+        paper = case.paper(KIND)
+        if paper is not None:
+            return (issued(paper),)
+        return (record_preview(self.page, case, in_progress=case.visit is not None and not case.visit.ended_at),)
+
+    @override
+    def start(self) -> None:
+        front = self.parts_stack.currentWidget()
+        if front is self.lines:
+            self.sheet.start()
+        elif isinstance(front, ArrivalForm | QuestionForm | UnableForm):
+            front.start()
+
+    @override
+    def leaving(self) -> None:
+        self.sheet.list.flush()
+        self.save()
+
+    def save(self) -> None:
+        """Carry all answers in progress into one fact of the journal; done at least every ten minutes."""
+        case = self.case
+        if case is None or not case.here or case.visit is None or case.final is not None:
+            return
+        context, dossier = self.page.context, case.dossier
+
+        def tell(count: int) -> None:
+            if count:
+                context.tasks.tell(dossier)
+
+        context.ledger.run(
+            lambda session: save_sheet(session, desk=context.desk, clock=context.clock, dossier=dossier),
+            done=tell, failed=self.page.show_refusal, owner=self,
+        )  # fmt: skip
+
+    def _front(self, part: QWidget) -> None:
+        self.parts_stack.setCurrentWidget(part)
+
+    def _remove(self, part: QWidget | None) -> None:
+        if part is not None and self.parts_stack.indexOf(part) >= 0:
+            self.parts_stack.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+
+    def _ask_unable(self) -> None:
+        self._front(self.unable)
+        self.unable.start()
+
+    def _to_lines(self) -> None:
+        if self.case is not None and self.case.visit is None and self.arrival is not None:
+            self._front(self.arrival)
+        elif self.case is not None and self.case.visit is not None and self.case.visit.ended_at:
+            self._front(self._summary)
+        else:
+            self._front(self.lines)
+            self.sheet.start()
+
+    def _on_loaded(self) -> None:
+        self.questions.show_questions()
+        self._on_changed()
+        case = self.case
+        if case is None or case.visit is None or case.visit.ended_at or not case.here:
+            return
+        nothing = not any(one.verdict for one in self.sheet.list.lines())
+        if self.questions.wanting() and nothing and self.parts_stack.currentWidget() is self.lines:
+            self._front(self.questions)
+            self.questions.start()
+        elif self.parts_stack.currentWidget() is self.lines:
+            self.sheet.start()
+
+    def _on_changed(self) -> None:
+        self.counts.setText(self.sheet.words())
+
+    def _finish(self) -> None:
+        self.page.banner.clear()
+        if not self.sheet.complete():
+            return
+        self.sheet.list.flush()
+        self.page.do(finish_check, done=lambda _: self._finished(), failed=self._refused)
+
+    def _refused(self, error: Known) -> None:
+        self.page.show_refusal(error)
+        if error.code.startswith("refused-question"):
+            self._front(self.questions)
+
+    def _finished(self) -> None:
+        self.page.go_on()
+        self.page.show_notice(say("inspection-check-ended"), "green")
+
+    def _ended(self, case: Case) -> QWidget:
+        visit = case.visit
+        assert visit is not None  # noqa: S101  (asked only once it ended)
+        counts = case.counts
+        values = [
+            Value(say("inspection-arrived-at"), moment_words(visit.arrived_at)),
+            Value(say("inspection-ended-at"), moment_words(visit.ended_at)),
+            Value(say("inspection-present"), "、".join(f"{name}（{number}）" for _, name, number in visit.officers)),
+            Value(say("blank-place"), visit.place or "—"),
+            Value(say("inspection-met"), "　".join(part for part in (visit.met, visit.met_post) if part) or "—"),
+        ]
+        if visit.outcome == "checked":
+            values.append(
+                Value(
+                    say("inspection-result"),
+                    say(
+                        "inspection-counts", total=counts["total"], conforms=counts["conforms"],
+                        violates=counts["violates"], na=counts["not_applicable"], unchecked=counts["not_checked"],
+                    ),
+                    bold=True,
+                )
+            )  # fmt: skip
+        else:
+            values.append(Value(say("inspection-result"), say(visit.outcome), tone="amber", bold=True))
+        ended = Section(say("inspection-ended"), line=True)
+        ended.add(KeyValues(values, label_width=108), gap=12)
+        look = buttons.secondary(say("inspection-look-at-lines"), lambda: self._front(self.lines))
+        ended.add(texts.row(look, None), gap=16)
+        inside = texts.column(ended, None)
+        inside.setContentsMargins(24, 20, 24, 20)
+        self.finish.hide()
+        return texts.boxed(inside)
+
+
+def record_preview(page: InspectionPage, case: Case, *, in_progress: bool) -> Preview:
+    """The tab of 现场检查记录 as it would print now, with the signatures given so far; issued, it is its own bytes."""
+    profile = page.context.profile
+    bureau, dossier = case.view.bureau, case.dossier
+
+    def build(session: Session) -> Paper:
+        if case.visit is None:
+            raise Missing("error-sheet-missing")
+        content = record_content(session, bureau, dossier, in_progress=in_progress)
+        signed = signatures_of(session, bureau, dossier) if find_final(session, bureau, dossier) is None else ()
+        scans = {one.scan: read_evidence(session, one.scan) for one in signed if one.scan}
+        return record_paper(content, signed, profile, read_scan=scans.__getitem__)
+
+    return Preview(KIND, profile.document(KIND).title, build)

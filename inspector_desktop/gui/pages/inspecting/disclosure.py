@@ -1,0 +1,104 @@
+"""录入公示 as the dossier page shows it: results by item, how far each place is, and the way to the entry sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from typing_extensions import override
+
+from inspector_desktop.clock import civil_date
+from inspector_desktop.disclosure.store import (
+    PlaceView,
+    PublicationView,
+    ResultView,
+    find_publication,
+    places_of,
+    results_of,
+)
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.section import Entry, KeyValues, Section, Value
+from inspector_desktop.gui.pages.entering.words import place_chip, place_line
+from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
+from inspector_desktop.gui.pages.inspecting.papers import issued
+from inspector_desktop.inspection.deadlines import Due, dues
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+
+KINDS = ("result-sheet", "disclosure-draft", "secrecy-review")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Results, places, publication and the clocks of one inspection."""
+
+    results: tuple[ResultView, ...]
+    places: Mapping[str, PlaceView]
+    publication: PublicationView | None
+    dues: tuple[Due, ...]
+
+
+class DisclosurePanel(Panel):
+    """Entry and publication."""
+
+    step: ClassVar[str] = "disclosure"
+
+    def __init__(self, page: InspectionPage) -> None:
+        super().__init__(page)
+        self.primary = buttons.primary(say("disclosure-page-open"), self._open)
+
+    @override
+    def key(self, case: Case) -> Hashable:
+        return len(case.history)
+
+    @override
+    def fill(self, case: Case) -> None:
+        bureau, dossier, profile = case.view.bureau, case.dossier, self.page.context.profile
+        today = civil_date(self.page.context.clock.now())
+
+        def query(session: Session) -> Loaded:
+            return Loaded(
+                results_of(session, bureau, dossier), places_of(session, bureau, dossier),
+                find_publication(session, bureau, dossier), dues([case.view], profile, today),
+            )  # fmt: skip
+
+        self.page.context.ledger.run(query, done=self._show, failed=self.page.show_refusal, owner=self)
+
+    @override
+    def previews(self, case: Case) -> Sequence[Preview]:
+        return tuple(issued(one) for kind in KINDS if (one := case.paper(kind)) is not None)
+
+    @override
+    def start(self) -> None:
+        self.primary.setFocus()
+
+    def _open(self) -> None:
+        if self.case is not None:
+            self.page.context.navigate("disclosure", dossier=self.case.dossier)
+
+    def _show(self, loaded: Loaded) -> None:
+        profile = self.page.context.profile
+        results = Section(say("disclosure-page-results"), line=True)
+        if loaded.results:
+            values = [
+                Value(one.result_title, one.explanation or "—", under=one.followup_title) for one in loaded.results
+            ]
+            results.add(KeyValues(values, label_width=180), gap=12)
+        else:
+            results.add(texts.soft(say("disclosure-page-no-results"), wrap=True), gap=12)
+        places = Section(say("disclosure-page-title"), line=True)
+        clocks = {one.deadline: one for one in loaded.dues}
+        for place in profile.disclosure.places:
+            found = loaded.places.get(place.id)
+            chip: ChipText = place_chip(place, found, clocks.get(place.deadline or ""), loaded.publication)
+            places.add(Entry(place.title, place_line(found), chip=chip, bold=False))
+        self.primary = buttons.primary(say("disclosure-page-open"), self._open)
+        note = texts.soft(say("disclosure-page-note"), wrap=True)
+        self.set_form(results, 24, places, foot=foot_bar(note, right=(self.primary,)))

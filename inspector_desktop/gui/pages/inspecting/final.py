@@ -1,0 +1,75 @@
+"""The record once it is final: number, signatures, how the copy was left; and signing again, with a reason."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.fields import Form, LineField
+from inspector_desktop.gui.kit.section import KeyValues, Section, Value
+from inspector_desktop.gui.pages.inspecting.case import moment_words, time_words
+from inspector_desktop.signature.acts import sign_again
+from inspector_desktop.signature.document import note_of, proof_of
+from inspector_desktop.signature.rules import SIGNING_BRANCHES
+from inspector_desktop.signature.store import KIND
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+
+
+class FinalView(QWidget):
+    """The finished record."""
+
+    def __init__(self, page: InspectionPage, case: Case) -> None:
+        super().__init__()
+        self._page = page
+        self._case = case
+        done = Section(say("inspection-record-final"), line=True)
+        done.add(KeyValues(self._values(), label_width=108), gap=12)
+        papers = [one for one in case.papers if one.kind in {KIND, "refusal-report"} and one.state != "paper-void"]
+        opened = [
+            buttons.secondary(say("inspection-open-named", title=one.title), partial(page.print_kept, one))
+            for one in papers
+        ]
+        done.add(texts.row(*opened, None), gap=16)
+        self.reason = LineField(say("inspection-again-hint"))
+        self.form = Form()
+        self.form.add_row(
+            "reason", say("inspection-again-reason"), self.reason, buttons.danger(say("do-sign-again"), self._go)
+        )
+        self.form.hide()
+        self.again = buttons.link(say("inspection-again"), self._ask)
+        self.setLayout(texts.column(done, 24, texts.row(self.again, None), 8, self.form, gap=0))
+
+    def _values(self) -> list[Value]:
+        case = self._case
+        final, statement = case.final, case.statement
+        if final is None or statement is None:
+            return []
+        objects = statement.opinion == "opinion-objects"
+        opinion = say("record-objection", words=statement.objection) if objects else say("opinion-agrees")
+        signed = "，".join(f"{one.name} {time_words(one.signed_at)}" for one in case.signatures)
+        values = [
+            Value(say("inspection-number"), final.number, bold=True),
+            Value(say("inspection-finalised-at"), moment_words(final.finalised_at)),
+            Value(say("inspection-opinion"), opinion),
+            Value(say("inspection-branch"), say(f"{statement.branch}-short")),
+        ]
+        if statement.branch not in SIGNING_BRANCHES:
+            values.append(Value(say("inspection-reason"), note_of(statement)))
+            values.append(Value(say("inspection-proof"), proof_of(statement)))
+        copy = "　".join(part for part in (say(f"{final.copy_way}-short"), final.copy_receiver) if part)
+        return [*values, Value(say("inspection-signers"), signed), Value(say("inspection-copy"), copy)]
+
+    def _ask(self) -> None:
+        self.again.hide()
+        self.form.show()
+        self.reason.setFocus()
+
+    def _go(self) -> None:
+        self._page.do(sign_again, reason=self.reason.value())

@@ -1,0 +1,67 @@
+"""移交经办 and 接办: putting the dossier into the tray of a person or a role, and taking it up from one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inspector_desktop.check.acts import save_sheet
+from inspector_desktop.clock import Clock
+from inspector_desktop.gui.kit.banner import CAREFUL
+from inspector_desktop.gui.kit.buttons import MenuButton
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.journal.dossiers import hand_over, take
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+
+_ROLES = ("section-chief", "supervising")
+
+
+def save_and_hand_over(
+    session: Session, *, desk: Desk, clock: Clock, dossier: str, to_person: str = "", to_role: str = ""
+) -> None:
+    """Carry all answers in progress into a fact, then hand the dossier over. Raises `Refused`."""
+    save_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    hand_over(session, desk=desk, clock=clock, dossier=dossier, to_person=to_person, to_role=to_role)
+
+
+def take_up(page: InspectionPage) -> None:
+    """Take the dossier up from this person's tray; headquarters confirms it at the next contact."""
+    page.do(take, done=lambda _: page.show_notice(say("inspection-taken"), "green"))
+
+
+class HandOver:
+    """The button 移交经办: choose to whom, then confirm in the banner, since afterwards nothing can be entered here."""
+
+    def __init__(self, page: InspectionPage) -> None:
+        self._page = page
+        self._names: dict[str, str] = {}
+
+    def button(self, case: Case) -> MenuButton:
+        """Return the button for a case: the team's other officers, the chief, the supervising section."""
+        profile, me = self._page.context.profile, str(self._page.context.desk.person.id)
+        self._names = {f"person:{one.id}": one.name for one in case.view.officers if one.id != me}
+        self._names |= {f"role:{role}": profile.role(role).title for role in _ROLES}
+        made = MenuButton(say("do-hand-over"), tuple(self._names.items()))
+        made.chosen.connect(self.ask)
+        return made
+
+    def ask(self, key: str) -> None:
+        """Ask whether the dossier is really to be handed over."""
+        text = say("inspection-hand-over-ask", name=self._names[key])
+        self._page.banner.tell(text, CAREFUL, say("inspection-hand-over-do"), lambda: self._go(key))
+
+    def _go(self, key: str) -> None:
+        kind, who = key.split(":", 1)
+        page, name = self._page, self._names[key]
+        page.leaving()
+        page.do(
+            save_and_hand_over,
+            done=lambda _: page.show_notice(say("inspection-handed-over", name=name), "green"),
+            to_person=who if kind == "person" else "",
+            to_role=who if kind == "role" else "",
+        )

@@ -1,0 +1,117 @@
+"""Photographs of a dossier: chosen, dropped or pasted, read off the UI thread, small ones kept while the page lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
+
+from inspector_desktop.errors import Refused
+from inspector_desktop.gui.kit import texts
+from inspector_desktop.storage.evidence import has_evidence, read_evidence
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from inspector_desktop.gui.tasks import Tasks, Ticket
+
+Given = Sequence["Path | bytes"]
+_THUMB, _LARGE = 288, 1400
+
+
+class Thumbnails(QObject):
+    """Small pictures by hash; `want` fetches those not there yet and calls back when all are."""
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._images: dict[str, QImage] = {}
+
+    def image(self, digest: str) -> QImage:
+        """Return the thumbnail, an empty picture while it is not there."""
+        return self._images.get(digest, QImage())
+
+    def want(self, digests: Iterable[str], done: Callable[[], object]) -> None:
+        """Fetch thumbnails; `done` is called only if something new arrived."""
+        missing = [one for one in dict.fromkeys(digests) if one not in self._images]
+        if not missing:
+            return
+
+        def read(session: Session) -> list[tuple[str, bytes]]:
+            return [(one, read_evidence(session, one)) for one in missing if has_evidence(session, one)]
+
+        def decode(found: list[tuple[str, bytes]]) -> None:
+            def work(_ticket: Ticket) -> list[tuple[str, QImage]]:
+                return [(one, small(content)) for one, content in found]
+
+            self._tasks.pool.run(work, done=keep, owner=self)
+
+        def keep(made: list[tuple[str, QImage]]) -> None:
+            self._images.update(made)
+            if made:
+                done()
+
+        self._tasks.ledger.run(read, done=decode, owner=self)
+
+
+def small(content: bytes, side: int = _THUMB) -> QImage:
+    """Decode a picture and make it at most `side` wide and high."""
+    image = QImage.fromData(content)
+    if image.isNull() or max(image.width(), image.height()) <= side:
+        return image
+    return image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+def ask_pictures(parent: QWidget, given: Callable[[Given], object], *, many: bool = True) -> None:
+    """Let a person choose picture files; nothing is blocked meanwhile."""
+    dialog = QFileDialog(parent, say("do-add-photo"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(say("inspection-picture-files"))
+    dialog.filesSelected.connect(lambda names: given(tuple(Path(name) for name in names)))
+    dialog.open()
+
+
+def ask_folder(parent: QWidget, chosen: Callable[[Path], object]) -> None:
+    """Let a person choose a folder; nothing is blocked meanwhile."""
+    dialog = QFileDialog(parent, say("inspection-choose-folder"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+
+
+def read_given(given: Given) -> list[tuple[bytes, str]]:
+    """Read what was chosen, dropped or pasted: bytes and a name each; on a pool thread. Raises `Refused`."""
+    found: list[tuple[bytes, str]] = []
+    for place, one in enumerate(given, 1):
+        if isinstance(one, bytes):
+            found.append((one, say("inspection-pasted-name", number=place)))
+            continue
+        try:
+            found.append((one.read_bytes(), one.name))
+        except OSError as error:
+            raise Refused("refused-photo-unreadable", name=one.name) from error
+    return found
+
+
+class PhotoWindow(QDialog):
+    """One photograph as large as it fits, beside the page; it closes with Escape."""
+
+    def __init__(self, content: bytes, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        shown = QLabel()
+        image = small(content, _LARGE)
+        room = parent.window().size() * 0.85
+        fitted = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        shown.setPixmap(QPixmap.fromImage(fitted))
+        column = texts.column(shown)
+        self.setLayout(column)

@@ -1,0 +1,136 @@
+"""Who signs, in which order, and the pad: one signature at a time, over exactly what the paper beside it says."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.fields import Field
+from inspector_desktop.gui.kit.signaturepad import Signature, SignaturePad
+from inspector_desktop.gui.kit.signerrow import SignerButton
+from inspector_desktop.gui.pages.inspecting.case import time_words
+from inspector_desktop.signature.rules import OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from inspector_desktop.gui.pages.inspecting.case import Case
+
+_PAD_HEIGHT = 132
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Somebody who signs: role as the record knows it, name, post, and what the place is called."""
+
+    role: str
+    name: str
+    post: str
+    caption: str
+    by_hand_only: bool = False  # a seal stands on paper and is photographed
+
+
+def signers_of(case: Case) -> tuple[Signer, ...]:
+    """Who signs this record, in order: the unit or the witness, then the officers."""
+    statement, visit = case.statement, case.visit
+    if statement is None or visit is None:
+        return ()
+    made: list[Signer] = []
+    if statement.branch in SIGNING_BRANCHES:
+        sealed = statement.branch == "branch-seal"
+        caption = say("inspection-seal-of-unit") if sealed else say("inspection-signs", name=statement.signer_name)
+        made.append(Signer(UNIT, statement.signer_name, statement.signer_post, caption, by_hand_only=sealed))
+    elif statement.proof == "proof-witness":
+        caption = say("inspection-signs", name=statement.witness_name)
+        made.append(Signer(WITNESS, statement.witness_name, "", caption))
+    made += [
+        Signer(f"{OFFICER}{officer}", name, "", say("inspection-signs", name=name))
+        for officer, name, _ in visit.officers
+    ]
+    return tuple(made)
+
+
+def strokes_text(signature: Signature) -> str:
+    """A signature as the record keeps it."""
+    return json.dumps(
+        {
+            "width": signature.width,
+            "height": signature.height,
+            "lines": [list(map(list, one)) for one in signature.strokes],
+        },
+        separators=(",", ":"),
+    )
+
+
+class SigningBoard(QWidget):
+    """The row of signers and the pad; ``inked`` after each stroke, ``paper_asked`` for a photographed signature."""
+
+    inked = Signal()
+    paper_asked = Signal()
+
+    def __init__(self, *, pad_accepted: bool) -> None:
+        super().__init__()
+        self._pad_accepted = pad_accepted
+        self._signers: tuple[Signer, ...] = ()
+        self.active: Signer | None = None
+        self.buttons: dict[str, SignerButton] = {}
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._who = Field(say("inspection-signers"), texts.boxed(self._row))
+        self.pad = SignaturePad(height=_PAD_HEIGHT)
+        self.pad.signed.connect(lambda _: self.inked.emit())
+        self.pad.cleared.connect(self.inked.emit)
+        self._pad_note = texts.small(say("inspection-paper-only"), wrap=True)
+        self._from_paper = buttons.link(say("inspection-from-paper"), self.paper_asked.emit)
+        place = texts.boxed(texts.column(self.pad, texts.row(self._pad_note, None, self._from_paper), gap=6))
+        self._caption = texts.label("")
+        self._place = Field("", place, top=True)
+        self.setLayout(texts.column(self._who, self._place, gap=10))
+
+    def show_case(self, case: Case) -> None:
+        """Show who signed and who is next; ink not yet taken stays if the same person goes on."""
+        self._signers = signers_of(case)
+        standing = case.standing
+        signed = set(standing.signed) if standing else set()
+        void = set(standing.void) if standing else set()
+        given = {one.role: one.signed_at for one in case.signatures}
+        texts.empty_layout(self._row)
+        self.buttons = {}
+        for signer in self._signers:
+            button = SignerButton(signer.name or signer.caption)
+            if signer.role in signed:
+                button.set_signed(say("chip-signed-at", time=time_words(given[signer.role])))
+            elif signer.role in void:
+                button.set_signed(say("inspection-signature-void"), void=True)
+            button.clicked.connect(lambda _=False, signer=signer: self.choose(signer))
+            self.buttons[signer.role] = button
+            self._row.addWidget(button, 1)
+        waiting = [one for one in self._signers if one.role not in signed]
+        active = next((one for one in waiting if self.active is not None and one.role == self.active.role), None)
+        self.choose(active or (waiting[0] if waiting else None))
+
+    def choose(self, signer: Signer | None) -> None:
+        """Give the pad to somebody, or put it away when everybody has signed."""
+        if signer is not None and self.buttons[signer.role].signed() and not self.buttons[signer.role].is_void():
+            return
+        if signer != self.active:
+            self.pad.clear()
+        self.active = signer
+        for role, button in self.buttons.items():
+            button.set_chosen(signer is not None and role == signer.role)
+        self._place.setVisible(signer is not None)
+        if signer is not None:
+            self._place.rename(signer.caption)
+            pad = self._pad_accepted and not signer.by_hand_only
+            self.pad.setVisible(pad)
+            self._pad_note.setText(say("inspection-pad-note") if pad else say("inspection-paper-only"))
+        self.inked.emit()
+
+    def ink(self) -> str:
+        """Return what was written on the pad, empty when nothing was."""
+        return "" if self.pad.is_empty() else strokes_text(self.pad.vector())

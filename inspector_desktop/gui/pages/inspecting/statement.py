@@ -1,0 +1,174 @@
+"""The unit's words and what stands for its signature: opinion, branch, and for a refusal reason and proof."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from inspector_desktop.check.acts import add_photo
+from inspector_desktop.clock import Clock
+from inspector_desktop.gui.kit import texts
+from inspector_desktop.gui.kit.buttons import ChoiceGroup
+from inspector_desktop.gui.kit.fields import Form, LineField, TextField
+from inspector_desktop.gui.pages.inspecting.scans import ScanField
+from inspector_desktop.inspection.issuing import House
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.signature.acts import state_unit
+from inspector_desktop.signature.facts import UnitStated
+from inspector_desktop.signature.rules import SIGNING_BRANCHES
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+
+OPINIONS = ("opinion-agrees", "opinion-objects")
+PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
+SEAL = "branch-seal"
+_SEPARATOR = "　"
+
+
+def state_with_proof(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    house: House,
+    dossier: str,
+    stated: UnitStated,
+    photo: bytes,
+    name: str,
+) -> None:
+    """Take the unit's words down, with the photograph that bears them out. Raises `Refused`."""
+    if photo:
+        digest = add_photo(session, desk=desk, clock=clock, dossier=dossier, content=photo, name=name)
+        stated = stated.model_copy(update={"proof_photo": digest})
+    state_unit(session, desk=desk, clock=clock, house=house, dossier=dossier, stated=stated)
+
+
+class StatementForm(QWidget):
+    """The form; ``edited`` whenever something in it changed."""
+
+    edited = Signal()
+
+    def __init__(self, page: InspectionPage) -> None:
+        super().__init__()
+        rules = page.context.profile.signature
+        self._page = page
+        self.opinion = ChoiceGroup(tuple((key, say(f"{key}-short")) for key in OPINIONS))
+        self.objection = LineField(say("inspection-objection-hint"))
+        self.branch = ChoiceGroup(
+            tuple((key, say(f"{key}-short")) for key in rules.branches if rules.seal or key != SEAL)
+        )
+        self.name = LineField(say("inspection-signer-hint"), width=160)
+        self.post = LineField(say("inspection-post-hint"), width=160)
+        self.reason = TextField(say("inspection-reason-hint"), lines=2)
+        self.proof = ChoiceGroup(tuple((key, say(f"{key}-short")) for key in PROOFS))
+        self.witness_name = LineField(say("inspection-name-hint"), width=100)
+        self.witness_unit = LineField(say("inspection-unit-hint"))
+        self.witness_phone = LineField(say("inspection-phone-hint"), width=140)
+        self.device = LineField(say("inspection-device-hint"), width=130)
+        self.file = LineField(say("inspection-file-hint"), width=150)
+        self.span = LineField(say("inspection-span-hint"))
+        self.photo = ScanField(page)
+        self.no_proof = LineField(say("inspection-no-proof-hint"))
+        self._kept_photo = ""
+        self.form = Form()
+        form = self.form
+        form.add_row("opinion", say("inspection-opinion"), self.opinion, self.objection)
+        form.add("branch", say("inspection-branch"), self.branch)
+        form.add_row("signer", say("inspection-signer"), self.name, self.post)
+        form.add("reason", say("inspection-reason"), self.reason)
+        form.add("proof", say("inspection-proof"), self.proof)
+        form.add_row("witness", say("sign-order-witness"), self.witness_name, self.witness_unit, self.witness_phone)
+        form.add_row("recorder", say("inspection-recorder"), self.device, self.file, self.span)
+        form.add("photo", say("proof-photo"), self.photo, top=True)
+        form.add("no-proof", say("inspection-no-proof"), self.no_proof)
+        self.setLayout(texts.column(form, gap=0))
+        for group in (self.opinion, self.branch, self.proof):
+            group.chosen.connect(lambda _: self._changed())
+        for field in (
+            self.objection, self.name, self.post, self.reason, self.witness_name, self.witness_unit,
+            self.witness_phone, self.device, self.file, self.span, self.photo, self.no_proof,
+        ):  # fmt: skip
+            field.edited.connect(lambda _: self._changed())
+        self._lay()
+
+    def fill(self, case: Case) -> None:
+        """Show what was stated; before that, the person met as the one who will sign."""
+        found, visit = case.statement, case.visit
+        self.opinion.set_value(found.opinion if found else "")
+        self.objection.set_value(found.objection if found else "")
+        self.branch.set_value(found.branch if found else "")
+        self.name.set_value(found.signer_name if found else visit.met if visit else "")
+        self.post.set_value(found.signer_post if found else visit.met_post if visit else "")
+        self.reason.set_value(found.reason if found else "")
+        self.proof.set_value(found.proof if found else "")
+        self.witness_name.set_value(found.witness_name if found else "")
+        self.witness_unit.set_value(found.witness_unit if found else "")
+        self.witness_phone.set_value(found.witness_phone if found else "")
+        parts = [*(found.recorder.split(_SEPARATOR) if found else []), "", "", ""]
+        for field, text in zip((self.device, self.file, self.span), parts, strict=False):
+            field.set_value(text)
+        self._kept_photo = found.proof_photo if found else ""
+        self.photo.clear()
+        self.no_proof.set_value(found.no_proof_reason if found else "")
+        self._lay()
+
+    def value(self) -> UnitStated:
+        """Return what is stated as a fact; parts that the branch does not need stay empty."""
+        branch = self.branch.value()
+        noted = bool(branch) and branch not in SIGNING_BRANCHES
+        proof = self.proof.value() if noted else ""
+        witness = proof == "proof-witness"
+        recorder = [one for one in (self.device.value(), self.file.value(), self.span.value()) if one]
+        objects = self.opinion.value() == "opinion-objects"
+        return UnitStated(
+            opinion=self.opinion.value(),
+            objection=self.objection.value() if objects else "",
+            branch=branch,
+            signer_name=self.name.value(),
+            signer_post=self.post.value(),
+            reason=self.reason.value() if noted else "",
+            proof=proof,
+            witness_name=self.witness_name.value() if witness else "",
+            witness_unit=self.witness_unit.value() if witness else "",
+            witness_phone=self.witness_phone.value() if witness else "",
+            recorder=_SEPARATOR.join(recorder) if proof == "proof-recorder" else "",
+            proof_photo=self._kept_photo if proof == "proof-photo" else "",
+            no_proof_reason=self.no_proof.value() if proof == "proof-none" else "",
+        )
+
+    def differs(self, case: Case) -> bool:
+        """Tell whether the form says something else than what was taken down."""
+        if case.statement is None:
+            return True
+        stored = {name: value for name, value in vars(case.statement).items() if name != "stated_at"}
+        return self.value().model_dump() != stored or bool(self.photo.content())
+
+    def start(self) -> None:
+        """Put the keyboard in the first field."""
+        self.opinion.first().setFocus()
+
+    def _changed(self) -> None:
+        self._lay()
+        self.edited.emit()
+
+    def _lay(self) -> None:
+        branch, proof = self.branch.value(), self.proof.value()
+        noted = bool(branch) and branch not in SIGNING_BRANCHES
+        self.objection.setVisible(self.opinion.value() == "opinion-objects")
+        for key, shown in (
+            ("signer", bool(branch)),
+            ("reason", noted),
+            ("proof", noted),
+            ("witness", noted and proof == "proof-witness"),
+            ("photo", noted and proof == "proof-photo"),
+            ("recorder", noted and proof == "proof-recorder"),
+            ("no-proof", noted and proof == "proof-none"),
+        ):
+            self.form.field(key).setVisible(shown)

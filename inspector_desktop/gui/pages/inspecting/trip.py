@@ -1,0 +1,88 @@
+"""出发准备: which papers to take along, and one file of them all, numbered in advance, to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout
+
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.banner import CAREFUL
+from inspector_desktop.gui.kit.section import Section
+from inspector_desktop.gui.pages.inspecting import papers
+from inspector_desktop.gui.pages.inspecting.pictures import ask_folder
+from inspector_desktop.notice.trip import NOTICE, RARE, Trip, prepare_trip, trip_kinds, trip_pdf
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+    from inspector_desktop.gui.tasks import Ticket
+
+_ACROSS = 3
+
+
+class TripSection(Section):
+    """The papers of the trip, each with a box, and the button that prints them all."""
+
+    def __init__(self, page: InspectionPage, case: Case) -> None:
+        super().__init__(say("do-prepare"), say("inspection-trip-note"), line=True)
+        self._page = page
+        self._case = case
+        self._folder: Path | None = None
+        profile = page.context.profile
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        self.boxes: dict[str, QCheckBox] = {}
+        for at, kind in enumerate(trip_kinds(profile)):
+            document = profile.document(kind)
+            copies = say("inspection-copies", count=document.copies) if document.copies > 1 else ""
+            box = QCheckBox(f"{document.title}{copies}")
+            box.setChecked(kind not in RARE and (kind != NOTICE or case.notice is not None))
+            box.setEnabled(kind != NOTICE or case.notice is not None)
+            self.boxes[kind] = box
+            grid.addWidget(box, at // _ACROSS, at % _ACROSS)
+            grid.setColumnStretch(at % _ACROSS, 1)
+        self.print_all = buttons.secondary(say("do-print-set"), self.prepare)
+        self.save_to = buttons.link(say("inspection-save-to"), lambda: ask_folder(self, self.prepare_into))
+        self.add(grid, gap=10)
+        self.add(texts.row(self.print_all, 8, self.save_to, None), gap=10)
+
+    def prepare_into(self, folder: Path) -> None:
+        """Put the file into a chosen folder."""
+        self.prepare(folder)
+
+    def prepare(self, folder: Path | None = None) -> None:
+        """Take the numbers, draw all papers off the UI thread, and open the file for printing."""
+        self._folder = folder
+        kinds = tuple(kind for kind, box in self.boxes.items() if box.isChecked())
+        self.print_all.setEnabled(False)
+
+        def failed(error: object) -> None:
+            self.print_all.setEnabled(True)
+            self._page.show_refusal(error)  # type: ignore[arg-type]
+
+        self._page.do(prepare_trip, house=self._page.context.house, kinds=kinds, done=self._draw, failed=failed)
+
+    def _draw(self, trip: Trip) -> None:
+        page, name = self._page, self._case.view.subject_name
+        folder = self._folder or page.context.opening.places.papers
+
+        def work(ticket: Ticket) -> Path:
+            with papers.DRAWING:
+                whole = trip_pdf(trip)
+            return papers.write_pdf(folder, say("inspection-trip-name", subject=name), whole)(ticket)
+
+        def done(path: Path) -> None:
+            self.print_all.setEnabled(True)
+            if trip.unnumbered:
+                titles = "、".join(trip.unnumbered)
+                page.show_notice(say("inspection-trip-unnumbered", titles=titles, path=str(path)), CAREFUL)
+            else:
+                numbers = sum(bool(one.number) for one in trip.papers)
+                page.show_notice(say("inspection-trip-ready", count=len(trip.papers), numbers=numbers), "green")
+            papers.open_file(path)
+
+        page.context.pool.run(work, done=done, failed=page.show_refusal, owner=self)

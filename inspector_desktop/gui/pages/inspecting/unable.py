@@ -1,0 +1,145 @@
+"""未能检查: one act with its circumstance, what was seen, who was asked, when one went there, and photographs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from inspector_desktop.check.acts import add_photo, arrive, record_unable
+from inspector_desktop.check.rules import TWO_VISITS, UNABLE
+from inspector_desktop.check.store import find_visit
+from inspector_desktop.clock import Clock
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField, TextField
+from inspector_desktop.gui.kit.momentfield import MomentField
+from inspector_desktop.gui.kit.page import pane, scrolled
+from inspector_desktop.gui.kit.photostrip import Photo, PhotoStrip
+from inspector_desktop.gui.kit.section import Section
+from inspector_desktop.gui.pages.inspecting.panel import foot_bar
+from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given, small
+from inspector_desktop.inspection.issuing import House
+from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+
+
+def found_nobody(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    house: House,
+    dossier: str,
+    branch: str,
+    words: str,
+    asked: str,
+    visits: list[datetime],
+    photos: list[tuple[bytes, str]],
+) -> None:
+    """Record a visit that could not check, with its arrival if that was not registered and its photographs."""
+    if find_visit(session, desk.bureau, dossier) is None:
+        view = get_inspection(session, desk.bureau, dossier)
+        arrive(
+            session, desk=desk, clock=clock, house=house, dossier=dossier, present=[one.id for one in view.officers],
+            place=view.address, met="", met_post="", no_code_reason=say("inspection-nobody-there"), nobody_there=True,
+        )  # fmt: skip
+    for content, name in photos:
+        add_photo(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
+    record_unable(
+        session, desk=desk, clock=clock, dossier=dossier, branch=branch, words=words, asked=asked, visits=visits
+    )
+
+
+class UnableForm(QWidget):
+    """The form; ``closed`` when a person goes back to the lines."""
+
+    closed = Signal()
+
+    def __init__(self, page: InspectionPage) -> None:
+        super().__init__()
+        self._page = page
+        self._photos: list[tuple[bytes, str]] = []
+        self._before = 0
+        self.branch = ChoiceField(tuple((key, say(key)) for key in UNABLE), hint=say("inspection-unable-hint"))
+        self.words = TextField(say("inspection-unable-words-hint"), lines=3)
+        self.asked = LineField(say("inspection-asked-hint"))
+        self.first = MomentField(page.context.clock, say("inspection-first-visit-hint"))
+        self.second = MomentField(page.context.clock, say("inspection-second-visit-hint"))
+        self.strip = PhotoStrip(addable=True)
+        self.strip.given.connect(self.take)
+        self.strip.add_asked.connect(lambda: ask_pictures(self, self.take))
+        self.strip.remove_asked.connect(self._remove)
+        self.form = Form()
+        self.form.add("branch", say("inspection-unable-branch"), self.branch)
+        self.form.add("words", say("inspection-unable-words"), self.words)
+        self.form.add("photos", say("inspection-unable-photos"), self.strip, top=True)
+        self.form.add("asked", say("blank-asked"), self.asked)
+        self.form.add_row("visits", say("blank-visits"), self.first, self.second)
+        self.form.field("visits").setToolTip(say("action-unable-needs"))
+        self.branch.edited.connect(lambda _: self._show_visits())
+        title = Section(say("inspection-unable"), say("action-unable-needs"), line=True)
+        title.add(self.form, gap=14)
+        self.primary = buttons.primary(say("inspection-unable-do"), self._go)
+        back = buttons.secondary(say("inspection-back"), self.closed.emit)
+        foot = foot_bar(texts.soft(say("inspection-unable-note"), wrap=True), right=(back, self.primary))
+        self.setLayout(
+            texts.column(scrolled(pane(title, None, margins=(look.MARGIN, 20, look.MARGIN, 20))), foot, gap=0)
+        )
+        self._show_visits()
+
+    def show_case(self, case: Case) -> None:
+        """Note whether it can be recorded here."""
+        self.setEnabled(case.here)
+        if not self.first.value():
+            self.first.show_moment(case.visit.arrived_at if case.visit else self._page.context.clock.now())
+
+    def start(self) -> None:
+        """Put the keyboard in the first field."""
+        self.branch.setFocus()
+
+    def take(self, given: Given) -> None:
+        """Read pictures off the UI thread and show them."""
+        self._page.context.pool.run(
+            lambda _: read_given(given), done=self._add, failed=self._page.show_refusal, owner=self
+        )
+
+    def _add(self, found: list[tuple[bytes, str]]) -> None:
+        self._photos += found
+        self._show_photos()
+
+    def _remove(self, key: str) -> None:
+        del self._photos[int(key)]
+        self._show_photos()
+
+    def _show_photos(self) -> None:
+        self.strip.set_photos(
+            tuple(Photo(str(at), small(content), name) for at, (content, name) in enumerate(self._photos))
+        )
+
+    def _show_visits(self) -> None:
+        self.second.setVisible(self.branch.value() in TWO_VISITS)
+
+    def _go(self) -> None:
+        self._page.banner.clear()
+        if not self.form.check():
+            return
+        visits = [one for field in (self.first, self.second) if (one := field.moment()) is not None]
+        self._page.do(
+            found_nobody, house=self._page.context.house, branch=self.branch.value(), words=self.words.value(),
+            asked=self.asked.value(), visits=visits, photos=list(self._photos), done=lambda _: self._done(),
+        )  # fmt: skip
+
+    def _done(self) -> None:
+        self._page.go_on()
+        self._page.show_notice(say("inspection-check-ended"), "green")

@@ -1,0 +1,296 @@
+"""What stands on the papers taken along before anything is known: forms to be filled in by hand, and the approval form.
+
+A blank carries what is known of the inspection and room for the rest. What a finished paper says is the document of its
+own step; a blank that was filled in by hand is entered afterwards from its original.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from inspector_desktop.checklist.definition import Definition
+from inspector_desktop.inspection.store import InspectionView
+from inspector_desktop.paper.model import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    DateLine,
+    Field,
+    FieldLine,
+    Fill,
+    Grid,
+    GridRow,
+    Heading,
+    Items,
+    Paper,
+    Paragraph,
+    RuledSpace,
+    SealPlace,
+    SignatureLine,
+    Spacer,
+    Span,
+    Style,
+    Table,
+    Text,
+    Together,
+    blank,
+    filled,
+)
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.wording import say
+
+LABEL = 6
+_SHORT_LIST = 4
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What a blank is made from."""
+
+    view: InspectionView
+    profile: Profile
+    definition: Definition
+    number: str
+    code: str
+
+
+def approval_paper(view: InspectionView, profile: Profile) -> Paper:
+    """行政检查审批表: what is to be approved, with room for handwritten opinions."""
+    signed = (SignatureLine(say("blank-sign")), DateLine(say("blank-date")))
+    rows = (
+        _row("blank-subject", view.subject_name),
+        _row("blank-code", view.subject_code or "—"),
+        _row("blank-address", view.address),
+        _row("blank-items", "；".join(one.title for one in view.items)),
+        _row("blank-basis", "；".join(dict.fromkeys(one.basis for one in view.items))),
+        _row("blank-source", say("blank-source-words", task=view.task_title, number=view.task_number)),
+        _row("blank-window", _window(view)),
+        _row("blank-officers", _officers(view)),
+        GridRow((_label("blank-proposal"), Cell(share=4, foot=signed)), height=34),
+        GridRow((_label("blank-decision"), Cell(share=4, foot=signed)), height=40),
+        GridRow((_label("blank-remark"), Cell(share=4)), height=16),
+    )
+    return _paper("inspection-approval", (Grid(rows),), profile)
+
+
+def record_blank(blank_: Blank) -> Paper:
+    """现场检查记录, to be written by hand."""
+    view, profile = blank_.view, blank_.profile
+    names = _between(tuple(filled(one.name) for one in view.officers))
+    numbers = _between(tuple(filled(one.certificate) for one in view.officers))
+    blocks: tuple[Block, ...] = (
+        FieldLine((Field(say("blank-unit"), view.subject_name, label_width=LABEL),)),
+        FieldLine((Field(say("blank-address"), view.address, label_width=LABEL),)),
+        FieldLine((Field(say("blank-principal"), view.principal, share=3), Field(say("blank-phone"), view.phone, 2))),
+        FieldLine((Field(say("blank-place"), label_width=LABEL),)),
+        FieldLine((Field(say("blank-time"), say("blank-time-words"), label_width=LABEL),)),
+        Spacer(2),
+        Paragraph(
+            (
+                Span(say("blank-opening", bureau=profile.bureau.name)), *names, Span(say("blank-certificates")),
+                *numbers, Span(say("blank-shown")),
+            )
+        ),
+        Heading(say("blank-situation")),
+        RuledSpace(8),
+        Together(
+            (
+                Paragraph((Span(say("blank-opinion")),), indent=False),
+                RuledSpace(1),
+                SignatureLine(say("blank-unit-signs"), beside=(Field(say("blank-post")),)),
+                SignatureLine(say("blank-witness"), beside=(Field(say("blank-witness-unit")),)),
+                SignatureLine(say("blank-officers-sign"), marks=(None, None)),
+                DateLine(say("blank-date")),
+            )
+        ),
+    )  # fmt: skip
+    return _paper("check-record", blocks, profile, blank_, copies=say("blank-two-copies"))
+
+
+def sheet_blank(blank_: Blank) -> Paper:
+    """现场检查表: every line of the check table with boxes to tick."""
+    definition, view = blank_.definition, blank_.view
+    groups = {one.name: one.label for one in definition.groups}
+    rows: list[tuple[Text, ...]] = []
+    group = ""
+    for line in definition.lines:
+        if line.group != group:
+            group = line.group
+            rows.append(("", (Span(groups.get(group, ""), bold=True),), "", ""))
+        rows.append((str(line.number), line.label, say("blank-boxes"), ""))
+    questions = tuple(_questions(definition))
+    blocks: tuple[Block, ...] = (
+        FieldLine((Field(say("blank-unit"), view.subject_name, label_width=LABEL),)),
+        *questions,
+        Spacer(2),
+        Table(
+            (
+                Column(say("blank-column-number"), 5, Align.CENTRE),
+                Column(say("blank-column-line"), 35),
+                Column(say("blank-column-verdict"), 20),
+                Column(say("blank-column-remark"), 15),
+            ),
+            tuple(rows),
+        ),
+        Spacer(2),
+        SignatureLine(say("blank-officers-sign"), marks=(None, None)),
+    )
+    return _paper("check-sheet", blocks, blank_.profile, blank_)
+
+
+def unable_blank(blank_: Blank) -> Paper:
+    """未能检查情况记录, to be written by hand."""
+    blocks: tuple[Block, ...] = (
+        *_unit(blank_.view),
+        FieldLine((Field(say("blank-visits"), say("blank-two-times")),)),
+        FieldLine((Field(say("blank-asked"), label_width=LABEL),)),
+        Heading(say("blank-unable-kind")),
+        Items(tuple(say(f"blank-unable-{one}") for one in ("closed", "no-contact", "moved", "deregistered", "other"))),
+        Heading(say("blank-unable-words")),
+        RuledSpace(8),
+        SignatureLine(say("blank-witness"), beside=(Field(say("blank-witness-unit")),)),
+        SignatureLine(say("blank-officers-sign"), marks=(None, None)),
+        DateLine(say("blank-date")),
+    )
+    return _paper("unable-record", blocks, blank_.profile, blank_)
+
+
+def refusal_blank(blank_: Blank) -> Paper:
+    """拒签情况报告, to be written by hand."""
+    blocks: tuple[Block, ...] = (
+        *_unit(blank_.view),
+        FieldLine((Field(say("blank-refused-paper")),)),
+        FieldLine((Field(say("blank-refused-by"), share=3), Field(say("blank-post"), share=2))),
+        Heading(say("blank-refused-reason")),
+        RuledSpace(6),
+        Heading(say("blank-refused-proof")),
+        RuledSpace(3),
+        Paragraph(say("blank-refused-law")),
+        SignatureLine(say("blank-officers-sign"), marks=(None, None)),
+        DateLine(say("blank-date")),
+    )
+    return _paper("refusal-report", blocks, blank_.profile, blank_)
+
+
+def receipt_blank(blank_: Blank) -> Paper:
+    """文书送达回证, with the papers of the trip to be ticked."""
+    view, profile = blank_.view, blank_.profile
+    signed = (SignatureLine(say("blank-sign")), DateLine(say("blank-date-minute")))
+    rows = (
+        _row("blank-receiver", view.subject_name),
+        _row("blank-place-served", view.address),
+        GridRow((_label("blank-papers-served"), Cell(say("blank-papers-boxes"), share=4)), height=32),
+        GridRow((_label("blank-way"), Cell(say("blank-way-boxes"), share=4)), height=14),
+        GridRow((_label("blank-signed-for"), Cell(share=4, foot=signed)), height=34),
+        GridRow((_label("blank-left"), Cell(share=4)), height=26),
+        GridRow((_label("blank-witness-receipt"), Cell(share=4, foot=signed)), height=30),
+        GridRow((_label("blank-server"), Cell(share=4, foot=signed)), height=30),
+    )
+    return _paper("service-receipt", (Grid(rows),), profile, blank_)
+
+
+def advice_blank(blank_: Blank) -> Paper:
+    """整改意见书, to be written by hand: advice, without the text on review and suit."""
+    blocks = (
+        *_found(blank_, "blank-advice-opening"),
+        Paragraph((Span(say("blank-advice-mend")), *_day(), Span(say("blank-advice-report")))),
+        Fill(),
+        SealPlace(blank_.profile.bureau.name, say("blank-date")),
+    )
+    return _paper("advice", blocks, blank_.profile, blank_, copies=say("blank-two-copies"))
+
+
+def order_blank(blank_: Blank) -> Paper:
+    """责令限期整改指令书, to be written by hand: an order, with the text on review and suit."""
+    bureau = blank_.profile.bureau
+    blocks = (
+        *_found(blank_, "blank-order-opening"),
+        Paragraph((Span(say("blank-order-mend")), *_day(), Span(say("blank-order-report")))),
+        Paragraph(say("blank-order-remedy", government=bureau.government, court=bureau.court)),
+        SignatureLine(say("blank-unit-signs"), beside=(Field(say("blank-post")),)),
+        SignatureLine(say("blank-officers-sign"), marks=(None, None)),
+        Fill(),
+        SealPlace(bureau.name, say("blank-date")),
+    )
+    return _paper("order", blocks, blank_.profile, blank_, copies=say("blank-two-copies"))
+
+
+BLANKS: dict[str, Callable[[Blank], Paper]] = {
+    "check-sheet": sheet_blank,
+    "check-record": record_blank,
+    "service-receipt": receipt_blank,
+    "advice": advice_blank,
+    "order": order_blank,
+    "unable-record": unable_blank,
+    "refusal-report": refusal_blank,
+}
+
+
+def _paper(
+    kind: str, blocks: tuple[Block, ...], profile: Profile, blank_: Blank | None = None, *, copies: str = ""
+) -> Paper:
+    return Paper(
+        kind=kind, style=Style.ENFORCEMENT, title=profile.document(kind).title, blocks=blocks,
+        number=blank_.number if blank_ else "", top_line=profile.documents.heading, copies=copies,
+        code=blank_.code if blank_ else "", agency=profile.bureau.name, dense=blank_ is not None,
+    )  # fmt: skip
+
+
+def _unit(view: InspectionView) -> tuple[Block, ...]:
+    return (
+        FieldLine((Field(say("blank-unit"), view.subject_name, label_width=LABEL),)),
+        FieldLine((Field(say("blank-address"), view.address, label_width=LABEL),)),
+    )
+
+
+def _found(blank_: Blank, opening: str) -> tuple[Block, ...]:
+    view, profile = blank_.view, blank_.profile
+    return (
+        Paragraph((filled(view.subject_name), Span("：")), indent=False),
+        Paragraph((*_day(), Span(say(opening, bureau=profile.bureau.name)))),
+        RuledSpace(8),
+    )
+
+
+def _day() -> tuple[Span, ...]:
+    return (
+        blank(4), Span(say("blank-year")), blank(2), Span(say("blank-month")), blank(2), Span(say("blank-day")),
+    )  # fmt: skip
+
+
+def _questions(definition: Definition) -> Iterator[Block]:
+    for question in definition.questions:
+        if question.kind in {"verdict", "note", "calculate"}:
+            continue
+        choices = definition.choices.get(question.choices, ())
+        if choices and len(choices) <= _SHORT_LIST:
+            boxes = "　".join(f"□{one.label}" for one in choices)
+            yield Paragraph((Span(f"{question.label}：{boxes}"),), indent=False)
+        else:
+            yield FieldLine((Field(question.label),))
+
+
+def _row(label: str, text: str) -> GridRow:
+    return GridRow((_label(label), Cell(text, share=4)), height=12)
+
+
+def _label(key: str) -> Cell:
+    return Cell(say(key), label=True, align=Align.CENTRE)
+
+
+def _window(view: InspectionView) -> str:
+    return say("date-range", first=date.fromisoformat(view.window_from), last=date.fromisoformat(view.window_until))
+
+
+def _officers(view: InspectionView) -> str:
+    return "、".join(say("notice-officer", name=one.name, certificate=one.certificate) for one in view.officers)
+
+
+def _between(spans: tuple[Span, ...]) -> Iterator[Span]:
+    for place, span in enumerate(spans):
+        if place:
+            yield Span("、")
+        yield span
