@@ -5,7 +5,6 @@ The window shows at once; what is heavy is loaded behind it. What the windows ar
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,7 +20,6 @@ from inspector_desktop.wording import say
 
 def open_program(data_dir: Path | None = None, *, demo: bool = False, arguments: Sequence[str] = ()) -> int:
     """Open the window and return when it is closed; 0, or 1 with a sentence when it cannot be opened."""
-    multiprocessing.freeze_support()
     try:
         plan = demonstration(data_dir) if demo else device(data_dir)
         return run(plan, arguments)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -53,7 +52,10 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line and do it."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):  # a spawned process of an installed program ends here
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in given
     if as_json:

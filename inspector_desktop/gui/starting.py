@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, Qt, QTimer, Signal
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 LOCK = "window.lock"
 _LOCK_WAIT_MS = 200
+_NEEDED_NEXT = (
+    "kinds", "storage.envelopes", "storage.upgrades", "journal.clocks", "profile.loading", "inspection.issuing",
+    "gui.counts", "gui.pages.workbench", "upkeep.rounds",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ class Program:
             QTimer.singleShot(0, self._start_headquarters)
         window.show()
         self._shown(window)
+        QTimer.singleShot(0, lambda: window.tasks.pool.run(_warm_up, owner=window))
 
     def _start_headquarters(self) -> None:
         window, syncing, make = self.window, self.syncing, self.plan.headquarters
@@ -171,6 +177,12 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     app.setApplicationName(say("app-name"))
     look.install_look(app)
     return app
+
+
+def _warm_up(_ticket: Ticket) -> None:
+    """Load what signing in will need while the PIN is typed."""
+    for module in _NEEDED_NEXT:
+        import_module(f"inspector_desktop.{module}")
 
 
 def _no_sessions() -> AbstractContextManager[Session]:
