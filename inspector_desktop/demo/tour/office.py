@@ -1,0 +1,137 @@
+"""The tour in the office: registers brought in and settled, a plan, and the draw up to the released tasks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from inspector_desktop.clock import civil
+from inspector_desktop.demo.tour.stage import Stage, TourClock
+
+if TYPE_CHECKING:
+    from inspector_desktop.gui.pages.draws import DrawsPage
+    from inspector_desktop.gui.pages.registers import RegistersPage
+    from inspector_desktop.gui.window import MainWindow
+
+DIGITS = "58301967440277159036"
+TESTING, BALLOON = 6, 4
+
+
+class Office:
+    """The supervising section's window."""
+
+    def __init__(self, stage: Stage, window: MainWindow, clock: TourClock) -> None:
+        self.stage, self.window, self.clock = stage, window, clock
+
+    def bring_in(self, file: Path) -> None:
+        """Bring the spreadsheet in, see what was accepted, warned of and refused, and settle the categories."""
+        stage, window = self.stage, self.window
+        page = cast("RegistersPage", stage.page(window, "registers", kind="subjects"))
+        stage.picture(window, "registers-empty")
+        page.take_file(file)
+        stage.until(lambda: page.bringing.go.isVisible() and page.bringing.go.isEnabled(), "spreadsheet", seconds=120)
+        stage.picture(window, "import-preview")
+        stage.press(page.bringing.go)
+        stage.until(lambda: page.table.rows_model.rowCount() > 0, "imported", seconds=120)
+        stage.picture(window, "registers-imported")
+        self._settle(page)
+        stage.picture(window, "registers-settled")
+
+    def plan(self) -> None:
+        """Draw up the supplementary plan and register its approval."""
+        stage, window = self.stage, self.window
+        page = cast("DrawsPage", stage.page(window, "plans-draws", new="1"))
+        stage.until(page.form.isVisible, "plan form")
+        for key, text in (("title", "2026年防雷安全补充抽查"), ("task", "防雷补充抽查"), ("basis", "实施方案一(六)4")):
+            stage.type_into(cast("QLineEdit", page.form.form.field(key).editor), text)
+        stage.picture(window, "plan")
+        stage.press(page.form.go)
+        stage.until(lambda: page.whole is not None, "plan saved")
+        stage.settle(window)
+        stage.type_into(page.listing.approver, "赵志强")
+        stage.press(page.listing.approve)
+        stage.until(lambda: page.whole is not None and page.whole.plan.state == "approved", "plan approved")
+        stage.picture(window, "draw-list")
+
+    def draw(self) -> str:
+        """Seal, have it witnessed, type the digits by two people, draw, release; return the draw's dossier."""
+        stage, window = self.stage, self.window
+        page = cast("DrawsPage", window.pages["plans-draws"])
+        page.listing.go_on.emit()
+        event = civil(self.clock.now() + timedelta(minutes=1)).replace(second=0, microsecond=0) + timedelta(minutes=1)
+        page.sealing.day.set_value(event.date().isoformat())
+        stage.type_into(page.sealing.time, f"{event:%H:%M}")
+        stage.press(page.sealing.seal)
+        stage.until(lambda: page.whole is not None and page.whole.draw is not None, "sealed")
+        stage.settle(window)
+        stage.type_into(page.sealing.anchor, "县司法局 孙丽 抄录封存码前16位")
+        stage.press(page.sealing.save_anchor)
+        stage.until(lambda: page.whole is not None and page.whole.draw and page.whole.draw.anchor, "witnessed")
+        stage.picture(window, "draw-sealed")
+        self.clock.pass_time(seconds=(event - self.clock.now()).total_seconds() + 5)
+        page.stale()
+        stage.settle(window)
+        page.steps.chosen.emit("numbers")
+        for typing, name in ((page.numbers.first, "王秀英"), (page.numbers.second, "赵志强")):
+            stage.type_into(typing.name, name)
+            stage.type_into(typing.digits, DIGITS)
+            stage.key(typing.digits, Qt.Key.Key_Return)
+        stage.type_into(page.numbers.witnesses, "孙丽、陈刚")
+        stage.picture(window, "draw-numbers")
+        stage.press(page.numbers.go)
+        stage.until(lambda: page.whole is not None and page.whole.is_drawn, "drawn")
+        stage.picture(window, "draw-subjects")
+        page.steps.chosen.emit("groups")
+        stage.picture(window, "draw-groups")
+        page.steps.chosen.emit("release")
+        stage.settle(window)
+        stage.type_into(page.release.approver, "孙志远")
+        stage.press(page.release.go)
+        stage.until(lambda: page.whole is not None and page.whole.draw and page.whole.draw.released_at, "released")
+        stage.picture(window, "draw-released")
+        whole = page.whole
+        return whole.draw.dossier if whole is not None and whole.draw is not None else ""
+
+    def write_transcript(self, file: Path) -> None:
+        """Export the record of the draw as the file anybody can verify."""
+        page = cast("DrawsPage", self.window.pages["plans-draws"])
+        page.write_transcript(file)
+        self.stage.until(file.exists, "draw.json")
+        self.stage.settle(self.window)
+
+    def _settle(self, page: RegistersPage) -> None:
+        """Give the subjects their categories: a few of two kinds, and all the rest of the third."""
+        from inspector_desktop.gui.pages.registers import UNSETTLED  # the page is loaded by now
+
+        page.category.chosen.emit(UNSETTLED)
+        self.stage.settle(self.window)
+        if not page.table.rows_model.rowCount():
+            page.category.chosen.emit("*")
+            self.stage.settle(self.window)
+            return
+        for category, count in (("testing", TESTING), ("balloon", BALLOON), ("key-unit", 0)):
+            if count:
+                page.table.setFocus()
+                page.table.selectRow(0)
+                for _ in range(count):
+                    self.stage.key(page.table, Qt.Key.Key_Space)
+                    self.stage.key(page.table, Qt.Key.Key_Down)
+            else:
+                page.pick_all.click()
+            self.stage.until(lambda: page.table.picked, "picked")
+            self.stage.settle(self.window)
+            self.stage.press(page.settle)
+            self.stage.settle(self.window)
+            form = page.side.settle
+            form.category.set_value(category)
+            self.stage.type_into(form.reason, "按2026年10月核对结果归类")
+            if category == "testing":
+                self.stage.picture(self.window, "registers-settling")
+            self.stage.press(form.go)
+            self.stage.settle(self.window)
+        page.category.chosen.emit("*")
+        self.stage.settle(self.window)
