@@ -213,8 +213,7 @@ def content_of(session: Session, *, bureau: str, profile: Profile, dossier: str)
         view, _results(session, bureau, dossier), profile, draw=draw.number if draw else 0,
         commitment=draw.commitment if draw else "",
     )  # fmt: skip
-    visit = find_visit(session, bureau, dossier)
-    names = [view.principal, *(one.name for one in view.officers), *([visit.met] if visit else [])]
+    names = _names(session, bureau, dossier)
     for held in held_back(texts_of(content), names=names, allowed=allowlist(profile)):
         raise Refused("refused-held-back", field=_title(content, held.key), what=say(held.what))
     return content
@@ -317,7 +316,16 @@ def _public(session: Session, desk: Desk, dossier: str, reason: str) -> str:
         raise Refused("refused-not-public")
     if not reason.strip():
         raise Refused("refused-disclosure-reason")
+    for held in held_back({"reason": reason}, names=_names(session, desk.bureau, dossier), allowed=("reason",)):
+        raise Refused("refused-held-back", field=say("site-reason"), what=say(held.what))
     return found.digest
+
+
+def _names(session: Session, bureau: str, dossier: str) -> list[str]:
+    """Everybody whose name this inspection knows and who is nobody's business outside."""
+    view = get_inspection(session, bureau, dossier)
+    visit = find_visit(session, bureau, dossier)
+    return [view.principal, *(one.name for one in view.officers), *([visit.met] if visit else [])]
 
 
 def _results(session: Session, bureau: str, dossier: str) -> tuple[ResultView, ...]:

@@ -61,7 +61,7 @@ def entry_sheets(view: InspectionView, results: Sequence[ResultView], profile: P
     for result in results:
         values = {
             "plan_code": view.plan_number, "task_code": view.task_number, "subject": view.subject_name,
-            "uscc": view.subject_code, "date": _checked_on(view), "officers": ",".join(o.name for o in view.officers),
+            "uscc": _uscc(view), "date": _checked_on(view), "officers": ",".join(o.name for o in view.officers),
             "method": _method(view, profile), "item": titles.get(result.item, result.item),
             "result": result.result_title, "followup": result.followup_title, "explanation": result.explanation,
         }  # fmt: skip
@@ -83,12 +83,11 @@ def public_content(
         "raninsTaskName": view.task_title, "raninsTypeName": view.draw_type, "insAuth": profile.bureau.name,
         "insDate": _checked_on(view),
     }  # fmt: skip
-    code = judge_code(view.subject_code)
     titles = {one.id: one.title for one in view.items}
     return PublicContent(
         public_id=public_id(view.dossier),
         subject=view.subject_name,
-        code=code.text if code.kind == "uscc" and not code.refused else "",
+        code=_uscc(view),
         fields=tuple(
             PublicField(key=one.key, title=one.title, value=values[one.key])
             for one in profile.disclosure.task.columns
@@ -200,6 +199,12 @@ def _form(profile: Profile, kind: str, blocks: tuple[Any, ...], code: str) -> Pa
         top_line=profile.documents.heading, copies=say("fix-one-copy"), code=code, draft=not code,
         agency=profile.bureau.name,
     )  # fmt: skip
+
+
+def _uscc(view: InspectionView) -> str:
+    """The unit's code if it is one that others know; the register's own numbers stay inside."""
+    code = judge_code(view.subject_code)
+    return code.text if code.kind == "uscc" and not code.refused else ""
 
 
 def _checked_on(view: InspectionView) -> str:

@@ -266,6 +266,8 @@ def test_what_is_taken_down_leaves_state_and_reason_and_nothing_else(bureau, dos
     published(bureau, dossier)
     with pytest.raises(Refused, match="refused-disclosure-reason"):
         done(bureau, act, dossier, reason="")
+    with pytest.raises(Refused, match="refused-held-back"):
+        done(bureau, act, dossier, reason="赵永安要求撤下")
     done(bureau, act, dossier, reason="处罚决定变更")
     with bureau.reading() as session:
         (found,) = publications(session, bureau.desk().bureau)

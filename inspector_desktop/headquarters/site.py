@@ -1,0 +1,321 @@
+"""The disclosure site: static files written from what was published, and nothing else.
+
+Pages, JSON, CSV, feed, transcripts of published draws, and the verifier. Only publications and the public part of draws
+are read; what was taken down leaves all of them, its state and reason stay. Files that did not change are left alone,
+pages that are no longer made are removed; `v/keys.json` is written only when its signed bytes are given.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlmodel import Session, select
+
+from inspector_desktop.assets import resource
+from inspector_desktop.clock import Clock, civil, civil_date, moment, stamp
+from inspector_desktop.digest import canonical, sha256_hex
+from inspector_desktop.disclosure.rules import CORRECTED
+from inspector_desktop.disclosure.store import PublicationView, publications
+from inspector_desktop.draw.store import DrawView, draws
+from inspector_desktop.errors import Refused
+from inspector_desktop.journal.records import Dossier
+from inspector_desktop.profile.loading import available, load
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.wording import say
+
+PER_PAGE = 100
+FEED_LENGTH = 50
+GROUP = 8
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+OURS = ("results-*.html", "results/*.html", "draws/*.json")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: files in all, those that changed, and those removed."""
+
+    files: int
+    changed: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An item and its result with a tone (`ok`, `found`, `plain`)."""
+
+    item: str
+    result: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A publication as pages show it; `content` says whether anything but state and reason is shown."""
+
+    id: str
+    content: bool
+    state: str
+    reason: str
+    changed_on: str
+    subject: str = ""
+    code: str = ""
+    fields: tuple[Any, ...] = ()
+    items: tuple[Shown, ...] = ()
+    draw: int = 0
+    checked_on: str = ""
+    published_on: str = ""
+    published_at: str = ""
+    updated_at: str = ""
+    until: str = ""
+    corrected: bool = False
+
+    @property
+    def item(self) -> str:
+        """All items in one cell."""
+        return "；".join(one.item for one in self.items)
+
+    @property
+    def result(self) -> str:
+        """All results in one cell, each once."""
+        return "；".join(dict.fromkeys(one.result for one in self.items))
+
+    @property
+    def tone(self) -> str:
+        """The tone of the results together."""
+        tones = {one.tone for one in self.items}
+        return next((tone for tone in ("found", "plain", "ok") if tone in tones), "plain")
+
+
+def write_site(
+    session: Session,
+    folder: Path,
+    clock: Clock,
+    *,
+    profile: Profile | None = None,
+    address: str = "",
+    keys: bytes | None = None,
+) -> Written:
+    """Write the site of one bureau into a folder, which is made if it is not there.
+
+    Without a profile the shipped one of the bureau in the records is taken. `address` is where the site will stand,
+    for the feed. `keys` are the signed bytes of keys and revocations. Raises `Refused` when no profile fits.
+    """
+    profile = profile or _profile(session)
+    bureau = profile.bureau.draw_id
+    today = civil_date(clock.now()).isoformat()
+    found = publications(session, bureau)
+    rows = tuple(_row(one, profile, today) for one in found)
+    public = tuple(one for one in rows if one.content)
+    closed = {(one.draw_id, one.subject) for one, row in zip(found, rows, strict=True) if not row.content}
+    listed, transcripts = _draws(draws(session, bureau), closed)
+    files: dict[str, bytes] = dict(transcripts)
+    common: dict[str, Any] = {
+        "bureau": profile.bureau.name, "bureau_id": bureau, "telephone": profile.notice.complaint_telephone,
+        "written": today, "address": f"{address.rstrip('/')}/" if address else "", "updated": stamp(clock.now()),
+    }  # fmt: skip
+    pages = _Pages(files, common)
+    count = max(math.ceil(len(public) / PER_PAGE), 1)
+    tasks = _tasks(public)
+    figures = {"results": len(public), "tasks": len(tasks), "draws": len(listed)}
+    gone = [one for one in rows if not one.content]
+    for number in range(1, count + 1):
+        name = "index.html" if number == 1 else f"results-{number}.html"
+        some = public[(number - 1) * PER_PAGE : number * PER_PAGE]
+        pages.add(name, "index.html", "results", rows=some, number=number, pages=count, figures=figures, gone=gone)
+    for row in rows:
+        pages.add(f"results/{row.id}.html", "result.html", "results", row=row)
+    pages.add("tasks.html", "tasks.html", "tasks", tasks=tasks)
+    pages.add("draws.html", "draws.html", "draws", draws=listed)
+    pages.add("v/index.html", "papers.html", "papers", keys=keys is not None)
+    pages.add("data.html", "data.html", "data")
+    pages.add("feed.xml", "feed.xml", "", rows=public[:FEED_LENGTH])
+    files["results.json"] = _json(profile, rows, today)
+    files["results.csv"] = _csv(profile, public)
+    files["site.css"] = resource("site", "site.css").read_bytes()
+    files["verify_draw.py"] = resource("site", "verify_draw.py").read_bytes()
+    if keys is not None:
+        files["v/keys.json"] = keys
+    return _write(folder, files)
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def without_names(transcript: bytes, subjects: Iterable[str]) -> bytes:
+    """A transcript in which these subjects' names are closed again; it still verifies: only hashes were sealed."""
+    content: dict[str, Any] = json.loads(transcript)
+    closing = set(subjects)
+    frozen = content["frozen"]
+    labels = {one["label"] for one in (*frozen["objects"], *frozen["excluded"]) if one["id"] in closing}
+    content["opened"] = {key: value for key, value in content["opened"].items() if key not in labels}
+    del content["digest"]
+    content["digest"] = sha256_hex(canonical(content))
+    return canonical(content) + b"\n"
+
+
+class _Pages:
+    """Fills templates into files."""
+
+    def __init__(self, files: dict[str, bytes], common: Mapping[str, Any]) -> None:
+        self._files, self._common = files, common
+        self._templates = Environment(
+            loader=FileSystemLoader(resource("site", "templates")), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self._templates.globals["say"] = say
+
+    def add(self, name: str, template: str, here: str, **more: Any) -> None:
+        root = "../" * name.count("/")
+        text = self._templates.get_template(template).render(**self._common, root=root, here=here, **more)
+        self._files[name] = text.encode()
+
+
+def _profile(session: Session) -> Profile:
+    bureaus = set(session.exec(select(Dossier.bureau).distinct()).all())
+    known = [load(name) for name in available()]
+    fitting = [one for one in known if one.bureau.draw_id in bureaus]
+    if not fitting and not bureaus:
+        fitting = known[:1]
+    if not fitting:
+        raise Refused("refused-site-bureau")
+    return fitting[0]
+
+
+def _row(one: PublicationView, profile: Profile, today: str) -> Row:
+    expired = one.content is not None and one.until < today
+    if one.content is None or expired:
+        state = say("site-expired") if expired else say(one.state)
+        reason = say("site-expired-reason") if expired else one.reason
+        changed = one.until if expired else civil_date(one.changed_at).isoformat()
+        return Row(id=one.public_id, content=False, state=state, reason=reason, changed_on=changed)
+    content = one.content
+    tones = {code.title: _tone(code.outcome) for code in profile.results.codes}
+    return Row(
+        id=one.public_id, content=True, state=say(one.state), reason=one.reason,
+        changed_on=civil_date(one.changed_at).isoformat() if one.changed_at else "",
+        subject=content.subject, code=content.code, fields=content.fields,
+        items=tuple(Shown(item.item, item.result, tones.get(item.result, "plain")) for item in content.items),
+        draw=content.draw, checked_on=next((f.value for f in content.fields if f.key == "insDate"), ""),
+        published_on=civil_date(one.published_at).isoformat(), published_at=one.published_at,
+        updated_at=one.changed_at or one.published_at, until=one.until, corrected=one.state == CORRECTED,
+    )  # fmt: skip
+
+
+def _tone(outcome: str) -> str:
+    return {"clean": "ok", "problem": "found", "obstructed": "found"}.get(outcome, "plain")
+
+
+def _tasks(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in rows:
+        fields = [one for one in row.fields if one.key != "insDate"]
+        key = tuple(one.value for one in fields)
+        title = next((one.value for one in fields if one.key == "raninsTaskName"), "")
+        found.setdefault(key, {"title": title, "fields": fields, "rows": []})["rows"].append(row)
+    return list(found.values())
+
+
+def _draws(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
+    """Every number up to the latest, missing ones too, latest first; and the transcripts that may be shown."""
+    by_number = {one.number: one for one in known}
+    listed: list[dict[str, Any]] = []
+    files: dict[str, bytes] = {}
+    for number in range(max(by_number, default=0), 0, -1):
+        one = by_number.get(number)
+        if one is None:
+            listed.append({"number": number, "missing": True})
+            continue
+        name = f"draws/{number}.json"
+        shown = bool(one.published_at and one.transcript)
+        if shown:
+            subjects = [subject for draw, subject in closed if draw == one.dossier]
+            plain = one.transcript.encode()
+            files[name] = without_names(plain, subjects) if subjects else plain
+        state, tone = ("site-draw-shown", "ok") if shown else ("site-draw-sealed", "plain")
+        if one.state == "void":
+            state, tone = "site-draw-void", "gone"
+        listed.append(
+            {
+                "number": number, "missing": False, "state": say(state), "tone": tone,
+                "title": one.title if shown else "", "frozen_at": _moment(one.frozen_at),
+                "commitment": [one.commitment[at : at + GROUP] for at in range(0, len(one.commitment), GROUP)],
+                "event": say("site-event-is", name=one.event_name, at=_moment(one.event_at)),
+                "reason": one.void_reason if shown else "", "file": name if shown else "",
+            }
+        )  # fmt: skip
+    return listed, files
+
+
+def _moment(at: str) -> str:
+    local = civil(moment(at))
+    return say("site-moment", date=local.date(), time=local.strftime("%H:%M"))
+
+
+def _json(profile: Profile, rows: tuple[Row, ...], today: str) -> bytes:
+    body = {
+        "bureau": profile.bureau.name,
+        "written_on": today,
+        "results": [
+            {
+                "id": one.id, "state": one.state, "subject": one.subject, "code": one.code,
+                "task": {field.key: field.value for field in one.fields},
+                "items": [{"raninsItemName": item.item, "raninsCheckResName": item.result} for item in one.items],
+                "draw": one.draw, "published_on": one.published_on, "until": one.until,
+                "corrected_on": one.changed_on if one.corrected else "",
+                "reason": one.reason if one.corrected else "",
+            }
+            for one in rows
+            if one.content
+        ],
+        "stopped": [
+            {"id": one.id, "state": one.state, "reason": one.reason, "changed_on": one.changed_on}
+            for one in rows
+            if not one.content
+        ],
+    }  # fmt: skip
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csv(profile: Profile, rows: tuple[Row, ...]) -> bytes:
+    """One line for each item; with a byte order mark, because spreadsheets ask for it."""
+    columns = [one for one in profile.disclosure.task.columns if one.public]
+    head = [say("site-id"), say("public-subject"), say("public-code"), *(one.title for one in columns)]
+    head += [say("public-item"), say("public-result"), say("site-published-on"), say("site-state")]
+    lines = [head]
+    for row in rows:
+        values = {field.key: field.value for field in row.fields}
+        before = [row.id, row.subject, row.code, *(values.get(one.key, "") for one in columns)]
+        lines += [[*before, item.item, item.result, row.published_on, row.state] for item in row.items]
+    text = "".join(",".join(_quoted(cell) for cell in line) + "\r\n" for line in lines)
+    return b"\xef\xbb\xbf" + text.encode()
+
+
+def _quoted(cell: str) -> str:
+    return '"' + safe_cell(cell).replace('"', '""') + '"'
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> Written:
+    changed = removed = 0
+    for name, content in files.items():
+        target = folder.joinpath(*name.split("/"))
+        if target.is_file() and target.read_bytes() == content:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f"{target.name}.new")
+        fresh.write_bytes(content)
+        fresh.replace(target)
+        changed += 1
+    for pattern in OURS:
+        for old in folder.glob(pattern):
+            if old.relative_to(folder).as_posix() not in files:
+                old.unlink()
+                removed += 1
+    return Written(len(files), changed, removed)
