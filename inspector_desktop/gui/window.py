@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.current = ""
         self._said = ""
+        self._stopped = False
         self._state = SyncState()
         self.crash = CrashHook(lambda: self)
         self.tasks = Tasks(self._session, crashed=self.crash.crashed)
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
 
     def stop(self) -> None:
         """Finish all work and close the store."""
+        self._stopped = True
         self._tick.stop()
         self._soon.stop()
         front = self._front()
@@ -148,6 +150,8 @@ class MainWindow(QMainWindow):
 
     def _warm_up(self) -> None:
         """Load what is heavy once the window stands."""
+        if self._stopped:
+            return
 
         def load(_ticket: object) -> None:
             import inspector_desktop.kinds  # noqa: PLC0415
