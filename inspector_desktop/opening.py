@@ -216,11 +216,11 @@ def check_clock(opening: Opening) -> Opening:
 def begin_life(opening: Opening, *, reason: str) -> Opening:
     """Begin a new device life because headquarters says so; the former life's entries stay as they are."""
     from inspector_desktop.journal import lives
-    from inspector_desktop.storage.engine import reading, writing
+    from inspector_desktop.storage.engine import writing
 
     with writing(opening.engine) as session:
         life = lives.begin_life(session, reason=reason, clock=opening.clock)
-    with reading(opening.engine) as session:
+    with writing(opening.engine) as session:
         lives.keep_counter(session, opening.places, life=life.id, keychain=opening.keychain)
     return replace(opening, desk=replace(opening.desk, life=life.id, signer=life.signer), new_life=reason)
 
@@ -319,14 +319,14 @@ def _open(
 def _live(engine: Engine, places: Places, *, clock: Clock, keychain: Keychain) -> tuple[Life, str]:
     """The life that goes on, or a new one and why; and one more opening counted."""
     from inspector_desktop.journal import lives
-    from inspector_desktop.storage.engine import reading, writing
+    from inspector_desktop.storage.engine import writing
 
-    with reading(engine) as session:
+    # As the one writer: else an entry that another process of this device makes meanwhile looks like a restored store.
+    with writing(engine) as session:
         life, reason = lives.current_life(session), lives.why_new_life(session, places, keychain=keychain)
-    if life is None or reason:
-        with writing(engine) as session:
+        if life is None or reason:
             life = lives.begin_life(session, reason=reason, clock=clock)
-    with reading(engine) as session:
+    with writing(engine) as session:
         lives.keep_counter(session, places, life=life.id, keychain=keychain)
     return life, reason
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -32,6 +32,8 @@ from inspector_desktop.storage.working import Device
 FIRST, RESTORED, CLONED, COUNTER_MISSING, TOLD = "first", "restored", "cloned", "counter-missing", "told"
 _ENTERED = "entered-by-life"
 _LARGEST = 4096
+_DIGITS = 12
+_NUMBER = b'"number": "'
 
 
 class DeviceLife(Device, table=True):
@@ -172,7 +174,12 @@ def advance_counter(session: Session, places: Places, life: LifeId) -> None:
     if counter is None or counter.life != life or number <= counter.number:
         return
     with suppress(OSError), places.life.open("r+b") as file:
-        file.write(_encode(replace(counter, number=number)))
+        written = file.read(_LARGEST)
+        place = written.find(_NUMBER) + len(_NUMBER)
+        # Only these digits, and only in a file of this life: another process may just have counted its opening.
+        if f'"{life}"'.encode() in written and written[place : place + _DIGITS].isdigit():
+            file.seek(place)
+            file.write(f"{number:0{_DIGITS}d}".encode())
 
 
 def read_counter(places: Places) -> Counter | None:
@@ -201,7 +208,7 @@ def _note_entry(_mapper: object, _connection: object, entry: Entry) -> None:
 
 def _encode(counter: Counter) -> bytes:
     """Always the same length for the same life and place, so that digits can be overwritten in place."""
-    table = {**asdict(counter), "number": f"{counter.number:012d}", "openings": f"{counter.openings:09d}"}
+    table = {**asdict(counter), "number": f"{counter.number:0{_DIGITS}d}", "openings": f"{counter.openings:09d}"}
     return json.dumps(table, indent=1).encode()
 
 
