@@ -1,0 +1,239 @@
+"""The tour at the enterprise: taken up, notice, the trip's papers, then without a network arrival, check, signature."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PIL import Image, ImageDraw
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from inspector_desktop.demo.tour.stage import Stage
+from inspector_desktop.inspection.store import inspections
+
+if TYPE_CHECKING:
+    from inspector_desktop.gui.pages.inspecting.check import CheckPanel
+    from inspector_desktop.gui.pages.inspecting.notice import NoticePanel
+    from inspector_desktop.gui.pages.inspecting.signature import SignaturePanel
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+    from inspector_desktop.gui.window import MainWindow
+
+# What the officer finds: line → (key of the verdict, what was found).
+FINDINGS = {
+    "routine_check": ("2", "查9月、10月安全检查记录，均未记载雷电防护装置检查情况。"),
+    "hazard_log": ("2", "2026年6月检测报告列出的接地线松动一处，隐患台账没有记录，也没有整改材料。"),
+    "training": ("2", "培训档案中没有防雷安全内容，抽问两名从业人员均不知道雷雨天气应急措施。"),
+}
+STROKES = [[(60, 30), (120, 24), (180, 34)], [(120, 14), (118, 96)], [(70, 66), (176, 60)], [(210, 20), (190, 92)],
+           [(214, 40), (280, 36), (262, 90)], [(320, 24), (380, 20)], [(350, 12), (340, 100), (390, 92)]]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Task:
+    """The inspection that the tour follows."""
+
+    dossier: str
+    lead: str
+
+
+def choose_task(window: MainWindow, stage: Stage) -> Task:
+    """The first released inspection whose first officer is not of the supervising section."""
+    found: list[Task] = []
+
+    def query(session: object) -> list[Task]:
+        assert window.context is not None  # noqa: S101  (somebody is signed in)
+        views = inspections(session, window.context.bureau)  # type: ignore[arg-type]
+        return [Task(one.dossier, one.officers[0].id) for one in reversed(views) if one.officers and one.tray_person]
+
+    window.tasks.ledger.run(query, done=found.extend)
+    stage.until(lambda: found, "task")
+    keyed = [one for one in found if one.lead != "16005"]
+    return keyed[-1]
+
+
+class Field:
+    """The officers' window."""
+
+    def __init__(self, stage: Stage, window: MainWindow, task: Task) -> None:
+        self.stage, self.window, self.task = stage, window, task
+
+    @property
+    def page(self) -> InspectionPage:
+        """The dossier page."""
+        return cast("InspectionPage", self.window.pages["inspection"])
+
+    def open(self, step: str = "") -> InspectionPage:
+        """Go to the inspection, at a step if one is named."""
+        page = cast("InspectionPage", self.stage.page(self.window, "inspection", dossier=self.task.dossier))
+        self.stage.until(lambda: page.case is not None, "case")
+        if step:
+            page.view_step(step)
+            self.stage.settle(self.window)
+        return page
+
+    def take_up(self) -> None:
+        """Take the dossier up from the tray; it is ours once headquarters has receipted that."""
+        self.stage.page(self.window, "workbench")
+        self.stage.picture(self.window, "workbench-officer")
+        self.stage.page(self.window, "inspections")
+        self.stage.picture(self.window, "inspections")
+        page = self.open()
+        self.stage.picture(self.window, "inspection-in-tray")
+        self.stage.press(page.strip._action)
+
+    def notice(self, papers: Path) -> None:
+        """Finalise the notice, print the papers of the trip."""
+        stage, page = self.stage, self.open("notice")
+        panel = cast("NoticePanel", page.panel)
+        stage.type_into(panel.telephone, "0372-8112345")
+        stage.picture(self.window, "notice-draft")
+        stage.press(panel.primary)
+        stage.until(lambda: page.case is not None and page.case.notice is not None, "notice issued")
+        stage.settle(self.window)
+        stage.picture(self.window, "notice-final")
+        trip = cast("NoticePanel", page.panel).trip
+        if trip is not None:
+            papers.mkdir(parents=True, exist_ok=True)
+            trip.prepare_into(papers)
+            stage.until(lambda: list(papers.glob("*.pdf")), "papers for the trip")
+            stage.picture(self.window, "trip-papers")
+
+    def arrive(self) -> None:
+        """Arrive, show certificates, hand the notice over at the door."""
+        stage, page = self.stage, self.open("check")
+        panel = cast("CheckPanel", page.panel)
+        form = panel.arrival
+        assert form is not None  # noqa: S101  (nobody has arrived yet)
+        stage.type_into(form.place, "加油区、油罐区、站房")
+        stage.type_into(form.met, "赵永安")
+        stage.type_into(form.met_post, "站长")
+        if form.no_code.isVisible():
+            stage.type_into(form.no_code, "现场无网络，回局后10日内补扫")
+        form.serve.setChecked(True)
+        form.rights.setChecked(True)
+        stage.picture(self.window, "arrival")
+        stage.press(form.primary)
+        stage.until(lambda: panel.sheet.sheet is not None, "check table")
+        stage.settle(self.window)
+
+    def check(self) -> None:
+        """Answer what comes before the lines, judge every line by its key, photograph two findings, finish."""
+        stage, page = self.stage, self.page
+        panel = cast("CheckPanel", page.panel)
+        self._answer_questions(panel)
+        sheet = panel.sheet
+        stage.press(panel.questions.primary)
+        stage.settle(self.window)
+        lines = sheet.list.lines()
+        shown = False
+        while sheet.list.open_count():
+            sheet.list.jump_to_open()
+            key = sheet.list.current()
+            card = sheet.list.card
+            verdict, fact = FINDINGS.get(key, ("1", ""))
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+            stage.key(card, Qt.Key(ord(verdict)))
+            if fact:
+                stage.type_into(card.fact, fact)
+                sheet.list.handling_chosen.emit(key, "measure-deadline")
+                sheet.list.flush()
+                sheet.add_photos(key, [_photograph(key)])
+                stage.settle(self.window)
+                sheet.list.open(key)
+                if key == "hazard_log" and not shown:
+                    shown = True
+                    stage.picture(self.window, "check-finding")
+            else:
+                stage.rest(1)
+        stage.settle(self.window)
+        stage.until(lambda: sheet.list.open_count() == 0, "all judged")
+        sheet.list.open(lines[-1].key)
+        stage.picture(self.window, "check-judged")
+        stage.press(panel.finish)
+        stage.until(lambda: page.case is not None and page.case.visit is not None and page.case.visit.ended_at, "ended")
+        stage.settle(self.window)
+
+    def sign(self) -> None:
+        """The unit objects and refuses; reason, witness, both officers last; the record is final."""
+        stage, page = self.stage, self.open("signature")
+        panel = cast("SignaturePanel", page.panel)
+        form = panel.statement
+        for group, key in (
+            (form.opinion, "opinion-objects"),
+            (form.branch, "branch-refused"),
+            (form.proof, "proof-witness"),
+        ):
+            stage.press(group.button(key))
+        stage.type_into(form.objection, "第19项：新报告已做，尚未取回。")
+        stage.type_into(form.name, "赵永安")
+        stage.type_into(form.post, "站长")
+        stage.type_into(form.reason, "要等总公司的人来")
+        stage.type_into(form.witness_name, "刘桂兰")
+        stage.type_into(form.witness_unit, "城关街道西关社区居委会")
+        stage.type_into(form.witness_phone, "13803720000")
+        page.paper.tabs().set_value("large")
+        stage.picture(self.window, "signature-read-back")
+        page.paper.tabs().set_value("check-record")
+        stage.press(panel.primary)
+        stage.until(lambda: page.case is not None and page.case.statement is not None, "words taken down")
+        stage.settle(self.window)
+        for number in range(3):
+            stage.until(lambda: panel.board.active is not None, "signer")
+            stage.draw_strokes(panel.board.pad, STROKES)
+            if number == 0:
+                stage.picture(self.window, "signature-witness")
+            before = len(page.case.signatures) if page.case is not None else 0
+            stage.press(panel.primary)
+            stage.until(lambda before=before: page.case is not None and len(page.case.signatures) > before, "signed")
+            stage.settle(self.window)
+        stage.picture(self.window, "signature-officers")
+        stage.press(panel.primary)
+        stage.until(lambda: page.case is not None and page.case.final is not None, "record final")
+        stage.picture(self.window, "signature-final")
+
+    def _answer_questions(self, panel: CheckPanel) -> None:
+        from inspector_desktop.gui.kit.buttons import ChoiceGroup
+        from inspector_desktop.gui.kit.fields import ChoiceField, DateField
+
+        stage = self.stage
+        wanted = {"site": "fuel", "hazard": "yes", "report_date": "2026-06-12", "report_number": "AT-2026-0612",
+                  "report_outcome": "passed"}  # fmt: skip
+        for _ in range(3):  # an answer makes further questions apply
+            sheet = panel.sheet.sheet
+            assert sheet is not None  # noqa: S101  (the table is loaded)
+            for name, editor in panel.questions.editors.items():
+                if not sheet.relevant(name) or panel.sheet.given(name).value:
+                    continue
+                question = sheet.definition.by_name[name]
+                names = [one.name for one in sheet.definition.choices.get(question.choices, ())]
+                value = wanted.get(name, "no" if "no" in names else "")
+                if names and value not in names:
+                    value = names[0]
+                if isinstance(editor, ChoiceGroup):
+                    stage.press(editor.button(value))
+                elif isinstance(editor, ChoiceField | DateField):
+                    editor.set_value(value)
+                    panel.sheet.answer(name, value)
+                elif value:
+                    stage.type_into(cast("QWidget", editor), value)  # type: ignore[arg-type]
+                    panel.sheet.answer(name, value)
+            stage.settle(self.window)
+        stage.picture(self.window, "check-basics")
+
+
+def _photograph(key: str) -> bytes:
+    """An invented photograph of a finding: a wall, a strip of metal, and what is wrong with it."""
+    shade = sum(map(ord, key)) % 60
+    picture = Image.linear_gradient("L").resize((1600, 1200)).convert("RGB")
+    tint = Image.new("RGB", picture.size, (150 + shade, 158, 170 - shade))
+    picture = Image.blend(picture, tint, 0.6)
+    brush = ImageDraw.Draw(picture)
+    brush.rectangle((180 + shade * 4, 0, 236 + shade * 4, 1200), fill=(108, 104, 98))
+    brush.line((0, 760, 1600, 700 + shade), fill=(74, 70, 66), width=16)
+    brush.ellipse((160 + shade * 4, 560, 256 + shade * 4, 660), fill=(140, 82, 44))
+    target = io.BytesIO()
+    picture.save(target, "JPEG", quality=88)
+    return target.getvalue()
