@@ -29,7 +29,7 @@ from inspector_desktop.paper.model import (
 )
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.codes import judge_code
-from inspector_desktop.wording import say
+from inspector_desktop.wording import has, say
 
 PUBLIC_ID_LENGTH = 12
 REMOTE = "way-remote"
@@ -80,7 +80,7 @@ def public_content(
     """What leaves the bureau: the columns of the allowlist, each item's result, and the draw; nothing else."""
     values = {
         "raninsPlanId": view.plan_number, "raninsPlaneName": view.plan_title, "raninsTaskId": view.task_number,
-        "raninsTaskName": view.task_title, "raninsTypeName": view.draw_type, "insAuth": profile.bureau.name,
+        "raninsTaskName": view.task_title, "raninsTypeName": _type(view), "insAuth": profile.bureau.name,
         "insDate": _checked_on(view),
     }  # fmt: skip
     titles = {one.id: one.title for one in view.items}
@@ -199,6 +199,12 @@ def _form(profile: Profile, kind: str, blocks: tuple[Any, ...], code: str) -> Pa
         top_line=profile.documents.heading, copies=say("fix-one-copy"), code=code, draft=not code,
         agency=profile.bureau.name,
     )  # fmt: skip
+
+
+def _type(view: InspectionView) -> str:
+    """抽查类型 in the platform's word."""
+    key = f"draw-type-{view.draw_type}"
+    return say(key) if has(key) else view.draw_type
 
 
 def _uscc(view: InspectionView) -> str:

@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,7 @@ class _Pages:
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self._templates.globals["say"] = say
+        self._templates.filters["day"] = date.fromisoformat
 
     def add(self, name: str, template: str, here: str, **more: Any) -> None:
         root = "../" * name.count("/")

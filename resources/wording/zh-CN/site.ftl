@@ -28,6 +28,7 @@ site-gone = 已停止公示
 site-gone-lead = 更正、撤下和信用修复的状态、原因一直保留，内容不再显示。
 site-id = 公示编号
 site-state = 状态
+site-state-is = { $state }（{ $date }）
 site-reason = 原因
 site-changed-on = 日期
 site-expired = 公示期满
