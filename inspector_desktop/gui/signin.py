@@ -231,7 +231,7 @@ class RecoveryCard(QWidget):
         self.form.add("pin", say("recover-pin"), self.pin)
         self.form.add("again", say("recover-pin-again"), self.again)
         row = texts.row(
-            84 - look.GAP,
+            84,
             buttons.primary(say("recover-go"), self.run),
             buttons.secondary(say("signin-back"), back),
             None,
@@ -256,7 +256,7 @@ class ClockCard(QWidget):
         self.reason = fields.LineField()
         form = fields.Form(label_width=84)
         form.add("reason", say("clock-reason"), self.reason)
-        row = texts.row(84 - look.GAP, buttons.primary(say("clock-go"), lambda: go(self.reason.value())), None)
+        row = texts.row(84, buttons.primary(say("clock-go"), lambda: go(self.reason.value())), None)
         self.setLayout(texts.column(card(say("clock-title"), self.told, form, row)))
 
     def show_times(self, now: str, latest: str) -> None:
@@ -279,7 +279,7 @@ class FirstStartCard(QWidget):
         self.form.add("pin", say("signin-pin"), fields.PinField())
         self.form.add("again", say("recover-pin-again"), fields.PinField())
         self.form.add("public", say("start-public"), fields.LineField(say("start-public-hint")))
-        row = texts.row(84 - look.GAP, buttons.primary(say("start-go"), self.run), None)
+        row = texts.row(84, buttons.primary(say("start-go"), self.run), None)
         self.setLayout(texts.column(card(say("start-title"), texts.soft(say("start-note"), wrap=True), self.form, row)))
 
     def run(self) -> None:

@@ -81,7 +81,7 @@ def test_a_spreadsheet_dropped_on_the_page_is_shown_before_anything_is_entered(b
         "“名录.xlsx”工作表“名录”共 13 行：可导入 12 行（其中 12 行须核对），不能导入 1 行。"
     )
     assert page.bringing.tabs.value() == "refused"
-    assert [row.finding for row in page.bringing.table.rows_model.rows()][0] == "名称为空"
+    assert next(row.finding for row in page.bringing.table.rows_model.rows()) == "名称为空"
     assert rows_in(bench) == 0
     page.bringing.go.click()
     settle(qtbot, window)
@@ -91,6 +91,26 @@ def test_a_spreadsheet_dropped_on_the_page_is_shown_before_anything_is_entered(b
     with bench.bureau.reading() as session:
         (record,) = imports(session, bench.bureau.desk().bureau)
         assert record.closed_at
+
+
+def test_what_the_register_has_already_is_told_before_and_not_entered_again(bench, window, filled, qtbot, tmp_path):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ("企业名称", "统一社会信用代码"))
+    sheet.write_row(1, 0, ("滑县诚信加油站", "91330100311348661F"))
+    book.close()
+    path = tmp_path / "新.xlsx"
+    path.write_bytes(out.getvalue())
+    for expected in ("导入 1 行", "导入 0 行"):
+        filled.take_file(path)
+        settle(qtbot, window)
+        assert filled.bringing.go.text() == expected
+        filled.bringing.go.click()
+        settle(qtbot, window)
+    assert not filled.bringing.go.isEnabled()
+    assert [row.finding for row in filled.bringing.table.rows_model.rows()] == ["库内已有，不重复导入"]
+    assert rows_in(bench) == 48
 
 
 def test_an_import_given_up_enters_nothing(bench, window, page, qtbot, tmp_path):

@@ -26,7 +26,6 @@ registers-read-only = 只有执法监督股可以修改
 
 ## Columns
 
-column-pick = 选
 column-name = 名称
 column-code = 统一社会信用代码
 column-category = 类别
@@ -61,8 +60,6 @@ subject-no-code = 没有统一社会信用代码，按内部编号登记
 subject-code-old = 旧注册号，待补统一社会信用代码
 subject-code = 代码
 subject-id = 内部编号
-subject-address = 地址
-subject-principal = 负责人
 subject-phone = 电话
 subject-credit-since = { $date }起
 subject-authority = 登记机关
@@ -73,7 +70,6 @@ subject-visits-label = 本年已查
 subject-past = 历次检查
 subject-none-past = 还没有检查过。
 subject-changes = 登记变更
-subject-change = { $date }　{ $reason }
 subject-entered = 手工登记
 subject-imported = 随“{ $file }”第 { $row } 行导入
 subject-choose-title = 选一家看详情
@@ -120,7 +116,6 @@ edit-save = 保存
 edit-cancel = 取消
 edit-saved = 已保存{ $name }的修改，原内容留在登记变更中。
 edit-entered = 已登记{ $name }。
-edit-nothing = 没有改动。
 categorise-title = 归类 { $count } 家
 categorise-note = 归类后按类别比例参加抽取。归类记入登记变更。
 categorise-go = 归类

@@ -4,9 +4,6 @@ app-name = 双随机、一公开检查
 window-title = { $bureau } · 双随机、一公开检查
 window-saved = 全部已存本机
 window-saving = 正在存入本机…
-window-switch = 换人登录
-window-change-pin = 修改登录密码
-window-opening = 正在打开…
 status-offline = 离线 · 数据都在本机
 status-online = 在线 · { $time } 已同步
 status-online-first = 在线 · 尚未同步
@@ -15,7 +12,6 @@ status-records = 待上传 { $records } 条
 
 ## Signing in
 
-signin-title = 登录
 signin-person = 人员
 signin-pin = 登录密码
 signin-choose = 请选择
@@ -106,9 +102,6 @@ workbench-checked = { $subject } · 检查结束 { $month }月{ $day }日，{ $l
 workbench-yearly = { $count } 家还没有检查
 workbench-provisional = （暂按周末推算）
 workbench-more = 另有 { $count } 项
-workbench-empty-title = 今天没有要办的事
-workbench-empty-officer = 抽取任务发布后会移交到这里。可先到“数据同步”联网取回。
-workbench-empty-supervising = 先在“一单两库”导入检查对象，再到“计划抽取”制定计划。
 length-working-days = { $length } 个工作日
 length-calendar-days = { $length } 日
 length-months = { $length } 个月

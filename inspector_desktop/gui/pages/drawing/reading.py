@@ -23,6 +23,7 @@ from inspector_desktop.registry.store import officers
 LIST, SEALED, NUMBERS, SUBJECTS, GROUPS, RELEASE = "list", "sealed", "numbers", "subjects", "groups", "release"
 STAGES = (LIST, SEALED, NUMBERS, SUBJECTS, GROUPS, RELEASE)
 NOBODY = Names({})
+NOTHING_SURVEYED = Survey((), (), 0, (), 0, 0)  # a frozen list speaks for itself
 DRAWN_STATES = ("held", "released")
 
 
@@ -60,7 +61,7 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class Whole:
-    """A plan with its draw, if there is one, and those declared void before."""
+    """A plan with its draw, if there is one, and those declared void before; surveyed while nothing is frozen."""
 
     plan: PlanView
     draw: DrawView | None
@@ -107,14 +108,14 @@ def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, no
     own = [one for one in known if one.plan == plan]
     draw = next((one for one in own if one.state != "void"), None)
     void = tuple(one for one in own if one.state == "void")
-    seen = survey(session, plan=view, profile=profile, now=now)
     if draw is None:
+        seen = survey(session, plan=view, profile=profile, now=now)
         return Whole(view, None, void, len(known) + 1, seen)
     frozen = frozen_of(draw)
     names = names_of(draw, frozen)
     seed = json.loads(draw.transcript)["seed"] if draw.transcript else None
     return Whole(
-        view, draw, void, len(known) + 1, seen, frozen=frozen, quotas=quotas(frozen), names=names,
+        view, draw, void, len(known) + 1, NOTHING_SURVEYED, frozen=frozen, quotas=quotas(frozen), names=names,
         drawn=_drawn(view, draw, frozen, names), seed=seed, tasks=_tasks(session, draw, names),
     )  # fmt: skip
 

@@ -203,8 +203,9 @@ class BringingIn(QStackedWidget):
             ),
             "refused" if intake.refused else "accepted",
         )
-        self.go.setText(say("bringing-go", count=intake.accepted))
-        self.go.setEnabled(bool(intake.rows))
+        fresh = sum(not row.known for row in intake.rows)
+        self.go.setText(say("bringing-go", count=fresh))
+        self.go.setEnabled(bool(fresh))
         self.report.setVisible(bool(intake.refusals or intake.warnings))
         self._show_rows()
         self.setCurrentIndex(1)
@@ -246,7 +247,7 @@ class BringingIn(QStackedWidget):
     def _failed(self, error: KnownError) -> None:
         self.go.setEnabled(True)
         if self._read is not None:
-            self.go.setText(say("bringing-go", count=self._read.intake.accepted))
+            self.go.setText(say("bringing-go", count=sum(not row.known for row in self._read.intake.rows)))
         self._page.show_refusal(error)
 
     def _reading_part(self) -> QWidget:
