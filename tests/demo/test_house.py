@@ -1,0 +1,113 @@
+"""The demonstration: prepared from nothing, opened again, mended when it was interrupted, and never over real data."""
+
+import pytest
+from factories.demo import PIN, prepared
+
+from inspector_desktop.clock import SystemClock
+from inspector_desktop.demo.bureau import OFFICERS, PEOPLE
+from inspector_desktop.demo.house import FileKeychain, House, headquarters, house_at, is_ready, prepare, shown_pin
+from inspector_desktop.demo.subjects import rows, spreadsheet
+from inspector_desktop.errors import Damaged, Refused
+from inspector_desktop.inspection.acts import numbers_wanting
+from inspector_desktop.opening import open_device, people
+from inspector_desktop.registry.store import counts_by_category, officers
+from inspector_desktop.sync.states import counts
+from inspector_desktop.upkeep.rounds import LOW_WATER, tend
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    return prepared(tmp_path_factory.mktemp("demo") / "演示")
+
+
+def opened(house: House, person: str = "16005"):
+    return open_device(house.places, person_id=person, pin=PIN, clock=SystemClock(), keychain=house.keychain)
+
+
+def test_everybody_of_the_bureau_may_sign_in_with_the_pin_that_is_shown(house):
+    assert is_ready(house)
+    assert shown_pin(house) == PIN
+    assert {one.id for one in people(house.places)} == {one.id for one in PEOPLE}
+    opening = opened(house, "16011")
+    assert opening.desk.has_role("section-chief")
+    opening.close()
+
+
+def test_a_second_start_goes_on_with_the_same_life_and_everything_is_at_headquarters(house):
+    first = opened(house)
+    life = first.desk.life
+    first.close()
+    again = opened(house)
+    assert (again.desk.life, again.new_life) == (life, "")
+    with again.reading() as session:
+        found = counts(session)
+        assert (found.records, found.photos, found.set_aside, found.enrolled) == (0, 0, 0, True)
+        assert len(officers(session, again.desk.bureau)) == len(OFFICERS)
+        by_category = counts_by_category(session, again.desk.bureau)
+    assert sum(by_category.values()) == len(rows())
+    assert by_category.get("", 0) == 0
+    again.close()
+
+
+def test_numbers_for_every_series_came_with_the_first_round(house):
+    opening = opened(house)
+    profile = opening.profile
+    series = {profile.series(one.id) for one in profile.documents.kinds if one.numbered}
+    with opening.reading() as session:
+        assert (
+            numbers_wanting(session, desk=opening.desk, clock=opening.clock, series=series, low_water=LOW_WATER) == ()
+        )
+    opening.close()
+
+
+def test_a_round_after_the_service_moved_to_another_port_finds_it(house):
+    opening = opened(house)
+    with headquarters(house) as served:
+        done = tend(opening, address=served.address)
+    assert (done.round.different, done.blocks, done.opening) == ((), 0, opening)
+    opening.close()
+
+
+def test_an_interrupted_preparation_begins_again(tmp_path):
+    house = house_at(tmp_path / "again")
+    told = []
+
+    def stop(step):
+        told.append(step)
+        if step == "demo-people":
+            raise Refused("error-store-full")
+
+    with pytest.raises(Refused):
+        prepare(house, clock=SystemClock(), step=stop)
+    assert not is_ready(house)
+    prepare(house_at(tmp_path / "again"), clock=SystemClock(), register=False)
+    assert is_ready(house)
+    assert told == ["demo-headquarters", "demo-device", "demo-people"]
+    opening = opened(house)
+    with opening.reading() as session:
+        assert officers(session, opening.desk.bureau) == ()
+    opening.close()
+
+
+def test_a_folder_with_anything_else_in_it_is_left_alone(tmp_path):
+    (tmp_path / "store.db").write_bytes(b"somebody's")
+    with pytest.raises(Refused, match="refused-demo-folder"):
+        house_at(tmp_path)
+    assert [one.name for one in tmp_path.iterdir()] == ["store.db"]
+
+
+def test_the_keyring_of_the_demonstration_outlives_its_process(tmp_path):
+    FileKeychain(tmp_path / "keyring.json").set("service", "name", "secret")
+    again = FileKeychain(tmp_path / "keyring.json")
+    assert again.get("service", "name") == "secret"
+    again.delete("service", "name")
+    assert FileKeychain(tmp_path / "keyring.json").get("service", "name") is None
+    (tmp_path / "keyring.json").write_text("{")
+    with pytest.raises(Damaged):
+        FileKeychain(tmp_path / "keyring.json")
+
+
+def test_the_invented_firms_are_all_different_and_always_the_same():
+    assert len({row[1] for row in rows()}) == len(rows())
+    assert len({row[0] for row in rows()}) == len(rows())
+    assert spreadsheet() == spreadsheet()
