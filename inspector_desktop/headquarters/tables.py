@@ -15,6 +15,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from inspector_desktop.digest import sha256_hex
 from inspector_desktop.exchange.pages import LOG_START
 from inspector_desktop.journal.heads import NO_HASH
+from inspector_desktop.journal.protecting import protect
 from inspector_desktop.journal.records import Entry, Record
 from inspector_desktop.storage.engine import open_store
 
@@ -162,7 +163,9 @@ def open_headquarters(where: str | Path) -> Engine:
 
 def make_tables(engine: Engine) -> None:
     """Create the tables that are not there yet: the entries, all records of the steps, and headquarters' own."""
-    tables_for(engine).create_all(engine)
+    with engine.begin() as connection:
+        tables_for(engine).create_all(connection)
+        protect(connection)
 
 
 def tables_for(engine: Engine) -> MetaData:

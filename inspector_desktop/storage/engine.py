@@ -81,6 +81,7 @@ def _prepare(connection: Any, key: bytes | None) -> None:
     cursor.execute("pragma journal_mode = wal")
     cursor.execute("pragma synchronous = full")
     cursor.execute("pragma foreign_keys = on")
+    cursor.execute("pragma recursive_triggers = on")  # else a replacing insert removes rows past the triggers
     cursor.execute("pragma temp_store = memory")
     cursor.execute(f"pragma wal_autocheckpoint = {LONGEST_LOG_PAGES}")
     cursor.close()

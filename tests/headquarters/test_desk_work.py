@@ -5,6 +5,7 @@ import json
 
 import pytest
 from factories.exchange import BUREAU
+from factories.tampering import take_guard_away
 
 from inspector_desktop.errors import Damaged, Disagreed
 from inspector_desktop.exchange.enrolment import read_code
@@ -154,6 +155,7 @@ def test_the_commands_enrol_verify_and_take_a_stick(tmp_path, capsys, clock):
     capsys.readouterr()
     engine = open_store(folder / "headquarters.db")
     with writing(engine) as session:
+        take_guard_away(session.connection())
         session.connection().exec_driver_sql("update entry set body = x'00' where position = 1")
     engine.dispose()
     assert main(["verify", *where]) == 1

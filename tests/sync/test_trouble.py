@@ -7,6 +7,7 @@ import pytest
 from factories.clock import FakeClock
 from factories.exchange import BUREAU, ExchangeNoted, open_house, open_laptop_store
 from factories.losing import Losing, client_over
+from factories.tampering import take_guard_away
 from sqlmodel import select
 
 from inspector_desktop.errors import Cancelled, Refused, Unreachable
@@ -280,6 +281,7 @@ def _set_back_postgres(house, laptops):
     here.note(dossier, "二")
     here.sync()
     with house.engine.begin() as connection:  # what a backup of an hour ago would not have
+        take_guard_away(connection)
         for statement in (
             "delete from entry where position = 2",
             "delete from log_line where position = 2",

@@ -10,6 +10,19 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+_SIGNED = (
+    "id", "bureau", "dossier", "dossier_kind", "number", "kind", "version", "occurred_at", "entered_at", "person",
+    "life", "hash", "head", "signature",
+)  # fmt: skip
+_CHANGED = " or ".join(f"new.{name} <> old.{name}" for name in _SIGNED)
+GUARD = (  # as `journal.protecting` had it with this revision
+    f"""create trigger entry_stays before update of {", ".join(_SIGNED)}, life_number, body on entry when {_CHANGED}
+    or (new.life_number <> old.life_number and new.life_number <> -abs(old.life_number))
+    or (new.body <> old.body and length(new.body) > 0)
+    begin select raise(abort, 'a signed entry never changes'); end""",
+    "create trigger entry_remains before delete on entry begin select raise(abort, 'an entry is never removed'); end",
+)
+
 
 def upgrade() -> None:
     """Make it so."""
@@ -42,6 +55,8 @@ def upgrade() -> None:
         batch_op.create_index("entry_by_hash", ["hash"], unique=False)
         batch_op.create_index("entry_by_position", ["bureau", "position"], unique=False)
         batch_op.create_index("entry_by_verdict", ["verdict", "life", "life_number"], unique=False)
+    for statement in GUARD:
+        op.execute(statement)
 
     op.create_table(
         "evidence",
