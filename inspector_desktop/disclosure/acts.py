@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from inspector_desktop.check.store import find_visit
 from inspector_desktop.clock import Clock, civil_date, stamp
-from inspector_desktop.digest import sha256_hex
 from inspector_desktop.disclosure.document import (
     ItemSheet,
     allowlist,
@@ -273,7 +272,7 @@ def publish(session: Session, *, desk: Desk, clock: Clock, profile: Profile, dos
     if found.state in PUBLIC:
         raise Refused("refused-published-already")
     content = content_of(session, bureau=desk.bureau, profile=profile, dossier=dossier)
-    if sha256_hex(content.text) != found.digest:
+    if content.reviewed != found.digest:
         raise Refused("refused-publish-changed")
     view = get_inspection(session, desk.bureau, dossier)
     today = civil_date(clock.now())
@@ -292,7 +291,7 @@ def correct(session: Session, *, desk: Desk, clock: Clock, profile: Profile, dos
     """更正: what was reviewed again takes the place of what is shown. Raises `Refused` without review or reason."""
     found = _public(session, desk, dossier, reason)
     content = content_of(session, bureau=desk.bureau, profile=profile, dossier=dossier)
-    if sha256_hex(content.text) != found:
+    if content.reviewed != found:
         raise Refused("refused-publish-changed")
     fact = DisclosureCorrected(by=desk.person.name, content=content, reason=reason)
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)

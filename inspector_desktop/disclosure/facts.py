@@ -142,6 +142,11 @@ class PublicContent(Part):
         """Canonical JSON."""
         return canonical(self.model_dump(mode="json")).decode()
 
+    @property
+    def reviewed(self) -> str:
+        """Digest of what a review covers: all but the draw, which a device may not hold and the site adds."""
+        return sha256_hex(canonical(self.model_dump(mode="json", exclude={"draw", "commitment"})))
+
 
 class DisclosureReviewed(Fact):
     """The content was reviewed before publication (政府信息公开条例 14, 15); papers: the review and the draft."""
@@ -156,13 +161,12 @@ class DisclosureReviewed(Fact):
 
     def apply(self, session: Session, head: Head) -> None:
         row = session.get(Publication, (head.bureau, head.dossier))
-        text = self.content.text
         if row is None:
             row = Publication(
                 **_place(head), public_id=self.content.public_id, state="pub-ready", content="", digest="",
                 reviewed_at="", reviewed_by="",
             )  # fmt: skip
-        row.digest, row.reviewed_at, row.reviewed_by = sha256_hex(text), head.occurred_at, self.reviewer
+        row.digest, row.reviewed_at, row.reviewed_by = self.content.reviewed, head.occurred_at, self.reviewer
         session.add(row)
         for paper in self.papers:
             file_paper(session, head, paper)

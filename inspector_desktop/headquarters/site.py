@@ -111,10 +111,12 @@ def write_site(
     bureau = profile.bureau.draw_id
     today = civil_date(clock.now()).isoformat()
     found = publications(session, bureau)
-    rows = tuple(_row(one, profile, today) for one in found)
+    known = draws(session, bureau)
+    numbers = {one.dossier: one.number for one in known}
+    rows = tuple(_row(one, profile, today, numbers) for one in found)
     public = tuple(one for one in rows if one.content)
     closed = {(one.draw_id, one.subject) for one, row in zip(found, rows, strict=True) if not row.content}
-    listed, transcripts = _draws(draws(session, bureau), closed)
+    listed, transcripts = _draws(known, closed)
     files: dict[str, bytes] = dict(transcripts)
     common: dict[str, Any] = {
         "bureau": profile.bureau.name, "bureau_id": bureau, "telephone": profile.notice.complaint_telephone,
@@ -191,7 +193,7 @@ def _profile(session: Session) -> Profile:
     return fitting[0]
 
 
-def _row(one: PublicationView, profile: Profile, today: str) -> Row:
+def _row(one: PublicationView, profile: Profile, today: str, numbers: Mapping[str, int]) -> Row:
     expired = one.content is not None and one.until < today
     if one.content is None or expired:
         state = say("site-expired") if expired else say(one.state)
@@ -205,7 +207,8 @@ def _row(one: PublicationView, profile: Profile, today: str) -> Row:
         changed_on=civil_date(one.changed_at).isoformat() if one.changed_at else "",
         subject=content.subject, code=content.code, fields=content.fields,
         items=tuple(Shown(item.item, item.result, tones.get(item.result, "plain")) for item in content.items),
-        draw=content.draw, checked_on=next((f.value for f in content.fields if f.key == "insDate"), ""),
+        draw=numbers.get(one.draw_id, content.draw),
+        checked_on=next((f.value for f in content.fields if f.key == "insDate"), ""),
         published_on=civil_date(one.published_at).isoformat(), published_at=one.published_at,
         updated_at=one.changed_at or one.published_at, until=one.until, corrected=one.state == CORRECTED,
     )  # fmt: skip

@@ -300,3 +300,19 @@ def test_a_visit_that_found_nobody_gets_its_own_result(bureau):
     with bureau.reading() as session:
         (result,) = results_of(session, bureau.desk().bureau, dossier)
     assert result.result_title == "通过登记的住所（经营场所）无法联系"
+
+
+def test_a_device_without_the_draw_publishes_what_another_reviewed(bureau, dossier):
+    chosen_results(bureau, dossier)
+    reviewed(bureau, dossier)
+    from inspector_desktop.draw.records import Draw
+
+    with bureau.writing() as session:
+        for row in session.exec(select(Draw)).all():
+            session.delete(row)
+    with bureau.writing() as session:
+        content = publish(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, dossier=dossier)
+    assert content.draw == 0
+    with bureau.reading() as session:
+        found = find_publication(session, bureau.desk().bureau, dossier)
+    assert found is not None and found.draw_id == view_of(bureau, dossier).draw
