@@ -197,4 +197,5 @@ class Page(Layout):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.leaving()
+        if not self.context.tasks.is_closed:  # the window told the page in front before it closed them
+            self.leaving()

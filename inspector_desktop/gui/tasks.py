@@ -233,6 +233,11 @@ class Tasks(QObject):
         """Whether anything is waiting or under way."""
         return self.ledger.is_busy or self.pool.is_busy
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the program is ending: everything given was written, and nothing more is taken."""
+        return self._closed
+
     def tell(self, *topics: str) -> None:
         """Say that something changed, such as after a round of upload."""
         self.changed.emit(frozenset(topics))

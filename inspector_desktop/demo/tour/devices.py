@@ -72,7 +72,8 @@ class Bureau:
         with serve_in_process(self.premises, bureau=PROFILE) as served:
             self._address = served.address
             for laptop in self.laptops.values():
-                laptop.syncing.use_address(served.address)
+                if laptop.program is not None:
+                    laptop.syncing.use_address(served.address)
             yield served
 
     def prepare(self, served: Served) -> None:

@@ -17,6 +17,8 @@ from inspector_desktop.inspection.store import inspections
 if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspecting.check import CheckPanel
     from inspector_desktop.gui.pages.inspecting.notice import NoticePanel
+    from inspector_desktop.gui.pages.inspecting.order import OrderPanel
+    from inspector_desktop.gui.pages.inspecting.report import ReportPanel
     from inspector_desktop.gui.pages.inspecting.signature import SignaturePanel
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.gui.window import MainWindow
@@ -174,9 +176,9 @@ class Field:
         stage.type_into(form.witness_name, "刘桂兰")
         stage.type_into(form.witness_unit, "城关街道西关社区居委会")
         stage.type_into(form.witness_phone, "13803720000")
-        page.paper.tabs().set_value("large")
+        stage.press(page.paper.tabs()._buttons["large"])
         stage.picture(self.window, "signature-read-back")
-        page.paper.tabs().set_value("check-record")
+        stage.press(page.paper.tabs()._buttons["check-record"])
         stage.press(panel.primary)
         stage.until(lambda: page.case is not None and page.case.statement is not None, "words taken down")
         stage.settle(self.window)
@@ -185,14 +187,60 @@ class Field:
             stage.draw_strokes(panel.board.pad, STROKES)
             if number == 0:
                 stage.picture(self.window, "signature-witness")
-            before = len(page.case.signatures) if page.case is not None else 0
             stage.press(panel.primary)
-            stage.until(lambda before=before: page.case is not None and len(page.case.signatures) > before, "signed")
-            stage.settle(self.window)
+            self._signed(number + 1)
         stage.picture(self.window, "signature-officers")
         stage.press(panel.primary)
         stage.until(lambda: page.case is not None and page.case.final is not None, "record final")
         stage.picture(self.window, "signature-final")
+
+    def order(self, folder: Path) -> None:
+        """On site: the order with its deadlines as one paper, the advice as another; both exported."""
+        stage, page = self.stage, self.open("order")
+        for kind in ("order", "advice"):
+            panel = cast("OrderPanel", page.panel)
+            stage.until(lambda: cast("OrderPanel", page.panel).fixing is not None, "problems")
+            stage.settle(self.window)
+            if kind == "order":
+                panel.choose(kind)
+                stage.picture(self.window, "rectification-order-draft")
+            else:
+                panel._again(kind)
+                stage.settle(self.window)
+            stage.press(panel.primary)
+            self._issued(kind)
+            stage.settle(self.window)
+            panel.export_to(folder, kind)
+            stage.settle(self.window)
+        stage.picture(self.window, "rectification-papers")
+
+    def report(self, wording: str) -> None:
+        """The report with its five parts, submitted; `wording` replaces the evaluation where it was marked."""
+        stage, page = self.stage, self.open("report")
+        panel = cast("ReportPanel", page.panel)
+        stage.until(lambda: panel.fields, "report")
+        if wording:
+            stage.type_into(panel.fields["evaluation"], wording)
+        stage.picture(self.window, "report-marked" if wording else "report")
+        stage.press(panel.primary)
+        stage.until(lambda: page.case is not None and not page.case.here, "report submitted")
+        stage.settle(self.window)
+
+    def take_back(self) -> None:
+        """Take the dossier up again, after the chief gave it back."""
+        page = self.open()
+        self.stage.until(page.strip.isVisible, "given back")
+        self.stage.press(page.strip._action)
+        self.stage.settle(self.window)
+
+    def _issued(self, kind: str) -> None:
+        page = self.page
+        self.stage.until(lambda: page.case is not None and page.case.paper(kind) is not None, kind)
+
+    def _signed(self, count: int) -> None:
+        page = self.page
+        self.stage.until(lambda: page.case is not None and len(page.case.signatures) >= count, "signed")
+        self.stage.settle(self.window)
 
     def _answer_questions(self, panel: CheckPanel) -> None:
         from inspector_desktop.gui.kit.buttons import ChoiceGroup
