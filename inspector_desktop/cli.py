@@ -145,9 +145,11 @@ def _load(named: str) -> Callable[[argparse.Namespace], Any]:
 
 
 def _tour(asked: argparse.Namespace) -> int:
-    if find_spec("inspector_desktop.demo.tour") is None:
+    found = find_spec("inspector_desktop.demo.tour")
+    take = getattr(import_module("inspector_desktop.demo.tour"), "run", None) if found is not None else None
+    if take is None:
         raise Refused("refused-tour-missing")
-    return int(import_module("inspector_desktop.demo.tour").run(asked.out))
+    return int(take(asked.out))
 
 
 def _refuse(error: Known, *, as_json: bool) -> None:
