@@ -84,7 +84,7 @@ class DisclosurePanel(Panel):
             self.page.context.navigate("disclosure", dossier=self.case.dossier)
 
     def _show(self, loaded: Loaded) -> None:
-        profile = self.page.context.profile
+        profile, today = self.page.context.profile, civil_date(self.page.context.clock.now())
         results = Section(say("disclosure-page-results"), line=True)
         if loaded.results:
             values = [
@@ -97,8 +97,8 @@ class DisclosurePanel(Panel):
         clocks = {one.deadline: one for one in loaded.dues}
         for place in profile.disclosure.places:
             found = loaded.places.get(place.id)
-            chip: ChipText = place_chip(place, found, clocks.get(place.deadline or ""), loaded.publication)
-            places.add(Entry(place.title, place_line(found), chip=chip, bold=False))
+            chip: ChipText = place_chip(place, found, clocks.get(place.deadline or ""), loaded.publication, today)
+            places.add(Entry(place.title, place_line(place, found), chip=chip, bold=False))
         self.primary = buttons.primary(say("disclosure-page-open"), self._open)
         note = texts.soft(say("disclosure-page-note"), wrap=True)
         self.set_form(results, 24, places, foot=foot_bar(note, right=(self.primary,)))

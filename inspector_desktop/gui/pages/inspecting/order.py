@@ -18,7 +18,15 @@ from inspector_desktop.gui.pages.inspecting.panel import Panel, Part, Preview, f
 from inspector_desktop.gui.pages.inspecting.papers import issued, open_file
 from inspector_desktop.gui.pages.inspecting.pictures import ask_folder
 from inspector_desktop.gui.pages.reporting.demands import DemandList
-from inspector_desktop.gui.pages.reporting.ordering import ADVICE, ORDER, Fixing, draft_fix, issue_fix, load_fixing
+from inspector_desktop.gui.pages.reporting.ordering import (
+    ADVICE,
+    ORDER,
+    Asked,
+    Fixing,
+    draft_fix,
+    issue_fix,
+    load_fixing,
+)
 from inspector_desktop.gui.pages.reporting.service import ServiceForm
 from inspector_desktop.places import replace_file
 from inspector_desktop.rectification.acts import Exported, export_paper, serve_fix_paper
@@ -54,7 +62,8 @@ class OrderPanel(Panel):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(page.refresh_paper)
+        self._pause.timeout.connect(self.redraw)
+        self._drawn: tuple[str, tuple[Asked, ...]] = (ADVICE, ())
 
     @override
     def key(self, case: Case) -> Hashable:
@@ -72,24 +81,24 @@ class OrderPanel(Panel):
 
     @override
     def previews(self, case: Case) -> Sequence[Preview]:
-        kept = [paper for kind in KINDS if (paper := case.paper(kind)) is not None]
-        if kept and not self._issuing:
-            made = [issued(paper) for paper in kept]
-        else:
-            title = self.page.context.profile.document(self.kind).title
-            made = [Preview(f"draft-{self.kind}", title, self._draft), *(issued(paper) for paper in kept)]
-        listed = case.paper("hazard-list")
-        return (*made, issued(listed)) if listed is not None else tuple(made)
+        kept = tuple(issued(paper) for kind in KINDS if (paper := case.paper(kind)) is not None)
+        if self.fixing is None or not self._issuing:
+            return kept
+        title = say("order-page-draft") if kept else self.page.context.profile.document(self.kind).title
+        return (Preview(f"draft-{self.kind}", title, self._draft), *kept)
 
     @override
     def start(self) -> None:
         self.primary.setFocus()
 
     def _show(self, fixing: Fixing) -> None:
+        before = (self.fixing is None, self._issuing)
         self.fixing = fixing
         self.service = None
         self._issuing = not [one for one in fixing.papers if one.kind in KINDS]
         self._lay()
+        if before != (False, self._issuing):
+            self.page.stale()  # the papers beside follow
 
     def _lay(self) -> None:
         fixing, case = self.fixing, self.case
@@ -101,6 +110,11 @@ class OrderPanel(Panel):
             self._compose(fixing)
         else:
             self._issued(fixing)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the paper beside again, from what is written now; it is drawn on another thread."""
+        self._drawn = (self.kind, self.list.asked() if self._issuing else ())
         self.page.refresh_paper()
 
     def _compose(self, fixing: Fixing) -> None:
@@ -143,8 +157,10 @@ class OrderPanel(Panel):
     def choose(self, kind: str) -> None:
         """Choose advice or order."""
         self.kind = kind
+        self.choices[kind].setChecked(True)
         self.list.show_kind(kind)
         self._name_primary()
+        self._drawn = (kind, self.list.asked())
         self.page.stale()  # the papers beside follow
 
     def _name_primary(self) -> None:
@@ -262,7 +278,8 @@ class OrderPanel(Panel):
         del session
         assert self.fixing is not None  # noqa: S101  (there is a draft once the branch was read)
         context = self.page.context
-        return draft_fix(self.fixing, context.profile, kind=self.kind, asked=self.list.asked(), clock=context.clock)
+        kind, asked = self._drawn
+        return draft_fix(self.fixing, context.profile, kind=kind, asked=asked, clock=context.clock)
 
 
 def state_tone(state: str) -> str:

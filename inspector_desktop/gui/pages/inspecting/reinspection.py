@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.paper.model import Paper
 
-_LABEL, _INDENT = 96, 72
+_LABEL, _INDENT, _PAUSE_MS = 96, 72, 500
 
 
 class ProblemRow(QWidget):
@@ -88,6 +89,11 @@ class ReinspectionPanel(Panel):
         self.report_words = TextField()
         self.primary = buttons.primary("")
         self.close_button = buttons.primary("")
+        self._drawn: tuple[tuple[Rechecked, ...], tuple[Officer, ...]] = ((), ())
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.redraw)
 
     @override
     def key(self, case: Case) -> Hashable:
@@ -106,10 +112,9 @@ class ReinspectionPanel(Panel):
 
     @override
     def previews(self, case: Case) -> Sequence[Preview]:
-        title = self.page.context.profile.document(REINSPECTION).title
         kept = [one for kind in (REINSPECTION, "order", "advice") if (one := case.paper(kind)) is not None]
-        made = [Preview("recheck-draft", title, self._draft)] if self._asking() else []
-        return (*made, *(issued(one) for one in kept))
+        made = [Preview("recheck-draft", say("recheck-page-draft"), self._draft)] if self._asking() else []
+        return (*made, *(issued(one) for one in kept[:2]))
 
     @override
     def start(self) -> None:
@@ -121,10 +126,10 @@ class ReinspectionPanel(Panel):
         )
 
     def _show(self, fixing: Fixing, officers: tuple[tuple[str, str, str], ...]) -> None:
-        first = self.fixing is None
+        before = self.fixing is not None and self._asking()
         self.fixing, self.officers, self.report = fixing, officers, None
         self._lay()
-        if first:
+        if before != self._asking():
             self.page.stale()  # the papers beside follow
 
     def _lay(self) -> None:
@@ -135,7 +140,7 @@ class ReinspectionPanel(Panel):
         if not asked:
             self.set_body(EmptyState(say("recheck-page-none"), say("recheck-page-none-how")))
             return
-        self.rows = tuple(ProblemRow(one) for one in asked)
+        self.rows, self.boxes = tuple(ProblemRow(one) for one in asked), {}
         what = Section(say("recheck-page-problems"), line=True)
         for row in self.rows:
             what.add(row)
@@ -158,6 +163,17 @@ class ReinspectionPanel(Panel):
         note = say("recheck-page-closed") if not self._asking() and not closable else say("recheck-page-note")
         self.set_form(*parts, foot=foot_bar(texts.soft(note, wrap=True), right=right))
         self.setEnabled(case.here)
+        for row in self.rows:
+            row.result.chosen.connect(lambda _: self._pause.start())
+            row.words.edited.connect(lambda _: self._pause.start())
+        for box in self.boxes.values():
+            box.toggled.connect(lambda _: self._pause.start())
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the paper beside again, from what is written now; it is drawn on another thread."""
+        self._drawn = (self.results(), self.team() if self.boxes else ())
+        self.page.refresh_paper()
 
     def _team(self, case: Case) -> Section:
         """Who looked at it again: at least two officers of the register."""
@@ -239,13 +255,13 @@ class ReinspectionPanel(Panel):
         del session
         fixing, context = self.fixing, self.page.context
         assert fixing is not None  # noqa: S101  (there is a draft once the branch was read)
-        numbers = {one.number for one in self.results()}
+        results, team = self._drawn
+        numbers = {one.number for one in results}
         earlier = [
             one for one in fixing.papers if one.kind != REINSPECTION and (not numbers or numbers & set(one.problems))
         ]
-        team = self.team() if self.boxes else ()
         return reinspection_paper(
-            fixing.view, fixing.problems, earlier, self.results(), team, context.profile,
+            fixing.view, fixing.problems, earlier, results, team, context.profile,
             checked_at=stamp(context.clock.now()),
         )  # fmt: skip
 

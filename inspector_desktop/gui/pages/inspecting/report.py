@@ -20,7 +20,7 @@ from inspector_desktop.errors import Known, Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.chips import Chip
-from inspector_desktop.gui.kit.fields import Field, TextField
+from inspector_desktop.gui.kit.fields import Field, LineField, TextField
 from inspector_desktop.gui.kit.section import EmptyState, KeyValues, Section, Value
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.case import moment_words
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.paper.model import Paper
 
-LINES = {"time": 1, "content": 3, "findings": 6, "evaluation": 2, "proposal": 4}
+LINES = {"time": 1, "content": 2, "findings": 4, "evaluation": 2, "proposal": 3}
+"""The least height of each part's field."""
+_MOST_LINES, _PER_LINE = 12, 36
 FINAL = "paper-final"
 RECORDS = ("check-record", "unable-record")
 _LABEL = 116
@@ -77,7 +79,7 @@ class ReportPanel(Panel):
     def __init__(self, page: InspectionPage) -> None:
         super().__init__(page)
         self.loaded: Loaded | None = None
-        self.fields: dict[str, TextField] = {}
+        self.fields: dict[str, LineField | TextField] = {}
         self.primary = buttons.primary("")
         self.way = buttons.ChoiceGroup()
         self._made: Hashable = None
@@ -85,7 +87,8 @@ class ReportPanel(Panel):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(page.refresh_paper)
+        self._pause.timeout.connect(self.redraw)
+        self._drawn: Parts | None = None
 
     @override
     def key(self, case: Case) -> Hashable:
@@ -172,6 +175,11 @@ class ReportPanel(Panel):
             self._edit(case, loaded)
         else:
             self._submitted(loaded)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the paper beside again, from what is written now; it is drawn on another thread."""
+        self._drawn = self.written()
         self.page.refresh_paper()
 
     def _edit(self, case: Case, loaded: Loaded) -> None:
@@ -185,7 +193,7 @@ class ReportPanel(Panel):
             told.setStretch(1, 1)
             parts += [texts.boxed(told), 14]
         for name, text in loaded.parts.by_name().items():
-            field = TextField(value=text, lines=LINES[name])
+            field = LineField(value=text) if name == "time" else TextField(value=text, lines=_lines_of(name, text))
             field.edited.connect(lambda _: self._pause.start())
             field.finished.connect(lambda _: self.save())
             self.fields[name] = field
@@ -281,15 +289,21 @@ class ReportPanel(Panel):
         for name, text in loaded.proposed.by_name().items():
             self.fields[name].set_value(text)
         self.save()
-        self.page.refresh_paper()
+        self.redraw()
 
     def _draft(self, session: Session) -> Paper:
-        context, case, parts = self.page.context, self.case, self.written()
+        context, case, parts = self.page.context, self.case, self._drawn
         assert case is not None  # noqa: S101  (a preview belongs to a case)
         if parts is None:
             parts = propose_report(session, desk=context.desk, profile=context.profile, dossier=case.dossier)
         view = get_inspection(session, context.bureau, case.dossier)
         return report_paper(view, parts, context.profile, submitted_at=stamp(context.clock.now()))
+
+
+def _lines_of(name: str, text: str) -> int:
+    """How high a field should be for its first text, so that a report is read without scrolling in it."""
+    wrapped = sum(1 + len(line) // _PER_LINE for line in text.splitlines())
+    return min(max(wrapped, LINES[name]), _MOST_LINES)
 
 
 def _saved(when: str, name: str) -> str:
