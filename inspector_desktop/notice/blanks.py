@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspector_desktop.checklist.definition import Definition
+from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.store import InspectionView
 from inspector_desktop.paper.model import (
     Align,
@@ -52,7 +53,7 @@ class Blank:
 
     view: InspectionView
     profile: Profile
-    definition: Definition
+    definition: Definition | None
     number: str
     code: str
 
@@ -113,6 +114,8 @@ def record_blank(blank_: Blank) -> Paper:
 def sheet_blank(blank_: Blank) -> Paper:
     """现场检查表: every line of the check table with boxes to tick."""
     definition, view = blank_.definition, blank_.view
+    if definition is None:
+        raise Missing("error-sheet-missing")
     groups = {one.name: one.label for one in definition.groups}
     rows: list[tuple[Text, ...]] = []
     group = ""

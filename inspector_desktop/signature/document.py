@@ -26,11 +26,12 @@ from inspector_desktop.paper.model import (
     Span,
     Strokes,
     Style,
+    Together,
     filled,
 )
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.signature.rules import OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
-from inspector_desktop.signature.store import KIND, RecordContent, SignatureView, StatementView
+from inspector_desktop.signature.store import KIND, RecordContent, SignatureView, StatementView, Unchecked
 from inspector_desktop.wording import say
 
 LABEL = 6
@@ -69,14 +70,14 @@ def record_paper(
     """The record as it will print; a draft until it has its code, unless it is printed for signing by hand."""
     ink = {one.role: _ink(one, read_scan) for one in signatures}
     blocks: list[Block] = [*_head(content), *_opening(content, profile), *_findings(content)]
-    blocks += [*_statement(content, ink), *_officers(content, ink)]
     day = content.visit.ended_at or content.visit.arrived_at
-    blocks.append(DateLine(say("date-long", date=civil_date(day))))
+    closing = (*_statement(content, ink), *_officers(content, ink), DateLine(say("date-long", date=civil_date(day))))
+    blocks += [Spacer(4), Together(closing)]
     document = profile.document(KIND)
     return Paper(
         kind=KIND, style=Style.ENFORCEMENT, title=document.title, blocks=tuple(blocks), number=content.number,
         top_line=profile.documents.heading, copies=say("record-copies"), code=code,
-        draft=draft and not code, agency=profile.bureau.name,
+        draft=draft and not code, agency=profile.bureau.name, dense=True,
     )  # fmt: skip
 
 
@@ -113,6 +114,12 @@ def refusal_paper(content: RecordContent, profile: Profile, *, reported_at: str,
         number=number, top_line=profile.documents.heading, code=code, copies=say("refusal-report-copies"),
         agency=profile.bureau.name,
     )  # fmt: skip
+
+
+def why_words(line: Unchecked) -> str:
+    """Why a line was not checked: the reason chosen, and what was added to it in words."""
+    chosen = say(f"why-{line.reason}") if line.reason and line.reason != "other" else ""
+    return "，".join(part for part in (chosen, line.words) if part) or say("record-why-open")
 
 
 def minute(at: str) -> str:
@@ -197,12 +204,11 @@ def _findings(content: RecordContent) -> list[Block]:
         blocks.append(
             Items(tuple(say("record-finding", fact=one.fact.rstrip("。"), line=one.number) for one in content.findings))
         )
-    else:
+    elif not counts["open"]:
         blocks.append(Paragraph(say("record-nothing-found")))
     if content.unchecked:
         listed = "；".join(
-            say("record-unchecked-line", line=one.number, why=one.words or say(f"why-{one.reason}"))
-            for one in content.unchecked
+            say("record-unchecked-line", line=one.number, why=why_words(one)) for one in content.unchecked
         )
         blocks.append(Paragraph(say("record-unchecked", lines=listed)))
     return blocks
@@ -210,7 +216,7 @@ def _findings(content: RecordContent) -> list[Block]:
 
 def _statement(content: RecordContent, ink: dict[str, Ink]) -> list[Block]:
     statement = content.statement
-    blocks: list[Block] = [Spacer(4)]
+    blocks: list[Block] = []
     if statement is None:
         return [*blocks, Paragraph(say("record-opinion-empty"), indent=False), SignatureLine(say("record-on-site"))]
     opinion = say("opinion-agrees") if statement.opinion == "opinion-agrees" else statement.objection

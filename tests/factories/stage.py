@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+import inspector_desktop.kinds  # noqa: F401  (every table, whatever panel is looked at)
 from factories.bureau import Bureau
 from factories.visits import SITE
 from inspector_desktop.gui.page import Context
@@ -28,6 +32,7 @@ class Stage:
     context: Context
     crashes: list[BaseException]
     went: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    pages: list[QWidget] = field(default_factory=list)
 
 
 @contextmanager
@@ -47,6 +52,12 @@ def stage(bureau: Bureau, folder: Path, person: str = "16005") -> Iterator[Stage
         tasks=tasks,
         navigate=lambda name, **where: went.append((name, where)),
     )
-    yield Stage(bureau, tasks, context, crashes, went)
+    made = Stage(bureau, tasks, context, crashes, went)
+    yield made
+    for page in made.pages:
+        if isValid(page):
+            page.hide()
     tasks.close()
+    for one in crashes:
+        raise one
     assert crashes == []

@@ -285,6 +285,7 @@ class Field(QWidget):
         self.editor = editor
         name = self._name = texts.label(label)
         name.setFixedWidth(label_width)
+        name.setWordWrap(name.fontMetrics().horizontalAdvance(label) > label_width - 8)
         if isinstance(editor, QLineEdit | QPlainTextEdit | QComboBox):
             name.setBuddy(editor)
             editor.setAccessibleName(label)
@@ -299,7 +300,7 @@ class Field(QWidget):
         tall = top or isinstance(editor, QPlainTextEdit)
         name.setMinimumHeight(look.CONTROL)
         grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
-        if editor.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed:
+        if _is_fixed(editor):
             grid.addWidget(editor, 0, 1, Qt.AlignmentFlag.AlignLeft)
         else:
             grid.addWidget(editor, 0, 1)
@@ -361,7 +362,7 @@ class Form(QWidget):
     def add_row(self, key: str, label: str, *editors: QWidget, top: bool = False) -> Field:
         """Add a field of several editors side by side."""
         holder = texts.boxed(texts.row(*editors))
-        if all(part.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed for part in editors):
+        if all(_is_fixed(part) for part in editors):
             holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return self.add(key, label, holder, top=top)
 
@@ -393,6 +394,12 @@ class Form(QWidget):
         if bad:
             bad[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return not bad
+
+
+def _is_fixed(editor: QWidget) -> bool:
+    """Tell whether an editor has a width of its own and stands at the left."""
+    policy = editor.sizePolicy().horizontalPolicy()
+    return policy is QSizePolicy.Policy.Fixed or editor.minimumWidth() == editor.maximumWidth()
 
 
 def button_row(*parts: QWidget, right: bool = False) -> QFrame:

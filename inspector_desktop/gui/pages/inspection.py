@@ -7,6 +7,7 @@ it lies, draws the papers off the UI thread, and keeps evidence and 办理记录
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -144,9 +145,16 @@ class InspectionPage(Page):
         self._unsaved += by
         self._say_state()
 
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """Show under the step how many lines are judged, as they are judged."""
+        if self.case is not None and self.case.counts != counts:
+            self.case = replace(self.case, counts=counts)
+            self._show_steps(self.case, self._viewed or cases.current_of(self.case, self.context.profile))
+
     def refresh_paper(self) -> None:
         """Draw the paper in front again, after something on it was saved."""
-        self._load_preview(self.paper.tabs().value())
+        if self.isVisible():
+            self._load_preview(self.paper.tabs().value())
 
     def print_paper(self, name: str, paper: Paper | bytes, *, folder: Path | None = None) -> None:
         """Put a PDF into the folder of papers, or a chosen one, and open it for printing."""
@@ -166,7 +174,9 @@ class InspectionPage(Page):
 
     def open_photo(self, digest: str) -> None:
         """Show a photograph large."""
-        self.load(papers.read_paper(digest), lambda content: PhotoWindow(content, say("kit-evidence"), self).open())
+        self.load(
+            papers.read_paper(digest), lambda content: PhotoWindow(content, say("inspection-evidence"), self).open()
+        )
 
     def set_wide(self, wide: bool) -> None:
         """Give the whole page to the right side, for reading back, or take it back."""
@@ -194,8 +204,7 @@ class InspectionPage(Page):
         if case is None:
             return
         step = self._viewed or cases.current_of(case, profile)
-        titles = {one: say(f"step-{one}") for one in BRANCHES}
-        self.set_steps(cases.steps_of(case, profile, titles), step)
+        self._show_steps(case, step)
         panel = self._panel_for(step)
         self._stack.setCurrentWidget(panel or self._nothing)
         if panel is None:
@@ -206,6 +215,10 @@ class InspectionPage(Page):
         self._show_tabs(case, panel)
         if start and panel is not None:
             panel.start()
+
+    def _show_steps(self, case: cases.Case, step: str) -> None:
+        titles = {one: say(f"step-{one}") for one in BRANCHES}
+        self.set_steps(cases.steps_of(case, self.context.profile, titles), step)
 
     def _panel_for(self, step: str) -> Panel | None:
         found = self._panels.get(step)
@@ -226,11 +239,11 @@ class InspectionPage(Page):
             parts = [*own]
         self.head.set_parts(parts)
         self.chip = Chip()
-        self._say_state()
         tools = list(panel.tools(case)) if panel is not None else []
         if case.here:
             tools.append(self.hand_over.button(case))
         self.head.set_right([*tools, self.chip])
+        self._say_state()
 
     def _say_state(self) -> None:
         if self.case is None:
@@ -261,7 +274,7 @@ class InspectionPage(Page):
         if not tabs:
             tabs = [(PAPER, say("inspection-paper"))]
         tabs += [(key, title) for key, title, _ in others]
-        tabs.append(("evidence", say("kit-evidence-count", count=len(case.photos) + len(case.papers))))
+        tabs.append(("evidence", say("inspection-evidence-count", count=len(case.photos) + len(case.papers))))
         tabs.append(("history", say("inspection-history")))
         for key, _, widget in (*others, ("evidence", "", self.evidence), ("history", "", self.history)):
             if self._others.get(key) is not widget:

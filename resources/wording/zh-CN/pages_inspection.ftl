@@ -74,6 +74,7 @@ kit-moment-unreadable = 时间写法看不懂。请写成 11月20日 14:15。
 ## Words under the steps
 
 inspection-oral-approval = 口头批准，待补批
+inspection-no-notice = 未告知
 inspection-notice-unserved = 已定稿，未送达
 inspection-judged = { $done } / { $total } 项
 inspection-unable = 未能检查
@@ -232,7 +233,7 @@ inspection-no-proof-hint = 当时无法取得佐证的原因
 inspection-signers = 签名
 inspection-signs = { $name }签名
 inspection-seal-of-unit = 单位公章
-inspection-signature-void = 已失效，重新签字
+inspection-signature-void = 已失效
 inspection-pad-note = 本人在框内手写
 inspection-paper-only = 请在打印件上签名或盖章，再拍照录入
 inspection-from-paper = 拍照录入纸上签名
@@ -280,3 +281,10 @@ entry-signature-reopened = 重新签字
 entry-dossier-handed-over = 移交经办
 entry-dossier-taken = 接办
 entry-dossier-taken-over = 接办他处案卷
+
+## Evidence
+
+inspection-evidence = 证据
+inspection-evidence-count = 证据 { $count }
+inspection-photos-saved = { $count } 张照片，{ $state }
+inspection-notice-service = 告知送达

@@ -17,6 +17,7 @@ record-finding = { $fact }（检查表第{ $line }项）。
 record-nothing-found = 未发现问题。
 record-unchecked = 未检查：{ $lines }。
 record-unchecked-line = 第{ $line }项（{ $why }）
+record-why-open = 原因待填
 record-unable = 走访对象：{ $asked }。走访时间：{ $visits }。
 record-opinion = 被检查单位意见：
 record-opinion-empty = 被检查单位意见：

@@ -80,7 +80,7 @@ class ArrivalForm(QWidget):
         self.form.add("at", say("inspection-arrived-at"), self.at)
         unserved = case.notice is not None and not case.notice.served_at
         if unserved:
-            self.form.add("serve", profile.document("notice").title, self.serve)
+            self.form.add("serve", say("inspection-notice-service"), self.serve)
         words = [texts.small(say(f"inspection-right-{place}"), wrap=True) for place in _RIGHTS]
         told = texts.boxed(texts.column(*words, 4, self.rights, gap=2))
         self.form.add("rights", say("inspection-rights"), told, top=True)

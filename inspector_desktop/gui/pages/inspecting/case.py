@@ -240,7 +240,7 @@ def _under_authorised(case: Case) -> str:
 def _under_notice(case: Case) -> str:
     found = case.notice
     if found is None:
-        return ""
+        return say("inspection-no-notice") if case.visit is not None else ""
     if found.served_at:
         return f"{day_words(found.served_at)} {say('paper-served')}"
     return say("inspection-notice-unserved")

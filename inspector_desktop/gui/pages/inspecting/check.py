@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from inspector_desktop.check.acts import finish_check, save_sheet
-from inspector_desktop.errors import Known, Missing
+from inspector_desktop.check.rules import summary_of
+from inspector_desktop.errors import Known
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
@@ -20,8 +21,10 @@ from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.questions import QuestionForm
 from inspector_desktop.gui.pages.inspecting.sheet import SheetView
 from inspector_desktop.gui.pages.inspecting.unable import UnableForm
-from inspector_desktop.signature.document import record_paper
-from inspector_desktop.signature.store import KIND, find_final, record_content, signatures_of
+from inspector_desktop.inspection.store import find_reserved, get_inspection
+from inspector_desktop.notice.blanks import Blank, record_blank
+from inspector_desktop.signature.document import record_paper, shown_digest
+from inspector_desktop.signature.store import KIND, record_content, signatures_of
 from inspector_desktop.storage.evidence import read_evidence
 from inspector_desktop.wording import say
 
@@ -47,7 +50,9 @@ class CheckPanel(Panel):
         self.unable = UnableForm(page)
         self.finish = buttons.primary(say("inspection-finish"), self._finish)
         self.counts = texts.soft("")
-        self.foot = foot_bar(self.counts, right=(self.finish,))
+        self.back = buttons.secondary(say("inspection-back"), self._to_summary)
+        self.back.hide()
+        self.foot = foot_bar(self.counts, right=(self.back, self.finish))
         self._summary = QWidget()
         self.lines = texts.boxed(texts.column(self.sheet.list, self.foot, gap=0))
         for part in (self.lines, self.questions, self.unable):
@@ -98,7 +103,7 @@ class CheckPanel(Panel):
         paper = case.paper(KIND)
         if paper is not None:
             return (issued(paper),)
-        return (record_preview(self.page, case, in_progress=case.visit is not None and not case.visit.ended_at),)
+        return (record_preview(self.page, case, in_progress=True),)
 
     @override
     def start(self) -> None:
@@ -116,8 +121,9 @@ class CheckPanel(Panel):
     def save(self) -> None:
         """Carry all answers in progress into one fact of the journal; done at least every ten minutes."""
         case = self.case
-        if case is None or not case.here or case.visit is None or case.final is not None:
+        if case is None or not case.here or case.visit is None or not self.sheet.unsaved:
             return
+        self.sheet.unsaved = False
         context, dossier = self.page.context, case.dossier
 
         def tell(count: int) -> None:
@@ -131,6 +137,11 @@ class CheckPanel(Panel):
 
     def _front(self, part: QWidget) -> None:
         self.parts_stack.setCurrentWidget(part)
+
+    def _to_summary(self) -> None:
+        self.sheet.list.flush()
+        self.save()
+        self._front(self._summary)
 
     def _remove(self, part: QWidget | None) -> None:
         if part is not None and self.parts_stack.indexOf(part) >= 0:
@@ -166,6 +177,8 @@ class CheckPanel(Panel):
 
     def _on_changed(self) -> None:
         self.counts.setText(self.sheet.words())
+        if self.sheet.sheet is not None and self.page.panel is self:
+            self.page.show_counts(summary_of(self.sheet.sheet.counts()))
 
     def _finish(self) -> None:
         self.page.banner.clear()
@@ -214,19 +227,22 @@ class CheckPanel(Panel):
         inside = texts.column(ended, None)
         inside.setContentsMargins(24, 20, 24, 20)
         self.finish.hide()
+        self.back.show()
         return texts.boxed(inside)
 
 
 def record_preview(page: InspectionPage, case: Case, *, in_progress: bool) -> Preview:
-    """The tab of 现场检查记录 as it would print now, with the signatures given so far; issued, it is its own bytes."""
+    """The tab of 现场检查记录 as it would print now, with the signatures that still fit what it says."""
     profile = page.context.profile
     bureau, dossier = case.view.bureau, case.dossier
 
     def build(session: Session) -> Paper:
         if case.visit is None:
-            raise Missing("error-sheet-missing")
+            view = get_inspection(session, bureau, dossier)
+            return record_blank(Blank(view, profile, None, find_reserved(session, bureau, dossier, KIND), ""))
         content = record_content(session, bureau, dossier, in_progress=in_progress)
-        signed = signatures_of(session, bureau, dossier) if find_final(session, bureau, dossier) is None else ()
+        digest = shown_digest(content)
+        signed = tuple(one for one in signatures_of(session, bureau, dossier) if one.digest == digest)
         scans = {one.scan: read_evidence(session, one.scan) for one in signed if one.scan}
         return record_paper(content, signed, profile, read_scan=scans.__getitem__)
 

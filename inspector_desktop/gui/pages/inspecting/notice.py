@@ -102,10 +102,9 @@ class NoticePanel(Panel):
         contact, telephone, materials = self.content()
         self.contact = LineField(value=contact, width=200)
         self.telephone = LineField(say("inspection-telephone-hint"), value=telephone, width=200)
-        self.materials = TextField(lines=5, value="\n".join(materials))
+        self.materials = TextField(lines=4, value="\n".join(materials))
         form = Form()
-        form.add("contact", say("notice-contact"), self.contact)
-        form.add("telephone", say("notice-telephone"), self.telephone)
+        form.add_row("contact", say("notice-contact"), self.contact, self.telephone)
         form.add("materials", say("inspection-materials"), self.materials, note=say("inspection-materials-note"))
         for field in (self.contact, self.telephone, self.materials):
             field.edited.connect(lambda _: self._pause.start())

@@ -108,7 +108,7 @@ class Panel(QWidget):
 def foot_bar(*left: Part, right: Sequence[QWidget] = ()) -> QWidget:
     """Return the bar at the foot of a panel: words on the left, buttons on the right, the primary one last."""
     words = texts.column(*left, gap=2)
-    line = texts.row(words, None, *right)
+    line = texts.row(words, 16, *right)
     line.setStretch(0, 1)
     line.setContentsMargins(look.MARGIN, 12, look.MARGIN, 12)
     return texts.boxed(texts.column(texts.Hairline(), line, gap=0))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.page import scrolled
-from inspector_desktop.signature.document import minute, note_of
+from inspector_desktop.signature.document import minute, note_of, why_words
 from inspector_desktop.signature.rules import SIGNING_BRANCHES
 from inspector_desktop.wording import say
 
@@ -85,7 +85,7 @@ def _lines(content: RecordContent) -> list[tuple[str, bool]]:
         if not content.findings:
             lines.append((say("record-nothing-found"), True))
         for one in content.unchecked:
-            why = one.words or say(f"why-{one.reason}")
+            why = why_words(one)
             lines.append((say("inspection-read-unchecked", number=one.number, why=why), False))
     statement = content.statement
     if statement is not None:

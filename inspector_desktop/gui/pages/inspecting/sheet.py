@@ -68,6 +68,8 @@ class SheetView(QObject):
         self.list = CheckSheet(tuple((key, say(key)) for key in MEASURES))
         self.basics = buttons.secondary(say("inspection-basics"), self.questions_asked.emit)
         self.list.add_tool(self.basics)
+        self.list.search.setFixedWidth(140)
+        self.unsaved = False
         self._paper = QTimer(self)
         self._paper.setSingleShot(True)
         self._paper.setInterval(_PAPER_MS)
@@ -91,6 +93,7 @@ class SheetView(QObject):
         if fresh or ended or self.sheet is None:
             self._dossier = case.dossier
             self.list.set_read_only(not case.here or bool(case.visit.ended_at and case.final is not None))
+            self.list.unable_button.setVisible(case.here and not case.visit.ended_at)
             self._load(case)
         elif before is not None and before.photos != case.photos:
             self.refresh()
@@ -194,6 +197,7 @@ class SheetView(QObject):
         given = self._given[name] = replace(self.given(name), **changes)
         followers = sheet.answer(name, given.value, fact=given.fact, reason=given.reason, words=given.words)
         question = sheet.definition.by_name[name]
+        self.unsaved = True
         self._page.saving(1)
         desk, clock, dossier = self._page.context.desk, self._page.context.clock, case.dossier
 
@@ -253,7 +257,7 @@ class SheetView(QObject):
         saved = say("inspection-saved-at", time=f"{civil(moment(at)):%H:%M}") if at else ""
         if not photos:
             return saved
-        return say("kit-photos-saved", count=photos, state=saved or say("record-saved"))
+        return say("inspection-photos-saved", count=photos, state=saved or say("record-saved"))
 
 
 def basis_words(question: Question) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from inspector_desktop.clock import Clock
+from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField
 from inspector_desktop.gui.kit.section import EmptyState
@@ -160,6 +161,7 @@ class SignaturePanel(Panel):
         report = refused and self.page.context.profile.signature.refusal_report
         void = case.standing is not None and bool(case.standing.void)
         self.caption.setText(say("inspection-void-caption") if void else say("sign-caption"))
+        look.write_in(self.caption, look.AMBER if void else look.SOFT)
         self.also.setVisible(report)
         if stage == FINALISE and not self.copy_way.value() and case.statement is not None:
             signs = case.statement.branch in SIGNING_BRANCHES

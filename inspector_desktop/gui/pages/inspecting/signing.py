@@ -20,7 +20,7 @@ from inspector_desktop.wording import say
 if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspecting.case import Case
 
-_PAD_HEIGHT = 132
+_PAD_HEIGHT = 118
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,10 @@ class SigningBoard(QWidget):
             self.buttons[signer.role] = button
             self._row.addWidget(button, 1)
         waiting = [one for one in self._signers if one.role not in signed]
-        active = next((one for one in waiting if self.active is not None and one.role == self.active.role), None)
-        self.choose(active or (waiting[0] if waiting else None))
+        first = waiting[0] if waiting else None
+        chosen = next((one for one in waiting if self.active is not None and one.role == self.active.role), None)
+        in_turn = first is not None and first.role.startswith(OFFICER)  # officers among themselves in any order
+        self.choose(chosen if chosen is not None and in_turn else first)
 
     def choose(self, signer: Signer | None) -> None:
         """Give the pad to somebody, or put it away when everybody has signed."""

@@ -77,6 +77,9 @@ class StatementForm(QWidget):
         self.photo = ScanField(page)
         self.no_proof = LineField(say("inspection-no-proof-hint"))
         self._kept_photo = ""
+        kept = self.objection.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.objection.setSizePolicy(kept)
         self.form = Form()
         form = self.form
         form.add_row("opinion", say("inspection-opinion"), self.opinion, self.objection)
