@@ -68,7 +68,7 @@ class Photo(Record, table=True):
     """A photograph bound to a line (or to a step: `line` empty); shrunk, with the original's hash kept."""
 
     hash: str = Field(primary_key=True)
-    line: str
+    line: str = Field(primary_key=True)
     original_hash: str
     original_name: str
     width: int = Field(sa_type=BigInteger)

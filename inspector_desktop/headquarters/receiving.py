@@ -45,6 +45,7 @@ class Taken:
 
     receipt: bytes
     repeated: bool
+    kinds: frozenset[str] = frozenset()  # of the entries that were accepted
 
 
 def receive(session: Session, sealed: bytes, life_id: str, number: int, *, identity: Identity, clock: Clock) -> Taken:
@@ -83,7 +84,8 @@ def receive(session: Session, sealed: bytes, life_id: str, number: int, *, ident
     life.life_hash = batch.entries[-1].hash
     session.add_all([life, bureau])
     session.flush()
-    return Taken(receipt, repeated=False)
+    kinds = frozenset(head.kind for head, one in zip(heads, verdicts, strict=True) if head is not None and not one.code)
+    return Taken(receipt, repeated=False, kinds=kinds)
 
 
 def _read(session: Session, sealed: bytes, life_id: str, number: int) -> tuple[Batch, list[Head | None]]:

@@ -7,6 +7,7 @@ a request does is decided in the modules beside this one. The disclosure site is
 from __future__ import annotations
 
 import json
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
+from starlette.background import BackgroundTask
 
 from inspector_desktop.clock import Clock, moment, stamp
 from inspector_desktop.errors import Known
@@ -45,6 +47,9 @@ from inspector_desktop.headquarters.tables import Device, Life
 from inspector_desktop.storage.engine import reading, writing
 
 _SMALL = 64 * 1024
+PUBLIC = ("disclosure.", "draw.")
+"""Kinds of facts that may change what stands on the disclosure site."""
+LOG = logging.getLogger(__name__)
 _STATUS = {
     answers.FORKED: 409,
     answers.GAP: 412,
@@ -79,10 +84,12 @@ class Service:
     depot: Depot
     identity: Identity
     clock: Clock
+    site: Path | None = None
 
     def __post_init__(self) -> None:
         self._nonces: OrderedDict[str, None] = OrderedDict()
         self._guard = Lock()
+        self._pen = Lock()  # one hand writes the site
 
     def once(self, nonce: str) -> bool:
         """Whether this nonce is new (handlers run side by side, so this is guarded)."""
@@ -93,6 +100,18 @@ class Service:
             while len(self._nonces) > _NONCES_KEPT:
                 self._nonces.popitem(last=False)
             return True
+
+    def publish(self) -> None:
+        """Write the disclosure site anew, after something that stands on it was published, corrected or withdrawn."""
+        if self.site is None:
+            return
+        from inspector_desktop.headquarters.site import write_site  # noqa: PLC0415  (templates load when needed)
+
+        with self._pen, reading(self.engine) as session:
+            try:
+                write_site(session, self.site, self.clock)
+            except Known as error:
+                LOG.warning("site not written: %s", error.code)
 
     def check(self, request: Request, body: bytes, *, revoked_too: bool = False) -> Question:
         """Who asks. Raises `NotTakenError` when nobody we know does, or too early, too late, or a second time."""
@@ -123,7 +142,7 @@ def make_service(
     engine: Engine, blobs_folder: Path, site_folder: Path | None, identity: Identity, clock: Clock
 ) -> FastAPI:
     """The application, on a database whose tables are there (`tables.open_headquarters`)."""
-    service = Service(engine, Depot(blobs_folder), identity, clock)
+    service = Service(engine, Depot(blobs_folder), identity, clock, site_folder)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
     blob = "/v1/dossiers/{dossier}/evidence/{digest}"
@@ -212,7 +231,10 @@ def _batch(service: Service, request: Request, body: bytes) -> Response:
         raise NotTakenError(answers.NOT_READ)
     with writing(service.engine) as session:
         taken = receive(session, body, question.life.life, int(number), identity=service.identity, clock=service.clock)
-    return _document(taken.receipt, 200 if taken.repeated else 201)
+    response = _document(taken.receipt, 200 if taken.repeated else 201)
+    if any(kind.startswith(PUBLIC) for kind in taken.kinds):
+        response.background = BackgroundTask(service.publish)
+    return response
 
 
 def _log(service: Service, request: Request, body: bytes) -> Response:

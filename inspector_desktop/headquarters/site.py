@@ -108,7 +108,7 @@ def write_site(
     for the feed. `keys` are the signed bytes of keys and revocations. Raises `Refused` when no profile fits.
     """
     profile = profile or _profile(session)
-    bureau = profile.bureau.draw_id
+    bureau = profile.id
     today = civil_date(clock.now()).isoformat()
     found = publications(session, bureau)
     known = draws(session, bureau)
@@ -119,7 +119,8 @@ def write_site(
     listed, transcripts = _draws(known, closed)
     files: dict[str, bytes] = dict(transcripts)
     common: dict[str, Any] = {
-        "bureau": profile.bureau.name, "bureau_id": bureau, "telephone": profile.notice.complaint_telephone,
+        "bureau": profile.bureau.name, "bureau_id": profile.bureau.draw_id,
+        "telephone": profile.notice.complaint_telephone,
         "written": today, "address": f"{address.rstrip('/')}/" if address else "", "updated": stamp(clock.now()),
     }  # fmt: skip
     pages = _Pages(files, common)
@@ -185,7 +186,7 @@ class _Pages:
 def _profile(session: Session) -> Profile:
     bureaus = set(session.exec(select(Dossier.bureau).distinct()).all())
     known = [load(name) for name in available()]
-    fitting = [one for one in known if one.bureau.draw_id in bureaus]
+    fitting = [one for one in known if one.id in bureaus]
     if not fitting and not bureaus:
         fitting = known[:1]
     if not fitting:

@@ -202,7 +202,7 @@ def file_paper(session: Session, head: Head, paper: IssuedPaper, *, state: str =
         session.add(reserved)
     session.add(
         Paper(
-            bureau=head.bureau, dossier=head.dossier, id=f"{head.id}-{paper.kind}", issued_at=head.occurred_at,
+            bureau=head.bureau, dossier=head.dossier, id=f"{head.id}-{paper.kind}", place=head.number, issued_at=head.occurred_at,
             state=state, **paper.model_dump(),
         )
     )  # fmt: skip

@@ -71,7 +71,8 @@ class Milestone(Record, table=True):
 class Paper(Record, table=True):
     """An issued paper; its PDF is kept as evidence and never made again."""
 
-    id: str = Field(primary_key=True)  # of the entry that issued it
+    id: str = Field(primary_key=True)  # of the entry that issued it, and the kind
+    place: int = Field(sa_type=BigInteger)  # of that entry in the dossier
     kind: str
     number: str
     title: str

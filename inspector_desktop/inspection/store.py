@@ -132,9 +132,9 @@ def inspections(session: Session, bureau: str) -> tuple[InspectionView, ...]:
 def papers_of(session: Session, bureau: str, dossier: str) -> tuple[PaperView, ...]:
     """The papers of an inspection in the order they were issued."""
     rows = session.exec(
-        select(Paper).where(Paper.bureau == bureau, Paper.dossier == dossier).order_by(col(Paper.id))
+        select(Paper).where(Paper.bureau == bureau, Paper.dossier == dossier).order_by(col(Paper.place), col(Paper.id))
     ).all()
-    return tuple(PaperView(**row.model_dump(exclude={"bureau"})) for row in rows)
+    return tuple(PaperView(**row.model_dump(exclude={"bureau", "place"})) for row in rows)
 
 
 def find_paper(session: Session, bureau: str, dossier: str, kind: str) -> PaperView | None:

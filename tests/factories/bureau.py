@@ -41,7 +41,7 @@ class Bureau:
 
     def desk(self, number: str = "16005") -> Desk:
         """This device with that person signed in (王秀英 of the supervising section unless named)."""
-        return Desk(BureauId(self.profile.bureau.draw_id), self.life, person(number), self.signer)
+        return Desk(BureauId(self.profile.id), self.life, person(number), self.signer)
 
     def writing(self):
         return writing(self.engine)
