@@ -51,7 +51,12 @@ CLOCK = Still()
 
 
 def desk(life: str = "life-1", person: str = "16001") -> Desk:
-    return Desk(BureauId("410526-QX"), LifeId(life), Person(PersonId(person), "李建国", ("officer",)), Ed25519PrivateKey.generate())
+    return Desk(
+        BureauId("410526-QX"),
+        LifeId(life),
+        Person(PersonId(person), "李建国", ("officer",)),
+        Ed25519PrivateKey.generate(),
+    )
 
 
 @pytest.fixture
