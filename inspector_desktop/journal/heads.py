@@ -90,7 +90,8 @@ def read_head(encoded: bytes) -> Head:
             raise Damaged("error-entry-format")
         head = Head(**fields)
         if head.encode() != encoded or not all(
-            isinstance(value, int if name in _NUMBERS else str) for name, value in vars(head).items()
+            type(value) is (int if name in _NUMBERS else str)  # `true` is an int to Python, and no number here
+            for name, value in vars(head).items()
         ):
             raise Damaged("error-entry-damaged")
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -1,4 +1,4 @@
-"""Devices and headquarters through weeks of lost, cut and repeated messages, wild clocks and old copies; counts violations.
+"""Devices and headquarters through weeks of lost and repeated messages, wild clocks, old copies; counts violations.
 
 The same code as `tests/hardness/test_simulate.py`; the scale is device-days: `bench simulate --scale 100000`.
 """

@@ -41,7 +41,9 @@ def holder(one, dossier):
 
 def codes(one):
     with reading(one.engine) as session:
-        return list(session.exec(select(Entry.verdict_code).where(Entry.verdict == "set-aside").order_by(Entry.id)))
+        return list(
+            session.exec(select(Entry.verdict_code).where(Entry.verdict == "set-aside").order_by(Entry.life_number))
+        )
 
 
 @pytest.mark.parametrize("address", [{}, {"to_person": "16002", "to_role": "officer"}])
