@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlmodel import Session
 
@@ -22,6 +23,7 @@ from inspector_desktop.check.facts import (
 from inspector_desktop.check.pictures import prepare_photo
 from inspector_desktop.check.rules import expired_on, wanting_of_unable
 from inspector_desktop.check.store import find_definition, find_visit, get_definition, lines_of, photos_of, sheet_of
+from inspector_desktop.checklist.definition import Definition
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Refused
@@ -108,14 +110,20 @@ def open_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> N
     """Freeze the check table of the inspection into it, unless that was done."""
     if find_definition(session, desk.bureau, dossier) is not None:
         return
-    from inspector_desktop.checklist.reading import read_form  # noqa: PLC0415  (pyxform: only when a form is read)
-
-    definition = read_form(form_file(f"{get_inspection(session, desk.bureau, dossier).form}.md"))
+    definition = shipped_form(get_inspection(session, desk.bureau, dossier).form)
     fact = SheetOpened(
         form=definition.form, title=definition.title, version=definition.version, digest=definition.digest,
         definition=definition.to_bytes().decode(),
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+
+
+@cache
+def shipped_form(form: str) -> Definition:
+    """A shipped check table, read once. Raises `Refused` when it is not usable."""
+    from inspector_desktop.checklist.reading import read_form  # noqa: PLC0415  (pyxform: only when a form is read)
+
+    return read_form(form_file(f"{form}.md"))
 
 
 def answer_line(

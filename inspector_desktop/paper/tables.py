@@ -25,6 +25,7 @@ class _Set:
     lines: list[Line]
     feet: list[Box]
     top: bool  # the text stands at the top rather than in the middle
+    size: float = 0.0  # of its text, that of the row if not said
 
 
 def _row(cells: Sequence[_Set], face: Setting, pitch: float, least: float) -> Box:
@@ -47,7 +48,8 @@ def _row(cells: Sequence[_Set], face: Setting, pitch: float, least: float) -> Bo
             free = height - len(cell.lines) * pitch - sum(foot.height for foot in cell.feet)
             y = top - (_PAD_Y if cell.top else free / 2)
             for number, line in enumerate(cell.lines):
-                pen.line(line, left + cell.x + _PAD, y - number * pitch - baseline(pitch, size), size)
+                shown = cell.size or size
+                pen.line(line, left + cell.x + _PAD, y - number * pitch - baseline(pitch, shown), shown)
             foot_top = bottom + _PAD_Y + sum(foot.height for foot in cell.feet)
             for foot in cell.feet:
                 if foot.draw:
@@ -131,7 +133,7 @@ def _grid_row(row: GridRow, look: Look, room: float) -> list[Box]:
         face = labels if cell.label else setting("kai", "kai", look.table_size + 1)
         align = Align.CENTRE if cell.label else cell.align
         feet = [_foot(foot, small, inner) for foot in cell.foot]
-        cells.append(_Set(x, wide, break_lines(cell.text, face, inner, align=align), feet, top=bool(cell.foot)))
+        cells.append(_Set(x, wide, break_lines(cell.text, face, inner, align=align), feet, bool(cell.foot), face.size))
     feet_high = max(sum(foot.height for foot in cell.feet) for cell in cells)
     limit = max(1, int((room - 2 * _PAD_Y - feet_high) / pitch))
     parts = _parts(cells, limit)

@@ -128,6 +128,13 @@ def minute(at: str) -> str:
     return say("minute-long", date=local.date(), hour=local.hour, minute=f"{local.minute:02}")
 
 
+def opinion_of(statement: StatementView) -> str:
+    """The unit's opinion in words; that none could be had, where nobody was there to give one."""
+    if statement.opinion == "opinion-objects":
+        return say("record-objection", words=statement.objection)
+    return say("opinion-agrees") if statement.opinion == "opinion-agrees" else say("record-no-opinion")
+
+
 def note_of(statement: StatementView) -> str:
     """注明: the sentence of a refusal, or of why nobody could sign."""
     facts = {"post": statement.signer_post, "name": statement.signer_name, "reason": statement.reason.rstrip("。")}
@@ -219,9 +226,7 @@ def _statement(content: RecordContent, ink: dict[str, Ink]) -> list[Block]:
     blocks: list[Block] = []
     if statement is None:
         return [*blocks, Paragraph(say("record-opinion-empty"), indent=False), SignatureLine(say("record-on-site"))]
-    opinion = say("opinion-agrees") if statement.opinion == "opinion-agrees" else statement.objection
-    objects = statement.opinion == "opinion-objects"
-    text = say("record-objection", words=opinion) if objects else opinion
+    text = opinion_of(statement)
     blocks.append(Paragraph((Span(say("record-opinion")), filled(text)), indent=False))
     label = say("record-principal-signs") if statement.branch == "branch-principal" else say("record-on-site")
     if statement.branch == "branch-seal":

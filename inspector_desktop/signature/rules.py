@@ -28,7 +28,8 @@ class Words:
 
 def wanting_of_words(words: Words) -> str:
     """What the statement still needs, as a wording key; empty when complete."""
-    if words.opinion not in {"opinion-agrees", "opinion-objects"}:
+    nobody = words.branch == "branch-unavailable" and not words.opinion  # then there is no opinion to take down
+    if not nobody and words.opinion not in {"opinion-agrees", "opinion-objects"}:
         return "refused-no-opinion"
     if words.opinion == "opinion-objects" and not words.objection.strip():
         return "refused-no-objection"

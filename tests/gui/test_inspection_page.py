@@ -10,7 +10,7 @@ from factories.bureau import Bureau, open_bureau, released_inspections
 from factories.stage import Stage, stage
 from factories.visits import come, jpeg, judge_everything
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlmodel import select
 
@@ -23,8 +23,10 @@ from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.check import CheckPanel
 from inspector_desktop.gui.pages.inspecting.signature import SignaturePanel
 from inspector_desktop.gui.pages.inspection import InspectionPage
+from inspector_desktop.inspection.facts import AssignedOfficer, InspectionAssigned
 from inspector_desktop.inspection.store import get_inspection, papers_of
 from inspector_desktop.journal.dossiers import hand_over
+from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.journal.records import Entry
 from inspector_desktop.notice.acts import register_paper_approval
 from inspector_desktop.notice.store import find_notice
@@ -356,6 +358,38 @@ def test_a_dossier_on_another_desk_is_read_only_and_one_in_the_tray_can_be_taken
         assert "接办后才能办理" in page.strip.text()
         page.strip._run()
         settle(qtbot, mine)
+        assert "等局服务器确认" in page.strip.text()
+        assert not page.panel.isEnabled()
+        bureau.receipt_everything()
+        mine.tasks.tell("sync")
+        settle(qtbot, mine)
+        assert page.strip.isHidden()
         assert "本机经办" in page.chip.text()
         assert page.panel.isEnabled()
         page.hide()
+
+
+def test_the_visit_before_is_one_press_away_and_stands_beside_its_line(qtbot, bureau, dossier, staged):
+    ended(bureau, dossier)
+    with bureau.reading() as session:
+        view = get_inspection(session, bureau.desk().bureau, dossier)
+    fact = InspectionAssigned(
+        **{name: getattr(view, name) for name in InspectionAssigned.model_fields if name not in {"officers", "items"}},
+        officers=tuple(
+            AssignedOfficer(officer=one.id, name=one.name, certificate=one.certificate, valid_until=one.valid_until)
+            for one in view.officers
+        ),
+        items=(),
+    )
+    with bureau.writing() as session:
+        again = str(open_dossier(session, fact, kind="inspection", desk=bureau.desk(), clock=bureau.clock))
+    approve(bureau, again)
+    come(bureau, again)
+    page = show(qtbot, staged, again)
+    assert page.case.last is not None and page.case.last.dossier == dossier
+    line = next(one for one in page.panel.sheet.list.lines() if one.key == "first_person")
+    assert "检测报告日期" in line.last_visit
+    before = next(one for one in page.head.findChildren(QPushButton) if "上次检查" in one.text())
+    assert "2 项不符合" in before.text()
+    qtbot.keyClick(before, KEY.Key_Return)
+    assert staged.went == [("inspection", {"dossier": dossier})]

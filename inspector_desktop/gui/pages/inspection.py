@@ -253,12 +253,13 @@ class InspectionPage(Page):
 
     def _show_desk(self, case: cases.Case) -> None:
         """Say why this dossier can only be read here, and offer to take it up where that is possible."""
-        waiting = case.here and not case.view.needs_upgrade
         if case.view.needs_upgrade:
             self.strip.tell(say("inspection-needs-upgrade"), CAREFUL)
         elif case.place == cases.TRAY:
             self.strip.tell(say("inspection-tray"), CAREFUL, say("inspection-take"), lambda: take_up(self))
-        elif not waiting:
+        elif case.place == cases.TAKING:
+            self.strip.tell(say("inspection-taking"), CAREFUL)
+        elif not case.here:
             holder = cases.desk_words(case, self.context.profile)
             self.strip.tell(say("inspection-elsewhere", where=holder), CAREFUL)
         else:

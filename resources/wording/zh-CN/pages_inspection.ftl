@@ -45,6 +45,7 @@ inspection-in-tray = 待接办
 inspection-tray = 这份案卷已移交过来，接办后才能办理。接办须得到局服务器确认。
 inspection-take = 接办
 inspection-taken = 已接办，联网得到局服务器确认后即可办理。
+inspection-taking = 接办正等局服务器确认，确认前只能查看。请联网同步一次。
 inspection-elsewhere = 这份案卷{ $where }，本机只能查看。需要办理的，请对方移交经办。
 inspection-needs-upgrade = 这份案卷里有更新版本的程序写入的记录，本机只能查看。请升级程序；内容都已原样保存。
 inspection-hand-over-ask = 移交给{ $name }后，本机只能查看，由对方接办。未上传的内容仍在本机，联网后自动上传。

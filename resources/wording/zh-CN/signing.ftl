@@ -21,6 +21,7 @@ record-why-open = 原因待填
 record-unable = 走访对象：{ $asked }。走访时间：{ $visits }。
 record-opinion = 被检查单位意见：
 record-opinion-empty = 被检查单位意见：
+record-no-opinion = 无法取得
 record-objection = 有异议。{ $words }
 record-on-site = 被检查单位现场负责人（签名）
 record-principal-signs = 被检查单位负责人（签名）

@@ -36,6 +36,7 @@ from inspector_desktop.inspection.store import (
     papers_of,
 )
 from inspector_desktop.journal.desks import Desk
+from inspector_desktop.journal.records import WAITING, Dossier, Entry
 from inspector_desktop.notice.store import AuthorisationView, NoticeView, find_authorisation, find_notice
 from inspector_desktop.opening import people
 from inspector_desktop.registry.store import officers as registered
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from inspector_desktop.places import Places
     from inspector_desktop.profile.model import Profile
 
-HERE, TRAY, AWAY = "here", "tray", "away"
+HERE, TRAY, AWAY, TAKING = "here", "tray", "away", "taking"
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def load_case(session: Session, desk: Desk, dossier: str, *, clock: Clock, place
         names=names_of(session, desk, places),
         record=dossier_state(session, dossier),
         last=_last_visit(session, view),
-        place=place_of(view, desk),
+        place=TAKING if _taking_waits(session, view, desk) else place_of(view, desk),
     )
 
 
@@ -157,10 +158,19 @@ def place_of(view: InspectionView, desk: Desk) -> str:
     return TRAY if mine and not view.holder else AWAY
 
 
+def _taking_waits(session: Session, view: InspectionView, desk: Desk) -> bool:
+    """Whether it was taken up here and headquarters has not confirmed that yet."""
+    row = session.get(Dossier, (view.bureau, view.dossier))
+    if row is None or row.holder != desk.life or not row.taken_with:
+        return False
+    entry = session.get(Entry, row.taken_with)
+    return entry is not None and entry.verdict == WAITING
+
+
 def desk_words(case: Case, profile: Profile) -> str:
     """Where the dossier lies, such as 本机经办 or 在周敏处经办."""
     view = case.view
-    if case.place == HERE:
+    if case.place in {HERE, TAKING}:
         return say("desk-here")
     if case.place == TRAY:
         return say("inspection-in-tray")

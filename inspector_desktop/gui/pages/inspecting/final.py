@@ -12,7 +12,7 @@ from inspector_desktop.gui.kit.fields import Form, LineField
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.pages.inspecting.case import moment_words, time_words
 from inspector_desktop.signature.acts import sign_again
-from inspector_desktop.signature.document import note_of, proof_of
+from inspector_desktop.signature.document import note_of, opinion_of, proof_of
 from inspector_desktop.signature.rules import SIGNING_BRANCHES
 from inspector_desktop.signature.store import KIND
 from inspector_desktop.wording import say
@@ -51,13 +51,11 @@ class FinalView(QWidget):
         final, statement = case.final, case.statement
         if final is None or statement is None:
             return []
-        objects = statement.opinion == "opinion-objects"
-        opinion = say("record-objection", words=statement.objection) if objects else say("opinion-agrees")
         signed = "，".join(f"{one.name} {time_words(one.signed_at)}" for one in case.signatures)
         values = [
             Value(say("inspection-number"), final.number, bold=True),
             Value(say("inspection-finalised-at"), moment_words(final.finalised_at)),
-            Value(say("inspection-opinion"), opinion),
+            Value(say("inspection-opinion"), opinion_of(statement)),
             Value(say("inspection-branch"), say(f"{statement.branch}-short")),
         ]
         if statement.branch not in SIGNING_BRANCHES:

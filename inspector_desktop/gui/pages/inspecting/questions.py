@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.buttons import ChoiceGroup
+from inspector_desktop.gui.kit.buttons import ChoiceGroup, Choices
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField, NumberField
 from inspector_desktop.gui.kit.page import pane, scrolled
 from inspector_desktop.gui.kit.section import Section
@@ -21,9 +21,33 @@ if TYPE_CHECKING:
     from inspector_desktop.checklist.sheet import Sheet
     from inspector_desktop.gui.pages.inspecting.sheet import SheetView
 
-Editor = ChoiceGroup | ChoiceField | DateField | NumberField | LineField
 _SEGMENTS = 3
 _LABEL = 220
+
+
+class SeveralField(QWidget):
+    """Several of a list, each with a box; the value is their names in the list's order, with spaces between."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__()
+        self.boxes = {key: QCheckBox(text) for key, text in choices}
+        for box in self.boxes.values():
+            box.clicked.connect(lambda _=False: self.chosen.emit(self.value()))
+        self.setLayout(texts.column(*self.boxes.values(), gap=0))
+
+    def value(self) -> str:
+        """Return what is chosen."""
+        return " ".join(key for key, box in self.boxes.items() if box.isChecked())
+
+    def set_value(self, value: str) -> None:
+        """Choose, without a signal."""
+        for key, box in self.boxes.items():
+            box.setChecked(key in value.split())
+
+
+Editor = SeveralField | ChoiceGroup | ChoiceField | DateField | NumberField | LineField
 
 
 class QuestionForm(QWidget):
@@ -107,7 +131,7 @@ class QuestionForm(QWidget):
         self._forms[question.name] = form
         form.add(question.name, question.label, editor, note=question.hint)
         name = question.name
-        if isinstance(editor, ChoiceGroup):
+        if isinstance(editor, ChoiceGroup | SeveralField):
             editor.chosen.connect(lambda value: self._view.answer(name, value))
         elif isinstance(editor, ChoiceField):
             editor.edited.connect(lambda value: self._view.answer(name, value))
@@ -122,7 +146,9 @@ class QuestionForm(QWidget):
         sheet = self._view.sheet
         choices = sheet.definition.choices.get(question.choices, ()) if sheet is not None else ()
         pairs = tuple((one.name, one.label) for one in choices)
-        if question.kind in {"choice", "choices"}:
+        if question.kind == "choices":
+            return SeveralField(pairs)
+        if question.kind == "choice":
             return ChoiceGroup(pairs) if len(pairs) <= _SEGMENTS else ChoiceField(pairs, hint=say("signin-choose"))
         if question.kind == "date":
             return DateField(width=200)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.page import scrolled
-from inspector_desktop.signature.document import minute, note_of, why_words
+from inspector_desktop.signature.document import minute, note_of, opinion_of, why_words
 from inspector_desktop.signature.rules import SIGNING_BRANCHES
 from inspector_desktop.wording import say
 
@@ -89,9 +89,7 @@ def _lines(content: RecordContent) -> list[tuple[str, bool]]:
             lines.append((say("inspection-read-unchecked", number=one.number, why=why), False))
     statement = content.statement
     if statement is not None:
-        objects = statement.opinion == "opinion-objects"
-        words = say("record-objection", words=statement.objection) if objects else say("opinion-agrees")
-        lines += [(say("inspection-opinion"), True), (words, False)]
+        lines += [(say("inspection-opinion"), True), (opinion_of(statement), False)]
         if statement.branch not in SIGNING_BRANCHES:
             lines.append((note_of(statement), False))
     return lines

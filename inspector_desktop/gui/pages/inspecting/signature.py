@@ -155,8 +155,9 @@ class SignaturePanel(Panel):
         self.board.setVisible(stage != STATE)
         self.copy.setVisible(stage == FINALISE)
         words = {STATE: "inspection-state-do", SIGN: "inspection-sign-do", FINALISE: "do-finalise"}
-        self.primary.setText(say(words[stage]))
-        self.primary.setEnabled(stage != SIGN or bool(self.board.ink()))
+        on_paper = stage == SIGN and self.board.on_paper()
+        self.primary.setText(say("inspection-from-paper") if on_paper else say(words[stage]))
+        self.primary.setEnabled(stage != SIGN or on_paper or bool(self.board.ink()))
         refused = case.statement is not None and case.statement.branch == "branch-refused"
         report = refused and self.page.context.profile.signature.refusal_report
         void = case.standing is not None and bool(case.standing.void)
@@ -175,6 +176,8 @@ class SignaturePanel(Panel):
                 state_with_proof, house=house, stated=self.statement.value(), photo=self.statement.photo.content(),
                 name=self.statement.photo.name(),
             )  # fmt: skip
+        elif stage == SIGN and self.board.on_paper():
+            ask_pictures(self, self._take_scan, many=False)
         elif stage == SIGN:
             self._sign(strokes=self.board.ink())
         else:

@@ -102,7 +102,7 @@ class SigningBoard(QWidget):
         texts.empty_layout(self._row)
         self.buttons = {}
         for signer in self._signers:
-            button = SignerButton(signer.name or signer.caption)
+            button = SignerButton(signer.caption if signer.by_hand_only else signer.name)
             if signer.role in signed:
                 button.set_signed(say("chip-signed-at", time=time_words(given[signer.role])))
             elif signer.role in void:
@@ -130,8 +130,13 @@ class SigningBoard(QWidget):
             self._place.rename(signer.caption)
             pad = self._pad_accepted and not signer.by_hand_only
             self.pad.setVisible(pad)
+            self._from_paper.setVisible(pad)
             self._pad_note.setText(say("inspection-pad-note") if pad else say("inspection-paper-only"))
         self.inked.emit()
+
+    def on_paper(self) -> bool:
+        """Tell whether whoever signs now can only sign on paper, to be photographed."""
+        return self.active is not None and (self.active.by_hand_only or not self._pad_accepted)
 
     def ink(self) -> str:
         """Return what was written on the pad, empty when nothing was."""
