@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import func
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import Clock, stamp
@@ -71,6 +71,15 @@ def unsent_count(session: Session) -> int:
         .where(col(EvidenceReceipt.hash).is_(None))
     )
     return session.exec(statement).one()
+
+
+def doubt_receipts(session: Session) -> None:
+    """Headquarters was set back: what it receipted of the evidence here it may have lost, so it is asked again.
+
+    Where it is there after all, that costs a question and no bytes.
+    """
+    session.execute(delete(EvidenceReceipt).where(col(EvidenceReceipt.hash).in_(select(Evidence.hash))))
+    session.flush()
 
 
 def send(ledger: Ledger, wire: Wire, enrolment: Enrolment, wanted: Wanted) -> bool:

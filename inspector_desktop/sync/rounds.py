@@ -104,7 +104,7 @@ def _round(ledger: Ledger, wire: Wire, clock: Clock, watch: Watch) -> Round:
     done = Round(at=greeting.at, skew_seconds=skew)
     sealed = ledger.run(lambda session: outbox.receipted_number(session, enrolment.speaker.life))
     if greeting.next_batch <= sealed:
-        ledger.run(lambda session: outbox.rewind(session, enrolment.speaker.life, greeting.next_batch))
+        ledger.run(partial(_set_back, life=enrolment.speaker.life, expected=greeting.next_batch))
     if enrolment.settled:
         try:
             if greeting.next_batch > ledger.run(partial(outbox.last_number, life=enrolment.speaker.life)) + 1:
@@ -164,7 +164,7 @@ def _push(ledger: Ledger, wire: Wire, enrolment: Enrolment, done: Round, watch: 
             if error.reason != answers.GAP or rewound:
                 raise
             rewound = True
-            ledger.run(partial(outbox.rewind, life=enrolment.speaker.life, expected=error.expected))
+            ledger.run(partial(_set_back, life=enrolment.speaker.life, expected=error.expected))
             continue
         told = ledger.run(
             partial(outbox.store_receipt, outgoing=outgoing, document=document, identity=enrolment.identity)
@@ -175,6 +175,17 @@ def _push(ledger: Ledger, wire: Wire, enrolment: Enrolment, done: Round, watch: 
             accepted=done.accepted + told.accepted,
             set_aside=done.set_aside + told.set_aside,
         )
+
+
+def _set_back(session: Session, life: str, expected: int) -> None:
+    """Headquarters was restored and lost batches of this life, and with them perhaps photographs."""
+    outbox.rewind(session, life, expected)
+    evidence.doubt_receipts(session)
+
+
+def _read_anew(session: Session) -> None:
+    stations.restart_log(session)
+    evidence.doubt_receipts(session)
 
 
 def _pull(ledger: Ledger, wire: Wire, enrolment: Enrolment, done: Round, watch: Watch) -> Round:
@@ -198,7 +209,7 @@ def _pull(ledger: Ledger, wire: Wire, enrolment: Enrolment, done: Round, watch: 
             if restarted:
                 raise Disagreed("error-log-differs")
             restarted = True
-            ledger.run(stations.restart_log)
+            ledger.run(_read_anew)
             continue
         done = replace(done, fetched=done.fetched + new)
         if page is not None and page.through >= page.last:
