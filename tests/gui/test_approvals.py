@@ -138,6 +138,7 @@ def test_a_waiting_agreement_can_be_called_back(bench, dossiers, desk_of):
     assert desk.approval(dossier) is None and desk.page.pending is None
 
 
+@pytest.mark.obligation("F067")
 def test_the_last_level_agrees_with_an_opinion_and_the_dossier_goes_back(bench, dossiers, desk_of):
     dossier = submitted(bench, dossiers[0])
     chief = desk_of(dossier=dossier)
@@ -153,7 +154,6 @@ def test_the_last_level_agrees_with_an_opinion_and_the_dossier_goes_back(bench, 
     assert deputy.view(dossier).tray_person == officers_of(bench.bureau, dossier)[0].id
 
 
-@pytest.mark.obligation("F067")
 def test_a_report_is_returned_with_marks_at_its_parts(bench, dossiers, desk_of):
     dossier = submitted(bench, dossiers[0])
     desk = desk_of(dossier=dossier)
@@ -168,7 +168,6 @@ def test_a_report_is_returned_with_marks_at_its_parts(bench, dossiers, desk_of):
     assert [(one.part, one.text) for one in found.marks] == [("findings", "第1项写明检测单位。")]
 
 
-@pytest.mark.obligation("F153")
 def test_who_took_part_is_shown_the_deputy_and_passes_the_report_on(bench, dossiers, desk_of):
     dossier = submitted(bench, dossiers[0])
     first = officers_of(bench.bureau, dossier)[0]

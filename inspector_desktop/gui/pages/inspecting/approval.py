@@ -20,6 +20,7 @@ from inspector_desktop.gui.pages.approving.parts import MarkedParts
 from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued
+from inspector_desktop.gui.pages.inspecting.report import order_tool
 from inspector_desktop.report.rules import PARTS
 from inspector_desktop.report.store import ReportView, find_report
 from inspector_desktop.wording import say
@@ -69,6 +70,10 @@ class ApprovalPanel(Panel):
     def previews(self, case: Case) -> Sequence[Preview]:
         paper = case.paper("check-report")
         return (issued(paper),) if paper is not None else ()
+
+    @override
+    def tools(self, case: Case) -> Sequence[QWidget]:
+        return order_tool(self.page, case)
 
     @override
     def start(self) -> None:

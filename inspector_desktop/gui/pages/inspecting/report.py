@@ -126,6 +126,10 @@ class ReportPanel(Panel):
         return (*made, issued(record)) if record is not None else tuple(made)
 
     @override
+    def tools(self, case: Case) -> Sequence[QWidget]:
+        return order_tool(self.page, case)
+
+    @override
     def start(self) -> None:
         first = next(iter(self.fields.values()), None)
         (first or self.primary).setFocus()
@@ -300,10 +304,17 @@ class ReportPanel(Panel):
         return report_paper(view, parts, context.profile, submitted_at=stamp(context.clock.now()))
 
 
+def order_tool(page: InspectionPage, case: Case) -> Sequence[QWidget]:
+    """The way to 下达整改 where problems were found: on site as well as after approval."""
+    if not case.counts.get("violates"):
+        return ()
+    return (buttons.secondary(say("do-order"), lambda: page.view_step("order")),)
+
+
 def _lines_of(name: str, text: str) -> int:
     """How high a field should be for its first text, so that a report is read without scrolling in it."""
     wrapped = sum(1 + len(line) // _PER_LINE for line in text.splitlines())
-    return min(max(wrapped, LINES[name]), _MOST_LINES)
+    return min(max(wrapped + 1, LINES[name]), _MOST_LINES)
 
 
 def _saved(when: str, name: str) -> str:
