@@ -96,6 +96,7 @@ def parser() -> argparse.ArgumentParser:
 
     tour = add("tour", "one inspection from register to disclosure; leaves papers and pictures")
     tour.add_argument("--out", type=Path, required=True)
+    tour.add_argument("--subjects", type=Path, help="the spreadsheet to bring in, instead of the demonstration's own")
     draw = add("verify-draw", "check transcripts of draws")
     draw.add_argument("files", nargs="+", type=Path, metavar="FILE")
     document = add("verify-document", "check the code on a paper")
@@ -149,7 +150,7 @@ def _tour(asked: argparse.Namespace) -> int:
     take = getattr(import_module("inspector_desktop.demo.tour"), "run", None) if found is not None else None
     if take is None:
         raise Refused("refused-tour-missing")
-    return int(take(asked.out))
+    return int(take(asked.out, subjects=asked.subjects))
 
 
 def _refuse(error: Known, *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ from stdnum.cn import uscc
 
 FILE = "检查对象.xlsx"
 HEADINGS = ("企业名称", "统一社会信用代码", "登记机关", "类别", "地址", "法定代表人", "联系电话", "信用等级")
+_JUDGED = (HEADINGS.index("类别"), HEADINGS.index("信用等级"))
 _AUTHORITY = "滑县市场监督管理局"
 _TOWNS = ("道口镇", "城关街道", "留固镇", "白道口镇", "牛屯镇", "上官镇", "焦虎镇", "万古镇", "高平镇", "老店镇")
 _NAMES = ("永安", "华盛", "金穗", "通达", "恒源", "安泰", "鑫隆", "宏远", "瑞丰", "德兴")
@@ -43,15 +44,15 @@ def rows() -> list[tuple[str, ...]]:
     return found
 
 
-def spreadsheet() -> bytes:
-    """The firms as an .xlsx file; always the same bytes."""
+def spreadsheet(*, settled: bool = True) -> bytes:
+    """The firms as an .xlsx file; always the same bytes. Not `settled`: categories and credit are left open."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})
     page = book.add_worksheet()
     for line, cells in enumerate((HEADINGS, *rows())):
         for column, text in enumerate(cells):
-            page.write_string(line, column, text)
+            page.write_string(line, column, text if settled or not line or column not in _JUDGED else "")
     page.set_column(0, len(HEADINGS) - 1, 24)
     book.close()
     return target.getvalue()

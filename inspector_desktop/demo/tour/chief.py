@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from inspector_desktop.demo.tour.stage import Stage
+from inspector_desktop.gui.driving import Stage
 
 if TYPE_CHECKING:
     from inspector_desktop.gui.pages.approvals import ApprovalsPage
@@ -51,6 +51,7 @@ class Chief:
     def export_order(self, folder: Path) -> None:
         """Export the order as PDF at the chief's desk."""
         stage = self.stage
+        folder.mkdir(parents=True, exist_ok=True)
         page = cast("InspectionPage", stage.page(self.window, "inspection", dossier=self.dossier, step="order"))
         stage.until(lambda: page.panel is not None and cast("OrderPanel", page.panel).fixing is not None, "order")
         stage.settle(self.window)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inspector_desktop.demo.bureau import PEOPLE, PIN, PROFILE, person, set_up_registers
-from inspector_desktop.demo.tour.stage import Stage, TourClock
+from inspector_desktop.demo.tour.clock import TourClock
 from inspector_desktop.errors import Damaged
+from inspector_desktop.gui.driving import Stage
 from inspector_desktop.gui.starting import Plan, Program
 from inspector_desktop.gui.window import MainWindow, Start
 from inspector_desktop.headquarters.directory import make_code, put_person

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PIL import Image, ImageDraw
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
-from inspector_desktop.demo.tour.stage import Stage
+from inspector_desktop.demo.tour.clock import TourClock
+from inspector_desktop.gui.driving import Stage
 from inspector_desktop.inspection.store import inspections
+from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspecting.check import CheckPanel
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.gui.window import MainWindow
 
-# What the officer finds: line → (key of the verdict, what was found).
-FINDINGS = {
-    "routine_check": ("2", "查9月、10月安全检查记录，均未记载雷电防护装置检查情况。"),
-    "hazard_log": ("2", "2026年6月检测报告列出的接地线松动一处，隐患台账没有记录，也没有整改材料。"),
-    "training": ("2", "培训档案中没有防雷安全内容，抽问两名从业人员均不知道雷雨天气应急措施。"),
-}
+# The lines that do not conform; what was found stands in the wording.
+FINDINGS = ("routine_check", "hazard_log", "training")
 STROKES = [[(60, 30), (120, 24), (180, 34)], [(120, 14), (118, 96)], [(70, 66), (176, 60)], [(210, 20), (190, 92)],
            [(214, 40), (280, 36), (262, 90)], [(320, 24), (380, 20)], [(350, 12), (340, 100), (390, 92)]]  # fmt: skip
 
@@ -59,8 +55,8 @@ def choose_task(window: MainWindow, stage: Stage) -> Task:
 class Field:
     """The officers' window."""
 
-    def __init__(self, stage: Stage, window: MainWindow, task: Task) -> None:
-        self.stage, self.window, self.task = stage, window, task
+    def __init__(self, stage: Stage, window: MainWindow, clock: TourClock, task: Task) -> None:
+        self.stage, self.window, self.clock, self.task = stage, window, clock, task
 
     @property
     def page(self) -> InspectionPage:
@@ -135,9 +131,9 @@ class Field:
             sheet.list.jump_to_open()
             key = sheet.list.current()
             card = sheet.list.card
-            verdict, fact = FINDINGS.get(key, ("1", ""))
-            card.setFocus(Qt.FocusReason.OtherFocusReason)
-            stage.key(card, Qt.Key(ord(verdict)))
+            fact = say(f"tour-finding-{key}") if key in FINDINGS else ""
+            verdict = "2" if fact else "1"
+            stage.key(card, verdict)
             if fact:
                 stage.type_into(card.fact, fact)
                 sheet.list.handling_chosen.emit(key, "measure-deadline")
@@ -150,6 +146,7 @@ class Field:
                     stage.picture(self.window, "check-finding")
             else:
                 stage.rest(1)
+        self.clock.pass_time(minutes=70)
         stage.settle(self.window)
         stage.until(lambda: sheet.list.open_count() == 0, "all judged")
         sheet.list.open(lines[-1].key)
@@ -169,7 +166,7 @@ class Field:
             (form.proof, "proof-witness"),
         ):
             stage.press(group.button(key))
-        stage.type_into(form.objection, "第19项：新报告已做，尚未取回。")
+        stage.type_into(form.objection, say("tour-objection"))
         stage.type_into(form.name, "赵永安")
         stage.type_into(form.post, "站长")
         stage.type_into(form.reason, "要等总公司的人来")
@@ -189,13 +186,14 @@ class Field:
                 stage.picture(self.window, "signature-witness")
             stage.press(panel.primary)
             self._signed(number + 1)
+            self.clock.pass_time(minutes=2)
         stage.picture(self.window, "signature-officers")
         stage.press(panel.primary)
         stage.until(lambda: page.case is not None and page.case.final is not None, "record final")
         stage.picture(self.window, "signature-final")
 
-    def order(self, folder: Path) -> None:
-        """On site: the order with its deadlines as one paper, the advice as another; both exported."""
+    def order(self) -> None:
+        """On site: the order with its deadlines as one paper, the advice as another."""
         stage, page = self.stage, self.open("order")
         for kind in ("order", "advice"):
             panel = cast("OrderPanel", page.panel)
@@ -209,8 +207,6 @@ class Field:
                 stage.settle(self.window)
             stage.press(panel.primary)
             self._issued(kind)
-            stage.settle(self.window)
-            panel.export_to(folder, kind)
             stage.settle(self.window)
         stage.picture(self.window, "rectification-papers")
 
@@ -266,7 +262,7 @@ class Field:
                     editor.set_value(value)
                     panel.sheet.answer(name, value)
                 elif value:
-                    stage.type_into(cast("QWidget", editor), value)  # type: ignore[arg-type]
+                    stage.type_into(editor, value)
                     panel.sheet.answer(name, value)
             stage.settle(self.window)
         stage.picture(self.window, "check-basics")

@@ -6,11 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
-
 from inspector_desktop.clock import civil
-from inspector_desktop.demo.tour.stage import Stage, TourClock
+from inspector_desktop.demo.tour.clock import TourClock
+from inspector_desktop.gui.driving import Stage
 
 if TYPE_CHECKING:
     from inspector_desktop.gui.pages.draws import DrawsPage
@@ -18,7 +16,8 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.window import MainWindow
 
 DIGITS = "58301967440277159036"
-TESTING, BALLOON = 6, 4
+KINDS = (("testing", "检测", 6), ("balloon", "庆典", 4), ("key-unit", "", 0))
+"""Category, what is searched for in the names, and how many to take where no name has it."""
 
 
 class Office:
@@ -47,7 +46,7 @@ class Office:
         page = cast("DrawsPage", stage.page(window, "plans-draws", new="1"))
         stage.until(page.form.isVisible, "plan form")
         for key, text in (("title", "2026年防雷安全补充抽查"), ("task", "防雷补充抽查"), ("basis", "实施方案一(六)4")):
-            stage.type_into(cast("QLineEdit", page.form.form.field(key).editor), text)
+            stage.type_into(page.form.form.field(key).editor, text)
         stage.picture(window, "plan")
         stage.press(page.form.go)
         stage.until(lambda: page.whole is not None, "plan saved")
@@ -79,7 +78,7 @@ class Office:
         for typing, name in ((page.numbers.first, "王秀英"), (page.numbers.second, "赵志强")):
             stage.type_into(typing.name, name)
             stage.type_into(typing.digits, DIGITS)
-            stage.key(typing.digits, Qt.Key.Key_Return)
+            stage.key(typing.digits, "Return")
         stage.type_into(page.numbers.witnesses, "孙丽、陈刚")
         stage.picture(window, "draw-numbers")
         stage.press(page.numbers.go)
@@ -113,13 +112,13 @@ class Office:
             page.category.chosen.emit("*")
             self.stage.settle(self.window)
             return
-        for category, count in (("testing", TESTING), ("balloon", BALLOON), ("key-unit", 0)):
-            if count:
-                page.table.setFocus()
-                page.table.selectRow(0)
-                for _ in range(count):
-                    self.stage.key(page.table, Qt.Key.Key_Space)
-                    self.stage.key(page.table, Qt.Key.Key_Down)
+        for category, term, count in KINDS:
+            self.stage.type_into(page.search, term)
+            self.stage.settle(self.window)
+            if term and not page.table.rows_model.rowCount():  # another bureau's firms: some of them will do
+                self.stage.type_into(page.search, "")
+                self.stage.settle(self.window)
+                self._pick(page, count)
             else:
                 page.pick_all.click()
             self.stage.until(lambda: page.table.picked, "picked")
@@ -135,3 +134,11 @@ class Office:
             self.stage.settle(self.window)
         page.category.chosen.emit("*")
         self.stage.settle(self.window)
+
+    def _pick(self, page: RegistersPage, count: int) -> None:
+        """Mark the first rows by the keyboard."""
+        page.table.setFocus()
+        page.table.selectRow(0)
+        for _ in range(count):
+            self.stage.key(page.table, "Space")
+            self.stage.key(page.table, "Down")

@@ -22,6 +22,7 @@ from inspector_desktop.draw.acts import (
     freeze_draw,
     hand_over_released,
     hold_draw,
+    publish_draw,
     release_draw,
     void_draw,
 )
@@ -111,6 +112,13 @@ class DrawsPage(Page):
         self.context.pool.run(
             lambda _ticket: verify(content), done=self._show_verification, failed=self.show_refusal, owner=self
         )
+
+    def publish(self) -> None:
+        """Let list, digits and record be shown, once the task's last check is done."""
+        self.act(
+            publish_draw, draw=self._dossier(), changes=(DRAWS,),
+            done=lambda _: self.show_notice(say("draws-published-now"), "green"),
+        )  # fmt: skip
 
     def write_record(self, path: Path) -> None:
         """Write the record of the draw as PDF."""
@@ -247,12 +255,16 @@ class DrawsPage(Page):
         found = [("export", say("draws-export"))] if draw.transcript else []
         if self.may_act and draw.state in {"frozen", "held"}:
             found.append(("void", say("draws-void")))
+        if self.may_act and draw.state in {"released", "void"} and not draw.published_at:
+            found.append(("publish", say("draws-publish")))
         return found
 
     def _on_more(self, key: str) -> None:
         if key == "void":
             self._right.setCurrentIndex(1)
             self.void.start()
+        elif key == "publish":
+            self.publish()
         else:
             self._ask_file(say("draws-file-json", number=self._number()), "*.json", self.write_transcript)
 

@@ -229,3 +229,5 @@ draws-read-only = 只有执法监督股可以办理
 refused-digits-missing = 随机号码：还有一人没有录完。请两人都录完后再抽取。
 draws-sealed-under = { $time } 封存
 draws-numbers-under = { $time } 产生
+draws-publish = 公开名单和抽取记录
+draws-published-now = 已登记公开：名单、随机号码和抽取记录随下次同步在公示网站发布。

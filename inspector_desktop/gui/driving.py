@@ -1,17 +1,17 @@
-"""The stage of the tour: real windows, pressed and typed into as a person would, and a picture of each step.
+"""Driving real windows as a person would, by pressing and typing, and taking a picture of each step.
 
-Nothing here calls an act of the program; what people do goes through widgets. The tour's clock is the machine's,
-moved forward where people would wait for an event.
+Nothing here calls an act of the program; what people do goes through widgets. What is done is the tour's business.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer, QtMsgType, QUrl, Slot, qInstallMessageHandler
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -26,19 +26,18 @@ _POLL_MS = 20
 _QUIET_MS = 120
 
 
-class TourClock:
-    """The machine's clock, `ahead` of it by what the tour did not wait for."""
+def _heard(kind: QtMsgType, _context: object, text: str) -> None:
+    """Pass on what Qt says, but for the one remark that its offscreen screen makes about every window."""
+    if "propagateSizeHints" not in text:
+        print(f"{kind.name}: {text}", file=sys.stderr)  # noqa: T201
 
-    def __init__(self) -> None:
-        self.ahead = timedelta()
 
-    def now(self) -> datetime:
-        """The tour's present moment."""
-        return datetime.now(UTC) + self.ahead
+class _Viewer(QObject):
+    """Stands in for the program a person would read papers with, so that none is started."""
 
-    def pass_time(self, **amount: float) -> None:
-        """Go on by `timedelta(**amount)`."""
-        self.ahead += timedelta(**amount)
+    @Slot(QUrl)
+    def show(self, url: QUrl) -> None:
+        """Take note of nothing: the paper lies where the window wrote it."""
 
 
 class Stage:
@@ -46,6 +45,9 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._viewer = _Viewer()
+        qInstallMessageHandler(_heard)
+        QDesktopServices.setUrlHandler("file", self._viewer, b"show")
         self.pictures: list[str] = []
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -85,22 +87,30 @@ class Stage:
         self.until(lambda: widget.isVisible() and widget.isEnabled(), text, seconds=20)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
-    def type_into(self, widget: QLineEdit | QPlainTextEdit | QTextEdit, text: str) -> None:
-        """Replace what a field holds, key by key where the keyboard has the characters."""
+    def type_into(self, widget: QWidget, text: str) -> None:
+        """Replace what a text field holds, key by key where the keyboard has the characters.
+
+        Raises `Damaged("error-tour")` for a widget that takes no text.
+        """
         self.until(lambda: widget.isVisible() and widget.isEnabled(), "field", seconds=20)
         widget.setFocus()
-        widget.selectAll()
-        if text.isascii():
-            QTest.keyClicks(widget, text)
-        elif isinstance(widget, QLineEdit):
-            widget.insert(text)  # as an input method commits Chinese
-            widget.textEdited.emit(widget.text())
-        else:
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
+            if text.isascii():
+                QTest.keyClicks(widget, text)
+            else:
+                widget.insert(text)  # as an input method commits Chinese
+                widget.textEdited.emit(widget.text())
+        elif isinstance(widget, QPlainTextEdit | QTextEdit):
+            widget.selectAll()
             widget.insertPlainText(text)
+        else:
+            raise Damaged("error-tour", what=type(widget).__name__)
 
-    def key(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        """Press a key."""
-        QTest.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
+    def key(self, widget: QWidget, key: str) -> None:
+        """Press a key by its name, such as `Return`, `Space`, `Down` or `1`, with the keyboard in this widget."""
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTest.keyClick(widget, Qt.Key[f"Key_{key}"])
 
     def draw_strokes(self, pad: QWidget, strokes: list[list[tuple[int, int]]]) -> None:
         """Write on a pad with the mouse."""

@@ -1,0 +1,60 @@
+"""The rest of the season: the task's other checks, made by the same acts without windows, so the draw may be shown.
+
+The tour's summary says how many these were; what the tour shows in pictures is the one inspection it follows.
+"""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from inspector_desktop.check.acts import answer_line, arrive, finish_check
+from inspector_desktop.check.store import sheet_of
+from inspector_desktop.clock import Clock
+from inspector_desktop.inspection.issuing import House
+from inspector_desktop.inspection.store import InspectionView, inspections
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.journal.dossiers import take
+
+ROUNDS = 4  # an answer makes further lines apply
+
+
+def waiting_for(session: Session, *, desk: Desk) -> tuple[str, ...]:
+    """Dossiers in this person's tray."""
+    return tuple(one.dossier for one in inspections(session, desk.bureau) if one.tray_person == desk.person.id)
+
+
+def take_all(session: Session, *, desk: Desk, clock: Clock) -> int:
+    """Take up all that lies in this person's tray."""
+    found = waiting_for(session, desk=desk)
+    for dossier in found:
+        take(session, desk=desk, clock=clock, dossier=dossier)
+    return len(found)
+
+
+def check_all(session: Session, *, desk: Desk, clock: Clock, house: House) -> int:
+    """Make every check that lies on this desk and has not begun: all lines conform."""
+    found = [one for one in inspections(session, desk.bureau) if one.holder == desk.life and not one.begun.get("check")]
+    for view in found:
+        _check(session, view, desk=desk, clock=clock, house=house)
+    return len(found)
+
+
+def _check(session: Session, view: InspectionView, *, desk: Desk, clock: Clock, house: House) -> None:
+    arrive(
+        session, desk=desk, clock=clock, house=house, dossier=view.dossier, present=[one.id for one in view.officers],
+        place=view.address or view.subject_name, met=view.principal, met_post="",
+    )  # fmt: skip
+    sheet = sheet_of(session, desk.bureau, view.dossier, at=clock.now())
+    for _ in range(ROUNDS):
+        for question in sheet.definition.questions:
+            if not sheet.relevant(question.name) or sheet.given(question.name).value:
+                continue
+            if question.kind == "verdict":
+                sheet.answer(question.name, "conforms")
+            elif question.kind == "choice":
+                names = [one.name for one in sheet.definition.choices[question.choices]]
+                sheet.answer(question.name, "no" if "no" in names else names[0])
+    for name, answer in sheet.answers().items():
+        number = sheet.definition.by_name[name].number
+        answer_line(session, desk=desk, clock=clock, dossier=view.dossier, line=name, number=number, value=answer.value)
+    finish_check(session, desk=desk, clock=clock, dossier=view.dossier)
