@@ -47,7 +47,7 @@ class Stage:
         self.folder = folder
         self._viewer = _Viewer()
         qInstallMessageHandler(_heard)
-        QDesktopServices.setUrlHandler("file", self._viewer, b"show")
+        QDesktopServices.setUrlHandler("file", self._viewer, "show")  # type: ignore[arg-type]  # refuses the bytes its stub wants
         self.pictures: list[str] = []
         folder.mkdir(parents=True, exist_ok=True)
 
