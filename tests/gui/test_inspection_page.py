@@ -351,7 +351,7 @@ def test_a_dossier_on_another_desk_is_read_only_and_one_in_the_tray_can_be_taken
     with stage(bureau, tmp_path, "16002") as other:
         page = show(qtbot, other, dossier)
         assert "本机只能查看" in page.strip.text() and "李建国" in page.strip.text()
-        assert not page.panel.isEnabled()
+        assert not page.panel.primary.isEnabled()
         page.hide()
     with stage(bureau, tmp_path, "16001") as mine:
         page = show(qtbot, mine, dossier)
@@ -359,13 +359,13 @@ def test_a_dossier_on_another_desk_is_read_only_and_one_in_the_tray_can_be_taken
         page.strip._run()
         settle(qtbot, mine)
         assert "等局服务器确认" in page.strip.text()
-        assert not page.panel.isEnabled()
+        assert not page.panel.primary.isEnabled()
         bureau.receipt_everything()
         mine.tasks.tell("sync")
         settle(qtbot, mine)
         assert page.strip.isHidden()
         assert "本机经办" in page.chip.text()
-        assert page.panel.isEnabled()
+        assert page.panel.primary.isEnabled()
         page.hide()
 
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
-from typing_extensions import override
 
 from inspector_desktop.assets import resource
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.overriding import override
 from inspector_desktop.wording import say
 
 NOTICE, CAREFUL, REFUSED, DONE = "blue", "amber", "red", "green"
@@ -41,6 +41,7 @@ class Banner(QWidget):
         self._close.setToolTip(say("kit-close-notice"))
         self._close.setAccessibleName(say("kit-close-notice"))
         self._close.setVisible(closable)
+        self.setMinimumHeight(42)
         line = QHBoxLayout(self)
         line.setContentsMargins(look.MARGIN, 3, 14, 3)
         line.setSpacing(16)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
-from typing_extensions import override
 
 from inspector_desktop.gui import look
+from inspector_desktop.gui.overriding import override
 
 Choices = Sequence[tuple[str, str]]
 """Pairs of key and text."""

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from inspector_desktop.assets import resource
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
+from inspector_desktop.gui.overriding import override
 from inspector_desktop.wording import say
 
 _DATE = re.compile(r"^\s*(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})\D{0,2}\s*$")

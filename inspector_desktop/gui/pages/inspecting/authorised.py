@@ -17,7 +17,7 @@ from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.inspecting.handing import save_and_hand_over
-from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
+from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.inspection.rules import took_part
 from inspector_desktop.inspection.store import get_inspection
@@ -105,8 +105,9 @@ class AuthorisedPanel(Panel):
         done = Section(say("inspection-decide"), line=True)
         done.add(self.form, gap=14)
         self.set_form(*self._facts(case), 24, done, foot=foot_bar(self.note, right=(self.primary,)))
-        self.setEnabled(case.here)
         self._show_way()
+        if not case.here:
+            lock(self)
 
     def _ways(self, case: Case, *, oral: bool) -> list[tuple[str, str]]:
         desk = self.page.context.desk

@@ -16,7 +16,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.case import moment_words
-from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
+from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.questions import QuestionForm
 from inspector_desktop.gui.pages.inspecting.sheet import SheetView
@@ -78,6 +78,8 @@ class CheckPanel(Panel):
     @override
     def show_case(self, case: Case) -> None:
         super().show_case(case)
+        self.finish.setEnabled(case.here)
+        self.questions.setEnabled(case.here)
         self.sheet.show_case(case)
         self.unable.show_case(case)
 
@@ -88,7 +90,8 @@ class CheckPanel(Panel):
             self.arrival = ArrivalForm(self.page, case)
             self.arrival.unable_pressed.connect(self._ask_unable)
             self.parts_stack.addWidget(self.arrival)
-            self.arrival.setEnabled(case.here)
+            if not case.here:
+                lock(self.arrival)
             self.parts_stack.setCurrentWidget(self.arrival)
         elif case.visit.ended_at:
             self._remove(self._summary)

@@ -15,7 +15,7 @@ from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField, TextF
 from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.pages.inspecting.case import moment_words
-from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
+from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.trip import TripSection
 from inspector_desktop.inspection.store import get_inspection
@@ -65,7 +65,8 @@ class NoticePanel(Panel):
             self._serve(case)
         else:
             self._served(case)
-        self.setEnabled(case.here)
+        if not case.here:
+            lock(self)
 
     @override
     def previews(self, case: Case) -> Sequence[Preview]:

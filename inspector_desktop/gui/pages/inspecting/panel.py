@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.page import pane, scrolled
+from inspector_desktop.gui.kit.signaturepad import SignaturePad
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -103,6 +104,14 @@ class Panel(QWidget):
         self._column.addWidget(body, 1)
         if foot is not None:
             self._column.addWidget(foot)
+
+
+def lock(form: QWidget) -> None:
+    """Let a form be read and not filled in: its fields and buttons rest, its texts and links stay as they are."""
+    for kind in (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, SignaturePad):
+        for part in form.findChildren(kind):
+            if part.property("kind") != "link":
+                part.setEnabled(False)
 
 
 def foot_bar(*left: Part, right: Sequence[QWidget] = ()) -> QWidget:

@@ -15,7 +15,7 @@ from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.pages.inspecting.check import record_preview
 from inspector_desktop.gui.pages.inspecting.final import FinalView
-from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
+from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given
 from inspector_desktop.gui.pages.inspecting.reading import ReadingPanel
@@ -72,14 +72,15 @@ class SignaturePanel(Panel):
         elif wanted == "wait":
             self.set_body(EmptyState(say("step-signature"), say("inspection-sign-later")))
         else:
-            if self._built != case.dossier + wanted:
+            if self._built != case.dossier + case.place + wanted:
                 self._build(case)
             elif case.statement is not None and not self.statement.hasFocus():
                 self.statement.fill(case)
             self.board.show_case(case)
             self._lead()
-        self._built = case.dossier + wanted
-        self.setEnabled(case.here)
+        self._built = case.dossier + case.place + wanted
+        if not case.here and wanted == "sign":
+            lock(self)
         if ended:
             bureau, dossier = case.view.bureau, case.dossier
             self.page.load(lambda session: record_content(session, bureau, dossier), self.reading.show_content)
