@@ -114,7 +114,7 @@ class ReinspectionPanel(Panel):
     def previews(self, case: Case) -> Sequence[Preview]:
         kept = [one for kind in (REINSPECTION, "order", "advice") if (one := case.paper(kind)) is not None]
         made = [Preview("recheck-draft", say("recheck-page-draft"), self._draft)] if self._asking() else []
-        return (*made, *(issued(one) for one in kept[:2]))
+        return (*made, *(issued(one) for one in kept[: 2 - len(made)]))
 
     @override
     def start(self) -> None:
