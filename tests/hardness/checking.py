@@ -147,12 +147,14 @@ def _kept(session: Session, acknowledged: list[str]) -> Iterator[str]:
         if found != entry_hash:
             yield f"entry {number} was acknowledged as {entry_hash[:8]} and is {str(found)[:8]}"
     for dossier, digest in said.get("photo", []):
-        if session.get(Photo, (BUREAU, dossier, digest)) is None or not has_evidence(session, digest):
+        shown = session.exec(select(Photo).where(Photo.dossier == dossier, Photo.hash == digest)).first()
+        if shown is None or not has_evidence(session, digest):
             yield f"photograph {digest[:8]} was acknowledged and is not there"
         else:
             read_evidence(session, digest)  # raises for other bytes
     for dossier, role in {(words[0], words[1]) for words in said.get("sign", [])}:
-        if session.get(SignatureRow, (BUREAU, dossier, role)) is None:
+        signed = select(SignatureRow).where(SignatureRow.dossier == dossier, SignatureRow.role == role)
+        if session.exec(signed).first() is None:
             yield f"the signature of {role} was acknowledged and is not there"
     yield from _answers_kept(session, said.get("answer", []))
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from factories.bureau import Bureau, released_inspections
 from factories.clock import START, FakeClock
-from factories.exchange import laptop, open_house
+from factories.exchange import open_house, open_laptop_store
 from factories.finished import AGREED, INK, checked_visit, house_of, officers_of
 from factories.visits import come
 from starlette.testclient import TestClient
@@ -42,7 +42,7 @@ from inspector_desktop.sync.enrolling import enrol
 from inspector_desktop.sync.ledgers import PlainLedger
 from inspector_desktop.sync.wire import Wire
 
-BUREAU = "410526-QX"
+BUREAU = PROFILE
 PIN = "202611"
 OFFICER = "16005"
 OTHER = "16001"
@@ -150,15 +150,14 @@ def prepare_field(folder: Path, *, at: datetime = START) -> None:
 def _enrol_both(field: Field, opened: Opening, clock: FakeClock) -> None:
     identity = load_identity(field.premises.identity, BUREAU)
     house = open_house(field.premises.where, field.premises.folder, clock, identity)
-    with writing(house.engine) as session:
-        put_person(session, bureau=BUREAU, person=OFFICER, name="王秀英", roles=("officer", "supervising"))
-        code = make_code(session, identity=identity, clock=clock, address="http://hq.test", person=OFFICER)
-    with TestClient(house.app) as client:
+    other = open_laptop_store(field.other)
+    for engine, number, name in ((opened.engine, OFFICER, "王秀英"), (other, OTHER, "李建国")):
+        with writing(house.engine) as session:
+            put_person(session, bureau=BUREAU, person=number, name=name, roles=("officer", "supervising"))
+            code = make_code(session, identity=identity, clock=clock, address="http://hq.test", person=number)
         enrol(
-            PlainLedger(opened.engine), code, device_name="便携机", clock=clock,
-            connect=lambda address, key, given: Wire(address, key, clock=given, client=client),
+            PlainLedger(engine), code, device_name="便携机", clock=clock,
+            connect=lambda address, key, given: Wire(address, key, clock=given, client=TestClient(house.app)),
         )  # fmt: skip
-    other = laptop(house, field.other, person=OTHER)
-    other.wire.close()
-    other.engine.dispose()
+    other.dispose()
     house.engine.dispose()
