@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +68,8 @@ def replace_file(path: Path, content: bytes) -> None:
     A power cut leaves the old content or the new, never a part; the folder is flushed too where the system can.
     Raises `Refused` when the disk is full or the folder cannot be written.
     """
+    import secrets  # noqa: PLC0415  (loads much that the first window does without)
+
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

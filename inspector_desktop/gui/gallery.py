@@ -332,6 +332,7 @@ def render(folder: Path, names: tuple[str, ...] = ()) -> None:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     look.install_look(app)
+    look.load_fonts(serif=True)
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or tuple(PAGES):
         window = PAGES[name]()

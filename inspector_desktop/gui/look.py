@@ -34,7 +34,8 @@ SANS = "Noto Sans SC"
 SERIF = "Noto Serif SC"
 _FALLBACKS = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC")
 _MONO = ("Consolas", "Menlo", "DejaVu Sans Mono", "Noto Sans Mono")
-_FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf")
+_FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+_SERIF_FILES = ("NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf")
 
 TONES: dict[str, tuple[str, str]] = {
     "blue": (BLUE, BLUE_GROUND),
@@ -61,10 +62,13 @@ def install_look(app: QApplication) -> None:
         app.setWindowIcon(QIcon(str(mark)))
 
 
-def load_fonts() -> tuple[str, ...]:
-    """Load the shipped fonts (once each) and return their families; without the files the system's fonts serve."""
+def load_fonts(*, serif: bool = False) -> tuple[str, ...]:
+    """Load the shipped fonts of windows (once each) and return their families; without the files the system's serve.
+
+    `serif` also those of papers, which no page of the program is set in.
+    """
     families: list[str] = []
-    for name in _FONT_FILES:
+    for name in _FONT_FILES + (_SERIF_FILES if serif else ()):
         path = resource("fonts", name)
         if path.is_file():
             families += QFontDatabase.applicationFontFamilies(_loaded(str(path)))

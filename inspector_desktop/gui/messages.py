@@ -5,9 +5,7 @@ This is the only place where a failure becomes a sentence. It decides nothing ab
 
 from __future__ import annotations
 
-import logging
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -21,8 +19,6 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.banner import CAREFUL, REFUSED, Banner
 from inspector_desktop.gui.tasks import Tasks
 from inspector_desktop.wording import has, say
-
-_log = logging.getLogger(__name__)
 
 
 def sentence(error: Known) -> str:
@@ -115,8 +111,11 @@ class CrashHook:
         if issubclass(kind, KeyboardInterrupt | SystemExit):
             sys.__excepthook__(kind, error, trace)
             return
+        import logging  # noqa: PLC0415  (nobody waits for these two at the start)
+        import traceback  # noqa: PLC0415
+
         details = "".join(traceback.format_exception(kind, error, trace))
-        _log.error("bug\n%s", details)
+        logging.getLogger(__name__).error("bug\n%s", details)
         if self.dialog is not None and self.dialog.isVisible():
             return
         self.dialog = CrashDialog(details, self._parent())

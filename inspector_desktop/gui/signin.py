@@ -1,18 +1,18 @@
 """Who works here: choosing a person and typing the PIN, a forgotten PIN, another person, a device not yet set up.
 
 Light on purpose, because it is the first thing on the screen: everything that opens the store is imported on the
-pool's thread when a person has pressed the button.
+pool's thread when a person has pressed the button, and the cards that few people ever see are made when they are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from inspector_desktop.clock import Clock, civil, moment
 from inspector_desktop.errors import Known, NotSignedIn, Refused
@@ -20,6 +20,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.banner import Banner
 from inspector_desktop.gui.messages import sentence, tone_of
+from inspector_desktop.gui.overriding import override
 from inspector_desktop.gui.tasks import Tasks
 from inspector_desktop.keychain import Keychain
 from inspector_desktop.places import Places
@@ -28,15 +29,21 @@ from inspector_desktop.wording import say
 if TYPE_CHECKING:
     from inspector_desktop.opening import Opening
 
+Card = TypeVar("Card", bound=QWidget)
+
 _WIDTH = 420
 _HEX_KEY = 64
 
 
 class SignInPage(QWidget):
-    """The page before all others. `opened` carries the opening, `given_up` says that the former person stays."""
+    """The page before all others. `opened` carries the opening, `given_up` says that the former person stays.
+
+    `painted` when it has stood on the screen for the first time: what is loaded before makes people wait.
+    """
 
     opened = Signal(object)
     given_up = Signal()
+    painted = Signal()
 
     def __init__(self, places: Places, clock: Clock, keychain: Keychain, tasks: Tasks, *, demo_pin: str = "") -> None:
         super().__init__()
@@ -44,6 +51,7 @@ class SignInPage(QWidget):
         self._places, self._clock, self._keychain, self._tasks = places, clock, keychain, tasks
         self._before: Opening | None = None
         self._pending: Opening | None = None
+        self._was_painted = False
         self.banner = Banner()
         self.person = fields.ChoiceField(hint=say("signin-choose"))
         self.pin = fields.PinField()
@@ -54,11 +62,7 @@ class SignInPage(QWidget):
         self._cards.setFixedWidth(_WIDTH)
         self._cards.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self._signin = self._signin_card(demo_pin)
-        self.recovery = RecoveryCard(self._recover, lambda: self._show(self._signin))
-        self.clock_card = ClockCard(self._explain)
-        self.first = FirstStartCard(self._create)
-        for card in (self._signin, self.recovery, self.clock_card, self.first):
-            self._cards.addWidget(card)
+        self._cards.addWidget(self._signin)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.banner)
@@ -66,6 +70,21 @@ class SignInPage(QWidget):
         column.addWidget(self._cards, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.ask(None)
+
+    @cached_property
+    def recovery(self) -> RecoveryCard:
+        """The card of a forgotten PIN."""
+        return self._with(RecoveryCard(self._recover, lambda: self._show(self._signin)))
+
+    @cached_property
+    def clock_card(self) -> ClockCard:
+        """The card of a clock that stands behind."""
+        return self._with(ClockCard(self._explain))
+
+    @cached_property
+    def first(self) -> FirstStartCard:
+        """The card of a device that is not set up."""
+        return self._with(FirstStartCard(self._create))
 
     def ask(self, before: Opening | None) -> None:
         """Ask who works here; `before` is the open device whose person may stay."""
@@ -200,6 +219,17 @@ class SignInPage(QWidget):
     def _show(self, wanted: QWidget) -> None:
         self._cards.setCurrentWidget(wanted)
         self._cards.setFixedHeight(max(wanted.sizeHint().height(), wanted.heightForWidth(_WIDTH)))
+
+    def _with(self, made: Card) -> Card:
+        self._cards.addWidget(made)
+        return made
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,6 +1,7 @@
 """Starting the windows: the application, one instance for each data folder, preparation with something to look at.
 
-What is prepared and which headquarters runs beside it are handed in; the window itself is `gui.window`.
+What is prepared and which headquarters runs beside it are handed in; the window itself is `gui.window`. Whatever the
+first window does not show (log files, rounds, tables, pages) is loaded after its first paint.
 """
 
 from __future__ import annotations
@@ -9,35 +10,36 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, Qt, QTimer, Signal
+from PySide6.QtCore import QLockFile, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from typing_extensions import override
 
 from inspector_desktop.errors import Known, Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.messages import CrashHook, sentence
-from inspector_desktop.gui.syncing import Syncing
+from inspector_desktop.gui.overriding import override
 from inspector_desktop.gui.tasks import Tasks, Ticket
 from inspector_desktop.gui.window import MainWindow, Start
-from inspector_desktop.logs import start_logging
 from inspector_desktop.places import disk_refusal
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from inspector_desktop.gui.page import SyncState
+    from inspector_desktop.gui.syncing import Syncing
     from inspector_desktop.headquarters.running import Served
 
 LOCK = "window.lock"
 _LOCK_WAIT_MS = 200
 _NEEDED_NEXT = (
     "kinds", "storage.envelopes", "storage.upgrades", "journal.clocks", "profile.loading", "inspection.issuing",
-    "gui.counts", "gui.pages.workbench", "upkeep.rounds",
+    "gui.counts", "gui.kit.page", "gui.pages.workbench", "upkeep.rounds",
 )  # fmt: skip
 
 
@@ -61,7 +63,6 @@ class Program:
         self.plan = plan
         self.window: MainWindow | None = None
         self.preparing: PreparingWindow | None = None
-        self.syncing: Syncing | None = None
         self._shown = shown
         self._beside = ExitStack()
 
@@ -75,6 +76,21 @@ class Program:
         self.preparing.show()
         self._shown(self.preparing)
 
+    @cached_property
+    def syncing(self) -> Syncing | None:
+        """The rounds of the window; none before there is one."""
+        from inspector_desktop.gui.syncing import Syncing  # noqa: PLC0415
+
+        window = self.window
+        if window is None:
+            return None
+        made = Syncing()
+        made.belong_to(window.tasks)
+        window.signed_in.connect(made.attach)
+        window.signed_out.connect(made.detach)
+        made.opening_changed.connect(window.signin.opened)
+        return made
+
     def end(self) -> None:
         """Stop what runs beside the windows."""
         self._beside.close()
@@ -86,20 +102,32 @@ class Program:
             self.preparing.close()
 
     def _open(self, start: Start) -> None:
-        syncing = Syncing()
-        window = MainWindow(replace(start, status=syncing.status))
+        window = self.window = MainWindow(replace(start, status=self._status))
         window.crash.install()
-        syncing.belong_to(window.tasks)
-        window.signed_in.connect(syncing.attach)
-        window.signed_out.connect(syncing.detach)
-        syncing.opening_changed.connect(window.signin.opened)
-        self.window, self.syncing = window, syncing
-        if self.plan.headquarters is not None:
-            syncing.wait_for_address()
-            QTimer.singleShot(0, self._start_headquarters)
+        window.signin.painted.connect(self._painted)
         window.show()
         self._shown(window)
-        QTimer.singleShot(0, lambda: window.tasks.pool.run(_warm_up, owner=window))
+
+    def _painted(self) -> None:
+        """Load the rest, now that there is something to look at."""
+        from inspector_desktop.logs import start_logging  # noqa: PLC0415
+
+        window, syncing = self.window, self.syncing
+        if window is None or syncing is None or window.tasks.is_closed:
+            return
+        try:
+            start_logging(self.plan.start.places.logs)
+        except Known as error:
+            window.signin.show_refusal(error)
+        if self.plan.headquarters is not None:
+            syncing.wait_for_address()
+            self._start_headquarters()
+        window.tasks.pool.run(_warm_up, owner=window)
+
+    def _status(self, session: Session) -> SyncState:
+        if self.syncing is None:
+            raise RuntimeError("there is no window yet")
+        return self.syncing.status(session)
 
     def _start_headquarters(self) -> None:
         window, syncing, make = self.window, self.syncing, self.plan.headquarters
@@ -162,7 +190,6 @@ def run(plan: Plan, arguments: Sequence[str] = (), *, shown: Callable[[QWidget],
         raise Refused("refused-instance")
     program = Program(plan, shown)
     try:
-        start_logging(plan.start.places.logs)
         program.begin()
         return int(app.exec())
     finally:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
@@ -22,6 +22,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from inspector_desktop.errors import Cancelled, Known
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from sqlmodel import Session
 
 T = TypeVar("T")
@@ -87,10 +89,16 @@ class Lane(QObject):
     def __init__(self, tasks: Tasks, name: str, threads: int) -> None:
         super().__init__(tasks)
         self._tasks = tasks
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._name, self._threads = name, threads
         self._open: set[_Job] = set()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._progress, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _executor(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (the first window does without)
+
+        return ThreadPoolExecutor(self._threads, thread_name_prefix=self._name)
 
     @property
     def is_busy(self) -> bool:
@@ -122,10 +130,9 @@ class Lane(QObject):
         self._open.discard(job)
         if not self._open:
             self.busy.emit(False)
-        try:
-            error = finished.exception()
-        except CancelledError:
+        if finished.cancelled():
             return
+        error = finished.exception()
         if error is None:
             if job.changes:
                 self._tasks.changed.emit(job.changes)

@@ -1,6 +1,7 @@
 """The window: first the sign-in page, then rail, pages and status bar of the signed-in person.
 
-It shows at once; tables, profile and pages are loaded after the first paint. Pages are made when somebody first goes
+It shows at once; tables, profile, pages and the frame around them are loaded when somebody signs in, or by `starting`
+after the first paint. Pages are made when somebody first goes
 there and dropped when another person signs in. How the device is opened is `opening`; what the status bar knows of a
 connection comes from a callable that the sync side provides.
 """
@@ -9,19 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from inspector_desktop.clock import Clock, civil, civil_date
 from inspector_desktop.gui import ways
-from inspector_desktop.gui.kit.page import Frame
-from inspector_desktop.gui.kit.rail import RailItem
 from inspector_desktop.gui.messages import CrashHook, Messages
-from inspector_desktop.gui.page import Context, Page, SyncState
+from inspector_desktop.gui.overriding import override
 from inspector_desktop.gui.signin import SignInPage
 from inspector_desktop.gui.tasks import Tasks
 from inspector_desktop.keychain import Keychain
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspector_desktop.gui.counts import Badge
+    from inspector_desktop.gui.kit.page import Frame
+    from inspector_desktop.gui.page import Context, Page, SyncState
     from inspector_desktop.opening import Opening
 
 _WIDTH, _HEIGHT = 1366, 768
@@ -73,26 +74,18 @@ class MainWindow(QMainWindow):
         self.current = ""
         self._said = ""
         self._stopped = False
-        self._state = SyncState()
+        self._state: SyncState | None = None
         self.crash = CrashHook(lambda: self)
         self.tasks = Tasks(self._session, crashed=self.crash.crashed)
         self.setWindowTitle(say("app-name"))
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
-        self.frame = Frame()
-        self.messages = Messages(self.tasks, self._front)
         self.signin = SignInPage(start.places, start.clock, start.keychain, self.tasks, demo_pin=start.demo_pin)
         self.signin.opened.connect(self._opened)
         self.signin.given_up.connect(self._back)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.signin)
-        self._stack.addWidget(self.frame)
         self.setCentralWidget(self._stack)
-        self.frame.rail.chosen.connect(self.navigate)
-        self.frame.rail.person_pressed.connect(self.switch_person)
-        self.frame.status.attention_pressed.connect(lambda: self.navigate("sync"))
-        switch = QShortcut(QKeySequence("Ctrl+L"), self.frame)
-        switch.activated.connect(self.switch_person)
         self.tasks.changed.connect(lambda _topics: self._count_soon())
         self.tasks.ledger.busy.connect(self._on_busy)
         self._soon = QTimer(self)
@@ -102,7 +95,25 @@ class MainWindow(QMainWindow):
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
-        QTimer.singleShot(0, self._warm_up)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What stands around the pages; nobody needs it to sign in."""
+        from inspector_desktop.gui.kit.page import Frame  # noqa: PLC0415
+
+        made = Frame()
+        made.rail.chosen.connect(self.navigate)
+        made.rail.person_pressed.connect(self.switch_person)
+        made.status.attention_pressed.connect(lambda: self.navigate("sync"))
+        switch = QShortcut(QKeySequence("Ctrl+L"), made)
+        switch.activated.connect(self.switch_person)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Where failures are shown that nobody took."""
+        return Messages(self.tasks, self._front)
 
     def navigate(self, name: str, /, **where: str) -> None:
         """Go to a page; `where` is handed to it."""
@@ -121,8 +132,7 @@ class MainWindow(QMainWindow):
 
     def switch_person(self) -> None:
         """Ask who works on; the store stays open."""
-        front = self._front()
-        if isinstance(front, Page):
+        if (front := self._front()) is not None:
             front.leaving()
         self.signin.ask(self.opening)
         self._stack.setCurrentWidget(self.signin)
@@ -132,8 +142,7 @@ class MainWindow(QMainWindow):
         self._stopped = True
         self._tick.stop()
         self._soon.stop()
-        front = self._front()
-        if isinstance(front, Page):
+        if (front := self._front()) is not None:
             front.leaving()
         self.tasks.close()
         if self.opening is not None:
@@ -145,21 +154,11 @@ class MainWindow(QMainWindow):
             raise RuntimeError("nobody has signed in")
         return self.opening.writing()
 
-    def _front(self) -> QWidget | None:
-        return self.pages.get(self.current) if self._stack.currentWidget() is self.frame else None
-
-    def _warm_up(self) -> None:
-        """Load what is heavy once the window stands."""
-        if self._stopped:
-            return
-
-        def load(_ticket: object) -> None:
-            import inspector_desktop.kinds  # noqa: PLC0415
-            import inspector_desktop.profile.loading  # noqa: F401, PLC0415
-
-        self.tasks.pool.run(load, owner=self)
+    def _front(self) -> Page | None:
+        return None if self._stack.currentWidget() is self.signin else self.pages.get(self.current)
 
     def _opened(self, opening: Opening) -> None:
+        from inspector_desktop.gui.page import Context, SyncState  # noqa: PLC0415
         from inspector_desktop.inspection.issuing import House  # noqa: PLC0415  (loads the tables)
 
         before = self.opening
@@ -173,13 +172,14 @@ class MainWindow(QMainWindow):
             page.hide()
             page.deleteLater()
         self.pages, self.current = {}, ""
+        _ = self.messages  # from now on there is a page for what nobody took
         self.context = Context(
             opening=opening,
             house=House(opening.profile, self.start.site),
             tasks=self.tasks,
             navigate=self.navigate,
             notify=self._note,
-            sync_state=lambda: self._state,
+            sync_state=lambda: self._state or SyncState(),
         )
         self._show_person(opening)
         self._stack.setCurrentWidget(self.frame)
@@ -195,6 +195,8 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self.frame)
 
     def _show_person(self, opening: Opening) -> None:
+        from inspector_desktop.gui.kit.rail import RailItem  # noqa: PLC0415
+
         person, profile = opening.desk.person, opening.profile
         self.setWindowTitle(say("window-title", bureau=profile.bureau.name))
         self.frame.rail.set_person(person.name, profile.bureau.name, profile.role(foremost(person.roles)).title)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from inspector_desktop.gui import look
+from inspector_desktop.gui.overriding import override
 
 
 def label(text: str = "", *, font: QFont | None = None, ink: str = look.INK, wrap: bool = False) -> QLabel:
