@@ -14,19 +14,22 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlmodel import select
 
-from inspector_desktop.errors import Refused, Unreachable
+from inspector_desktop.errors import Missing, Refused, Unreachable
 from inspector_desktop.headquarters.checking import check
 from inspector_desktop.headquarters.depot import Depot
 from inspector_desktop.headquarters.tables import Own
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.journal.dossiers import hand_over, take, take_over
+from inspector_desktop.journal.entering import reinstate
 from inspector_desktop.journal.records import Entry, Record
 from inspector_desktop.storage.engine import reading, writing
 from inspector_desktop.sync.comparing import standings
 from inspector_desktop.sync.ledgers import PlainLedger
+from inspector_desktop.sync.states import counts, set_aside, settle
 from inspector_desktop.sync.wire import Wire
 
 DESKS = 3
+ROUNDS = 3  # within so many an outbox is empty once faults stop
 PLANS = st.lists(st.sampled_from(["ok", "ok", "ok", "request", "answer", "twice"]), max_size=12)
 
 
@@ -59,11 +62,17 @@ class Bureau(RuleBasedStateMachine):
         self.written = 0
 
     def teardown(self) -> None:
-        for _ in range(2):
+        for desk in self.desks:  # faults have stopped
+            for _ in range(ROUNDS):
+                desk.sync()
+                with reading(desk.engine) as session:
+                    left = counts(session)
+                if (left.records, left.photos) == (0, 0):
+                    break
+            assert (left.records, left.photos) == (0, 0)
+        for _ in range(2):  # so that the first read what the last have sent
             for desk in self.desks:
                 desk.sync()
-        for desk in self.desks:
-            desk.sync()
         self.converged()
         for desk in self.desks:
             desk.wire.close()
@@ -110,6 +119,22 @@ class Bureau(RuleBasedStateMachine):
             ),
         )
 
+    @rule(desk=st.integers(0, DESKS - 1))
+    def reinstates(self, desk):
+        """What was set aside first is entered again by whoever holds its dossier now, and is dealt with."""
+        one = self.desks[desk]
+        with reading(one.engine) as session:
+            asides = set_aside(session)
+        if not asides:
+            return
+        self.clock.advance(seconds=1)
+        try:
+            with writing(one.engine) as session:
+                reinstate(session, asides[0].entry, desk=one.desk(), clock=self.clock)
+                settle(session, asides[0].entry, person=one.person, how="reinstated", clock=self.clock)
+        except (Refused, Missing):
+            return  # it lies elsewhere, or was never known here
+
     @rule(desk=st.integers(0, DESKS - 1), plan=PLANS)
     def syncs(self, desk, plan):
         one = self.desks[desk]
@@ -147,8 +172,6 @@ class Bureau(RuleBasedStateMachine):
         one, dossier = self.desks[desk], self.dossiers[which % len(self.dossiers)]
         self.clock.advance(seconds=1)
         self.written += 1
-        from inspector_desktop.errors import Missing
-
         try:
             if outside:
                 work(one, None, dossier)
