@@ -19,21 +19,15 @@ from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.questions import QuestionForm
+from inspector_desktop.gui.pages.inspecting.record import record_preview
 from inspector_desktop.gui.pages.inspecting.sheet import SheetView
 from inspector_desktop.gui.pages.inspecting.unable import UnableForm
-from inspector_desktop.inspection.store import find_reserved, get_inspection
-from inspector_desktop.notice.blanks import Blank, record_blank
-from inspector_desktop.signature.document import record_paper, shown_digest
-from inspector_desktop.signature.store import KIND, record_content, signatures_of
-from inspector_desktop.storage.evidence import read_evidence
+from inspector_desktop.signature.store import KIND
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
-    from inspector_desktop.paper.model import Paper
 
 
 class CheckPanel(Panel):
@@ -232,21 +226,3 @@ class CheckPanel(Panel):
         self.finish.hide()
         self.back.show()
         return texts.boxed(inside)
-
-
-def record_preview(page: InspectionPage, case: Case, *, in_progress: bool) -> Preview:
-    """The tab of 现场检查记录 as it would print now, with the signatures that still fit what it says."""
-    profile = page.context.profile
-    bureau, dossier = case.view.bureau, case.dossier
-
-    def build(session: Session) -> Paper:
-        if case.visit is None:
-            view = get_inspection(session, bureau, dossier)
-            return record_blank(Blank(view, profile, None, find_reserved(session, bureau, dossier, KIND), ""))
-        content = record_content(session, bureau, dossier, in_progress=in_progress)
-        digest = shown_digest(content)
-        signed = tuple(one for one in signatures_of(session, bureau, dossier) if one.digest == digest)
-        scans = {one.scan: read_evidence(session, one.scan) for one in signed if one.scan}
-        return record_paper(content, signed, profile, read_scan=scans.__getitem__)
-
-    return Preview(KIND, profile.document(KIND).title, build)

@@ -6,7 +6,7 @@ saved only once the ledger says so. What a page shows is never ahead of that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from inspector_desktop.check.acts import add_photo, answer_line
 from inspector_desktop.check.rules import MEASURES
 from inspector_desktop.check.store import LineView, lines_of, sheet_of
-from inspector_desktop.clock import civil, moment, stamp
+from inspector_desktop.clock import stamp
 from inspector_desktop.errors import Known
 from inspector_desktop.gui.kit import buttons
 from inspector_desktop.gui.kit.answercard import CheckLine
 from inspector_desktop.gui.kit.checksheet import CheckSheet
-from inspector_desktop.gui.kit.photostrip import Photo
 from inspector_desktop.gui.messages import sentence
+from inspector_desktop.gui.pages.inspecting.lines import Answered, check_line
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given
 from inspector_desktop.wording import say
 
@@ -33,17 +33,6 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspection import InspectionPage
 
 _PAPER_MS = 700
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What was answered on one question."""
-
-    value: str = ""
-    fact: str = ""
-    reason: str = ""
-    words: str = ""
-    measure: str = ""
 
 
 class SheetView(QObject):
@@ -229,44 +218,8 @@ class SheetView(QObject):
         self._page.banner.refuse(sentence(error))
 
     def _line(self, question: Question) -> CheckLine:
-        case, given = self.case, self.given(question.name)
-        assert case is not None and self.sheet is not None  # noqa: S101, PT018  (lines are shown of a loaded case)
-        groups = {one.name: one.label for one in self.sheet.definition.groups}
-        photos = [one for one in case.photos if one.line == question.name]
-        thumbs = self._page.thumbs
-        last = case.last.facts.get(question.name, "") if case.last is not None else ""
-        return CheckLine(
-            key=question.name,
-            number=str(question.number),
-            label=question.label,
-            basis=basis_words(question),
-            hint=question.violation,
-            group=groups.get(question.group, ""),
-            last_visit=say("inspection-last-line", fact=last) if last else "",
-            verdict=given.value.replace("_", "-"),
-            fact=given.words if given.value == "not_checked" else given.fact,
-            reason=f"why-{given.reason}" if given.reason else "",
-            photos=tuple(Photo(one.hash, thumbs.image(one.hash), one.original_name) for one in photos),
-            photos_note=self._note(question.name, len(photos)),
-            handling=given.measure,
-        )
-
-    def _note(self, name: str, photos: int) -> str:
-        """What stands beside the photographs: how many, and that answer and photographs are on the disk."""
-        at = self._notes.get(name, "")
-        saved = say("inspection-saved-at", time=f"{civil(moment(at)):%H:%M}") if at else ""
-        if not photos:
-            return saved
-        return say("inspection-photos-saved", count=photos, state=saved or say("record-saved"))
-
-
-def basis_words(question: Question) -> str:
-    """What a line rests on and how it is checked, such as 《气象法》第三十一条（核对于 2026-11-01）· 查检测报告."""
-    basis = question.basis
-    law = f"《{basis.law}》{basis.article}" if basis.law else ""
-    checked = ""
-    if law:
-        checked = (
-            say("inspection-basis-checked", day=basis.checked_on) if basis.verified else say("inspection-unverified")
-        )
-    return " · ".join(part for part in (f"{law}{checked}", question.hint) if part)
+        assert self.case is not None and self.sheet is not None  # noqa: S101, PT018  (lines are shown of a loaded case)
+        return check_line(
+            question, self.given(question.name), self.case, self.sheet.definition, self._page.thumbs,
+            saved_at=self._notes.get(question.name, ""),
+        )  # fmt: skip

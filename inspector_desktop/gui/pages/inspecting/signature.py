@@ -13,12 +13,12 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField
 from inspector_desktop.gui.kit.section import EmptyState
-from inspector_desktop.gui.pages.inspecting.check import record_preview
 from inspector_desktop.gui.pages.inspecting.final import FinalView
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given
 from inspector_desktop.gui.pages.inspecting.reading import ReadingPanel
+from inspector_desktop.gui.pages.inspecting.record import record_preview
 from inspector_desktop.gui.pages.inspecting.signing import SigningBoard
 from inspector_desktop.gui.pages.inspecting.statement import StatementForm, state_with_proof
 from inspector_desktop.inspection.acts import reserve_number

@@ -1,0 +1,69 @@
+"""One line of the check table as the list shows it: what is asked on what basis, what was answered, what is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from inspector_desktop.clock import civil, moment
+from inspector_desktop.gui.kit.answercard import CheckLine
+from inspector_desktop.gui.kit.photostrip import Photo
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from inspector_desktop.checklist.definition import Definition, Question
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspecting.pictures import Thumbnails
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was answered on one question."""
+
+    value: str = ""
+    fact: str = ""
+    reason: str = ""
+    words: str = ""
+    measure: str = ""
+
+
+def check_line(
+    question: Question, given: Answered, case: Case, definition: Definition, thumbs: Thumbnails, *, saved_at: str
+) -> CheckLine:
+    """The line with its answer, its photographs and what was found the time before; `saved_at` is a stamp or empty."""
+    group = next((one.label for one in definition.groups if one.name == question.group), "")
+    photos = [one for one in case.photos if one.line == question.name]
+    last = case.last.facts.get(question.name, "") if case.last is not None else ""
+    return CheckLine(
+        key=question.name,
+        number=str(question.number),
+        label=question.label,
+        basis=basis_words(question),
+        hint=question.violation,
+        group=group,
+        last_visit=say("inspection-last-line", fact=last) if last else "",
+        verdict=given.value.replace("_", "-"),
+        fact=given.words if given.value == "not_checked" else given.fact,
+        reason=f"why-{given.reason}" if given.reason else "",
+        photos=tuple(Photo(one.hash, thumbs.image(one.hash), one.original_name) for one in photos),
+        photos_note=saved_words(saved_at, len(photos)),
+        handling=given.measure,
+    )
+
+
+def saved_words(at: str, photos: int) -> str:
+    """What stands beside the photographs: how many, and that answer and photographs are on the disk."""
+    saved = say("inspection-saved-at", time=f"{civil(moment(at)):%H:%M}") if at else ""
+    if not photos:
+        return saved
+    return say("inspection-photos-saved", count=photos, state=saved or say("record-saved"))
+
+
+def basis_words(question: Question) -> str:
+    """What a line rests on and how it is checked, such as 《气象法》第三十一条（核对于 2026-11-01）· 查检测报告."""
+    basis = question.basis
+    if not basis.law:
+        return question.hint
+    key = "inspection-basis-checked" if basis.verified else "inspection-unverified"
+    law = f"《{basis.law}》{basis.article}{say(key, day=basis.checked_on)}"
+    return " · ".join(part for part in (law, question.hint) if part)
