@@ -96,6 +96,7 @@ class Stage:
         widget.setFocus()
         if isinstance(widget, QLineEdit):
             widget.selectAll()
+            QTest.keyClick(widget, Qt.Key.Key_Delete)
             if text.isascii():
                 QTest.keyClicks(widget, text)
             else:

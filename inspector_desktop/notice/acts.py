@@ -31,11 +31,7 @@ APPROVERS = ("section-chief", "deputy-head", "head")
 
 def approve_check(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> None:
     """Approve a check at one's own desk. Raises `Refused` for a role that may not, or one who is of the team."""
-    if not desk.has_role(*APPROVERS):
-        raise Refused("refused-approval-role")
-    view = get_inspection(session, desk.bureau, dossier)
-    if took_part((one.id for one in view.officers), desk.person.id):
-        raise Refused("refused-own-approval", officer=desk.person.name, deputy="")
+    _refuse_approver(session, desk, dossier)
     _refuse_approved(session, desk, dossier)
     enter(session, CheckApproved(approver=desk.person.name), desk=desk, clock=clock, dossier=dossier)
 
@@ -77,9 +73,11 @@ def approve_orally(
 
 
 def make_up_approval(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> None:
-    """Make up the approval of an urgent check at the approver's desk. Raises `Refused` when none is owed."""
-    if not desk.has_role(*APPROVERS):
-        raise Refused("refused-approval-role")
+    """Make up the approval of an urgent check at the approver's desk.
+
+    Raises `Refused` when none is owed, for a role that may not, or one who is of the team.
+    """
+    _refuse_approver(session, desk, dossier)
     found = find_authorisation(session, desk.bureau, dossier)
     if found is None or found.state != "oral":
         raise Refused("refused-nothing-to-make-up")
@@ -164,6 +162,14 @@ def serve_notice(
         raise Refused("refused-receiver")
     fact = NoticeServed(way=way, receiver=receiver, receiver_post=receiver_post, place=place, remark=remark)
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=served_at)
+
+
+def _refuse_approver(session: Session, desk: Desk, dossier: str) -> None:
+    if not desk.has_role(*APPROVERS):
+        raise Refused("refused-approval-role")
+    view = get_inspection(session, desk.bureau, dossier)
+    if took_part((one.id for one in view.officers), desk.person.id):
+        raise Refused("refused-approval-of-team", officer=desk.person.name)
 
 
 def _refuse_approved(session: Session, desk: Desk, dossier: str) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.facts import IssuedPaper, file_paper, reach
+from inspector_desktop.inspection.records import Milestone
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
 from inspector_desktop.notice.records import Authorisation, Notice
@@ -69,6 +70,10 @@ class CheckApprovalMadeUp(Fact):
         row.state, row.approver, row.approved_at = "made-up", self.approver, head.occurred_at
         row.on_paper, row.scan = self.on_paper, self.scan
         session.add(row)
+        milestone = session.get(Milestone, (head.bureau, head.dossier, "authorised"))
+        if milestone is not None:  # it stays done at the moment it was agreed by word of mouth
+            milestone.note = ""
+            session.add(milestone)
 
     def cites(self) -> tuple[str, ...]:
         return (self.scan,) if self.scan else ()

@@ -109,3 +109,4 @@ blank-order-opening = ，{ $bureau }对你单位进行了现场检查，发现�
 blank-order-mend = 依照有关法律、法规的规定，现责令你单位于
 blank-order-report = 前整改完毕，达到有关法律、法规、规章和标准规定的要求，并将整改情况书面报我局。由此造成事故的，依法追究有关人员的责任。
 blank-order-remedy = 如果不服本指令，可以在收到之日起六十日内向{ $government }申请行政复议，或者在六个月内依法向{ $court }提起行政诉讼，但本指令不停止执行，法律另有规定的除外。
+refused-approval-of-team = 检查审批：{ $officer }是本次检查的执法人员，不能由本人批准。请转其他负责人，或登记手签审批。
