@@ -20,6 +20,7 @@ from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
 from starlette.background import BackgroundTask
+from starlette.requests import ClientDisconnect
 
 from inspector_desktop.clock import Clock, moment, stamp
 from inspector_desktop.errors import Known
@@ -169,10 +170,13 @@ def make_service(
 def _handler(service: Service, answer: _Answer, limit: int) -> Callable[[Request], object]:
     async def handle(request: Request) -> Response:
         body = bytearray()
-        async for piece in request.stream():
-            body += piece
-            if len(body) > limit:
-                return _plain(service, 413, "too-large")
+        try:
+            async for piece in request.stream():
+                body += piece
+                if len(body) > limit:
+                    return _plain(service, 413, "too-large")
+        except ClientDisconnect:  # nobody reads this answer; a cut line is no fault of the service
+            return _plain(service, 400, "cut-off")
         return await run_in_threadpool(_answered, service, answer, request, bytes(body))
 
     return handle
