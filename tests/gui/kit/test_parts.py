@@ -366,7 +366,7 @@ def test_a_bug_is_shown_with_its_details(qtbot: QtBot, caplog: pytest.LogCapture
 
 
 def test_no_page_of_the_gallery_is_larger_than_the_smallest_laptop(tmp_path: Path) -> None:
-    from inspector_desktop.gui import gallery
+    from factories import gallery
 
     gallery.render(tmp_path)
     found = sorted(tmp_path.glob("*.png"))

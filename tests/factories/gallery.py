@@ -1,7 +1,7 @@
 """A page for developers: every part with sample content, rendered to PNG, so that the look can be judged by looking.
 
-``python -m inspector_desktop.gui.gallery FOLDER`` works without a display. Names, numbers and cases are invented.
-Nothing of the program imports this module.
+``PYTHONPATH=tests python -m factories.gallery FOLDER`` works without a display. Names, numbers and cases are invented.
+The program does not hold it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QFont, QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from inspector_desktop.gui import gallery_samples as samples
+from factories import gallery_samples as samples
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.banner import Banner
@@ -304,7 +304,7 @@ def sheet_image(lines: tuple[tuple[str, float, int], ...]) -> QImage:
     for text, size, side in lines:
         font = QFont(look.SERIF)
         font.setPixelSize(round(size * 2.6))
-        font.setBold(size > 13)  # noqa: PLR2004  (headings)
+        font.setBold(size > 13)
         painter.setFont(font)
         align = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)[side]
         flags = int(align) | int(Qt.TextFlag.TextWordWrap)
@@ -349,7 +349,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Draw all pages, or those named after the folder."""
     given = sys.argv[1:] if arguments is None else arguments
     if not given:
-        sys.stderr.write("python -m inspector_desktop.gui.gallery FOLDER [PAGE …]\n")
+        sys.stderr.write("python -m factories.gallery FOLDER [PAGE …]\n")
         return 2
     render(Path(given[0]), tuple(given[1:]))
     return 0

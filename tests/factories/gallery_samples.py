@@ -1,4 +1,4 @@
-"""Sample content of the gallery: invented names, numbers and cases. Nothing of the program imports this module."""
+"""Sample content of the gallery: invented names, numbers and cases. The program does not hold it."""
 
 from __future__ import annotations
 
@@ -349,7 +349,7 @@ NOTICE = (
 )
 _ACCOUNT = "教学楼接闪带一处断开，已下达整改意见书（滑气改〔2026〕6号），要求于12月2日前完成整改并报送。"
 COPY_FIELDS = tuple(
-    CopyField(label, label, value, copied=at < 8)  # noqa: PLR2004  (as in the picture)
+    CopyField(label, label, value, copied=at < 8)
     for at, (label, value) in enumerate(
         (
             ("抽查计划编号", "2026003"),
