@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -34,7 +35,7 @@ from inspector_desktop.journal.entering import enter
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.storage.evidence import put_evidence
-from inspector_desktop.storage.working import keep_answer, mark_saved, unsaved_answers
+from inspector_desktop.storage.working import keep_answer, mark_saved, unsaved_answers, unsaved_dossiers
 
 JPEG = "image/jpeg"
 
@@ -161,6 +162,18 @@ def save_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> i
     enter(session, SheetSaved(lines=changed), desk=desk, clock=clock, dossier=dossier)
     mark_saved(session, dossier, [one.line for one in waiting])
     return len(changed)
+
+
+def save_all_sheets(session: Session, *, desk: Desk, clock: Clock) -> int:
+    """Enter the answers in progress of every sheet on this desk; return how many. Done before sync and sign-out.
+
+    Answers of a dossier that another desk took over, or whose taking is not receipted, stay as they are on the disk.
+    """
+    count = 0
+    for dossier in unsaved_dossiers(session):
+        with suppress(Refused):  # raised before anything is written
+            count += save_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    return count
 
 
 def add_photo(

@@ -71,11 +71,10 @@ def _take_receipts(ledger: object, folder: Path) -> Answer:
 
 def export_batch(asked: argparse.Namespace) -> Answer:
     """Write what waits as sealed files, for a stick."""
-    from inspector_desktop.sync.stick import export_batches
-    from inspector_desktop.upkeep.rounds import StoreLedger
+    from inspector_desktop.upkeep.rounds import export
 
     with opened(asked) as opening:
-        written = export_batches(StoreLedger(opening), asked.out)
+        written = export(opening, asked.out)
     line = say("batches-written", count=len(written), folder=str(asked.out)) if written else say("batches-none")
     return Answer(good=True, fields={"batches": [path.name for path in written]}, lines=(line,))
 

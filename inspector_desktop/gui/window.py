@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         """Ask who works on; the store stays open."""
         if (front := self._front()) is not None:
             front.leaving()
+        self._gather_answers()
         self.signin.ask(self.opening)
         self._stack.setCurrentWidget(self.signin)
 
@@ -144,10 +145,24 @@ class MainWindow(QMainWindow):
         self._soon.stop()
         if (front := self._front()) is not None:
             front.leaving()
+        self._gather_answers()
         self.tasks.close()
         if self.opening is not None:
             self.opening.close()
             self.opening = None
+
+    def _gather_answers(self) -> None:
+        """Enter all answers in progress as facts of whoever gave up the desk, whichever page they were given on."""
+        context = self.context
+        if context is None or self.tasks.is_closed:
+            return
+
+        def gather(session: Session) -> int:
+            from inspector_desktop.check.acts import save_all_sheets  # noqa: PLC0415  (loads the tables)
+
+            return save_all_sheets(session, desk=context.desk, clock=context.clock)
+
+        self.tasks.ledger.run(gather)
 
     def _session(self) -> AbstractContextManager[Session]:
         if self.opening is None:

@@ -54,6 +54,12 @@ def unsaved_answers(session: Session, dossier: str) -> list[Answer]:
     return [answer for answer in answers_of(session, dossier) if not answer.saved]
 
 
+def unsaved_dossiers(session: Session) -> list[str]:
+    """The dossiers with answers that no fact carries yet."""
+    statement = select(Answer.dossier).where(col(Answer.saved).is_(False)).distinct().order_by(col(Answer.dossier))
+    return list(session.exec(statement))
+
+
 def mark_saved(session: Session, dossier: str, lines: list[str]) -> None:
     """Note that a fact now carries these lines."""
     for answer in answers_of(session, dossier):

@@ -1,4 +1,4 @@
-"""One whole round as windows and commands do it: the exchange, then paper numbers wherever they run low.
+"""One whole round as windows and commands do it: answers into facts, the exchange, paper numbers where they run low.
 
 A round may begin a new device life (headquarters knew more of this store than it does itself); then everything goes on
 as that life. When rounds happen is decided by whoever calls.
@@ -9,10 +9,12 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 from sqlmodel import Session, select
 
+from inspector_desktop.check.acts import save_all_sheets
 from inspector_desktop.clock import Clock, civil
 from inspector_desktop.errors import Damaged, Disagreed
 from inspector_desktop.exchange.enrolment import Enrolled
@@ -26,6 +28,7 @@ from inspector_desktop.sync.enrolling import ask_numbers, enrol
 from inspector_desktop.sync.rounds import Round, Watch, round_trip
 from inspector_desktop.sync.states import lease_ended
 from inspector_desktop.sync.stations import Enrolment, read_enrolment
+from inspector_desktop.sync.stick import export_batches
 from inspector_desktop.sync.tables import NumbersAsked
 from inspector_desktop.sync.wire import Wire
 
@@ -61,6 +64,7 @@ def tend(opening: Opening, *, address: str = "", watch: Watch | None = None) -> 
 
     Raises as `sync.rounds.round_trip`.
     """
+    gather_answers(opening)
     ledger = StoreLedger(opening)
     with connect(ledger.run(read_enrolment), opening, address) as wire:
         done = round_trip(ledger, wire, opening.clock, watch=watch)
@@ -69,6 +73,18 @@ def tend(opening: Opening, *, address: str = "", watch: Watch | None = None) -> 
         if blocks:  # so that the entries by which they came do not wait for the next round
             round_trip(ledger, wire, opening.clock, watch=watch)
     return Tended(done, blocks, now)
+
+
+def gather_answers(opening: Opening) -> int:
+    """Enter every answer in progress as a fact, before anything leaves the laptop; return how many."""
+    with opening.writing() as session:
+        return save_all_sheets(session, desk=opening.desk, clock=opening.clock)
+
+
+def export(opening: Opening, folder: Path) -> list[Path]:
+    """Write what waits into a folder as sealed files, answers in progress included. Raises as `export_batches`."""
+    gather_answers(opening)
+    return export_batches(StoreLedger(opening), folder)
 
 
 def connect(enrolment: Enrolment, opening: Opening, address: str = "") -> Wire:

@@ -16,12 +16,14 @@ from inspector_desktop.check.acts import (
     answer_line,
     finish_check,
     record_unable,
+    save_all_sheets,
     save_sheet,
 )
 from inspector_desktop.check.store import find_visit, lines_of, photos_of, saved_lines
 from inspector_desktop.errors import Refused
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.store import get_inspection, inspections
 from inspector_desktop.journal.applying import rebuild
+from inspector_desktop.journal.records import Dossier
 from inspector_desktop.notice.acts import register_paper_approval
 from inspector_desktop.storage.evidence import read_evidence
 
@@ -92,6 +94,28 @@ def test_an_answer_is_kept_at_once_and_reaches_the_journal_when_the_sheet_is_sav
         assert save_sheet(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier) == 0
     with bureau.reading() as session:
         assert saved_lines(session, bureau.desk().bureau, dossier)["first_person"].value == "conforms"
+
+
+def test_all_sheets_of_the_desk_are_saved_and_one_that_lies_elsewhere_keeps_its_answers(bureau, dossier):
+    come(bureau, dossier)
+    with bureau.reading() as session:
+        other = next(one.dossier for one in inspections(session, bureau.desk().bureau) if one.dossier != dossier)
+    with bureau.writing() as session:
+        for one in (dossier, other):
+            answer_line(
+                session, desk=bureau.desk(), clock=bureau.clock, dossier=one, line="first_person", number=1,
+                value="conforms",
+            )  # fmt: skip
+        row = session.get_one(Dossier, (bureau.desk().bureau, other))
+        row.holder = "another life"  # as after the supervising section took it over
+        session.add(row)
+    with bureau.writing() as session:
+        assert save_all_sheets(session, desk=bureau.desk(), clock=bureau.clock) == 1
+        assert save_all_sheets(session, desk=bureau.desk(), clock=bureau.clock) == 0
+    with bureau.reading() as session:
+        assert saved_lines(session, bureau.desk().bureau, dossier)["first_person"].value == "conforms"
+        assert saved_lines(session, bureau.desk().bureau, other) == {}
+        assert lines_of(session, bureau.desk().bureau, other)["first_person"].value == "conforms"
 
 
 def test_a_fresh_sheet_cannot_be_finished_and_the_refusal_counts_the_open_lines(bureau, dossier):

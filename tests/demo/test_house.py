@@ -1,17 +1,23 @@
 """The demonstration: prepared from nothing, opened again, mended when it was interrupted, and never over real data."""
 
+import json
+
 import pytest
 from factories.demo import PIN, prepared
 
+from inspector_desktop.check.facts import SheetSaved
+from inspector_desktop.check.store import saved_lines
 from inspector_desktop.clock import SystemClock
 from inspector_desktop.demo.bureau import OFFICERS, PEOPLE
 from inspector_desktop.demo.house import FileKeychain, House, headquarters, house_at, is_ready, prepare, shown_pin
 from inspector_desktop.demo.subjects import rows, spreadsheet
 from inspector_desktop.errors import Damaged, Refused
 from inspector_desktop.inspection.acts import numbers_wanting
+from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.opening import open_device, people
 from inspector_desktop.registry.store import counts_by_category, officers
-from inspector_desktop.sync.states import counts
+from inspector_desktop.storage.working import keep_answer, unsaved_dossiers
+from inspector_desktop.sync.states import counts, dossier_state
 from inspector_desktop.upkeep.rounds import LOW_WATER, tend
 
 
@@ -65,6 +71,24 @@ def test_a_round_after_the_service_moved_to_another_port_finds_it(house):
     with headquarters(house) as served:
         done = tend(opening, address=served.address)
     assert (done.round.different, done.blocks, done.opening) == ((), 0, opening)
+    opening.close()
+
+
+def test_answers_in_progress_go_with_the_round_as_a_fact(house):
+    opening = opened(house)
+    with opening.writing() as session:
+        dossier = open_dossier(session, SheetSaved(lines=()), kind="inspection", desk=opening.desk, clock=opening.clock)
+        content = {"number": 1, "value": "conforms", "fact": "", "reason": "", "words": "", "measure": ""}
+        keep_answer(
+            session, dossier=dossier, line="first_person", content=json.dumps(content), given_at="2026-11-20T06:15:00Z",
+            person="16005",
+        )  # fmt: skip
+    with headquarters(house) as served:
+        assert tend(opening, address=served.address).round.accepted == 2
+    with opening.reading() as session:
+        assert saved_lines(session, opening.desk.bureau, dossier)["first_person"].value == "conforms"
+        assert unsaved_dossiers(session) == []
+        assert dossier_state(session, dossier).key == "record-complete"
     opening.close()
 
 

@@ -10,6 +10,8 @@ from factories.bureau import released_inspections
 from factories.opening import PIN
 from factories.windows import make_bench, settle, sign_in
 
+from inspector_desktop.check.acts import answer_line
+from inspector_desktop.check.store import saved_lines
 from inspector_desktop.errors import Refused
 from inspector_desktop.gui import ways
 from inspector_desktop.gui.page import REGISTERS, SyncState
@@ -123,6 +125,26 @@ def test_closing_writes_what_is_waiting_and_lets_go_of_the_store(bench, qtbot):
     window.close()
     assert done == [1]
     assert window.opening is None
+
+
+@pytest.mark.parametrize("leaves", ["switches", "closes"])
+def test_answers_in_progress_are_in_facts_before_somebody_else_signs_in_or_the_window_closes(bench, qtbot, leaves):
+    dossier = released_inspections(bench.bureau)[0]
+    window = bench.window()
+    sign_in(qtbot, window)
+    with bench.bureau.writing() as session:
+        answer_line(
+            session, desk=bench.bureau.desk(), clock=bench.clock, dossier=dossier, line="first_person", number=1,
+            value="conforms",
+        )  # fmt: skip
+    if leaves == "switches":
+        window.switch_person()
+        settle(qtbot, window)
+    else:
+        window.stop()
+    with bench.bureau.reading() as session:
+        assert saved_lines(session, bench.bureau.desk().bureau, dossier)["first_person"].value == "conforms"
+    window.stop()
 
 
 def test_the_window_starts_without_tables_or_papers():

@@ -131,10 +131,9 @@ class SyncPage(Page):
         opening = self.context.opening
 
         def work(_ticket: object) -> int:
-            from inspector_desktop.sync.stick import export_batches  # noqa: PLC0415
-            from inspector_desktop.upkeep.rounds import StoreLedger  # noqa: PLC0415
+            from inspector_desktop.upkeep.rounds import export  # noqa: PLC0415
 
-            return len(export_batches(StoreLedger(opening), folder))
+            return len(export(opening, folder))
 
         def done(count: int) -> None:
             key = "sync-exported" if count else "sync-exported-none"
