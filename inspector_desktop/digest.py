@@ -12,13 +12,14 @@ import json
 from typing import Any
 
 _LARGEST = 2**53 - 1
+# Sorting is by UTF-16 code unit in RFC 8785; keys here are ASCII, where all orders agree.
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def canonical(value: Any) -> bytes:
     """Return the canonical bytes. Raises `TypeError` or `ValueError` for values that have none."""
     _refuse_foreign(value)
-    # Sorting is by UTF-16 code unit in RFC 8785; keys here are ASCII, where all orders agree.
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _WRITER.encode(value).encode()
 
 
 def sha256_hex(content: bytes | str) -> str:
@@ -27,20 +28,17 @@ def sha256_hex(content: bytes | str) -> str:
 
 
 def _refuse_foreign(value: Any) -> None:
-    if isinstance(value, bool | str):
-        return
-    if isinstance(value, int):
-        if not -_LARGEST <= value <= _LARGEST:
-            raise ValueError(f"{value} is beyond 2^53-1")
-        return
-    if isinstance(value, list | tuple):
-        for part in value:
-            _refuse_foreign(part)
-        return
     if isinstance(value, dict):
         for key, part in value.items():
             if not isinstance(key, str) or not key.isascii():
                 raise TypeError(f"key {key!r} is not an ASCII text")
+            if type(part) is not str:  # most parts are texts: no call for each
+                _refuse_foreign(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
             _refuse_foreign(part)
-        return
-    raise TypeError(f"{type(value).__name__} has no canonical form here")
+    elif isinstance(value, int):
+        if not -_LARGEST <= value <= _LARGEST:
+            raise ValueError(f"{value} is beyond 2^53-1")
+    elif not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} has no canonical form here")

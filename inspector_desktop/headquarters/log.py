@@ -6,7 +6,10 @@ What is written here was decided in `receiving`; nothing here changes anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from sqlalchemy import Row
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from inspector_desktop.exchange.digests import Comparison, Standing, group_digests, group_of, root_digest
@@ -15,6 +18,11 @@ from inspector_desktop.headquarters.directory import certificates_of
 from inspector_desktop.headquarters.tables import Bureau, LogLine
 from inspector_desktop.journal.heads import Sealed
 from inspector_desktop.journal.records import ACCEPTED, Dossier, Entry
+
+_COLUMNS = (
+    col(Entry.position), col(Entry.hash), col(Entry.life), col(Entry.head), col(Entry.signature), col(Entry.body),
+)  # fmt: skip
+"""What a line needs; whole rows would cost several times as much to read."""
 
 
 def end_of_log(session: Session, bureau: str) -> int:
@@ -26,9 +34,9 @@ def end_of_log(session: Session, bureau: str) -> int:
 def page_after(session: Session, bureau: str, *, after: int, limit: int, life: str) -> Page:
     """At most `limit` lines after a position that is not beyond the end; entries of `life` as positions only."""
     last = end_of_log(session, bureau)
-    entries = session.exec(
-        select(Entry)
-        .where(Entry.bureau == bureau, Entry.position > after, Entry.position <= last)
+    entries = session.execute(
+        columns(*_COLUMNS)
+        .where(col(Entry.bureau) == bureau, col(Entry.position) > after, col(Entry.position) <= last)
         .order_by(col(Entry.position))
         .limit(max(1, min(limit, MOST_LINES)))
     ).all()
@@ -49,9 +57,14 @@ def page_after(session: Session, bureau: str, *, after: int, limit: int, life: s
 def page_of_dossier(session: Session, bureau: str, dossier: str, *, after: int, life: str) -> Page:
     """The accepted entries of a dossier beyond its number `after`; `last` is its latest number."""
     row = session.get(Dossier, (bureau, dossier))
-    entries = session.exec(
-        select(Entry)
-        .where(Entry.bureau == bureau, Entry.dossier == dossier, Entry.verdict == ACCEPTED, Entry.number > after)
+    entries = session.execute(
+        columns(*_COLUMNS)
+        .where(
+            col(Entry.bureau) == bureau,
+            col(Entry.dossier) == dossier,
+            col(Entry.verdict) == ACCEPTED,
+            col(Entry.number) > after,
+        )
         .order_by(col(Entry.number))
         .limit(MOST_LINES)
     ).all()
@@ -93,10 +106,10 @@ def standings_of(session: Session, bureau: str) -> list[Standing]:
     return [Standing(*row) for row in rows]
 
 
-def _lines(entries: Sequence[Entry], own: str) -> tuple[list[Entry], tuple[Line, ...]]:
+def _lines(entries: Sequence[Row[Any]], own: str) -> tuple[list[Row[Any]], tuple[Line, ...]]:
     """As many lines as fit a page, at least one, and the entries that travel in full."""
     lines: list[Line] = []
-    full: list[Entry] = []
+    full: list[Row[Any]] = []
     size = 0
     for entry in entries:
         sealed = None

@@ -24,10 +24,11 @@ from inspector_desktop.exchange.signed import read_public
 from inspector_desktop.headquarters.directory import has_role, same_device
 from inspector_desktop.headquarters.identity import Identity
 from inspector_desktop.headquarters.tables import Bureau, Device, Life, LogLine, ReceivedBatch, lock_bureau
-from inspector_desktop.journal.entering import TAKEN_OVER, entry_row
+from inspector_desktop.journal.applying import Folding
+from inspector_desktop.journal.entering import TAKEN_OVER, entry_columns
 from inspector_desktop.journal.heads import Head, Sealed, check_seal
-from inspector_desktop.journal.judging import REVOKED, UNREADABLE, accept, judge, set_aside
-from inspector_desktop.journal.records import Dossier, Entry
+from inspector_desktop.journal.judging import REVOKED, UNREADABLE, judge
+from inspector_desktop.journal.records import ACCEPTED, SET_ASIDE, Entry
 
 
 class NotTakenError(Exception):
@@ -165,86 +166,91 @@ def _judge_in_turn(
 ) -> list[Verdict]:
     known = [head for head in heads if head is not None]
     taken_ids = set(session.exec(select(Entry.id).where(col(Entry.id).in_([head.id for head in known]))))
-    # Held here so that the session keeps them: without a reference each would be read again for every entry.
-    held = {
-        row.dossier: row
-        for row in session.exec(
-            select(Dossier).where(
-                Dossier.bureau == batch.bureau, col(Dossier.dossier).in_({head.dossier for head in known})
-            )
-        )
-    }
+    folding = Folding(session, batch.bureau, {head.dossier for head in known})
+    roles: dict[tuple[str, str], bool] = {}
+    aside: set[str] = set()
     verdicts: list[Verdict] = []
+    rows: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     for life_number, (entry, head) in enumerate(zip(batch.entries, heads, strict=True), start=life.life_number + 1):
-        code = UNREADABLE
+        entry_hash, code = entry.hash, UNREADABLE
         if head is not None and head.id not in taken_ids:
             taken_ids.add(head.id)
-            code = REVOKED if revoked else _take_place(session, entry, head, bureau, one_by_one=one_by_one)
-            if not code and head.dossier not in held:
-                held[head.dossier] = session.get_one(Dossier, (head.bureau, head.dossier))
-            if code:
-                set_aside(session, entry_row(head, entry.head, entry.signature, entry.body), code)
+            row = entry_columns(head, entry)
+            code = REVOKED if revoked else _judge(session, head, folding, roles, aside)
+            if not code:
+                code = _take_place(session, entry, head, folding, one_by_one=one_by_one)
         else:
-            set_aside(session, _nameless(entry, batch, life_number), code)
-        if not code:
+            row = _nameless(entry, batch, life_number)
+        if code:
+            aside.add(entry_hash)
+            row["verdict"], row["verdict_code"] = SET_ASIDE, code
+        else:
+            bureau.position, bureau.chain = bureau.position + 1, next_link(bureau.chain, entry_hash)
+            row["verdict"], row["position"] = ACCEPTED, bureau.position
             lines.append(
-                {"bureau": bureau.bureau, "position": bureau.position, "hash": entry.hash, "chain": bureau.chain}
+                {"bureau": bureau.bureau, "position": bureau.position, "hash": entry_hash, "chain": bureau.chain}
             )
-        verdicts.append(Verdict(life_number, entry.hash, 0 if code else bureau.position, code))
-    session.flush()
+        rows.append(row)
+        verdicts.append(Verdict(life_number, entry_hash, 0 if code else bureau.position, code))
+    folding.settle()
+    session.execute(insert(Entry), rows)
     if lines:
         session.execute(insert(LogLine), lines)
-    held.clear()
     return verdicts
 
 
-def _take_place(session: Session, entry: Sealed, head: Head, bureau: Bureau, *, one_by_one: bool) -> str:
-    """Accept an entry at the next position, or say with which code it is set aside."""
+def _judge(session: Session, head: Head, folding: Folding, roles: dict[tuple[str, str], bool], aside: set[str]) -> str:
+    dossier = folding.standing(head.dossier)
 
     def holds(person: str, role: str) -> bool:
-        if head.kind == TAKEN_OVER and role == "supervising":
-            dossier = session.get(Dossier, (head.bureau, head.dossier))
-            # A restored store goes on under a new life of the same laptop and takes up what the former life held.
-            if dossier is not None and dossier.holder and same_device(session, dossier.holder, head.life):
-                return True
-        return has_role(session, head.bureau, person, role)
+        # A restored store goes on under a new life of the same laptop and takes up what the former life held.
+        former = head.kind == TAKEN_OVER and role == "supervising" and dossier is not None and dossier.holder
+        if former and same_device(session, former, head.life):
+            return True
+        if (person, role) not in roles:
+            roles[person, role] = has_role(session, head.bureau, person, role)
+        return roles[person, role]
 
-    code = judge(session, head, has_role=holds)
-    if code:
-        return code
-    row = entry_row(head, entry.head, entry.signature, entry.body)
-    if one_by_one:
-        savepoint = session.begin_nested()
-        try:
-            accept(session, row, head, bureau.position + 1)
-            savepoint.commit()
-        except UNAPPLIED:
-            roll_back(session, savepoint)
-            return UNREADABLE
-    else:
-        accept(session, row, head, bureau.position + 1)
-    bureau.position, bureau.chain = bureau.position + 1, next_link(bureau.chain, entry.hash)
+    return judge(session, head, dossier=dossier, has_role=holds, aside=aside)
+
+
+def _take_place(session: Session, entry: Sealed, head: Head, folding: Folding, *, one_by_one: bool) -> str:
+    """Fold an accepted entry into the records, or say with which code it is set aside."""
+    if not one_by_one:
+        folding.apply(head, entry.body, entry.hash)
+        return ""
+    savepoint = session.begin_nested()
+    try:
+        folding.apply(head, entry.body, entry.hash)
+        savepoint.commit()
+    except UNAPPLIED:
+        roll_back(session, savepoint)
+        folding.forget(head.dossier)
+        return UNREADABLE
     return ""
 
 
-def _nameless(entry: Sealed, batch: Batch, life_number: int) -> Entry:
+def _nameless(entry: Sealed, batch: Batch, life_number: int) -> dict[str, Any]:
     """The row of an entry whose own words cannot be trusted: kept as it came, counted nowhere."""
-    return Entry(
-        id=f"{batch.life}:{life_number}",
-        bureau=batch.bureau,
-        dossier="",
-        dossier_kind="",
-        number=0,
-        kind="",
-        version=0,
-        occurred_at="",
-        entered_at="",
-        person="",
-        life=batch.life,
-        life_number=life_number,
-        hash=entry.hash,
-        head=entry.head,
-        signature=entry.signature,
-        body=entry.body,
-    )
+    return {
+        "id": f"{batch.life}:{life_number}",
+        "bureau": batch.bureau,
+        "dossier": "",
+        "dossier_kind": "",
+        "number": 0,
+        "kind": "",
+        "version": 0,
+        "occurred_at": "",
+        "entered_at": "",
+        "person": "",
+        "life": batch.life,
+        "life_number": life_number,
+        "hash": entry.hash,
+        "head": entry.head,
+        "signature": entry.signature,
+        "body": entry.body,
+        "verdict": SET_ASIDE,
+        "verdict_code": "",
+        "position": 0,
+    }

@@ -6,13 +6,16 @@ then of our own that await a verdict and still follow on.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import create_engine, delete
+from sqlalchemy import select as columns
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, col, select
 
+from inspector_desktop.errors import Damaged
 from inspector_desktop.journal.facts import find_kind, read_fact
 from inspector_desktop.journal.heads import Head, read_body, read_head
 from inspector_desktop.journal.records import ACCEPTED, WAITING, Citation, Dossier, Entry, Record
@@ -21,11 +24,68 @@ HANDED_OVER = "dossier.handed-over"
 
 
 def apply_entry(session: Session, head: Head, body: bytes, entry_hash: str) -> None:
-    """Fold one entry into its dossier's records. Raises `Damaged` when the body is none of its kind.
+    """Fold one entry into its dossier's records and flush. Raises `Damaged` when the body is none of its kind.
 
     An entry of an unknown kind or a newer version is chained and not applied; the dossier then says 需升级程序.
     """
-    dossier = session.get(Dossier, (head.bureau, head.dossier))
+    _apply(session, session.get(Dossier, (head.bureau, head.dossier)), head, body, entry_hash)
+    session.flush()
+
+
+class Folding:
+    """Applies the entries of a batch or page: every dossier is read once, and all is written together at the end.
+
+    Held rows are what the entries before have made of them, so `standing` needs no query. Whoever is done calls
+    `settle`; whoever rolled back calls `forget`.
+    """
+
+    def __init__(self, session: Session, bureau: str, dossiers: Collection[str]) -> None:
+        self._session = session
+        # A session lets go of rows nobody refers to, and would read them again for every entry.
+        self._rows = {
+            row.dossier: row
+            for row in session.exec(
+                select(Dossier).where(Dossier.bureau == bureau, col(Dossier.dossier).in_(set(dossiers)))
+            )
+        }
+        self._bureau = bureau
+        self._latest: dict[str, tuple[int, str]] = {}
+
+    def standing(self, dossier: str) -> Dossier | None:
+        """Where a dossier of this batch stands now, or none before its first entry."""
+        return self._rows.get(dossier)
+
+    def apply(self, head: Head, body: bytes, entry_hash: str) -> None:
+        """Fold one entry as `apply_entry` does, without flushing."""
+        row = _apply(self._session, self._rows.get(head.dossier), head, body, entry_hash)
+        self._rows[head.dossier] = row
+        self._latest[head.dossier] = head.number, entry_hash
+
+    def forget(self, dossier: str) -> None:
+        """Read a dossier again, because what was applied to it last has been rolled back."""
+        self._latest.pop(dossier, None)
+        row = self._session.get(Dossier, (self._bureau, dossier))
+        if row is None:
+            self._rows.pop(dossier, None)
+        else:
+            self._rows[dossier] = row
+
+    def settle(self) -> None:
+        """Write everything, and look whether each dossier stands where its last entry left it.
+
+        Raises `Damaged` when one does not: a fact threw away what was not yet written.
+        """
+        self._session.flush()
+        found = self._session.execute(
+            columns(col(Dossier.dossier), col(Dossier.number), col(Dossier.head_hash)).where(
+                col(Dossier.bureau) == self._bureau, col(Dossier.dossier).in_(self._latest)
+            )
+        )
+        if {dossier: (number, last) for dossier, number, last in found} != self._latest:
+            raise Damaged("error-entry-damaged")
+
+
+def _apply(session: Session, dossier: Dossier | None, head: Head, body: bytes, entry_hash: str) -> Dossier:
     if dossier is None:
         dossier = Dossier(
             bureau=head.bureau,
@@ -52,7 +112,7 @@ def apply_entry(session: Session, head: Head, body: bytes, entry_hash: str) -> N
     dossier.head_hash = entry_hash
     dossier.changed_at = head.entered_at
     session.add(dossier)
-    session.flush()
+    return dossier
 
 
 def refold(session: Session, dossier: str) -> None:

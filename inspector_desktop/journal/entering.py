@@ -7,6 +7,7 @@ Whoever opened the session commits.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -17,7 +18,7 @@ from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.journal.applying import apply_entry
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.facts import Fact, find_kind, read_fact
-from inspector_desktop.journal.heads import NO_HASH, Head, read_body, seal, write_body
+from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, read_body, seal, write_body
 from inspector_desktop.journal.records import SET_ASIDE, WAITING, Dossier, Entry
 
 TAKEN = "dossier.taken"
@@ -151,29 +152,32 @@ def _append(
         body=sha256_hex(body),
     )
     sealed = seal(head, body, desk.signer)
-    session.add(entry_row(head, sealed.head, sealed.signature, body))
+    session.add(Entry(**entry_columns(head, sealed)))
     session.flush()
     apply_entry(session, head, body, sealed.hash)
     return head
 
 
-def entry_row(head: Head, encoded: bytes, signature: bytes, body: bytes) -> Entry:
-    """The stored row of an entry, awaiting its verdict."""
-    return Entry(
-        id=head.id,
-        bureau=head.bureau,
-        dossier=head.dossier,
-        dossier_kind=head.dossier_kind,
-        number=head.number,
-        kind=head.kind,
-        version=head.version,
-        occurred_at=head.occurred_at,
-        entered_at=head.entered_at,
-        person=head.person,
-        life=head.life,
-        life_number=head.life_number,
-        hash=sha256_hex(encoded),
-        head=encoded,
-        signature=signature,
-        body=body,
-    )
+def entry_columns(head: Head, sealed: Sealed) -> dict[str, Any]:
+    """What stands in the row of an entry, awaiting its verdict; many at a time are inserted as they are."""
+    return {
+        "id": head.id,
+        "bureau": head.bureau,
+        "dossier": head.dossier,
+        "dossier_kind": head.dossier_kind,
+        "number": head.number,
+        "kind": head.kind,
+        "version": head.version,
+        "occurred_at": head.occurred_at,
+        "entered_at": head.entered_at,
+        "person": head.person,
+        "life": head.life,
+        "life_number": head.life_number,
+        "hash": sealed.hash,
+        "head": sealed.head,
+        "signature": sealed.signature,
+        "body": sealed.body,
+        "verdict": WAITING,
+        "verdict_code": "",
+        "position": 0,
+    }

@@ -34,7 +34,10 @@ class Fact(BaseModel):
             _KINDS[kind] = cls
 
     def apply(self, session: Session, head: Head) -> None:
-        """Change the records of `head.dossier`, reading nothing but records of the same dossier."""
+        """Change the records of `head.dossier`, reading nothing but records of the same dossier.
+
+        Entries of a batch are flushed together: whoever expires what the session holds flushes before.
+        """
         raise NotImplementedError
 
     def cites(self) -> tuple[str, ...]:

@@ -105,10 +105,15 @@ _NUMBERS = {"number", "version", "life_number"}
 def check_seal(sealed: Sealed, public_key: Ed25519PublicKey) -> Head:
     """Read and verify an entry: signature, and body against its hash unless erased. Raises `Damaged`."""
     head = read_head(sealed.head)
+    verify_seal(sealed, head, public_key)
+    return head
+
+
+def verify_seal(sealed: Sealed, head: Head, public_key: Ed25519PublicKey) -> None:
+    """Verify an entry whose head was read. Raises `Damaged`."""
     try:
         public_key.verify(sealed.signature, sealed.head)
     except InvalidSignature as error:
         raise Damaged("error-entry-signature") from error
     if sealed.body and sha256_hex(sealed.body) != head.body:
         raise Damaged("error-entry-damaged")
-    return head

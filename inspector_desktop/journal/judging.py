@@ -1,4 +1,4 @@
-"""Whether an entry may take its place: headquarters' rule, and how verdicts change a device's records.
+"""Whether an entry may take its place: headquarters' rule.
 
 An entry is accepted if it is the next number of its dossier and comes from the holder. Else it is set aside with a
 code: it keeps its place in the device's chain, counts nowhere else, and holds nobody up.
@@ -6,15 +6,13 @@ code: it keeps its place in the device's chain, counts nowhere else, and holds n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sqlmodel import Session, select
 
-from inspector_desktop.errors import Damaged
-from inspector_desktop.journal.applying import apply_entry
 from inspector_desktop.journal.entering import TAKEN, TAKEN_OVER
 from inspector_desktop.journal.heads import NO_HASH, Head
-from inspector_desktop.journal.records import ACCEPTED, SET_ASIDE, Dossier, Entry
+from inspector_desktop.journal.records import SET_ASIDE, Dossier, Entry
 
 FOLLOWS, NOT_NEXT, NOT_HOLDER, NOT_IN_TRAY, NOT_ALLOWED, UNREADABLE, REVOKED = (
     "follows",
@@ -27,15 +25,25 @@ FOLLOWS, NOT_NEXT, NOT_HOLDER, NOT_IN_TRAY, NOT_ALLOWED, UNREADABLE, REVOKED = (
 )
 
 
-def judge(session: Session, head: Head, *, has_role: Callable[[str, str], bool]) -> str:
-    """The code for setting aside, or an empty text for accepting. `has_role(person, role)` asks the directory."""
-    dossier = session.get(Dossier, (head.bureau, head.dossier))
+def judge(
+    session: Session,
+    head: Head,
+    *,
+    dossier: Dossier | None,
+    has_role: Callable[[str, str], bool],
+    aside: Collection[str] = (),
+) -> str:
+    """The code for setting aside, or an empty text for accepting.
+
+    `dossier` is where the entry's dossier stands, `has_role(person, role)` asks the directory, `aside` are the hashes
+    of entries that were set aside a moment ago and are not stored yet.
+    """
+    next_number, previous = (1, NO_HASH) if dossier is None else (dossier.number + 1, dossier.head_hash)
+    if head.number != next_number or head.dossier_previous != previous:
+        late = head.dossier_previous in aside or _is_set_aside(session, head.dossier_previous)
+        return FOLLOWS if late else NOT_NEXT
     if dossier is None:
-        if head.number == 1 and head.dossier_previous == NO_HASH:
-            return ""
-        return FOLLOWS if _is_set_aside(session, head.dossier_previous) else NOT_NEXT
-    if head.number != dossier.number + 1 or head.dossier_previous != dossier.head_hash:
-        return FOLLOWS if _is_set_aside(session, head.dossier_previous) else NOT_NEXT
+        return ""
     if head.kind == TAKEN:
         mine = dossier.tray_person == head.person or (
             dossier.tray_role != "" and has_role(head.person, dossier.tray_role)
@@ -44,24 +52,6 @@ def judge(session: Session, head: Head, *, has_role: Callable[[str, str], bool])
     if head.kind == TAKEN_OVER:
         return "" if has_role(head.person, "supervising") else NOT_ALLOWED
     return "" if dossier.holder == head.life else NOT_HOLDER
-
-
-def accept(session: Session, entry: Entry, head: Head, position: int) -> None:
-    """Give an entry its position and fold it into the records (headquarters' side).
-
-    Raises `Damaged` when it cannot be applied; the caller rolls back to its savepoint and sets the entry aside.
-    """
-    entry.verdict, entry.verdict_code, entry.position = ACCEPTED, "", position
-    session.add(entry)
-    apply_entry(session, head, entry.body, entry.hash)
-
-
-def set_aside(session: Session, entry: Entry, code: str) -> None:
-    """Store an entry that counts nowhere."""
-    if not code:
-        raise Damaged("error-entry-damaged")
-    entry.verdict, entry.verdict_code, entry.position = SET_ASIDE, code, 0
-    session.add(entry)
 
 
 def _is_set_aside(session: Session, entry_hash: str) -> bool:

@@ -6,19 +6,21 @@ verdict there, or were made by a store that was restored) makes that dossier be 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import insert, update
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from inspector_desktop.errors import Damaged, Disagreed
+from inspector_desktop.errors import Disagreed
 from inspector_desktop.exchange.enrolment import Certificate, read_certificate
 from inspector_desktop.exchange.faults import UNAPPLIED, roll_back
 from inspector_desktop.exchange.pages import Line, Page
-from inspector_desktop.journal.applying import apply_entry, refold
-from inspector_desktop.journal.entering import entry_row
-from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, check_seal
+from inspector_desktop.journal.applying import Folding, refold
+from inspector_desktop.journal.entering import entry_columns
+from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, read_head, verify_seal
 from inspector_desktop.journal.records import ACCEPTED, SET_ASIDE, Dossier, Entry
 from inspector_desktop.sync.tables import KnownLife, Station
 
@@ -38,23 +40,34 @@ def store_page(session: Session, page: Page, *, station: Station, root: Ed25519P
     if page.bureau != station.bureau:
         raise Disagreed("error-exchange-signature")
     certificates = keep_certificates(session, page.certificates, station=station, root=root)
+    session.flush()
     known = {
         entry.hash: entry
-        for entry in session.exec(select(Entry).where(col(Entry.hash).in_([line.hash for line in page.lines])))
+        for entry in session.execute(
+            columns(col(Entry.hash), col(Entry.id), col(Entry.dossier), col(Entry.verdict), col(Entry.position)).where(
+                col(Entry.hash).in_([line.hash for line in page.lines])
+            )
+        )
     }
+    changes: list[dict[str, Any]] = []
     anew: set[str] = set()
+    keys: dict[str, Ed25519PublicKey] = {}
     fresh: list[tuple[Line, Sealed, Head]] = []
     for line in page.lines:
         entry = known.get(line.hash)
         if entry is not None:
             if entry.verdict == SET_ASIDE:
                 anew.add(entry.dossier)
-            entry.verdict, entry.verdict_code, entry.position = ACCEPTED, "", line.position
-            session.add(entry)
+            if (entry.verdict, entry.position) != (ACCEPTED, line.position):
+                accepted = {"verdict": ACCEPTED, "verdict_code": "", "position": line.position}
+                changes.append({"id": entry.id, **accepted})
         elif line.entry is None:
             raise Disagreed("error-log-unknown-entry")
         else:
-            fresh.append((line, line.entry, _verified(line.entry, certificates, station.bureau)))
+            fresh.append((line, line.entry, _verified(line.entry, certificates, keys, station.bureau)))
+    if changes:
+        session.execute(update(Entry), changes)
+        session.expire_all()  # rows the session holds are told nothing of this
     anew |= _make_room(session, [head for _, _, head in fresh])
     session.flush()
     anew |= _keep_all(session, fresh, anew)
@@ -124,54 +137,45 @@ def _keep_all(session: Session, fresh: list[tuple[Line, Sealed, Head]], anew: se
 
     In one savepoint: if some entry cannot be applied, all dossiers of the page are folded one by one instead.
     """
-    rows = []
-    for line, sealed, head in fresh:
-        row = entry_row(head, sealed.head, sealed.signature, sealed.body)
-        row.verdict, row.position = ACCEPTED, line.position
-        rows.append(row)
-    session.add_all(rows)
-    session.flush()
-    # Held here so that the session keeps them: without a reference each would be read again for every entry.
-    wanted = {head.dossier for _, _, head in fresh}
-    held = {row.dossier: row for row in session.exec(select(Dossier).where(col(Dossier.dossier).in_(wanted)))}
+    if not fresh:
+        return set()
+    rows = [
+        entry_columns(head, sealed) | {"verdict": ACCEPTED, "position": line.position} for line, sealed, head in fresh
+    ]
+    session.execute(insert(Entry), rows)
+    folding = Folding(session, fresh[0][2].bureau, {head.dossier for _, _, head in fresh})
     behind: set[str] = set()
     savepoint = session.begin_nested()
     try:
         for line, sealed, head in fresh:
-            if head.dossier in anew or head.dossier in behind or not _follows(session, head):
+            if head.dossier in anew or head.dossier in behind or not _follows(folding.standing(head.dossier), head):
                 behind.add(head.dossier)
             else:
-                apply_entry(session, head, sealed.body, line.hash)
-                if head.dossier not in held:
-                    held[head.dossier] = session.get_one(Dossier, (head.bureau, head.dossier))
+                folding.apply(head, sealed.body, line.hash)
+        folding.settle()
         savepoint.commit()
     except UNAPPLIED:
         roll_back(session, savepoint)
         behind = {head.dossier for _, _, head in fresh}
-    held.clear()
     return behind
 
 
-def _verified(sealed: Sealed, certificates: dict[str, Certificate], bureau: str) -> Head:
-    certificate = certificates.get(_life_of(sealed))
-    if certificate is None:
-        raise Disagreed("error-exchange-signature")
-    head = check_seal(sealed, certificate.public_key)
+def _verified(
+    sealed: Sealed, certificates: dict[str, Certificate], keys: dict[str, Ed25519PublicKey], bureau: str
+) -> Head:
+    head = read_head(sealed.head)
+    if head.life not in keys:
+        certificate = certificates.get(head.life)
+        if certificate is None:
+            raise Disagreed("error-exchange-signature")
+        keys[head.life] = certificate.public_key
+    verify_seal(sealed, head, keys[head.life])
     if head.bureau != bureau:
         raise Disagreed("error-exchange-signature")
     return head
 
 
-def _life_of(sealed: Sealed) -> str:
-    """The life a head names, before it is believed; `check_seal` then reads it strictly."""
-    try:
-        return str(json.loads(sealed.head)["life"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise Damaged("error-entry-damaged") from error
-
-
-def _follows(session: Session, head: Head) -> bool:
-    dossier = session.get(Dossier, (head.bureau, head.dossier))
+def _follows(dossier: Dossier | None, head: Head) -> bool:
     if dossier is None:
         return head.number == 1 and head.dossier_previous == NO_HASH
     return head.number == dossier.number + 1 and head.dossier_previous == dossier.head_hash

@@ -18,8 +18,7 @@ from inspector_desktop.journal.dossiers import hand_over, take
 from inspector_desktop.journal.entering import enter, last_of_life, open_dossier
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head, Sealed, check_seal, read_head
-from inspector_desktop.journal.judging import set_aside
-from inspector_desktop.journal.records import ACCEPTED, Dossier, Entry, Record
+from inspector_desktop.journal.records import ACCEPTED, SET_ASIDE, Dossier, Entry, Record
 from inspector_desktop.storage.engine import open_store, reading, writing
 from inspector_desktop.storage.evidence import Stored
 
@@ -127,7 +126,8 @@ def test_after_a_setting_aside_the_dossier_refolds_without_that_entry_and_what_f
         first.verdict = ACCEPTED
         entry = session.get(Entry, bad.id)
         assert entry is not None
-        set_aside(session, entry, "not-next")
+        entry.verdict, entry.verdict_code = SET_ASIDE, "not-next"
+        session.add(entry)
         refold(session, dossier)
     with reading(store) as session:
         assert [note.text for note in session.exec(select(Note))] == ["一"]
