@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil
@@ -14,8 +12,10 @@ from inspector_desktop.inspection.rules import next_number, numbers_left
 from inspector_desktop.inspection.store import blocks_of, find_reserved, used_numbers
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
+from inspector_desktop.journal.leases import require_lease
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.profile.papers import Numbers
 
 NUMBERS = "numbers"
 
@@ -40,8 +40,9 @@ def allot(
 def take_number(session: Session, *, desk: Desk, clock: Clock, profile: Profile, kind: str, inspection: str) -> str:
     """Take the next number for a paper of `kind`, of this civil year, and return how it is written.
 
-    Raises `Refused("refused-numbers-used-up")`.
+    Raises `Refused("refused-numbers-used-up")`, and `Refused("refused-lease-ended")` past the lease.
     """
+    require_lease(session, clock=clock)
     year = civil(clock.now()).year
     series = profile.series(kind)
     register = register_of_numbers(desk)
@@ -77,20 +78,23 @@ def close_number(
     enter(session, fact, desk=desk, clock=clock, dossier=register_of_numbers(desk))
 
 
-def numbers_wanting(
-    session: Session, *, desk: Desk, clock: Clock, series: Iterable[str], low_water: int
-) -> tuple[str, ...]:
-    """The series of which this device holds `low_water` free numbers or fewer for this civil year."""
-    year = civil(clock.now()).year
+def blocks_wanting(session: Session, *, desk: Desk, clock: Clock, rules: Numbers, series: str) -> tuple[int, ...]:
+    """The years for which this device should be allotted another block of a series.
+
+    Kept ahead is what the profile says, of this civil year and from its day on also of the next.
+    """
+    today = civil(clock.now()).date()
+    years = [today.year, today.year + 1] if f"{today:%m-%d}" >= rules.next_year_from else [today.year]
+    enough = (rules.blocks_ahead - 1) * rules.block + rules.low_water
     register = register_of_numbers(desk)
     return tuple(
-        one
-        for one in series
+        year
+        for year in years
         if numbers_left(
-            blocks_of(session, desk.bureau, register, one, year),
-            used_numbers(session, desk.bureau, register, one, year),
+            blocks_of(session, desk.bureau, register, series, year),
+            used_numbers(session, desk.bureau, register, series, year),
         )
-        <= low_water
+        <= enough
     )
 
 

@@ -16,6 +16,7 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import TAKEN, TAKEN_OVER, enter
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
+from inspector_desktop.journal.leases import require_lease
 from inspector_desktop.journal.records import Dossier
 
 
@@ -75,22 +76,24 @@ def hand_over(
 
 
 def take(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> Head:
-    """Take a dossier up from this person's tray. Raises `Refused` when it does not lie there."""
+    """Take a dossier up from this person's tray. Raises `Refused` when it does not lie there or the lease ended."""
     row = session.get(Dossier, (desk.bureau, dossier))
     if row is None:
         raise Missing("error-dossier-missing")
     if row.holder or not (row.tray_person == desk.person.id or (row.tray_role and desk.has_role(row.tray_role))):
         raise Refused("refused-not-in-tray")
+    require_lease(session, clock=clock)
     role = "" if row.tray_person == desk.person.id else row.tray_role
     return enter(session, DossierTaken(role=role), desk=desk, clock=clock, dossier=dossier)
 
 
 def take_over(session: Session, *, desk: Desk, clock: Clock, dossier: str, reason: str) -> Head:
-    """Take a dossier from another desk with a reason. Raises `Refused` without the role or the reason."""
+    """Take a dossier from another desk with a reason. Raises `Refused` without the role, the reason or a lease."""
     if not desk.has_role("supervising"):
         raise Refused("refused-role-supervising")
     if not reason.strip():
         raise Refused("refused-take-over-reason")
+    require_lease(session, clock=clock)
     return enter(session, DossierTakenOver(reason=reason), desk=desk, clock=clock, dossier=dossier)
 
 

@@ -64,7 +64,7 @@ def prepare_trip(
     """Take the numbers and put the papers together; without `kinds` all but the rare ones.
 
     Raises `Refused` before the check is approved, and when the notice is wanted and not finalised. A used-up block
-    of numbers stops nothing: that paper is printed without a number, to be written in by hand.
+    of numbers or an ended lease stops nothing: that paper is printed without a number, to be written in by hand.
     """
     if find_authorisation(session, desk.bureau, dossier) is None:
         raise Refused("refused-not-authorised", approver=house.profile.role("section-chief").title)
@@ -119,7 +119,7 @@ def _number(session: Session, *, desk: Desk, clock: Clock, house: House, dossier
     try:
         return reserve_number(session, desk=desk, clock=clock, profile=house.profile, kind=kind, inspection=dossier)
     except Refused as refusal:
-        if refusal.code != "refused-numbers-used-up":
+        if refusal.code not in {"refused-numbers-used-up", "refused-lease-ended"}:
             raise
         return ""
 

@@ -21,11 +21,12 @@ from inspector_desktop.exchange.digests import (
     root_digest,
 )
 from inspector_desktop.exchange.pages import Page, read_page
+from inspector_desktop.journal.leases import Station
 from inspector_desktop.journal.records import ACCEPTED, WAITING, Dossier, Entry
 from inspector_desktop.sync.ledgers import Ledger
 from inspector_desktop.sync.stations import Enrolment
 from inspector_desktop.sync.storing import fold_anew, store_page
-from inspector_desktop.sync.tables import Difference, Station
+from inspector_desktop.sync.tables import Difference
 from inspector_desktop.sync.wire import Wire
 
 

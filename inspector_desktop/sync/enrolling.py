@@ -23,10 +23,11 @@ from inspector_desktop.exchange.numbers import Block, read_block, write_wanted
 from inspector_desktop.exchange.numbers import Wanted as WantedNumbers
 from inspector_desktop.exchange.signed import read_public
 from inspector_desktop.ids import new_id
+from inspector_desktop.journal.leases import Station
 from inspector_desktop.journal.lives import FIRST, TOLD, Life, begin_life, current_life
 from inspector_desktop.sync.ledgers import Ledger
 from inspector_desktop.sync.stations import find_station, read_enrolment
-from inspector_desktop.sync.tables import KnownLife, NumbersAsked, Station
+from inspector_desktop.sync.tables import KnownLife, NumbersAsked
 from inspector_desktop.sync.wire import Wire
 
 

@@ -20,6 +20,7 @@ from inspector_desktop.errors import Cancelled, Disagreed, Refused, Unreachable
 from inspector_desktop.exchange import answers
 from inspector_desktop.exchange.enrolment import read_certificate, write_renewal
 from inspector_desktop.exchange.pages import Page, read_page
+from inspector_desktop.journal.leases import Station
 from inspector_desktop.journal.lives import TOLD as TOLD_BY_HEADQUARTERS
 from inspector_desktop.journal.lives import begin_life
 from inspector_desktop.sync import evidence, outbox, stations
@@ -28,7 +29,6 @@ from inspector_desktop.sync.ledgers import Ledger
 from inspector_desktop.sync.states import counts
 from inspector_desktop.sync.stations import Enrolment, read_enrolment
 from inspector_desktop.sync.storing import keep_certificates, store_page
-from inspector_desktop.sync.tables import Station
 from inspector_desktop.sync.wire import Rejected, Wire
 
 PAGE_LINES = 500

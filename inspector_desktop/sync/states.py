@@ -96,12 +96,6 @@ def counts(session: Session) -> Counts:
     )
 
 
-def lease_ended(session: Session, *, clock: Clock) -> bool:
-    """Whether the lease ran out: dossiers here may be finished, nothing new is taken up, no new number printed."""
-    station = find_station(session)
-    return station is not None and stamp(clock.now()) > station.lease_until
-
-
 def set_aside(session: Session) -> list[Aside]:
     """Entries that were set aside and not dealt with yet, oldest first."""
     rows = session.exec(

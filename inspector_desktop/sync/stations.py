@@ -15,10 +15,11 @@ from inspector_desktop.ids import BureauId, PersonId
 from inspector_desktop.journal.desks import Desk, Person
 from inspector_desktop.journal.dossiers import DossierTakenOver
 from inspector_desktop.journal.entering import enter
+from inspector_desktop.journal.leases import Station
 from inspector_desktop.journal.lives import DeviceLife, current_life, lives
 from inspector_desktop.journal.records import ACCEPTED, WAITING, Dossier, Entry
 from inspector_desktop.sync.storing import fold_anew, set_fork_aside
-from inspector_desktop.sync.tables import KnownLife, Station
+from inspector_desktop.sync.tables import KnownLife
 from inspector_desktop.sync.wire import Speaker
 
 TAKEN_OVER_REASON = "restored-store"

@@ -21,8 +21,9 @@ from inspector_desktop.exchange.pages import Line, Page
 from inspector_desktop.journal.applying import Folding, refold
 from inspector_desktop.journal.entering import entry_columns
 from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, read_head, verify_seal
+from inspector_desktop.journal.leases import Station
 from inspector_desktop.journal.records import ACCEPTED, SET_ASIDE, Dossier, Entry
-from inspector_desktop.sync.tables import KnownLife, Station
+from inspector_desktop.sync.tables import KnownLife
 
 RESTORED = "restored"  # set aside here: a store that was restored had gone another way
 

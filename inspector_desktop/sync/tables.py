@@ -5,28 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlmodel import Field
 
-from inspector_desktop.exchange.pages import LOG_START
 from inspector_desktop.storage.working import Device
-
-
-class Station(Device, table=True):
-    """The bureau this device was enrolled in, and how far it has come with headquarters' log; one row."""
-
-    __tablename__ = "sync_station"
-
-    bureau: str = Field(primary_key=True)
-    device: str
-    address: str
-    identity: str  # headquarters' pinned public key, hex
-    root: str  # the bureau root's public key, hex
-    person: str
-    lease_until: str
-    position: int = Field(default=0, sa_type=BigInteger)
-    chain: str = LOG_START
-    settled_life: str = ""  # the life whose restored state has been brought up to date
-    contact_at: str = ""  # when headquarters last answered, by its own clock
-    synced_at: str = ""  # when a whole round last succeeded, by its own clock
-    skew_seconds: int = Field(default=0, sa_type=BigInteger)  # this clock minus headquarters'
 
 
 class KnownLife(Device, table=True):

@@ -15,26 +15,24 @@ from typing import TypeVar
 from sqlmodel import Session, select
 
 from inspector_desktop.check.acts import save_all_sheets
-from inspector_desktop.clock import Clock, civil
+from inspector_desktop.clock import Clock
 from inspector_desktop.errors import Damaged, Disagreed
 from inspector_desktop.exchange.enrolment import Enrolled
 from inspector_desktop.exchange.numbers import read_block
-from inspector_desktop.inspection.acts import allot, numbers_wanting
+from inspector_desktop.inspection.acts import allot, blocks_wanting
 from inspector_desktop.inspection.records import NumberBlock
+from inspector_desktop.journal.leases import lease_ended
 from inspector_desktop.journal.lives import current_life, keep_counter
 from inspector_desktop.opening import Opening
 from inspector_desktop.settings import Settings, save_settings
 from inspector_desktop.sync.enrolling import ask_numbers, enrol
 from inspector_desktop.sync.rounds import Round, Watch, round_trip
-from inspector_desktop.sync.states import lease_ended
 from inspector_desktop.sync.stations import Enrolment, read_enrolment
 from inspector_desktop.sync.stick import export_batches
 from inspector_desktop.sync.tables import NumbersAsked
 from inspector_desktop.sync.wire import Wire
 
 T = TypeVar("T")
-BLOCK = 20
-LOW_WATER = 5  # numbers left at which the next block is asked for
 Connect = Callable[[str, str, Clock], Wire]
 
 
@@ -93,20 +91,38 @@ def connect(enrolment: Enrolment, opening: Opening, address: str = "") -> Wire:
 
 
 def see_to_numbers(opening: Opening, wire: Wire) -> int:
-    """Ask for a block in every series that runs low, and enter what was allotted; none once the lease has ended.
+    """Ask for blocks in every series that runs low, and enter what was allotted; none once the lease has ended.
 
-    A block that was allotted and not entered, because the power went in between, is entered first.
+    How large blocks are, how many lie ahead, and from when next year's are taken is the profile's. A block that was
+    allotted and not entered, because the power went in between, is entered first.
     """
-    desk, clock, profile = opening.desk, opening.clock, opening.profile
+    clock, profile = opening.clock, opening.profile
     series = {profile.series(document.id) for document in profile.documents.kinds if document.numbered}
     entered = _enter_blocks(opening)
     with opening.reading() as session:
         if lease_ended(session, clock=clock):
             return entered
-        wanting = numbers_wanting(session, desk=desk, clock=clock, series=sorted(series), low_water=LOW_WATER)
-    for one in wanting:
-        ask_numbers(StoreLedger(opening), wire, clock=clock, series=one, year=civil(clock.now()).year, count=BLOCK)
-    return entered + _enter_blocks(opening)
+    for _ in range(profile.numbers.blocks_ahead):
+        wanting = _wanting(opening, sorted(series))
+        for one, year in wanting:
+            count = profile.numbers.block
+            ask_numbers(StoreLedger(opening), wire, clock=clock, series=one, year=year, count=count)
+        if not wanting:
+            break
+        entered += _enter_blocks(opening)
+    return entered
+
+
+def _wanting(opening: Opening, series: list[str]) -> list[tuple[str, int]]:
+    """The series and years that run low."""
+    with opening.reading() as session:
+        return [
+            (one, year)
+            for one in series
+            for year in blocks_wanting(
+                session, desk=opening.desk, clock=opening.clock, rules=opening.profile.numbers, series=one
+            )
+        ]
 
 
 def _enter_blocks(opening: Opening) -> int:

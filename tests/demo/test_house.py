@@ -1,24 +1,27 @@
 """The demonstration: prepared from nothing, opened again, mended when it was interrupted, and never over real data."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from factories.demo import PIN, prepared
 
 from inspector_desktop.check.facts import SheetSaved
 from inspector_desktop.check.store import saved_lines
-from inspector_desktop.clock import SystemClock
+from inspector_desktop.clock import SystemClock, civil
 from inspector_desktop.demo.bureau import OFFICERS, PEOPLE
 from inspector_desktop.demo.house import FileKeychain, House, headquarters, house_at, is_ready, prepare, shown_pin
 from inspector_desktop.demo.subjects import rows, spreadsheet
 from inspector_desktop.errors import Damaged, Refused
-from inspector_desktop.inspection.acts import numbers_wanting
+from inspector_desktop.inspection.acts import blocks_wanting, register_of_numbers
+from inspector_desktop.inspection.rules import numbers_left
+from inspector_desktop.inspection.store import blocks_of
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.opening import open_device, people
 from inspector_desktop.registry.store import counts_by_category, officers
 from inspector_desktop.storage.working import keep_answer, unsaved_dossiers
 from inspector_desktop.sync.states import counts, dossier_state
-from inspector_desktop.upkeep.rounds import LOW_WATER, tend
+from inspector_desktop.upkeep.rounds import tend
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +58,19 @@ def test_a_second_start_goes_on_with_the_same_life_and_everything_is_at_headquar
     again.close()
 
 
-def test_numbers_for_every_series_came_with_the_first_round(house):
+def test_two_blocks_of_numbers_for_every_series_lie_ahead_and_next_years_from_december(house, clock):
     opening = opened(house)
-    profile = opening.profile
+    profile, rules = opening.profile, opening.profile.numbers
     series = {profile.series(one.id) for one in profile.documents.kinds if one.numbered}
+    year = civil(opening.clock.now()).year
+    register = register_of_numbers(opening.desk)
     with opening.reading() as session:
-        assert (
-            numbers_wanting(session, desk=opening.desk, clock=opening.clock, series=series, low_water=LOW_WATER) == ()
-        )
+        for one in series:
+            free = numbers_left(blocks_of(session, opening.desk.bureau, register, one, year), ())
+            assert free == rules.block * rules.blocks_ahead == 100
+        clock.set(datetime(year, 12, 1, 1, tzinfo=UTC))
+        wanting = blocks_wanting(session, desk=opening.desk, clock=clock, rules=rules, series=min(series))
+        assert wanting == (year + 1,)
     opening.close()
 
 

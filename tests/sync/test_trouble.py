@@ -14,13 +14,13 @@ from inspector_desktop.errors import Cancelled, Refused, Unreachable
 from inspector_desktop.headquarters.directory import revoke
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.journal.entering import reinstate
+from inspector_desktop.journal.leases import Station, lease_ended
 from inspector_desktop.journal.records import Dossier, Entry
 from inspector_desktop.storage.engine import reading, writing
 from inspector_desktop.sync.ledgers import PlainLedger
 from inspector_desktop.sync.pausing import MOST_SECONDS, Pausing
 from inspector_desktop.sync.rounds import Watch, round_trip
-from inspector_desktop.sync.states import counts, dossier_state, entry_state, lease_ended, set_aside, settle
-from inspector_desktop.sync.tables import Station
+from inspector_desktop.sync.states import counts, dossier_state, entry_state, set_aside, settle
 from inspector_desktop.sync.wire import Wire
 
 PHOTO = b"photo" * 100_000

@@ -20,8 +20,8 @@ from inspector_desktop.gui.kit.page import pane
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.page import SYNC, Context, Page
+from inspector_desktop.journal.leases import lease_ended
 from inspector_desktop.storage.backup import CopyFacts
-from inspector_desktop.sync.states import lease_ended
 from inspector_desktop.sync.stations import find_station
 from inspector_desktop.upkeep.diagnosing import Inside, Machine, as_dict, look_at_machine, look_inside
 from inspector_desktop.upkeep.journal import Checked, check_journal
