@@ -6,6 +6,7 @@ bytes. `findings` asks pikepdf's validator, an allow-list: no finding is an appr
 
 from __future__ import annotations
 
+import zlib
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -29,8 +30,8 @@ _PRODUCER = "Inspector Desktop"
 
 @cache
 def _colours() -> bytes:
-    """The sRGB profile that pikepdf brings."""
-    return resources.files("pikepdf.pdfa").joinpath("data", "sRGB.icc").read_bytes()
+    """The sRGB profile that pikepdf brings, deflated."""
+    return zlib.compress(resources.files("pikepdf.pdfa").joinpath("data", "sRGB.icc").read_bytes(), 9)
 
 
 def finish(drawn: bytes, *, title: str, author: str, subject: str) -> bytes:
@@ -43,7 +44,7 @@ def finish(drawn: bytes, *, title: str, author: str, subject: str) -> bytes:
         for name in ("/Outlines", "/PageMode"):
             if name in root:
                 del root[name]
-        profile = pdf.make_stream(_colours(), N=3)
+        profile = pdf.make_stream(_colours(), N=3, Filter=pikepdf.Name.FlateDecode)
         intent = pikepdf.Dictionary(
             Type=pikepdf.Name.OutputIntent,
             S=pikepdf.Name.GTS_PDFA1,
@@ -67,7 +68,7 @@ def finish(drawn: bytes, *, title: str, author: str, subject: str) -> bytes:
             deterministic_id=True,
             force_version="1.7",
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
+            compress_streams=False,  # what is large is deflated already; qpdf would unpack it to look
         )
     return out.getvalue()
 

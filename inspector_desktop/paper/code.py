@@ -21,10 +21,8 @@ from hashlib import sha256
 from typing import Any
 
 import cbor2
-import qrcode
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData
 
 from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Disagreed, Refused
@@ -199,13 +197,16 @@ def modules(text: str) -> list[list[bool]]:
 
 
 def _qr(text: str) -> Any:
-    # Signed bytes look random under any mask; choosing the fairest of the eight would take 25 ms of 30.
-    made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
+    import qrcode  # noqa: PLC0415  (with this and the next, 30 ms that only drawing needs)
+
+    from inspector_desktop.paper.codewords import codewords  # noqa: PLC0415
+
     site, found, coded = text.partition(_PATH)
-    made.add_data(QRData((site + found).encode(), mode=MODE_8BIT_BYTE))
-    if coded:
-        made.add_data(QRData(coded.encode(), mode=MODE_ALPHA_NUM))
-    made.make(fit=True)
+    version, words = codewords((site + found).encode(), coded.encode())
+    # Signed bytes look random under any mask; choosing the fairest of the eight would take 25 ms of 30.
+    made = qrcode.QRCode(version, qrcode.constants.ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
+    made.data_cache = words
+    made.make(fit=False)
     return made
 
 

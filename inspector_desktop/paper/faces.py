@@ -53,11 +53,23 @@ def _to_unicode(name: str, subset: list[int]) -> str:
     )
 
 
+class _Glyphs:
+    """The outlines of a face, read in place: reportlab would copy all 10 MB of them for the few that a paper uses."""
+
+    def __init__(self, content: bytes, start: int) -> None:
+        self._content, self._start = content, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._content[self._start + part.start : self._start + part.stop]
+
+
 @cache
 def face(name: str) -> Any:
     """Read a face and make it known to reportlab under its role's name."""
     ttfonts.makeToUnicodeCMap = _to_unicode
     font = ttfonts.TTFont(name, str(resource("fonts", FILES[name])), asciiReadable=False, shapable=False)
+    copied, outlines = font.face.get_table, _Glyphs(font.face._ttf_data, font.face.get_table_pos("glyf")[0])
+    font.face.get_table = lambda tag: outlines if tag == "glyf" else copied(tag)
     pdfmetrics.registerFont(font)
     return font
 

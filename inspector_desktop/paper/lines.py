@@ -28,10 +28,7 @@ class Piece:
     face: str
     width: float
     filled: bool
-    natural: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.natural = self.width
+    natural: float
 
 
 @dataclass(slots=True)
@@ -99,12 +96,17 @@ def _is_word(character: str) -> bool:
     return "!" <= character <= "~" or "\u00c0" <= character <= "\u024f"
 
 
+def _piece(known: Role, character: str, size: float, *, filled: bool) -> Piece:
+    printed, name, em = known.of(character)
+    return Piece(printed, name, em * size, filled, em * size)
+
+
 def _box(span: Span, setting: Setting, known: Role) -> Atom:
     """A blank, or a text centred in one."""
-    pieces = [Piece(printed, name, em * setting.size, span.filled) for printed, name, em in map(known.of, span.text)]
+    pieces = [_piece(known, character, setting.size, filled=span.filled) for character in span.text]
     inner = sum(piece.width for piece in pieces)
     width = max(span.width * setting.size, inner)
-    pad = Piece("", "", (width - inner) / 2, span.filled)
+    pad = Piece("", "", (width - inner) / 2, span.filled, (width - inner) / 2)
     return Atom([pad, *pieces, pad], width)
 
 
@@ -133,8 +135,7 @@ def atoms_of(text: Text, setting: Setting) -> list[Atom]:
                 atoms.append(Atom([], 0.0, breaks=True))
                 open_before = word_before = False
                 continue
-            printed, name, em = known.of(" " if character == "\t" else character)
-            piece = Piece(printed, name, em * setting.size, span.filled)
+            piece = _piece(known, " " if character == "\t" else character, setting.size, filled=span.filled)
             word = _is_word(character)
             last = atoms[-1] if atoms else None
             joins = open_before or character in CLOSING or (word and word_before)

@@ -38,7 +38,7 @@ class Pen:
         self.width, self.height = size
         self._text: Any = None
         self._rules: dict[tuple[float, Colour], dict[str, None]] = {}
-        self._set: tuple[str, float] | None = None
+        self._set: tuple[str, int, float] | None = None
         self._gap = 0.0
         self._colour = BLACK
 
@@ -62,15 +62,19 @@ class Pen:
         if colour != self._colour:
             text.setFillColorRGB(*colour)
             self._colour = colour
-        if self._set != (run.face, size):
-            face(run.face)
-            text.setFont(run.face, size)
-            self._set = (run.face, size)
+        font, document = face(run.face), self.canvas._doc
         gap = round(run.gap, 3)
         if gap != self._gap:
             text.setCharSpace(gap)
             self._gap = gap
-        text._code.append(f"1 0 0 1 {x + run.x:.2f} {y:.2f} Tm {text._formatText(run.text)}")
+        shown = [f"1 0 0 1 {x + run.x:.2f} {y:.2f} Tm"]
+        # Written directly: reportlab would keep a state for every run that the next one throws away.
+        for subset, octets in font.splitString(run.text, document):
+            if self._set != (run.face, subset, size):
+                self._set = (run.face, subset, size)
+                shown.append(f"{font.getSubsetInternalName(subset, document)} {size:g} Tf")
+            shown.append(f"({self.canvas._escape(octets)}) Tj")
+        text._code.append(" ".join(shown))
 
     def line(self, line: Line, x: float, y: float, size: float, colour: Colour = BLACK) -> None:
         """Draw a broken line and its underlines, with its baseline at `y`."""
@@ -83,11 +87,18 @@ class Pen:
         self, text: str, role: Role, size: float, x: float, y: float, *, gap: float = 0.0, colour: Colour = BLACK
     ) -> float:
         """Draw a short text, `gap` points after each character; return its width without the last gap."""
-        at = x
+        at = start = x
+        drawn, drawn_in = "", ""
         for character in text:
             printed, name, em = role.of(character)
-            self.run(Run(0.0, printed, name, 0.0), at, y, size, colour)
+            if name != drawn_in:
+                if drawn:
+                    self.run(Run(0.0, drawn, drawn_in, gap), start, y, size, colour)
+                drawn, drawn_in, start = "", name, at
+            drawn += printed
             at += em * size + gap
+        if drawn:
+            self.run(Run(0.0, drawn, drawn_in, gap), start, y, size, colour)
         return at - x - (gap if text else 0.0)
 
     def rule(self, x0: float, y: float, x1: float, width: float = _HAIR, colour: Colour = BLACK) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from inspector_desktop.paper.fields import date_line, signature_line
 from inspector_desktop.paper.lines import Line, Setting, break_lines
 from inspector_desktop.paper.look import Box, Look, baseline, setting
-from inspector_desktop.paper.model import Align, DateLine, Grid, GridRow, SignatureLine, Table
+from inspector_desktop.paper.model import Align, DateLine, Grid, GridRow, SignatureLine, Table, Text
 from inspector_desktop.paper.pen import MM, Pen
 
 _PAD = 1.6 * MM
@@ -98,11 +98,14 @@ def table(block: Table, look: Look, room: float) -> list[Box]:
     header.keep = True
     boxes = [header]
     limit = max(1, int((room - header.height - 2 * _PAD_Y) / pitch))
+    known: dict[tuple[Text, int], list[Line]] = {}  # a verdict or a source stands in many rows of a table
     for row in block.rows:
-        cells = [
-            _Set(x, wide, break_lines(text, body, wide - 2 * _PAD, align=column.align), [], top=False)
-            for text, column, (x, wide) in zip(row, block.columns, edges, strict=True)
-        ]
+        cells = []
+        for at, (text, column, (x, wide)) in enumerate(zip(row, block.columns, edges, strict=True)):
+            lines = known.get((text, at))
+            if lines is None:
+                lines = known[text, at] = break_lines(text, body, wide - 2 * _PAD, align=column.align)
+            cells.append(_Set(x, wide, lines, [], top=False))
         for part in _parts(cells, limit):
             box = _row(part, body, pitch, 0.0)
             box.header = header

@@ -83,6 +83,7 @@ def paper() -> bytes:
 
 def bare() -> bytes:
     """The same table by reportlab alone: one embedded face, no code, no number, no archive format."""
+    from reportlab import rl_config
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -90,6 +91,7 @@ def bare() -> bytes:
 
     if "bare" not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont("bare", str(ROOT / "resources" / "fonts" / "NotoSerifSC-Regular.ttf")))
+    rl_config.useA85 = 1  # reportlab's own default, which our papers do without
     target = io.BytesIO()
     table = Table([HEADINGS, *cells()], colWidths=[30, 260, 50, 130], repeatRows=1)
     table.setStyle([("FONT", (0, 0), (-1, -1), "bare", 10), ("GRID", (0, 0), (-1, -1), 0.5, "black")])
