@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from pathlib import Path
 from threading import Event
 
@@ -221,6 +222,29 @@ def test_photographs_are_kept_with_their_line_and_shown(qtbot, bureau, dossier, 
     assert "坏.jpg" in page.banner.text()
     qtbot.waitUntil(lambda: len(panel.sheet.list.card.line().photos) == 1)
     qtbot.waitUntil(lambda: not panel.sheet.list.card.line().photos[0].thumbnail.isNull())
+
+
+def test_on_a_full_disk_the_page_says_what_is_safe_and_the_answers_before_stay(qtbot, bureau, dossier, staged):
+    approve(bureau, dossier)
+    come(bureau, dossier)
+    page = show(qtbot, staged, dossier)
+    page.panel._to_lines()
+    qtbot.keyClick(page.panel.sheet.list.card, KEY.Key_1)
+    settle(qtbot, staged)
+    line = next(iter(page.panel.sheet._given))
+    with ExitStack() as held:  # every connection of the pool
+        for connection in [held.enter_context(closing(bureau.engine.raw_connection())) for _ in range(4)]:
+            cursor = connection.cursor()
+            used = cursor.execute("pragma page_count").fetchone()[0]
+            cursor.execute(f"pragma max_page_count = {used}").fetchone()
+    page.panel.sheet.add_photos(line, [jpeg()])
+    settle(qtbot, staged)
+    told = page.banner.text()
+    assert told.startswith("本机存储：磁盘只剩")
+    assert "这张照片没有存入；已判定的各项都已保存" in told
+    with bureau.reading() as session:
+        assert lines_of(session, bureau.desk().bureau, dossier)[line].value == "conforms"
+        assert photos_of(session, bureau.desk().bureau, dossier) == ()
 
 
 @pytest.mark.obligation("F039")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 
-from inspector_desktop.errors import Refused
+from inspector_desktop.errors import Known, Refused
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.storage.evidence import has_evidence, read_evidence
 from inspector_desktop.wording import say
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Given = Sequence["Path | bytes"]
 _THUMB, _LARGE = 288, 1400
+_MEGABYTE = 1024 * 1024
 
 
 class Thumbnails(QObject):
@@ -115,3 +117,11 @@ class PhotoWindow(QDialog):
         shown.setPixmap(QPixmap.fromImage(fitted))
         column = texts.column(shown)
         self.setLayout(column)
+
+
+def told_of_photo(error: Known, folder: Path) -> Known:
+    """Return what to tell of a photograph that was not kept; of a full disk how much is free and what is safe."""
+    if error.code != "error-store-full":
+        return error
+    free = shutil.disk_usage(next(one for one in (folder, *folder.parents) if one.exists())).free
+    return Refused("error-disk-full", free=f"{free / _MEGABYTE:.0f} MB")

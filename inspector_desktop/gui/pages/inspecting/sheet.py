@@ -21,7 +21,7 @@ from inspector_desktop.gui.kit.answercard import CheckLine
 from inspector_desktop.gui.kit.checksheet import CheckSheet
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.lines import Answered, check_line
-from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given
+from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given, told_of_photo
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class SheetView(QObject):
                 page.saving(1)
                 page.do(
                     add_photo, content=content, name=name, line=key, done=lambda _: page.saving(-1),
-                    failed=self._failed,
+                    failed=lambda error: self._failed(told_of_photo(error, page.context.opening.places.folder)),
                 )  # fmt: skip
 
         page.context.pool.run(lambda _: read_given(given), done=store, failed=page.show_refusal, owner=self)
