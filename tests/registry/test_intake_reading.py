@@ -18,9 +18,13 @@ _SPEC = importlib.util.spec_from_file_location("hostile", Path(__file__).with_na
 hostile = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(hostile)
 
-SPREADSHEETML = (
-    b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
-    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+KINDS = (
+    (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>', "spreadsheetml"),
+    (b"\xef\xbb\xbf \n<html><table><tr><td>a", "html"),
+    (b"<table border=1><tr>", "html"),
+    ("<html><table>".encode("utf-16"), "html"),
+    ("名称,代码".encode("utf-16"), "csv"),
+    ("名称,代码".encode("gb18030"), "csv"),
 )
 
 
@@ -39,9 +43,6 @@ def plain(sheets):
 @pytest.mark.parametrize(
     ("content", "code", "words"),
     [
-        (SPREADSHEETML, "refused-import-spreadsheetml", "XML 表格 2003"),
-        (b"\xef\xbb\xbf \n<html><table><tr><td>a", "refused-import-html", "网页"),
-        (b"<table border=1><tr>", "refused-import-html", "网页"),
         (b"%PDF-1.7 ...", "refused-import-kind", "是 PDF"),
         (b"\x89PNG\r\n\x1a\n....", "refused-import-kind", "是图片"),
         (b"\xff\xd8\xff\xe0....", "refused-import-kind", "是图片"),
@@ -63,11 +64,17 @@ def test_a_file_that_is_no_table_is_named_for_what_it_is(tmp_path, content, code
     assert "名录.xlsx" in text
 
 
+@pytest.mark.parametrize(("content", "kind"), KINDS)
+def test_a_table_is_known_by_its_content_whatever_its_name(tmp_path, content, kind):
+    path = tmp_path / "名录.xlsx"
+    path.write_bytes(content)
+    assert sniff(path, Limits()) == kind
+
+
 @pytest.mark.parametrize(
     ("member", "words"),
     [
         ("word/document.xml", "文字文稿"),
-        ("xl/workbook.bin", "xlsb"),
         ("content.xml", "OpenDocument"),
         ("a.txt", "压缩包"),
     ],

@@ -86,38 +86,82 @@ def wanted_titles(kind: Kind) -> tuple[str, ...]:
 def find_header(
     kind: Kind, sheets: Sequence[Sheet], manual: Mapping[str, str] | None = None
 ) -> tuple[Sheet, Header] | None:
-    """Return the sheet and row that know most fields, visible sheets first; `manual` adds titles of this bureau.
+    """Return the sheet and row that know most fields, visible sheets first; a header may take two lines.
 
-    A header names every required field and at least one more, or stands alone in a sheet with one column.
+    `manual` adds titles of this bureau and goes before the vocabulary; a title given `""` is left unread. A header
+    names every required field and at least one more, or stands alone in a sheet with one column.
     """
-    known = dict(vocabulary(kind).fields) | {_title_key(title): to for title, to in (manual or {}).items()}
     required = set(vocabulary(kind).required)
-    best: tuple[tuple[int, bool], Sheet, Header] | None = None
+    best: tuple[tuple[int, bool, bool], Sheet, Header] | None = None
     for sheet in sheets:
-        for line in sheet.lines[:ROWS_SEARCHED]:
-            header = _header(line, known)
-            fields = {field for _, field, _ in header.columns}
-            if not required <= fields or (len(fields) == 1 and len(header.unread) > 0):
-                continue
-            rank = (len(fields), sheet.visible)
-            if best is None or rank > best[0]:
-                best = (rank, sheet, header)
+        for at, line in enumerate(sheet.lines[:ROWS_SEARCHED]):
+            above = sheet.lines[at - 1] if at and sheet.lines[at - 1].number == line.number - 1 else None
+            for upper in (None, above) if above else (None,):
+                header = _header(kind, line, upper, manual or {})
+                fields = {field for _, field, _ in header.columns}
+                if not required <= fields or (len(fields) == 1 and len(header.unread) > 0 and not manual):
+                    continue
+                rank = (len(fields), sheet.visible, upper is None)
+                if best is None or rank > best[0]:
+                    best = (rank, sheet, header)
     return best[1:] if best else None
 
 
-def _header(line: Line, known: Mapping[str, str]) -> Header:
+def likely_titles(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Return the titles of the row most like a header where none was found: the fullest of the first, texts alone."""
+    rows = (
+        [" ".join(cell.text.split()) for cell in line.cells if cell.text.strip()]
+        for sheet in sheets
+        for line in sheet.lines[:ROWS_SEARCHED]
+        if all(cell.kind == "text" for cell in line.cells)
+    )
+    return tuple(dict.fromkeys(max(rows, key=lambda row: len(set(row)), default=[])))
+
+
+def _header(kind: Kind, line: Line, upper: Line | None, manual: Mapping[str, str]) -> Header:
+    """Read a line as a header; with the line above, whose words stretch over the columns to their right."""
+    said = {_title_key(title): to for title, to in manual.items()}
+    known = vocabulary(kind).fields
     taken: dict[str, tuple[int, str, str]] = {}
-    unread: list[str] = []
-    for column, cell in enumerate(line.cells):
-        title = " ".join(cell.text.split())
-        if not title:
-            continue
-        field = known.get(_title_key(title))
-        if field is None or field in taken:
-            unread.append(title)
-        else:
+    names: list[tuple[int, tuple[str, ...]]] = []
+    for column, titles in _titles(line, upper):
+        names.append((column, titles))
+        title, field = next(((one, said[_title_key(one)]) for one in titles if said.get(_title_key(one))), ("", ""))
+        if field and field not in taken:
             taken[field] = (column, field, title)
-    return Header(line.number, tuple(taken.values()), tuple(unread))
+    settled = {column for column, _, _ in taken.values()}
+    unread: list[str] = []
+    for column, titles in names:
+        if column in settled:
+            continue
+        usable = () if any(said.get(_title_key(one)) == "" for one in titles) else titles
+        title, field = next(
+            ((one, known[_title_key(one)]) for one in usable if _title_key(one) in known), (titles[-1], "")
+        )
+        if field and field not in taken:
+            taken[field] = (column, field, title)
+        else:
+            unread.append(title)
+    return Header(line.number, tuple(sorted(taken.values())), tuple(unread))
+
+
+def _titles(line: Line, upper: Line | None) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the columns with a title, and what it may be read as: its own words, then with those above."""
+    found: list[tuple[int, tuple[str, ...]]] = []
+    above = ""
+    for column in range(max(len(line.cells), len(upper.cells) if upper else 0)):
+        own = _at(line, column)
+        over = _at(upper, column) if upper else ""
+        above = over or (above if own else "")
+        if own and above and above != own:
+            found.append((column, (own, above + own)))
+        elif own or over:
+            found.append((column, (own or over,)))
+    return found
+
+
+def _at(line: Line | None, column: int) -> str:
+    return " ".join(line.cells[column].text.split()) if line and column < len(line.cells) else ""
 
 
 def _title_key(title: str) -> str:

@@ -11,6 +11,7 @@ import io
 import json
 import lzma
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,9 @@ from typing import TypeVar
 
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.registry.codes import EXACT_DIGITS
+from inspector_desktop.registry.intake.encoding import decode
 from inspector_desktop.registry.intake.limits import Limits, confine
+from inspector_desktop.registry.intake.markup import RawCell, read_html, read_spreadsheetml
 from inspector_desktop.registry.intake.sniffing import sniff
 
 ROWS_PER_MESSAGE = 1000
@@ -31,6 +34,10 @@ _BROKEN_ARCHIVE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 _DELIMITERS = (",", "\t", ";")
+_ZIPPED = frozenset({"xlsx", "xlsb", "ods"})
+_MARKUP = {"spreadsheetml": read_spreadsheetml, "html": read_html}
+
+_MIDNIGHT = re.compile(r"T00:00:00(\.0+)?$")
 
 WireCell = str | list[str]
 _ValueT = TypeVar("_ValueT")
@@ -43,6 +50,8 @@ def run(connection: Connection, path: str, limits: Limits) -> None:
         container = sniff(Path(path), limits)
         if container == "csv":
             _send_csv(connection, Path(path), limits)
+        elif container in _MARKUP:
+            _send_markup(connection, Path(path), container, limits)
         else:
             _send_workbook(connection, Path(path), container, limits)
         _send(connection, ["done"])
@@ -110,7 +119,7 @@ def _send_workbook(connection: Connection, path: Path, container: str, limits: L
         load_workbook,
     )
 
-    if container == "xlsx":
+    if container in _ZIPPED:
         unpack_within(path, limits)
     _silence()
     left = limits.rows
@@ -172,16 +181,25 @@ def _send_csv(connection: Connection, path: Path, limits: Limits) -> None:
         raise Refused("refused-import-damaged", file=path.name) from broken
 
 
-def decode(raw: bytes, name: str) -> str:
-    """Return the text of a table in UTF-8, UTF-16 with its mark, or GB18030; raises `Refused`."""
-    marked = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-    by_mark = next((encoding for mark, encoding in marked if raw.startswith(mark)), "")
-    for encoding in (by_mark,) if by_mark else ("utf-8", "gb18030"):
+def _send_markup(connection: Connection, path: Path, container: str, limits: Limits) -> None:
+    left = limits.rows
+    for grid in _MARKUP[container](path, limits):
+        _send(connection, ["sheet", grid.name, grid.visible])
+        numbered = ((number, [_marked(cell) for cell in cells]) for number, cells in grid.rows)
+        left -= _send_numbered(connection, numbered, left, path, limits)
+
+
+def _marked(cell: RawCell) -> WireCell:
+    """Return a cell of SpreadsheetML with the kind it claims, if it is one."""
+    text, kind = cell
+    if kind == "Number":
         try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused("refused-import-encoding", file=name)
+            return cell_of(float(text))
+        except ValueError:
+            return text
+    if kind == "DateTime":
+        return ["date", _MIDNIGHT.sub("", text).replace("T", " ")]
+    return ["switch", "TRUE" if text == "1" else "FALSE"] if kind == "Boolean" else text
 
 
 def _send_rows(
@@ -193,13 +211,20 @@ def _send_rows(
     path: Path,
     limits: Limits,
 ) -> int:
+    """Send rows that follow each other from `top`, their first cell in the column `side`; return how many."""
+    indent: list[WireCell] = [""] * min(side, limits.columns)
+    numbered = ((number, indent + [cell_of(value) for value in row]) for number, row in enumerate(rows, top + 1))
+    return _send_numbered(connection, numbered, left, path, limits)
+
+
+def _send_numbered(
+    connection: Connection, rows: Iterable[tuple[int, list[WireCell]]], left: int, path: Path, limits: Limits
+) -> int:
     """Send rows that hold anything, each with its number as people count it; return how many there were."""
     sent = 0
     batch: list[tuple[int, list[WireCell]]] = []
-    for number, row in enumerate(rows, top + 1):
-        cells: list[WireCell] = [""] * min(side, limits.columns)
-        cells += [cell_of(value) for value in row]
-        cells = cells[: limits.columns]
+    for number, whole in rows:
+        cells = whole[: limits.columns]
         if not any(cell if isinstance(cell, list) else cell.strip() for cell in cells):
             continue
         sent += 1

@@ -6,15 +6,17 @@ Runs in the confined process, since even the directory of an archive can be made
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.registry.intake.limits import Limits
 
-Container = Literal["xlsx", "xls", "csv"]
+Container = Literal["xlsx", "xlsb", "ods", "xls", "csv", "spreadsheetml", "html"]
 
-_READABLE: dict[str, Container] = {"xlsx": "xlsx", "xls": "xls", "csv": "csv"}
+_READABLE: dict[str, Container] = {one: one for one in get_args(Container)}
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _HEAD = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
@@ -54,8 +56,8 @@ def sniff(path: Path, limits: Limits) -> Container:
     found = _what(path, head, limits)
     if found in _READABLE:
         return _READABLE[found]
-    if found in {"spreadsheetml", "html", "encrypted"}:
-        raise Refused(f"refused-import-{found}", file=path.name)
+    if found == "encrypted":
+        raise Refused("refused-import-encrypted", file=path.name)
     raise Refused("refused-import-kind", file=path.name, what=found)
 
 
@@ -77,6 +79,8 @@ def _zipped(path: Path, limits: Limits) -> str:
             if len(archive.filelist) > limits.entries:
                 raise Refused("refused-import-bomb", file=path.name, why="entries")
             names = {entry.filename.lower() for entry in archive.filelist}
+            if "content.xml" in names and _is_ods(archive):
+                return "ods"
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as broken:
         raise Refused("refused-import-damaged", file=path.name) from broken
     for member, what in (
@@ -91,6 +95,15 @@ def _zipped(path: Path, limits: Limits) -> str:
     return "archive"
 
 
+def _is_ods(archive: zipfile.ZipFile) -> bool:
+    """Tell a table from other documents of its family by the type it names, of which no more is read."""
+    try:
+        with archive.open("mimetype") as part:
+            return part.read(len(_ODS) + 1).strip() == _ODS
+    except (KeyError, RuntimeError, zlib.error, EOFError):
+        return False
+
+
 def _compound(path: Path) -> str:
     """Name what an OLE file holds by its directory, whose names are UTF-16."""
     raw = path.read_bytes()
@@ -101,7 +114,7 @@ def _compound(path: Path) -> str:
 def _text(head: bytes) -> str:
     """Tell markup and tables apart; a text with zero bytes and no byte order mark is no text."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "csv"
+        return _markup(head.decode("utf-16", "ignore").lstrip().lower().encode())
     if b"\x00" in head:
         return "binary"
     return _markup(head.removeprefix(b"\xef\xbb\xbf").lstrip().lower())

@@ -10,12 +10,10 @@ refused-import-bomb = 名录导入：文件“{ $file }”{ $why ->
     [entities] 含有表格中不该有的定义
    *[other] 结构异常
  }，为保护本机没有打开。请向提供单位核实，用 WPS 表格或 Excel 打开后另存为新的 .xlsx 再导入；库内数据不受影响。
-refused-import-spreadsheetml = 名录导入：文件“{ $file }”实际是“XML 表格 2003”，不是 .xlsx。请用 WPS 表格或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。
-refused-import-html = 名录导入：文件“{ $file }”实际是网页，不是表格文件。请用 WPS 表格或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再导入。
+refused-import-html = 名录导入：文件“{ $file }”实际是网页，里面没有表格。请在平台上重新导出，或用 WPS 表格打开后另存为“Excel 工作簿（.xlsx）”再导入。
 refused-import-encrypted = 名录导入：文件“{ $file }”设了打开密码。请打开后取消密码，另存一份再导入。
 refused-import-kind = 名录导入：文件“{ $file }”{ $what ->
-    [xlsb] 是 Excel 二进制工作簿（.xlsb）
-    [opendocument] 是 OpenDocument 文件（.ods 等）
+    [opendocument] 是 OpenDocument 文稿，不是表格
     [word] 是文字文稿
     [slides] 是演示文稿
     [pdf] 是 PDF
@@ -25,7 +23,7 @@ refused-import-kind = 名录导入：文件“{ $file }”{ $what ->
     [markup] 是 XML 文件
     [json] 是 JSON 数据
    *[binary] 不是表格文件
- }，不能作为名录读入。请选 .xlsx、.xls 或 .csv；其他格式的表格请先另存为 .xlsx。
+ }，不能作为名录读入。请选 .xlsx、.xls、.ods、.xml 或 .csv；其他格式的表格请先另存为 .xlsx。
 refused-import-damaged = 名录导入：文件“{ $file }”已损坏或不完整，读不出来。请重新下载或复制；能用 WPS 表格打开的，另存为新的 .xlsx 再导入。
 refused-import-encoding = 名录导入：文件“{ $file }”的文字编码认不出来（可读 UTF-8、UTF-16、GB18030）。请用 WPS 表格打开，另存为 .xlsx 再导入。
 refused-import-too-many-rows = 名录导入：文件“{ $file }”超过 { $limit } 行。请分成几个文件导入。
