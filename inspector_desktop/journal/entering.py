@@ -66,7 +66,8 @@ def enter(
 
     `occurred_at` is when it happened if that was earlier (补录). Raises `Missing`, or
     `Refused("refused-not-here")` when the dossier lies on another desk or in a tray, and
-    `Refused("refused-take-waiting")` when headquarters has not receipted its taking yet.
+    `Refused("refused-take-waiting")` when headquarters has not receipted its taking yet, and
+    `Refused("refused-needs-upgrade")` when a newer program wrote in it.
     """
     row = session.get(Dossier, (desk.bureau, dossier))
     if row is None:
@@ -76,6 +77,8 @@ def enter(
             raise Refused("refused-not-here", holder=row.holder_person or row.tray_person or row.tray_role)
         if row.taken_with and _is_waiting(session, row.taken_with):
             raise Refused("refused-take-waiting")
+        if row.needs_upgrade:  # what is shown of it here is not all there is
+            raise Refused("refused-needs-upgrade")
     return _append(
         session,
         fact,

@@ -26,12 +26,15 @@ from inspector_desktop.gui.pages.inspecting.signature import SignaturePanel
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.inspection.facts import AssignedOfficer, InspectionAssigned
 from inspector_desktop.inspection.store import get_inspection, papers_of
+from inspector_desktop.journal.applying import refold
 from inspector_desktop.journal.dossiers import hand_over
-from inspector_desktop.journal.entering import open_dossier
+from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.journal.records import Entry
 from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.notice.facts import TripPrepared
 from inspector_desktop.notice.store import find_notice
 from inspector_desktop.signature.store import find_final
+from inspector_desktop.wording import say
 
 KEY = Qt.Key
 INK = Signature(4000, 1200, (((100, 100, 500, 0), (900, 700, 500, 80)), ((1200, 200, 500, 200), (1800, 900, 500, 300))))
@@ -367,6 +370,21 @@ def test_a_visit_that_finds_nobody_is_one_act(qtbot, bureau, dossier, staged, tm
         visit = find_visit(session, bureau.desk().bureau, dossier)
         assert visit is not None and visit.outcome == "unable-closed" and not visit.rights_told
         assert find_unable(session, bureau.desk().bureau, dossier) is not None
+
+
+def test_a_dossier_in_which_a_newer_program_wrote_says_so_and_can_only_be_read(
+    qtbot, bureau, dossier, staged, monkeypatch
+):
+    monkeypatch.setattr(TripPrepared, "VERSION", 2)
+    with bureau.writing() as session:
+        fact = TripPrepared(kinds=(), numbers=())
+        enter(session, fact, desk=bureau.desk(), clock=bureau.clock, dossier=dossier)
+    monkeypatch.setattr(TripPrepared, "VERSION", 1)
+    with bureau.writing() as session:
+        refold(session, dossier)
+    page = show(qtbot, staged, dossier)
+    assert page.strip.text() == say("inspection-needs-upgrade")
+    assert not page.panel.primary.isEnabled()
 
 
 def test_a_dossier_on_another_desk_is_read_only_and_one_in_the_tray_can_be_taken_up(qtbot, bureau, dossier, tmp_path):

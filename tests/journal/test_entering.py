@@ -21,6 +21,7 @@ from inspector_desktop.journal.heads import Head, Sealed, check_seal, read_head
 from inspector_desktop.journal.records import ACCEPTED, SET_ASIDE, Dossier, Entry, Record
 from inspector_desktop.storage.engine import open_store, reading, writing
 from inspector_desktop.storage.evidence import Stored
+from inspector_desktop.storage.working import Device
 
 
 class Note(Record, table=True):
@@ -61,8 +62,8 @@ def desk(life: str = "life-1", person: str = "16001") -> Desk:
 @pytest.fixture
 def store(tmp_path: Path):
     engine = open_store(tmp_path / "store.db", bytes(32))
-    Stored.metadata.create_all(engine)
-    Record.metadata.create_all(engine)
+    for tables in (Stored.metadata, Record.metadata, Device.metadata):
+        tables.create_all(engine)
     yield engine
     engine.dispose()
 
@@ -149,3 +150,9 @@ def test_an_unknown_kind_is_chained_and_the_dossier_says_it_needs_an_upgrade(sto
         refold(session, dossier)
         row = session.get(Dossier, ("410526-QX", dossier))
         assert row is not None and row.needs_upgrade and row.number == 1
+    with writing(store) as session, pytest.raises(Refused, match="refused-needs-upgrade"):
+        enter(session, Noted(text="二"), desk=here, clock=CLOCK, dossier=dossier)
+    Newer.VERSION = 1  # the program was upgraded
+    with writing(store) as session:
+        refold(session, dossier)
+        enter(session, Noted(text="二"), desk=here, clock=CLOCK, dossier=dossier)

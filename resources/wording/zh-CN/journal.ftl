@@ -21,4 +21,4 @@ refused-role-supervising = 接办案卷：只有执法监督股可以接办他�
 refused-take-over-reason = 接办案卷：没有写明原因。请写明，例如“原经办电脑遗失”。
 refused-lease-ended = 租用期：本机已过租用期（{ $date }），在办案卷可以办完，不能接办新案卷、领用新编号。请联网同步一次。
 refused-not-set-aside = 数据同步：这条记录不在“另存待核”中，不用重新办理。
-refused-needs-upgrade = 程序版本：这条记录由更新版本的程序写成。请升级程序后再处理；内容已原样保存。
+refused-needs-upgrade = 程序版本：这份案卷里有更新版本的程序写入的记录。请升级程序后再处理；内容已原样保存。

@@ -100,7 +100,7 @@ class Case:
     @property
     def here(self) -> bool:
         """Whether it may be worked on at this desk."""
-        return self.place == HERE
+        return self.place == HERE and not self.view.needs_upgrade
 
     def name_of(self, person: str) -> str:
         """The name of a person by id; the id where nobody knows him."""
