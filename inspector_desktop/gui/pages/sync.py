@@ -23,6 +23,7 @@ from inspector_desktop.gui.kit.section import Entry, KeyValues, Section, Value, 
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.messages import sentence, tone_of
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYNC, Context, Page
+from inspector_desktop.gui.pages.inspecting.history import kind_words
 from inspector_desktop.gui.syncing import Progress, Syncing
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import reinstate
@@ -184,7 +185,7 @@ class SyncPage(Page):
         self.seen = seen
         self.table.set_rows(seen.rows)
         self.dossiers.set_title(say("sync-dossiers"), say("sync-dossiers-note", count=len(seen.rows)))
-        self._show_aside(seen.aside)
+        self._show_aside(seen.aside, {row.key: row.of.title for row in seen.rows})
         self._show_connection(seen)
         texts.empty_layout(self._devices)
         if seen.devices:
@@ -204,7 +205,7 @@ class SyncPage(Page):
         stick.add(texts.row(receipts, None), gap=10)
         return pane(self.enrol, connection, devices, stick, None, gap=24)
 
-    def _show_aside(self, rows: tuple[Aside, ...]) -> None:
+    def _show_aside(self, rows: tuple[Aside, ...], titles: dict[str, str]) -> None:
         texts.empty_layout(self._aside_rows)
         self.aside.setVisible(bool(rows))
         for one in rows:
@@ -213,7 +214,9 @@ class SyncPage(Page):
             drop = buttons.quiet(say("sync-aside-drop"))
             drop.clicked.connect(lambda _=False, entry=one.entry: self.settle_aside(entry, "dropped"))
             right = texts.boxed(texts.row(again, drop))
-            self._aside_rows.addWidget(Entry(_when(one.occurred_at), say(one.why), right=right))
+            title = "　".join(part for part in (kind_words(one.kind), titles.get(one.dossier, "")) if part)
+            line = say("sync-aside-line", when=_when(one.occurred_at), why=say(one.why))
+            self._aside_rows.addWidget(Entry(title, line, right=right))
 
     def _show_connection(self, seen: Seen) -> None:
         found = seen.counts

@@ -28,6 +28,7 @@ sync-kind-lead = 线索
 sync-kind-other = 记录
 sync-aside = 另存待核
 sync-aside-note = 局服务器没有按顺序收下，原文都在，等待处理
+sync-aside-line = { $when }，没有收下的原因：{ $why }。
 sync-aside-reinstate = 重新登记
 sync-aside-drop = 不再处理
 sync-aside-done = 已重新登记，联网后上传。
