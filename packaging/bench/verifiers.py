@@ -1,0 +1,110 @@
+"""Three verifiers side by side: the program, the published Python file, the browser's core; they must always agree.
+
+For each of N (2,000): a random draw, accepted by all three, and an alteration of a random transcript with its seals
+computed again, on which all three must give one answer. The answers of the altered ones are counted by the step the
+program names; an accepted one is an alteration of what nobody seals (a witness's name, say), sealed again. Then one
+large transcript, whose time in each is told. `bench verifiers --scale 10000`
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import random
+import time
+from collections import Counter
+from dataclasses import replace
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from inspector_desktop.assets import resource
+from inspector_desktop.draw import transcript as tr
+from inspector_desktop.draw.frozen import Candidate, Grouping, Officer, Stratum, freeze
+from inspector_desktop.draw.ticket import draw
+
+DEFAULT = 2_000
+LARGE = 100_000
+
+
+def run(scale: int | None) -> dict[str, Any]:
+    """Compare `scale` draws and as many alterations (2,000 each)."""
+    seed = int(os.environ.get("INSPECTOR_SEED", time.time()))
+    count, begun = scale or DEFAULT, time.monotonic()
+    inputs, browsers = import_module("factories.draw_inputs"), import_module("factories.browser")
+    published, browser = _published(), browsers.Browser()
+    unlike: list[str] = []
+    steps: Counter[str] = Counter()
+    accepted = 0
+    for number in range(seed, seed + count):
+        rng = random.Random(number)
+        drawn = inputs.a_busy_year(rng) if number % 5 == 0 else inputs.a_transcript(rng)
+        altered = browsers.a_resealed_alteration(rng, rng.randint(1, 3), commitment=rng.random() < 0.5)
+        right, changed = tr.verify(drawn), tr.verify(altered)
+        for kind, file, answer in (("draw", drawn, right), ("alteration", altered, changed)):
+            told = browser.verify(file)
+            same = told.verified == _accepts(published, file) == answer.verified
+            if not same or told.teams != dict(answer.teams) or (kind == "draw" and not answer.verified):
+                unlike.append(f"{kind} {number}")
+        accepted += right.verified
+        steps[changed.step or "accepted by all"] += 1
+    seconds = time.monotonic() - begun
+    result = {
+        "what": "random draws, and alterations sealed again, given to three verifiers",
+        "seed": seed,
+        "draws": count,
+        "draws_accepted_by_all": accepted,
+        "alterations": count,
+        "alterations_by_step": dict(steps.most_common()),
+        "disagreements": unlike,
+        "seconds": round(seconds),
+        "large": _large(inputs, published, browser),
+    }
+    browser.close()
+    return result
+
+
+def _large(inputs: ModuleType, published: ModuleType, browser: Any) -> dict[str, Any]:
+    """Seconds of each for one transcript of a large register, a twentieth of it drawn."""
+    rng = random.Random(1)
+    objects = int(os.environ.get("INSPECTOR_LARGE", LARGE))
+    frozen = freeze(
+        replace(
+            inputs.a_frozen(rng, objects=0, officers=0),
+            strata=(Stratum("s", "ratio", ratio_ppm=50_000, minimum=1),),
+            objects=tuple(Candidate(f"K{at:07}", "s", rng.choice(("", "北区"))) for at in range(objects)),
+            excluded=(),
+            officers=tuple(Officer(f"{at:04}") for at in range(100)),
+            groups=Grouping(50, 2),
+            barred=(),
+            floor_ppm=0,
+            top_up=(),
+        )
+    )
+    digits = inputs.digits_for(rng, frozen.source)
+    file = tr.assemble(frozen, opening=inputs.an_opening(digits), drawn=draw(frozen, digits))
+    told: dict[str, Any] = {"objects": objects, "megabytes": round(len(file) / 1e6, 1)}
+    for name, verify in (("program", tr.verify), ("published", published.verify), ("browser", browser.verify)):
+        begun = time.perf_counter()
+        answer = verify(file)
+        told[f"{name}_seconds"] = round(time.perf_counter() - begun, 2)
+        if name != "published" and not answer.verified:
+            raise SystemExit(name)
+    return told
+
+
+def _accepts(published: ModuleType, file: bytes) -> bool:
+    try:
+        published.verify(file)
+    except published.Bad:
+        return False
+    return True
+
+
+def _published() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("verify_draw", resource("site", "verify_draw.py"))
+    if spec is None or spec.loader is None:
+        raise SystemExit("verify_draw.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

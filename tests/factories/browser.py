@@ -1,0 +1,78 @@
+"""The core of the browser verifier in a JavaScript engine without a browser, asked the same as the Python verifiers."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from py_mini_racer import MiniRacer
+
+from factories import draw_inputs as inputs
+from inspector_desktop.headquarters.verifier import core
+
+ASKED = """
+const asBytes = (text) => Uint8Array.from(text, (unit) => unit.charCodeAt(0));
+function verifyOne(text) {
+  const { verified, step, why, drawn, standing } = ticketV1.verify(asBytes(text));
+  return JSON.stringify({
+    verified, step, why, result: drawn ? drawn.result : {}, teams: verified && standing ? [...standing.teams] : [],
+    groups: verified && standing ? [...standing.groups] : [],
+  });
+}
+function verifySeveral(texts) {
+  return JSON.stringify(ticketV1.verifyChain(texts.map((text) => ticketV1.verify(asBytes(text)))));
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the browser verifier says of one file."""
+
+    verified: bool
+    step: str
+    why: str
+    result: dict[str, Any]
+    teams: dict[str, tuple[str, ...]]
+    groups: dict[str, int]
+
+
+class Browser:
+    """One engine with the core loaded; bytes go in as a text of code units 0 to 255."""
+
+    def __init__(self) -> None:
+        self._engine = MiniRacer()
+        self._engine.eval(core())
+        self._engine.eval(ASKED)
+
+    def verify(self, file: bytes) -> Told:
+        told = json.loads(str(self._engine.call("verifyOne", file.decode("latin-1"))))
+        teams = {name: tuple(team) for name, team in told.pop("teams")}
+        return Told(**told | {"groups": dict(told["groups"])}, teams=teams)
+
+    def verify_chain(self, files: list[bytes]) -> dict[str, Any]:
+        told = self._engine.call("verifySeveral", [file.decode("latin-1") for file in files])
+        return dict(json.loads(str(told)))
+
+    def run(self, script: str) -> Any:
+        """Evaluate a script in the engine."""
+        return self._engine.eval(script)
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+def a_resealed_alteration(rng: random.Random, times: int, *, commitment: bool) -> bytes:
+    """A random transcript with some things changed, anywhere or in one part, and its seals computed again."""
+    content = inputs.read_content(inputs.a_transcript(rng))
+    parts = [name for name in ("seed", "result", "changes", "void", "opened") if content[name]]
+    under = (rng.choice(parts),) if parts and rng.random() < 0.5 else ()
+    for _ in range(times):
+        content = (
+            inputs.alter(rng, content, under) if len(content) > 1 and (not under or content[under[0]]) else content
+        )
+    if "frozen" in content:
+        content = inputs.reseal(content, commitment=commitment)
+    return inputs.write(content)
