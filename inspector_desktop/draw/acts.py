@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
-from inspector_desktop.clock import Clock, civil_date, moment, stamp
+from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.digest import canonical
 from inspector_desktop.draw import ticket, transcript
 from inspector_desktop.draw.facts import (
@@ -22,12 +23,15 @@ from inspector_desktop.draw.facts import (
     DrawPublished,
     DrawReleased,
     DrawVoided,
+    Exempt,
     Released,
 )
 from inspector_desktop.draw.frozen import Frozen, freeze, read
+from inspector_desktop.draw.recording import refuse_elsewhere
+from inspector_desktop.draw.roll import call_roll
 from inspector_desktop.draw.rules import (
-    excluded_by,
     grouping_of,
+    missing_skill,
     places_that_differ,
     source_of,
     split_officers,
@@ -35,7 +39,7 @@ from inspector_desktop.draw.rules import (
     strata_of,
 )
 from inspector_desktop.draw.shapes import ZEROS
-from inspector_desktop.draw.store import DrawView, draw_of_plan, draws, get_draw
+from inspector_desktop.draw.store import LOCAL, DrawView, draw_of_plan, draws, get_draw
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
@@ -43,12 +47,11 @@ from inspector_desktop.inspection.store import get_inspection, inspections
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import hand_over
 from inspector_desktop.journal.entering import enter, open_dossier
-from inspector_desktop.plan.store import get_plan
+from inspector_desktop.plan.shares import top_up_of
+from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.selection import Event
-from inspector_desktop.registry.store import counts_by_category, find_officer, get_subject, items, officers, subjects
-
-EVERYTHING = 10**9
+from inspector_desktop.registry.store import counts_by_category, find_officer, get_subject, items, officers
 
 
 def freeze_draw(
@@ -63,14 +66,22 @@ def freeze_draw(
     event_at: datetime,
     elsewhere: Collection[str] = (),
     barred: Collection[tuple[str, str]] = (),
+    upper: Collection[str] = (),
+    exempt: Sequence[Exempt] = (),
 ) -> DossierId:
     """Freeze list, exclusions, quotas, officers and the one future event of a plan; return the draw's dossier.
 
-    Raises `Refused` when the plan is not approved or already has a draw, when subjects still lack a category, when the
-    officers do not make one group, and when the event is not in the future.
+    Raises `Refused` when the profile has this kind of plan drawn elsewhere, when the plan is not approved or has a
+    draw, when subjects still lack a category, when the officers do not make one group or nobody has the field a
+    category needs, when the event is not in the future, and for an exemption from the cap without evidence or on a
+    ground the profile does not have.
+
+    `elsewhere` are subjects a joint task covers, `upper` those the upper level has checked, `exempt` those beyond the
+    cap by a ground of the profile.
     """
     _only_supervising(desk)
     planned = get_plan(session, desk.bureau, plan)
+    refuse_elsewhere(profile, planned.kind, LOCAL)
     if planned.state != "approved":
         raise Refused("refused-plan-not-approved")
     if draw_of_plan(session, desk.bureau, plan) is not None:
@@ -81,39 +92,36 @@ def freeze_draw(
     now = clock.now()
     if event_at <= now:
         raise Refused("refused-event-past")
-    visits = visits_this_year(session, desk.bureau, civil_date(now).year)
-    cap = profile.frequency.caps[0].times if profile.frequency.caps else 0
-    listed = [
-        one
-        for stratum in planned.strata
-        for one in subjects(session, desk.bureau, category=stratum.category, limit=EVERYTHING)
-    ]
-    rules = {
-        one.id: excluded_by(
-            one, visits=visits.get(one.id, 0), cap=cap, cap_excludes=profile.frequency.effect == "exclude",
-            elsewhere=elsewhere,
-        )
-        for one in listed
-    }  # fmt: skip
+    _check_exempt(profile, exempt)
+    roll = call_roll(
+        session, plan=planned, profile=profile, today=civil_date(now), elsewhere=elsewhere, upper=upper,
+        exempt={one.subject for one in exempt},
+    )  # fmt: skip
     team = officers(session, desk.bureau)
-    names = {one.id: one.name for one in listed} | {one.id: one.name for one in team}
+    names = {one.id: one.name for one in roll.subjects} | {one.id: one.name for one in team}
     nonces = {one: secrets.token_hex(16) for one in names}
-    candidates, excluded = split_subjects(listed, nonces=nonces, rules=rules)
+    needs = {name: profile.category(name).needs for name in dict.fromkeys(one.category for one in planned.strata)}
+    candidates, excluded = split_subjects(
+        roll.subjects, nonces=nonces, rules=roll.rules, strata=roll.strata, needs=needs
+    )
     able, out = split_officers(team, day=civil_date(now).isoformat(), nonces=nonces)
     groups = grouping_of(len(able), size=planned.group_size, wanted=planned.group_count, rest=profile.groups.rest)
     if not groups.count:
         raise Refused("refused-few-officers", count=len(able), size=planned.group_size)
-    known = draws(session, desk.bureau)
+    category, skill = missing_skill(able, needs)
+    if category:
+        raise Refused("refused-skill-missing", category=profile.category(category).title, skill=skill)
+    known = [one for one in draws(session, desk.bureau) if not one.recorded]
     known_ids = {(officer.id, one.id) for officer in able for one in candidates}
     value = freeze(
         Frozen(
             bureau=profile.bureau.draw_id, number=len(known) + 1,
             previous=known[0].commitment if known else ZEROS, salt=secrets.token_hex(16), frozen_at=stamp(now),
             source=source_of(_event(profile, event), name=event_name, event_at=stamp(event_at)),
-            strata=strata_of(planned, profile.draw.batches), floor_ppm=profile.quota.floor_ppm,
-            top_up=tuple(profile.quota.top_up), objects=candidates, excluded=excluded, officers=able,
+            strata=strata_of(planned), floor_ppm=profile.quota.floor_ppm,
+            top_up=top_up_of(profile, planned.strata), objects=candidates, excluded=excluded, officers=able,
             officers_out=out, groups=groups, barred=tuple(sorted(pair for pair in barred if pair in known_ids)),
-            note={"title": planned.task_title, "plan": planned.number, "profile": profile.id, "rules": profile.digest},
+            note=_note(planned, profile, exempt),
         )
     )  # fmt: skip
     labels = [(one.label, one.id) for one in value.objects]
@@ -124,6 +132,7 @@ def freeze_draw(
         number=value.number, plan=plan, title=planned.title, frozen=canonical(value.value()).decode(),
         commitment=value.commitment, frozen_at=value.frozen_at, event_name=value.source.name,
         event_at=value.source.event_at, opened=canonical(opened).decode(),
+        exempt=tuple(exempt),
     )  # fmt: skip
     return open_dossier(session, fact, kind="draw", desk=desk, clock=clock)
 
@@ -193,15 +202,16 @@ def release_draw(session: Session, *, desk: Desk, clock: Clock, profile: Profile
     released = []
     for one in found.drawn:
         subject = get_subject(session, desk.bureau, one.subject)
-        item = versions[plan.stratum(one.stratum).item]
+        category = plan.stratum(one.stratum).category
+        own = [versions[item] for item in one.items] or plan.items_of(one.stratum)
         members = [find_officer(session, desk.bureau, officer) for officer in found.groups[one.group]]
         fact = InspectionAssigned(
             title=plan.task_title, check_kind="kind-routine", way="way-random", plan_number=plan.number,
-            plan_title=plan.title, task_number=plan.task_number, task_title=plan.task_title,
+            plan_title=plan.title, task_number=found.task_number or plan.task_number, task_title=plan.task_title,
             draw_type=plan.draw_type, draw=draw, subject=subject.id, subject_name=subject.name,
-            subject_code=subject.code, category=one.stratum, category_title=profile.category(one.stratum).title,
+            subject_code=subject.code, category=category, category_title=profile.category(category).title,
             address=subject.address, principal=subject.principal, phone=subject.phone,
-            window_from=plan.window_from, window_until=plan.window_until, form=forms[item.item], batch=one.batch,
+            window_from=plan.window_from, window_until=plan.window_until, form=forms[own[0].item], batch=one.batch,
             officers=tuple(
                 AssignedOfficer(
                     officer=officer.id, name=officer.name, certificate=officer.certificate,
@@ -210,7 +220,9 @@ def release_draw(session: Session, *, desk: Desk, clock: Clock, profile: Profile
                 for officer in members
                 if officer is not None
             ),
-            items=(AssignedItem(item=item.item, title=item.title, version=item.version, basis=item.basis),),
+            items=tuple(
+                AssignedItem(item=item.item, title=item.title, version=item.version, basis=item.basis) for item in own
+            ),
         )  # fmt: skip
         dossier = open_dossier(
             session, fact, kind="inspection", desk=desk, clock=clock, dossier=DossierId(new_id(clock))
@@ -248,6 +260,11 @@ def void_draw(session: Session, *, desk: Desk, clock: Clock, draw: str, reason: 
         raise Refused("refused-void-released")
     if not reason.strip() or not approver.strip():
         raise Refused("refused-void-incomplete")
+    if found.recorded:  # there is nothing to compute: reason and approver stand beside what was recorded
+        enter(
+            session, DrawVoided(reason=reason, approver=approver, transcript=""), desk=desk, clock=clock, dossier=draw
+        )
+        return
     now = stamp(clock.now())
     value = read(json.loads(found.frozen))
     if found.state == "held":
@@ -280,14 +297,19 @@ def publish_draw(session: Session, *, desk: Desk, clock: Clock, draw: str) -> No
     enter(session, DrawPublished(), desk=desk, clock=clock, dossier=draw)
 
 
-def visits_this_year(session: Session, bureau: str, year: int) -> dict[str, int]:
-    """How often each subject was checked in a civil year in a way that counts towards its cap."""
-    visits: dict[str, int] = {}
-    for one in inspections(session, bureau):
-        ended = one.done.get("check", "")
-        if ended and civil_date(moment(ended)).year == year and one.check_kind == "kind-routine":
-            visits[one.subject] = visits.get(one.subject, 0) + 1
-    return visits
+def _check_exempt(profile: Profile, exempt: Sequence[Exempt]) -> None:
+    grounds = {one.id for one in profile.frequency.exceptions}
+    for one in exempt:
+        if one.ground not in grounds or not one.evidence.strip():
+            raise Refused("refused-exempt-evidence", subject=one.subject)
+
+
+def _note(plan: PlanView, profile: Profile, exempt: Sequence[Exempt]) -> dict[str, Any]:
+    """What stands beside the list: the plan, the rules by their digest, and who is drawn beyond the cap and why."""
+    note: dict[str, Any] = {
+        "title": plan.task_title, "plan": plan.number, "profile": profile.id, "rules": profile.digest,
+    }  # fmt: skip
+    return note | ({"exempt": [[one.subject, one.ground] for one in exempt]} if exempt else {})
 
 
 def _opened(found: DrawView) -> dict[str, tuple[str, str]]:

@@ -208,7 +208,7 @@ def _drawn_table(view: DrawView, frozen: Frozen, plan: PlanView, names: Names) -
         Column(say("draw-paper-group"), share=1, align=Align.CENTRE),
     )
     chance = {one.stratum: one.percent for one in chances(frozen)}
-    order = {one.category: at for at, one in enumerate(plan.strata)}
+    order = {one.stratum: at for at, one in enumerate(plan.strata)}
     drawn = sorted(view.drawn, key=lambda one: (order[one.stratum], one.position))
     rows = tuple(
         (

@@ -1,4 +1,4 @@
-"""What may be entered about a draw: frozen, made known, held, released, void, published."""
+"""What may be entered about a draw: frozen, made known, held, recorded from elsewhere, released, void, published."""
 
 from __future__ import annotations
 
@@ -8,10 +8,21 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
+from inspector_desktop.digest import canonical
 from inspector_desktop.draw.records import Draw, DrawnOfficer, DrawnSubject
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
+
+
+class Exempt(BaseModel):
+    """A subject that is drawn beyond its cap, the ground of the profile, and what shows it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    subject: str
+    ground: str
+    evidence: str
 
 
 class DrawFrozen(Fact):
@@ -28,9 +39,10 @@ class DrawFrozen(Fact):
     event_name: str
     event_at: str
     opened: str
+    exempt: tuple[Exempt, ...] = ()
 
     def apply(self, session: Session, head: Head) -> None:
-        session.add(Draw(bureau=head.bureau, dossier=head.dossier, **self.model_dump()))
+        session.add(Draw(bureau=head.bureau, dossier=head.dossier, **self.model_dump(exclude={"exempt"})))
 
 
 class DrawAnchored(Fact):
@@ -64,6 +76,7 @@ class DrawHeld(Fact):
                 DrawnSubject(
                     **place, subject=one["id"], place=number, stratum=one["stratum"], position=one["position"],
                     batch=one["batch"], ticket=one["ticket"], group_number=one["group"],
+                    items=",".join(one["items"]),
                 )
             )  # fmt: skip
         for group, officers in enumerate([result["reserve"], *result["groups"]]):
@@ -112,6 +125,92 @@ class DrawVoided(Fact):
         row.state, row.void_reason, row.void_approver = "void", self.reason, self.approver
         row.transcript = self.transcript
         session.add(row)
+
+
+class RecordedSubject(BaseModel):
+    """A subject drawn elsewhere: its stratum of the plan, its name on that day, the group it went to (from 1)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    subject: str
+    name: str
+    stratum: str
+    group: int
+
+
+class RecordedOfficer(BaseModel):
+    """An officer drawn elsewhere, and his group (from 1; 0 for the reserve)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    officer: str
+    name: str
+    group: int
+
+
+class DrawRecorded(Fact):
+    """A draw was held on the platform (平台抽取) and is recorded here; the first fact of its dossier.
+
+    Nothing about it is computed or verified here. `held_at` is a stamp, `evidence` the hash of its screenshot.
+    """
+
+    KIND: ClassVar[str] = "draw.recorded-from-platform"
+    PLACE: ClassVar[str] = "platform"
+
+    plan: str
+    title: str
+    task_number: str
+    held_at: str
+    subjects: tuple[RecordedSubject, ...]
+    officers: tuple[RecordedOfficer, ...]
+    evidence: str
+    evidence_type: str
+    note: str = ""
+
+    def apply(self, session: Session, head: Head) -> None:
+        place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
+        named = {one.subject: one.name for one in self.subjects} | {one.officer: one.name for one in self.officers}
+        session.add(
+            Draw(
+                **place, number=0, plan=self.plan, title=self.title, commitment="", frozen="", frozen_at="",
+                event_name="", event_at="", opened="", held_at=self.held_at, state="held", place=self.PLACE,
+                task_number=self.task_number, people=self._people(), named=canonical(named).decode(),
+                evidence=self.evidence, evidence_type=self.evidence_type, note=self.note,
+            )
+        )  # fmt: skip
+        position: dict[str, int] = {}
+        for number, one in enumerate(self.subjects, 1):
+            position[one.stratum] = position.get(one.stratum, 0) + 1
+            session.add(
+                DrawnSubject(
+                    **place, subject=one.subject, place=number, stratum=one.stratum, position=position[one.stratum],
+                    batch=1, ticket="", group_number=one.group,
+                )
+            )  # fmt: skip
+        for number, officer in enumerate(self.officers, 1):
+            session.add(DrawnOfficer(**place, officer=officer.officer, group_number=officer.group, place=number))
+
+    def cites(self) -> tuple[str, ...]:
+        return (self.evidence,)
+
+    def _people(self) -> str:
+        return ""
+
+
+class DrawByHand(DrawRecorded):
+    """A draw was held by lot in a meeting (现场摇号、抽签), before witnesses; `evidence` is the scan of its record."""
+
+    KIND: ClassVar[str] = "draw.recorded-by-hand"
+    PLACE: ClassVar[str] = "by-hand"
+
+    host: str
+    operator: str
+    overseer: str
+    witnesses: tuple[str, ...]
+
+    def _people(self) -> str:
+        found = {"host": self.host, "operator": self.operator, "overseer": self.overseer}
+        return canonical({**found, "witness": "、".join(self.witnesses)}).decode()
 
 
 class DrawPublished(Fact):

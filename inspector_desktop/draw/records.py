@@ -9,7 +9,7 @@ from inspector_desktop.journal.records import Record
 
 
 class Draw(Record, table=True):
-    """One numbered draw. `state` is of `frozen`, `held`, `released`, `void`."""
+    """One draw; those held here are numbered. `state` is of `frozen`, `held`, `released`, `void`."""
 
     number: int = Field(sa_type=BigInteger)
     plan: str
@@ -28,6 +28,13 @@ class Draw(Record, table=True):
     state: str = "frozen"
     void_reason: str = ""
     void_approver: str = ""
+    place: str = "local"  # `platform` and `by-hand`: held elsewhere and recorded here, with number 0
+    task_number: str = ""  # the platform's number of the task
+    people: str = ""  # canonical JSON: who held it by hand, by role
+    named: str = ""  # canonical JSON: id → name of all on the recorded list
+    evidence: str = ""
+    evidence_type: str = ""
+    note: str = ""
 
 
 class DrawnSubject(Record, table=True):
@@ -43,6 +50,7 @@ class DrawnSubject(Record, table=True):
     ticket: str
     group_number: int = Field(sa_type=BigInteger)
     inspection: str = ""
+    items: str = ""  # ids joined by commas; empty: all of its stratum
 
 
 class DrawnOfficer(Record, table=True):
@@ -51,5 +59,5 @@ class DrawnOfficer(Record, table=True):
     __tablename__ = "drawn_officer"
 
     officer: str = Field(primary_key=True)
-    group_number: int = Field(sa_type=BigInteger)
+    group_number: int = Field(sa_type=BigInteger, primary_key=True)  # a platform may put a person into several
     place: int = Field(sa_type=BigInteger)

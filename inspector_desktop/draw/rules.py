@@ -3,44 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
 
 from inspector_desktop.draw.frozen import Candidate, Excluded, Grouping, Officer, OfficerOut, Source, Stratum, conceal
 from inspector_desktop.draw.frozen import Part as DigitsPart
-from inspector_desktop.plan.store import PlanView
+from inspector_desktop.errors import Missing
+from inspector_desktop.plan.store import PlanView, StratumView
 from inspector_desktop.profile.selection import Event
 from inspector_desktop.registry.rules import may_inspect
 from inspector_desktop.registry.store import OfficerView, SubjectView
 
 JOINED = "、"
+YEAR = 365
 
 
-def excluded_by(subject: SubjectView, *, visits: int, cap: int, cap_excludes: bool, elsewhere: Collection[str]) -> str:
+def excluded_by(
+    subject: SubjectView,
+    *,
+    visits: int,
+    cap: int,
+    elsewhere: Collection[str],
+    upper: Collection[str] = (),
+    exempt: bool = False,
+) -> str:
     """The rule by which a subject takes no part, or an empty text.
 
     `state`: closed, moved or deregistered; `joint-task`: covered by a joint task, whose result stands (000 一(六)1);
-    `cap`: reached its yearly cap where the profile excludes for that.
+    `upper`: checked by the upper level (000 一(六)4, 004 第十三条); `cap`: visited `cap` times already (0: no cap).
+    An `exempt` subject stands outside the last two (004 第十三条).
     """
     if subject.survival != "active":
         return "state"
     if subject.id in elsewhere:
         return "joint-task"
-    if cap_excludes and cap and visits >= cap:
-        return "cap"
-    return ""
+    if exempt:
+        return ""
+    if subject.id in upper:
+        return "upper"
+    return "cap" if cap and visits >= cap else ""
+
+
+def in_window(day: date, today: date, window: str) -> bool:
+    """Whether a visit on a civil day falls into the window of caps: this calendar year, or the last 365 days."""
+    if window == "calendar-year":
+        return day.year == today.year
+    return day > today - timedelta(days=YEAR)
+
+
+def stratum_of(subject: SubjectView, strata: Iterable[StratumView], unassessed: str) -> StratumView:
+    """The stratum a subject of the plan's categories belongs to. Raises `Missing` for a foreign one.
+
+    One whose class nobody has assessed, or whose class the profile no longer knows, counts as `unassessed`.
+    """
+    own = [one for one in strata if one.category == subject.category]
+    for wanted in (subject.credit, unassessed):
+        for one in own:
+            if not one.credit or one.credit == wanted:
+                return one
+    raise Missing("error-plan-missing")
 
 
 def split_subjects(
-    subjects: Iterable[SubjectView], *, nonces: Mapping[str, str], rules: Mapping[str, str]
+    subjects: Iterable[SubjectView],
+    *,
+    nonces: Mapping[str, str],
+    rules: Mapping[str, str],
+    strata: Mapping[str, str],
+    needs: Mapping[str, tuple[str, ...]],
 ) -> tuple[tuple[Candidate, ...], tuple[Excluded, ...]]:
-    """Candidates and excluded, rising by id; names concealed under each subject's nonce."""
+    """Candidates and excluded, rising by id; names concealed under each subject's nonce.
+
+    `rules` and `strata` go by subject; `needs`, the fields a group must have, by category.
+    """
     candidates, excluded = [], []
     for subject in sorted(subjects, key=lambda one: one.id.encode()):
         label = conceal(nonces[subject.id], subject.name)
         rule = rules.get(subject.id, "")
         if rule:
-            excluded.append(Excluded(id=subject.id, stratum=subject.category, rule=rule, label=label))
+            excluded.append(Excluded(id=subject.id, stratum=strata[subject.id], rule=rule, label=label))
         else:
-            candidates.append(Candidate(id=subject.id, stratum=subject.category, label=label))
+            wanted = needs.get(subject.category, ())
+            candidates.append(Candidate(id=subject.id, stratum=strata[subject.id], needs=wanted, label=label))
     return tuple(candidates), tuple(excluded)
 
 
@@ -65,15 +108,25 @@ def split_officers(
     return tuple(able), tuple(out)
 
 
-def strata_of(plan: PlanView, batches: int) -> tuple[Stratum, ...]:
-    """The plan's categories as strata, each with the item checked on it."""
-    return tuple(
-        Stratum(
-            id=one.category, take="ratio", ratio_ppm=one.ratio_ppm, minimum=one.minimum, batches=batches,
-            items_fixed=(one.item,),
-        )
-        for one in plan.strata
-    )  # fmt: skip
+def strata_of(plan: PlanView) -> tuple[Stratum, ...]:
+    """The plan's strata, each with the items checked on it, or with those its items are drawn from (004 第十二条)."""
+    made = []
+    for one in plan.strata:
+        ids = tuple(item.item for item in plan.items_of(one.stratum))
+        made.append(
+            Stratum(
+                id=one.stratum, take=one.take, ratio_ppm=one.ratio_ppm, minimum=one.minimum, batches=one.batches,
+                items_fixed=() if one.items_count else ids, items_pool=ids if one.items_count else (),
+                items_count=one.items_count,
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def missing_skill(officers: Iterable[Officer], needs: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """A category and the field it needs that nobody has; two empty texts when all can be served."""
+    had = {skill for one in officers for skill in one.skills}
+    return next(((category, one) for category, wanted in needs.items() for one in wanted if one not in had), ("", ""))
 
 
 def grouping_of(officers: int, *, size: int, wanted: int, rest: str) -> Grouping:

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from inspector_desktop.draw.records import Draw, DrawnOfficer, DrawnSubject
 from inspector_desktop.errors import Missing
 
+LOCAL, PLATFORM, BY_HAND = "local", "platform", "by-hand"
+
 
 @dataclass(frozen=True)
 class DrawnView:
@@ -21,11 +23,12 @@ class DrawnView:
     ticket: str
     group: int
     inspection: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class DrawView:
-    """A draw; `groups[0]` is the reserve, `groups[g]` group g."""
+    """A draw; `groups[0]` is the reserve, `groups[g]` group g. One held elsewhere has number 0 and no frozen list."""
 
     bureau: str
     dossier: str
@@ -46,13 +49,27 @@ class DrawView:
     state: str
     void_reason: str
     void_approver: str
+    place: str
+    task_number: str
+    people: str
+    named: str
+    evidence: str
+    evidence_type: str
+    note: str
     drawn: tuple[DrawnView, ...]
     groups: tuple[tuple[str, ...], ...]
 
+    @property
+    def recorded(self) -> bool:
+        """Whether the draw was held elsewhere and only recorded here: shown as such, never as verified."""
+        return self.place != LOCAL
+
 
 def draws(session: Session, bureau: str) -> tuple[DrawView, ...]:
-    """All draws of the bureau, latest number first."""
-    rows = session.exec(select(Draw).where(Draw.bureau == bureau).order_by(col(Draw.number).desc())).all()
+    """All draws of the bureau, latest number first; then those held elsewhere, latest first."""
+    rows = session.exec(
+        select(Draw).where(Draw.bureau == bureau).order_by(col(Draw.number).desc(), col(Draw.held_at).desc())
+    ).all()
     return tuple(_view(session, row) for row in rows)
 
 
@@ -84,8 +101,11 @@ def _view(session: Session, row: Draw) -> DrawView:
     return DrawView(
         **row.model_dump(),
         drawn=tuple(
-            DrawnView(one.subject, one.stratum, one.position, one.batch, one.ticket, one.group_number, one.inspection)
+            DrawnView(
+                one.subject, one.stratum, one.position, one.batch, one.ticket, one.group_number, one.inspection,
+                tuple(one.items.split(",")) if one.items else (),
+            )
             for one in drawn
         ),
         groups=tuple(tuple(one.officer for one in officers if one.group_number == group) for group in range(last + 1)),
-    )
+    )  # fmt: skip

@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date
-from inspector_desktop.draw.acts import visits_this_year
-from inspector_desktop.draw.rules import excluded_by, grouping_of
-from inspector_desktop.plan.rules import due_of
+from inspector_desktop.draw.roll import call_roll
+from inspector_desktop.draw.rules import grouping_of
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.rules import may_inspect
-from inspector_desktop.registry.store import counts_by_category, officers, subjects
-
-EVERYTHING = 10**9
+from inspector_desktop.registry.store import counts_by_category, officers
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ class OutView:
 
 @dataclass(frozen=True)
 class ClassView:
-    """A category: in the register, without part, to be drawn."""
+    """A stratum, which is a category or one credit class of it: in the register, without part, to be drawn."""
 
     category: str
     title: str
@@ -61,26 +58,32 @@ class Survey:
         return sum(one.register for one in self.classes)
 
 
-def survey(session: Session, *, plan: PlanView, profile: Profile, now: str, elsewhere: Collection[str] = ()) -> Survey:
-    """Look at the registers through the rules of a plan; `now` is a stamp."""
+def survey(
+    session: Session,
+    *,
+    plan: PlanView,
+    profile: Profile,
+    now: str,
+    elsewhere: Collection[str] = (),
+    upper: Collection[str] = (),
+    exempt: Collection[str] = (),
+) -> Survey:
+    """Look at the registers through the rules of a plan; `now` is a stamp, the others as `roll.call_roll` has them."""
     today = civil_date(now)
-    visits = visits_this_year(session, plan.bureau, today.year)
-    caps = profile.frequency.caps
-    cap = caps[0].times if caps else 0
-    classes, excluded = [], []
-    for stratum in plan.strata:
-        listed = subjects(session, plan.bureau, category=stratum.category, limit=EVERYTHING)
-        out = []
-        for one in listed:
-            rule = excluded_by(
-                one, visits=visits.get(one.id, 0), cap=cap, cap_excludes=profile.frequency.effect == "exclude",
-                elsewhere=elsewhere,
-            )  # fmt: skip
-            if rule:
-                out.append(OutView(one.id, one.name, rule, stratum.category))
-        due = min(due_of(len(listed), stratum.ratio_ppm, stratum.minimum), len(listed) - len(out))
-        classes.append(ClassView(stratum.category, stratum.title, len(listed), len(out), stratum.ratio_ppm, due))
-        excluded += out
+    roll = call_roll(session, plan=plan, profile=profile, today=today, elsewhere=elsewhere, upper=upper, exempt=exempt)
+    counted = {one.stratum: one for one in roll.quotas(plan, profile)}
+    classes = [
+        ClassView(
+            one.stratum, one.title, counted[one.stratum].register,
+            counted[one.stratum].register - counted[one.stratum].eligible, one.ratio_ppm, counted[one.stratum].taken,
+        )
+        for one in plan.strata
+    ]  # fmt: skip
+    excluded = [
+        OutView(one.id, one.name, roll.rules[one.id], roll.strata[one.id])
+        for one in roll.subjects
+        if roll.rules[one.id]
+    ]
     team = officers(session, plan.bureau)
     off = [OutView(one.id, one.name, may_inspect(one, today.isoformat())) for one in team]
     off = [one for one in off if one.rule]

@@ -6,7 +6,7 @@ Who inspects which object is `matching`; what happens after the draw is `changes
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -151,24 +151,36 @@ def quotas(frozen: Frozen) -> tuple[Quota, ...]:
         register[thing.stratum] += 1
     for out in frozen.excluded:
         register[out.stratum] += 1
-    due = {one.id: _due(one, register[one.id], eligible[one.id]) for one in frozen.strata if one.take != "pool"}
-    due |= _pool([one for one in frozen.strata if one.take == "pool"], register)
-    taken = {name: min(due[name], eligible[name]) for name in register}
-    short = _ceiling(sum(register.values()) * frozen.floor_ppm) - sum(taken.values())
-    for name in frozen.top_up:
+    return counted(frozen.strata, register, eligible, floor_ppm=frozen.floor_ppm, top_up=frozen.top_up)
+
+
+def counted(
+    strata: Sequence[Stratum],
+    register: Mapping[str, int],
+    eligible: Mapping[str, int],
+    *,
+    floor_ppm: int,
+    top_up: Sequence[str],
+) -> tuple[Quota, ...]:
+    """The quotas of strata of which so many stand in the register and so many may be drawn."""
+    due = {one.id: _due(one, register[one.id], eligible[one.id]) for one in strata if one.take != "pool"}
+    due |= _pool([one for one in strata if one.take == "pool"], register)
+    taken = {one.id: min(due[one.id], eligible[one.id]) for one in strata}
+    short = _ceiling(sum(register[name] for name in taken) * floor_ppm) - sum(taken.values())
+    for name in top_up:
         more = max(0, min(short, eligible[name] - taken[name]))
         taken[name] += more
         short -= more
-    return tuple(Quota(name, register[name], eligible[name], due[name], taken[name]) for name in register)
+    return tuple(Quota(name, register[name], eligible[name], due[name], taken[name]) for name in taken)
 
 
 def draw(frozen: Frozen, digits: str) -> Drawn:
     """Draw. Raises `Refused` when the digits do not fit or a group would be one person alone."""
     read_digits(frozen.source, digits)
     seed = seed_of(frozen.commitment, digits)
-    counted = quotas(frozen)
+    wanted = quotas(frozen)
     teams, reserve = _teams(frozen.officers, frozen.groups, Tickets(seed, "officer"))
-    picked, spare = _pick(frozen, counted, seed)
+    picked, spare = _pick(frozen, wanted, seed)
     order = sorted(picked, key=lambda one: (one.ticket, one.id))
     things = {one.id: one for one in frozen.objects}
     found = match([things[one.id] for one in order], teams, frozen.barred)
@@ -178,7 +190,7 @@ def draw(frozen: Frozen, digits: str) -> Drawn:
     )
     left = tuple(one.id for one in objects if one.group == 0) if teams else ()
     groups = tuple(tuple(one.id for one in team) for team in teams)
-    return Drawn(seed, counted, groups, reserve, objects, left, spare)
+    return Drawn(seed, wanted, groups, reserve, objects, left, spare)
 
 
 def _ceiling(millionths: int) -> int:
@@ -195,7 +207,7 @@ def _due(stratum: Stratum, register: int, eligible: int) -> int:
     return max(stratum.minimum, _ceiling(register * stratum.ratio_ppm))
 
 
-def _pool(strata: list[Stratum], register: dict[str, int]) -> dict[str, int]:
+def _pool(strata: list[Stratum], register: Mapping[str, int]) -> dict[str, int]:
     """Largest remainders, so that the pool as a whole is rounded up once."""
     shares = {one.id: register[one.id] * one.ratio_ppm for one in strata}
     due = {name: share // MILLION for name, share in shares.items()}
@@ -223,14 +235,14 @@ def _teams(
     return teams, tuple(reserve)
 
 
-def _pick(frozen: Frozen, counted: Sequence[Quota], seed: str) -> tuple[list[Picked], dict[str, tuple[str, ...]]]:
+def _pick(frozen: Frozen, wanted: Sequence[Quota], seed: str) -> tuple[list[Picked], dict[str, tuple[str, ...]]]:
     members: dict[str, list[Candidate]] = {one.id: [] for one in frozen.strata}
     for thing in frozen.objects:
         members[thing.stratum].append(thing)
     by_object, by_item = Tickets(seed, "object"), Tickets(seed, "item")
     picked: list[Picked] = []
     spare: dict[str, tuple[str, ...]] = {}
-    for stratum, quota in zip(frozen.strata, counted, strict=True):
+    for stratum, quota in zip(frozen.strata, wanted, strict=True):
         order = by_object.order(one.id for one in members[stratum.id])
         for position, (ticket, name) in enumerate(order[: quota.taken], 1):
             batch = (position - 1) * stratum.batches // quota.taken + 1

@@ -2,20 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
-from inspector_desktop.clock import Clock, civil, civil_date
+from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
-from inspector_desktop.plan.facts import PlanApproved, PlanDrawnUp, PlannedItem, PlannedStratum
-from inspector_desktop.plan.rules import code_of, unpublished
+from inspector_desktop.plan.facts import (
+    OverlapSettled,
+    PlanApproved,
+    PlanDrawnUp,
+    PlanFiled,
+    PlannedField,
+    PlannedItem,
+    PlannedStratum,
+    PlanPublished,
+    UpperRecorded,
+)
+from inspector_desktop.plan.naming import JOINT, name_of, numbers_of, period_of, ratio_of
+from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER
+from inspector_desktop.plan.rules import unpublished
+from inspector_desktop.plan.shares import Share, shares_of
 from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.store import items
+from inspector_desktop.registry.codes import name_key, normalise_code
+from inspector_desktop.registry.store import ItemView, items, subject_keys
+from inspector_desktop.storage.evidence import put_evidence
+from inspector_desktop.wording import say
+
+
+@dataclass(frozen=True)
+class Table:
+    """How a plan stands in the printed table where people want it otherwise than by rule; empty: by rule.
+
+    `joint` holds the settings of a joint plan by the titles of the profile (`plan.joint_fields`).
+    """
+
+    number: str = ""
+    task_number: str = ""
+    ratio: str = ""
+    scope: str = ""
+    content: str = ""
+    initiator: str = ""
+    partners: str = ""
+    period: str = ""
+    remark: str = ""
+    joint: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Number, name and task number a new plan gets by rule."""
+
+    number: str
+    title: str
+    task_number: str
 
 
 def draw_up_plan(
@@ -32,55 +78,218 @@ def draw_up_plan(
     window_until: str,
     categories: Iterable[str],
     group_count: int = 0,
+    table: Table | None = None,
+    ratios: Mapping[str, int] | None = None,
 ) -> DossierId:
     """Draw up a plan with one task over categories of the profile; return its dossier.
 
-    Each category is checked by the item published for it. Raises `Refused` without the role, for a window that ends
-    before it begins, without categories, and when a category has no published item (54号).
+    Each category is divided into strata as the profile has its ratios (`plan.shares`; `ratios` are those this plan
+    sets, in millionths), and checked by the items published for it, or by some drawn from them; number and table are by
+    rule where `table` is silent. Raises `Refused` without the role, for a kind the profile doesn't have, for a window
+    that ends before it begins, without categories, for a ratio the profile does not allow, when a category has no
+    published item (54号), for a number another plan has, and for a joint plan that leaves open with whom it is held or
+    one of its settings (000 一(四)).
     """
     if not desk.has_role("supervising"):
         raise Refused("refused-role-plans")
     chosen = tuple(categories)
+    given = table or Table()
+    if kind not in profile.plan.kinds:
+        raise Refused("refused-plan-kind")
     if not title.strip() or not chosen:
         raise Refused("refused-plan-incomplete")
     if window_until < window_from:
         raise Refused("refused-plan-window", first=window_from, last=window_until)
+    joint = _joint(profile, kind, given)
     day = civil_date(clock.now()).isoformat()
     listed = items(session, desk.bureau)
-    strata, planned = [], {}
-    for name in chosen:
-        category = profile.category(name)
-        item = next((one for one in listed if one.subject_category == name), None)
-        if item is None or unpublished([item], day):
-            raise Refused(
-                "refused-item-unpublished",
-                item=item.title if item else category.title,
-                version=item.version if item else 0,
-            )
-        planned[item.id] = PlannedItem(item=item.id, title=item.title, version=item.version, basis=item.basis)
-        strata.append(
-            PlannedStratum(
-                category=name, title=category.title, ratio_ppm=category.ratio_ppm or 0, minimum=category.minimum,
-                item=item.id,
-            )
-        )  # fmt: skip
-    year = civil(clock.now()).year
-    number = 1 + sum(one.number.startswith(str(year)) for one in plans(session, desk.bureau))
+    checked = {name: _published(profile, name, listed, day) for name in chosen}
+    planned = {
+        one.id: PlannedItem(item=one.id, title=one.title, version=one.version, basis=one.basis, category=name)
+        for name, found in checked.items()
+        for one in found
+    }
+    shares = shares_of(
+        profile, chosen, given=ratios or {}, listed={name: found[0].ratio for name, found in checked.items()}
+    )
+    strata = [
+        PlannedStratum(
+            stratum=one.stratum, category=one.category, credit=one.credit, title=_title(one), take=one.take,
+            ratio_ppm=one.ratio_ppm, minimum=one.minimum, batches=one.batches, item=checked[one.category][0].id,
+            items_count=min(profile.draw.items_count, len(checked[one.category])),
+        )
+        for one in shares
+    ]  # fmt: skip
+    taken = {one.number for one in plans(session, desk.bureau)}
+    number, task_number, _ = numbers_of(profile, kind, year=date.fromisoformat(window_from).year, taken=taken)
+    if given.number in taken:
+        raise Refused("refused-plan-number", number=given.number)
+    own = next(s.title for s in profile.sections if s.supervising)
     fact = PlanDrawnUp(
-        kind=kind, title=title, number=code_of(profile.plan.code, year=year, number=number),
-        task_number=code_of(profile.plan.task_code, year=year, number=1), task_title=task_title,
+        kind=kind, title=title, number=given.number or number, task_number=given.task_number or task_number,
+        task_title=task_title,
         draw_type="directed", basis=basis, section=next(s.id for s in profile.sections if s.supervising),
         window_from=window_from, window_until=window_until, group_size=profile.groups.size,
         group_count=group_count, form=next(one.form for one in listed if one.id == strata[0].item),
-        strata=tuple(strata), items=tuple(planned.values()),
+        strata=tuple(strata), items=tuple(planned.values()), joint=joint,
+        ratio_text=given.ratio or ratio_of(one.ratio_ppm for one in strata),
+        scope=given.scope or "、".join(profile.category(name).title for name in chosen),
+        content=given.content or "、".join(one.title for one in planned.values()),
+        initiator=given.initiator or (profile.bureau.name if kind == JOINT else own), partners=given.partners,
+        period_text=given.period or period_of(kind, window_from, window_until), remark=given.remark,
     )  # fmt: skip
     return open_dossier(session, fact, kind="plan", desk=desk, clock=clock)
 
 
 def approve_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, by: str, on_paper: bool = False) -> None:
-    """Enter the approval of a plan. Raises `Refused` when it is approved already."""
-    if get_plan(session, desk.bureau, plan).state == "approved":
+    """Enter the approval of a plan. Raises `Refused` when it is approved already, or has given way to an upper plan."""
+    state = get_plan(session, desk.bureau, plan).state
+    if state == "approved":
         raise Refused("refused-plan-approved")
+    if state == "superseded":
+        raise Refused("refused-plan-superseded")
     if not by.strip():
         raise Refused("refused-plan-approver")
     enter(session, PlanApproved(by=by, on_paper=on_paper), desk=desk, clock=clock, dossier=plan)
+
+
+def propose(
+    session: Session, *, bureau: str, profile: Profile, kind: str, window_from: str, partners: str = ""
+) -> Proposal:
+    """Number, name and task number by rule for a new plan of a kind whose window begins on a civil day."""
+    year = date.fromisoformat(window_from).year
+    taken = {one.number for one in plans(session, bureau)}
+    number, task_number, running = numbers_of(profile, kind, year=year, taken=taken)
+    return Proposal(number, name_of(profile, kind, year=year, number=running, partners=partners), task_number)
+
+
+def file_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, body: str, on: str) -> None:
+    """Enter that a plan was filed (备案) with a body on a civil day.
+
+    Raises `Refused` twice, without body, for a day to come, and once the plan is published.
+    """
+    view = get_plan(session, desk.bureau, plan)
+    _office(desk, clock, on)
+    if view.filed_at or view.published_at:
+        raise Refused("refused-plan-filed")
+    if not body.strip():
+        raise Refused("refused-plan-filed-with")
+    enter(session, PlanFiled(body=body.strip(), on=on), desk=desk, clock=clock, dossier=plan)
+
+
+def publish_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, where: str, on: str) -> None:
+    """Enter that a plan was made public on a civil day.
+
+    Raises `Refused` before its approval, twice, without a place, and for a day to come.
+    """
+    view = get_plan(session, desk.bureau, plan)
+    _office(desk, clock, on)
+    if view.state != "approved":
+        raise Refused("refused-plan-publish-early")
+    if view.published_at:
+        raise Refused("refused-plan-published")
+    if not where.strip():
+        raise Refused("refused-plan-published-where")
+    enter(session, PlanPublished(where=where.strip(), on=on), desk=desk, clock=clock, dossier=plan)
+
+
+def record_upper_plan(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    title: str,
+    number: str,
+    issuer: str,
+    window_from: str,
+    window_until: str,
+    categories: Iterable[str],
+    listed: Iterable[str] = (),
+    file: bytes = b"",
+) -> DossierId:
+    """Record a plan of the upper level; `listed` names its subjects by code or name, `file` is kept as evidence (PDF).
+
+    Raises `Refused` without the role, title or issuer, for a window in disorder, and when it covers nothing of ours.
+    """
+    if not desk.has_role("supervising"):
+        raise Refused("refused-role-plans")
+    covered = tuple(categories)
+    names = tuple(dict.fromkeys(one.strip() for one in listed if one.strip()))
+    if not title.strip() or not issuer.strip() or not (covered or names):
+        raise Refused("refused-upper-incomplete")
+    if window_until < window_from:
+        raise Refused("refused-plan-window", first=window_from, last=window_until)
+    ids: dict[str, str] = {}
+    for one, code, name in subject_keys(session, desk.bureau):
+        ids[name_key(name)] = one
+        if code:
+            ids[normalise_code(code)] = one
+    found = {name: ids.get(normalise_code(name)) or ids.get(name_key(name), "") for name in names}
+    evidence = put_evidence(session, file, media_type="application/pdf", added_at=stamp(clock.now())) if file else ""
+    fact = UpperRecorded(
+        title=title.strip(), number=number.strip(), issuer=issuer.strip(), window_from=window_from,
+        window_until=window_until, categories=covered, subjects=tuple(sorted({one for one in found.values() if one})),
+        unmatched=tuple(name for name, one in found.items() if not one), evidence=str(evidence),
+    )  # fmt: skip
+    return open_dossier(session, fact, kind="plan", desk=desk, clock=clock)
+
+
+def settle_overlap(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    plan: str,
+    other: str,
+    other_title: str,
+    effect: str,
+    subjects: Iterable[str] = (),
+    reason: str = "",
+) -> None:
+    """Settle an overlap: adopt the other's result, give way to an upper plan, or check both for a reason.
+
+    Raises `Refused` without the role, and when both are to be checked without a reason.
+    """
+    if not desk.has_role("supervising"):
+        raise Refused("refused-role-plans")
+    get_plan(session, desk.bureau, plan)
+    if effect not in {ADOPT, UPPER, KEPT} or (effect == KEPT and not reason.strip()):
+        raise Refused("refused-overlap-reason")
+    fact = OverlapSettled(
+        other=other, other_title=other_title, effect=effect, reason=reason.strip(),
+        subjects=() if effect == KEPT else tuple(sorted(set(subjects))),
+    )  # fmt: skip
+    enter(session, fact, desk=desk, clock=clock, dossier=plan)
+
+
+def _office(desk: Desk, clock: Clock, on: str) -> None:
+    if not desk.has_role("supervising"):
+        raise Refused("refused-role-plans")
+    if not on or on > civil_date(clock.now()).isoformat():
+        raise Refused("refused-plan-day")
+
+
+def _published(profile: Profile, category: str, listed: Iterable[ItemView], day: str) -> tuple[ItemView, ...]:
+    """The items of a category that may be checked on a day. Raises `Refused` when there is none (54号)."""
+    own = [one for one in listed if one.subject_category == category]
+    found = tuple(one for one in own if not unpublished([one], day))
+    if not found:
+        title = own[0].title if own else profile.category(category).title
+        raise Refused("refused-item-unpublished", item=title, version=own[0].version if own else 0)
+    return found
+
+
+def _title(share: Share) -> str:
+    return say("plan-stratum-class", category=share.title, rank=share.credit_title) if share.credit else share.title
+
+
+def _joint(profile: Profile, kind: str, given: Table) -> tuple[PlannedField, ...]:
+    if kind != JOINT:
+        return ()
+    said: Mapping[str, str] = dict(given.joint)
+    open_ones = [title for title in profile.plan.joint_fields if not said.get(title, "").strip()]
+    if not given.partners.strip():
+        raise Refused("refused-plan-partners")
+    if open_ones:
+        raise Refused("refused-plan-joint", fields="、".join(open_ones))
+    return tuple(PlannedField(title=title, content=said[title].strip()) for title in profile.plan.joint_fields)

@@ -1,4 +1,4 @@
-"""What may be entered about a plan: drawn up, approved."""
+"""What may be entered about a plan: drawn up, filed, approved, published, overlaps settled; and upper plans."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from sqlmodel import Session
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.plan.records import Plan, PlanItem, PlanStratum
+from inspector_desktop.plan.records import (
+    Plan,
+    PlanField,
+    PlanItem,
+    PlanLeft,
+    PlanOverlap,
+    PlanStratum,
+    UpperPart,
+    UpperPlan,
+)
 
 
 class _Part(BaseModel):
@@ -18,13 +27,22 @@ class _Part(BaseModel):
 
 
 class PlannedStratum(_Part):
-    """A category with its ratio in millionths and the item checked on it."""
+    """A category, or one credit class of it, with its ratio in millionths and the item checked on it.
+
+    `stratum` is its id in the draw (empty: the category's). `items_count` items of the category are drawn for each
+    subject; 0: all of them are checked.
+    """
 
     category: str
     title: str
     ratio_ppm: int
     minimum: int
     item: str
+    stratum: str = ""
+    credit: str = ""
+    take: str = "ratio"
+    batches: int = 1
+    items_count: int = 0
 
 
 class PlannedItem(_Part):
@@ -34,6 +52,14 @@ class PlannedItem(_Part):
     title: str
     version: int
     basis: str
+    category: str = ""
+
+
+class PlannedField(_Part):
+    """A setting of a joint plan: what it is called in the profile, and what was agreed."""
+
+    title: str
+    content: str
 
 
 class PlanDrawnUp(Fact):
@@ -56,12 +82,24 @@ class PlanDrawnUp(Fact):
     form: str
     strata: tuple[PlannedStratum, ...]
     items: tuple[PlannedItem, ...]
+    ratio_text: str = ""
+    scope: str = ""
+    content: str = ""
+    initiator: str = ""
+    partners: str = ""
+    period_text: str = ""
+    remark: str = ""
+    joint: tuple[PlannedField, ...] = ()
 
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
-        session.add(Plan(**place, **self.model_dump(exclude={"strata", "items"}), state="drawn-up"))
+        own = self.model_dump(exclude={"strata", "items", "joint"})
+        session.add(Plan(**place, **own, state="drawn-up", drawn_up_at=head.occurred_at))
+        for number, field in enumerate(self.joint, 1):
+            session.add(PlanField(**place, place=number, **field.model_dump()))
         for number, stratum in enumerate(self.strata, 1):
-            session.add(PlanStratum(**place, place=number, **stratum.model_dump()))
+            row = {**stratum.model_dump(), "stratum": stratum.stratum or stratum.category}
+            session.add(PlanStratum(**place, place=number, **row))
         for item in self.items:
             session.add(PlanItem(**place, **item.model_dump()))
 
@@ -75,8 +113,99 @@ class PlanApproved(Fact):
     on_paper: bool = False
 
     def apply(self, session: Session, head: Head) -> None:
-        plan = session.get(Plan, (head.bureau, head.dossier))
-        if plan is None:
-            raise Missing("error-plan-missing")
+        plan = _row(session, head)
         plan.state, plan.approved_by, plan.approved_at = "approved", self.by, head.occurred_at
         session.add(plan)
+
+
+class PlanFiled(Fact):
+    """The plan was filed with the upper level or the coordinating office (备案); `on` is a civil day."""
+
+    KIND: ClassVar[str] = "plan.filed"
+
+    body: str
+    on: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        plan = _row(session, head)
+        plan.filed_with, plan.filed_at = self.body, self.on
+        session.add(plan)
+
+
+class PlanPublished(Fact):
+    """The approved plan was made public; `where` names the place, `on` is a civil day."""
+
+    KIND: ClassVar[str] = "plan.published"
+
+    where: str
+    on: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        plan = _row(session, head)
+        plan.published_where, plan.published_at = self.where, self.on
+        session.add(plan)
+
+
+class OverlapSettled(Fact):
+    """An overlap with another plan was settled (000 一(六)1, 一(六)4).
+
+    `adopt-result`: the subjects listed leave this plan and the other's result stands. `upper-prevails`: the same for an
+    upper plan; without subjects the whole plan gives way. `kept`: both check, for the reason given.
+    """
+
+    KIND: ClassVar[str] = "plan.overlap-settled"
+
+    other: str
+    other_title: str
+    effect: str
+    reason: str
+    subjects: tuple[str, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        plan = _row(session, head)
+        place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
+        session.merge(
+            PlanOverlap(
+                **place, other=self.other, other_title=self.other_title, effect=self.effect, reason=self.reason,
+                settled_at=head.occurred_at,
+            )
+        )  # fmt: skip
+        for subject in self.subjects:
+            session.merge(PlanLeft(**place, subject=subject, other=self.other))
+        if self.effect == "upper-prevails" and not self.subjects:
+            plan.state = "superseded"
+            session.add(plan)
+
+
+class UpperRecorded(Fact):
+    """A plan of the upper level was recorded; the first fact of its dossier. `evidence` is its file, if any."""
+
+    KIND: ClassVar[str] = "plan.upper-recorded"
+
+    title: str
+    number: str
+    issuer: str
+    window_from: str
+    window_until: str
+    categories: tuple[str, ...]
+    subjects: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    evidence: str = ""
+
+    def apply(self, session: Session, head: Head) -> None:
+        place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
+        plain = self.model_dump(exclude={"categories", "subjects", "unmatched"})
+        session.add(UpperPlan(**place, **plain, unmatched="、".join(self.unmatched)))
+        for what, ids in (("category", self.categories), ("subject", self.subjects)):
+            for one in ids:
+                session.add(UpperPart(**place, what=what, id=one))
+
+    def cites(self) -> tuple[str, ...]:
+        return (self.evidence,) if self.evidence else ()
+
+
+def _row(session: Session, head: Head) -> Plan:
+    plan = session.get(Plan, (head.bureau, head.dossier))
+    if plan is None:
+        raise Missing("error-plan-missing")
+    return plan

@@ -9,7 +9,10 @@ from inspector_desktop.journal.records import Record
 
 
 class Plan(Record, table=True):
-    """A plan and its one task. `state` is of `drawn-up`, `approved`."""
+    """A plan and its one task. `state` is of `drawn-up`, `approved`, `superseded`; both further marks have their days.
+
+    `ratio_text` to `remark` are what stands in the printed table (002 附件2, 附件3), where people may word it.
+    """
 
     kind: str  # main, supplementary, joint
     title: str
@@ -27,19 +30,36 @@ class Plan(Record, table=True):
     state: str
     approved_by: str = ""
     approved_at: str = ""
+    filed_with: str = ""
+    filed_at: str = ""
+    published_where: str = ""
+    published_at: str = ""
+    ratio_text: str = ""
+    scope: str = ""
+    content: str = ""
+    initiator: str = ""
+    partners: str = ""
+    period_text: str = ""
+    remark: str = ""
+    drawn_up_at: str = ""
 
 
 class PlanStratum(Record, table=True):
-    """A category of subjects in a plan, with its ratio in millionths."""
+    """A stratum of a plan: a category of subjects, or one credit class of it, with its ratio in millionths."""
 
     __tablename__ = "plan_stratum"
 
-    category: str = Field(primary_key=True)
+    stratum: str = Field(primary_key=True)  # the category's id, or `category-class`
     place: int = Field(sa_type=BigInteger)
+    category: str
+    credit: str = ""  # empty: of any class
     title: str
+    take: str = "ratio"  # ratio, pool (classes rounded up together)
     ratio_ppm: int = Field(sa_type=BigInteger)
     minimum: int = Field(sa_type=BigInteger)
-    item: str  # id of the item checked on this category
+    batches: int = Field(default=1, sa_type=BigInteger)
+    item: str  # id of the first item checked on this category
+    items_count: int = Field(default=0, sa_type=BigInteger)  # how many items are drawn for each subject; 0: all fixed
 
 
 class PlanItem(Record, table=True):
@@ -51,3 +71,58 @@ class PlanItem(Record, table=True):
     title: str
     version: int = Field(sa_type=BigInteger)
     basis: str
+    category: str = ""
+
+
+class PlanField(Record, table=True):
+    """One of the settings of a joint plan that have to be agreed with the other department (000 一(四))."""
+
+    __tablename__ = "plan_field"
+
+    title: str = Field(primary_key=True)
+    place: int = Field(sa_type=BigInteger)
+    content: str
+
+
+class PlanOverlap(Record, table=True):
+    """How an overlap with another plan was settled: `adopt-result`, `upper-prevails` or `kept`."""
+
+    __tablename__ = "plan_overlap"
+
+    other: str = Field(primary_key=True)
+    other_title: str
+    effect: str
+    reason: str
+    settled_at: str
+
+
+class PlanLeft(Record, table=True):
+    """A subject that leaves a plan because another plan covers it."""
+
+    __tablename__ = "plan_left"
+
+    subject: str = Field(primary_key=True)
+    other: str
+
+
+class UpperPlan(Record, table=True):
+    """A plan of the upper level, in a dossier of its own; `unmatched` are names the register doesn't have."""
+
+    __tablename__ = "upper_plan"
+
+    title: str
+    number: str
+    issuer: str
+    window_from: str
+    window_until: str
+    unmatched: str
+    evidence: str
+
+
+class UpperPart(Record, table=True):
+    """A category an upper plan covers (`what` is `category`), or a subject on its list (`subject`)."""
+
+    __tablename__ = "upper_part"
+
+    what: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)

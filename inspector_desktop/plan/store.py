@@ -7,18 +7,34 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Missing
-from inspector_desktop.plan.records import Plan, PlanItem, PlanStratum
+from inspector_desktop.plan.records import (
+    Plan,
+    PlanField,
+    PlanItem,
+    PlanLeft,
+    PlanOverlap,
+    PlanStratum,
+    UpperPart,
+    UpperPlan,
+)
+
+_PLACE = {"bureau", "dossier", "place"}
 
 
 @dataclass(frozen=True)
 class StratumView:
-    """A category of a plan."""
+    """A stratum of a plan: a category, or one credit class of it (`credit`)."""
 
+    stratum: str
     category: str
+    credit: str
     title: str
+    take: str
     ratio_ppm: int
     minimum: int
+    batches: int
     item: str
+    items_count: int
 
 
 @dataclass(frozen=True)
@@ -29,11 +45,40 @@ class PlanItemView:
     title: str
     version: int
     basis: str
+    category: str
+
+
+@dataclass(frozen=True)
+class SettledView:
+    """An overlap that was settled."""
+
+    other: str
+    other_title: str
+    effect: str
+    reason: str
+    settled_at: str
+
+
+@dataclass(frozen=True)
+class UpperView:
+    """A plan of the upper level; without `subjects` it covers whole categories."""
+
+    bureau: str
+    dossier: str
+    title: str
+    number: str
+    issuer: str
+    window_from: str
+    window_until: str
+    unmatched: str
+    evidence: str
+    categories: tuple[str, ...]
+    subjects: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan with its strata and items."""
+    """A plan with its strata and items, how overlaps were settled, and the subjects that left it for another plan."""
 
     bureau: str
     dossier: str
@@ -55,19 +100,68 @@ class PlanView:
     approved_at: str
     strata: tuple[StratumView, ...]
     items: tuple[PlanItemView, ...]
+    filed_with: str = ""
+    filed_at: str = ""
+    published_where: str = ""
+    published_at: str = ""
+    ratio_text: str = ""
+    scope: str = ""
+    content: str = ""
+    initiator: str = ""
+    partners: str = ""
+    period_text: str = ""
+    remark: str = ""
+    drawn_up_at: str = ""
+    joint: tuple[tuple[str, str], ...] = ()
+    settled: tuple[SettledView, ...] = ()
+    left: tuple[str, ...] = ()
 
-    def stratum(self, category: str) -> StratumView:
-        """The stratum of a category. Raises `Missing`."""
+    @property
+    def standing(self) -> str:
+        """How far the plan has come: `drawn-up`, `filed`, `approved`, `published` or `superseded`."""
+        if self.state != "drawn-up":
+            return "published" if self.state == "approved" and self.published_at else self.state
+        return "filed" if self.filed_at else "drawn-up"
+
+    def stratum(self, stratum: str) -> StratumView:
+        """A stratum by its id. Raises `Missing`."""
         for one in self.strata:
-            if one.category == category:
+            if one.stratum == stratum:
                 return one
         raise Missing("error-plan-missing")
+
+    def items_of(self, stratum: str) -> tuple[PlanItemView, ...]:
+        """The items that are, or may be drawn to be, checked on the subjects of a stratum. Raises `Missing`."""
+        found = self.stratum(stratum)
+        return tuple(one for one in self.items if one.category == found.category or one.item == found.item)
 
 
 def plans(session: Session, bureau: str) -> tuple[PlanView, ...]:
     """All plans, latest number first."""
     rows = session.exec(select(Plan).where(Plan.bureau == bureau).order_by(col(Plan.number).desc())).all()
     return tuple(_view(session, row) for row in rows)
+
+
+def upper_plans(session: Session, bureau: str) -> tuple[UpperView, ...]:
+    """All plans of the upper level that were recorded, by the first day of their window."""
+    rows = session.exec(
+        select(UpperPlan).where(UpperPlan.bureau == bureau).order_by(col(UpperPlan.window_from), col(UpperPlan.dossier))
+    ).all()
+    found = []
+    for row in rows:
+        parts = session.exec(
+            select(UpperPart)
+            .where(UpperPart.bureau == bureau, UpperPart.dossier == row.dossier)
+            .order_by(col(UpperPart.id))
+        ).all()
+        found.append(
+            UpperView(
+                **row.model_dump(),
+                categories=tuple(one.id for one in parts if one.what == "category"),
+                subjects=tuple(one.id for one in parts if one.what == "subject"),
+            )
+        )
+    return tuple(found)
 
 
 def get_plan(session: Session, bureau: str, dossier: str) -> PlanView:
@@ -89,8 +183,28 @@ def _view(session: Session, row: Plan) -> PlanView:
         .where(PlanItem.bureau == row.bureau, PlanItem.dossier == row.dossier)
         .order_by(col(PlanItem.item))
     ).all()
+    fields = session.exec(
+        select(PlanField)
+        .where(PlanField.bureau == row.bureau, PlanField.dossier == row.dossier)
+        .order_by(col(PlanField.place))
+    ).all()
+    settled = session.exec(
+        select(PlanOverlap)
+        .where(PlanOverlap.bureau == row.bureau, PlanOverlap.dossier == row.dossier)
+        .order_by(col(PlanOverlap.other))
+    ).all()
+    left = session.exec(
+        select(PlanLeft.subject)
+        .where(PlanLeft.bureau == row.bureau, PlanLeft.dossier == row.dossier)
+        .order_by(col(PlanLeft.subject))
+    ).all()
     return PlanView(
         **row.model_dump(),
-        strata=tuple(StratumView(one.category, one.title, one.ratio_ppm, one.minimum, one.item) for one in strata),
-        items=tuple(PlanItemView(one.item, one.title, one.version, one.basis) for one in items),
+        joint=tuple((one.title, one.content) for one in fields),
+        settled=tuple(
+            SettledView(one.other, one.other_title, one.effect, one.reason, one.settled_at) for one in settled
+        ),
+        left=tuple(left),
+        strata=tuple(StratumView(**one.model_dump(exclude=_PLACE)) for one in strata),
+        items=tuple(PlanItemView(**one.model_dump(exclude=_PLACE)) for one in items),
     )

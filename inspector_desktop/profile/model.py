@@ -222,6 +222,9 @@ def _references_exist(profile: Profile) -> None:
     wanted += [("approval.flows", "roles", one) for flow in profile.approval.flows for one in flow.levels]
     strata = "credit.classes" if profile.quota.by == "credit" else "categories"
     wanted += [("quota.top_up", strata, one) for one in profile.quota.top_up]
+    wanted += [
+        ("frequency.exceptions", "credit.classes", c) for one in profile.frequency.exceptions for c in one.credit
+    ]
     wanted += [("frequency.caps", "categories", c.category) for c in profile.frequency.caps if c.category != "*"]
     for where, table, one in wanted:
         if one not in known[table]:

@@ -31,13 +31,18 @@ THROWN_OUTCOMES = 10**20
 
 
 class Category(Group):
-    """A category of subjects; `id` is also its stratum in a draw, `ratio_ppm` its ratio in millionths."""
+    """A category of subjects; `id` is also its stratum in a draw, `ratio_ppm` its ratio in millionths.
+
+    Of `key_items` the ratio has no ceiling, no class changes it, and the draw orders the batches. `needs` are the
+    fields an inspecting group must have among its officers.
+    """
 
     id: Code
     title: Text
     ratio_ppm: Ppm | None = None
     minimum: Count
     key_items: Switch
+    needs: tuple[Code, ...] = ()
 
 
 class CreditClass(Group):
@@ -78,9 +83,10 @@ class Cap(Group):
 
 
 class CapException(Named):
-    """A ground on which a visit is made beyond the cap."""
+    """A ground on which a visit is made beyond the cap; it holds by itself for the credit classes named."""
 
     clause: Clause
+    credit: tuple[Code, ...] = ()
 
 
 class Frequency(Group):
@@ -95,6 +101,15 @@ class Frequency(Group):
     upper_plan: Literal["upper-prevails", "exclude", "none"]
     caps: tuple[Cap, ...]
     exceptions: tuple[CapException, ...]
+
+    def cap(self, category: str) -> int:
+        """The most visits of a subject of a category in the window; 0: none is set."""
+        times = {one.category: one.times for one in self.caps}
+        return times.get(category, times.get("*", 0))
+
+    def ground(self, credit: str) -> str:
+        """The ground on which subjects of a credit class are visited beyond the cap; empty if there is none."""
+        return next((one.id for one in self.exceptions if credit in one.credit), "")
 
 
 class Groups(Group):
@@ -155,10 +170,14 @@ class DrawPlaces(Group):
 
 
 class Draw(Group):
-    """What is drawn, where, with which event by default, and what is made public when."""
+    """What is drawn, where, with which event by default, and what is made public when.
+
+    `items_count` items are drawn for each subject where items are drawn; key items are visited in `batches`.
+    """
 
     place: DrawPlaces
     drawn: tuple[Literal["subjects", "officers", "items"], ...]
+    items_count: Count = 0
     batches: Positive
     release_by: DeadlineId
     default_event: Code
@@ -167,6 +186,12 @@ class Draw(Group):
     mask_names_on_projector: Switch
     outside_witness: Switch
     events: tuple[Event, ...]
+
+    @model_validator(mode="after")
+    def _counts_what_is_drawn(self) -> Draw:
+        if ("items" in self.drawn) != (self.items_count > 0):
+            raise ValueError("drawn-items")
+        return self
 
 
 class Period(Group):

@@ -36,6 +36,7 @@ refused-profile-rule = 本局规则：文件“{ $file }”的“{ $at }”，{ 
     [deadline-shape] 期限要么写起算后的长度（length），要么写每年的日期（unit 为 date，写 closes），不能都写或都不写
     [number-pattern] 文号写法中要有 {"{year}"} 和 {"{number}"}
     [event-part] 随机号码的范围不成立：max 要大于 min，不重复的个数不能多于号码数
+    [drawn-items] 抽取检查内容的，draw.drawn 要有 items，items_count 写每家抽几项；不抽的两处都不写
     [event-outcomes] 随机号码的可能结果太少，容易被试出：公开开奖不少于 1 千万种，现场摇号不少于 20 次十选一
    *[other] 内容前后不符
  }。请改正后再读入；现用规则不受影响。

@@ -127,7 +127,7 @@ def _state(plan: PlanView, draw: DrawView | None) -> str:
 
 
 def _drawn(plan: PlanView, draw: DrawView, frozen: Frozen, names: Names) -> tuple[DrawnLine, ...]:
-    order = {one.category: at for at, one in enumerate(plan.strata)}
+    order = {one.stratum: at for at, one in enumerate(plan.strata)}
     chance = {one.stratum: one.percent for one in chances(frozen)}
     found = sorted(draw.drawn, key=lambda one: (order[one.stratum], one.position))
     return tuple(
