@@ -99,9 +99,9 @@ def read_catalogue(files: Iterable[Path]) -> Catalogue:
             body = text[found.start() : following.start() if following else len(text)]
             if found[1] in entries:
                 raise DuplicateWordingError(f"{found[1]} stands twice, again in {path.name}")
-            entries[found[1]] = (
-                "\n".join(line for line in body.splitlines() if not line.startswith("#")) + "\n"
-            )
+            if "\n#" in body:
+                body = "\n".join(line for line in body.splitlines() if not line.startswith("#")) + "\n"
+            entries[found[1]] = body
     return Catalogue(entries)
 
 
@@ -141,7 +141,7 @@ def _words(fact: WordingFact) -> str:
 def _plain(entry: str) -> str | None:
     """Return the text of an entry that is one line with no placeables but facts, else None."""
     lines = entry.rstrip().split("\n")
-    text = lines[0].split("=", 1)[1].strip()
+    text = lines[0].split("=", 1)[1].strip(" \t\r")  # as Fluent does, which keeps wide spaces
     if len(lines) > 1 or not text:
         return None
     rest = _FACT.sub("", text)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPainterPath, QPalette, QPen
+from PySide6 import QtCore
+from PySide6.QtCore import QLocale, QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_desktop.assets import resource
@@ -49,14 +50,27 @@ TONES: dict[str, tuple[str, str]] = {
 """Ink and ground of each tone; a tone never stands without a word."""
 
 
-def install_look(app: QApplication) -> None:
-    """Give the application our fonts, palette and style sheet; call once, before the first window."""
+STYLE = "fusion"
+
+
+def install_look(app: QApplication, *, styled: bool = False) -> None:
+    """Give the application our fonts, palette and style sheet; call once, before the first window.
+
+    `styled` when it was made with `-style` and our style; setting it here also loads the whole of `QStyle`.
+    """
     load_fonts()
-    app.setStyle("Fusion")
+    if not styled:
+        app.setStyle(STYLE)
     app.setPalette(palette())
     app.setFont(body())
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     app.setStyleSheet(style_sheet())
+
+
+def install_icon(app: QApplication) -> None:
+    """Give the application's windows their icon; it is read by a plugin of its own, which the first paint need not."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415
+
     mark = resource("icons", "app.svg")
     if mark.is_file():
         app.setWindowIcon(QIcon(str(mark)))
@@ -217,7 +231,7 @@ def draw_focus(painter: QPainter, rect: QRectF, radius: float = RADIUS) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(BLUE), 1.5))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
     painter.restore()
 
@@ -226,7 +240,7 @@ def _stroke(painter: QPainter, path: QPainterPath, colour: str) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(QColor(colour), 1.5)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(QtCore.Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(QtCore.Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
     painter.restore()

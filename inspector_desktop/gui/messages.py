@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from inspector_desktop.errors import Known
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.banner import CAREFUL, REFUSED, Banner
 from inspector_desktop.gui.tasks import Tasks
 from inspector_desktop.wording import has, say
+
+if TYPE_CHECKING:
+    from inspector_desktop.gui.kit.banner import Banner
 
 
 def sentence(error: Known) -> str:
@@ -28,6 +31,8 @@ def sentence(error: Known) -> str:
 
 def tone_of(error: Known) -> str:
     """Return the tone of a failure: warnings are amber, the rest is refused in red."""
+    from inspector_desktop.gui.kit.banner import CAREFUL, REFUSED  # noqa: PLC0415  (seldom at the start)
+
     return CAREFUL if error.code.startswith(("warned-", "late-")) else REFUSED
 
 
@@ -59,6 +64,8 @@ class Messages(QObject):
 
     def banner(self) -> Banner | None:
         """Return the banner of the page in front."""
+        from inspector_desktop.gui.kit.banner import Banner  # noqa: PLC0415
+
         page = self._front()
         found = getattr(page, "banner", None)
         if isinstance(found, Banner):

@@ -10,15 +10,14 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_desktop.clock import Clock, civil, moment
 from inspector_desktop.errors import Known, NotSignedIn, Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
-from inspector_desktop.gui.kit.banner import Banner
 from inspector_desktop.gui.messages import sentence, tone_of
 from inspector_desktop.gui.overriding import override
 from inspector_desktop.gui.tasks import Tasks
@@ -27,6 +26,9 @@ from inspector_desktop.places import Places
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
+
+    from inspector_desktop.gui.kit.banner import Banner
     from inspector_desktop.opening import Opening
 
 Card = TypeVar("Card", bound=QWidget)
@@ -52,7 +54,6 @@ class SignInPage(QWidget):
         self._before: Opening | None = None
         self._pending: Opening | None = None
         self._was_painted = False
-        self.banner = Banner()
         self.person = fields.ChoiceField(hint=say("signin-choose"))
         self.pin = fields.PinField()
         self.go = buttons.primary(say("signin-go"), self._sign_in)
@@ -63,13 +64,21 @@ class SignInPage(QWidget):
         self._cards.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self._signin = self._signin_card(demo_pin)
         self._cards.addWidget(self._signin)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.banner)
         column.addStretch(2)
-        column.addWidget(self._cards, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(texts.row(None, self._cards, None, gap=0))
         column.addStretch(3)
         self.ask(None)
+
+    @cached_property
+    def banner(self) -> Banner:
+        """Why nobody was signed in."""
+        from inspector_desktop.gui.kit.banner import Banner  # noqa: PLC0415
+
+        made = Banner()
+        self._column.insertWidget(0, made)
+        return made
 
     @cached_property
     def recovery(self) -> RecoveryCard:
@@ -89,7 +98,7 @@ class SignInPage(QWidget):
     def ask(self, before: Opening | None) -> None:
         """Ask who works here; `before` is the open device whose person may stay."""
         self._before = before
-        self.banner.clear()
+        self._clear_banner()
         self.back.setVisible(before is not None)
         self.pin.clear()
         self._set_busy(busy=False)
@@ -192,7 +201,7 @@ class SignInPage(QWidget):
         self._run(work)
 
     def _run(self, work: Callable[[object], Opening]) -> None:
-        self.banner.clear()
+        self._clear_banner()
         self._set_busy(busy=True)
         self._tasks.pool.run(work, done=self._on_opened, failed=self.show_refusal, owner=self)
 
@@ -211,8 +220,12 @@ class SignInPage(QWidget):
         self._cards.setEnabled(not busy)
         self.go.setText(say("signin-busy") if busy else say("signin-go"))
 
+    def _clear_banner(self) -> None:
+        if "banner" in vars(self):  # else there has been nothing to say
+            self.banner.clear()
+
     def _show_recovery(self) -> None:
-        self.banner.clear()
+        self._clear_banner()
         self._show(self.recovery)
         self.recovery.first.setFocus()
 
@@ -239,7 +252,7 @@ class SignInPage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._before is not None:
+        if event.key() == QtCore.Qt.Key.Key_Escape and self._before is not None:
             self.given_up.emit()
             return
         super().keyPressEvent(event)
@@ -340,10 +353,10 @@ def card(title: str, *parts: object) -> QWidget:
             layout.addWidget(part)
         else:
             layout.addLayout(part)  # type: ignore[arg-type]
-    layout.setContentsMargins(32, 28, 32, 28)
-    made = texts.boxed(layout)
+    layout.setContentsMargins(31, 27, 31, 27)  # and the border
+    made = QFrame()  # which paints the ground of its style sheet, as a plain widget would not
+    made.setLayout(layout)
     made.setObjectName("card")
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     made.setStyleSheet(
         f"#card {{ background: {look.PAGE}; border: 1px solid {look.LINE}; border-radius: {look.RADIUS}px; }}"
     )

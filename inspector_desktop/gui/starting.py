@@ -14,8 +14,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QLockFile, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_desktop.errors import Known, Refused
@@ -29,6 +29,7 @@ from inspector_desktop.places import disk_refusal
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
     from sqlmodel import Session
 
     from inspector_desktop.gui.page import SyncState
@@ -74,6 +75,7 @@ class Program:
         self.preparing = PreparingWindow(self.plan.prepare)
         self.preparing.finished.connect(self._prepared)
         self.preparing.show()
+        QTimer.singleShot(0, _install_icon)
         self._shown(self.preparing)
 
     @cached_property
@@ -115,6 +117,7 @@ class Program:
         window, syncing = self.window, self.syncing
         if window is None or syncing is None or window.tasks.is_closed:
             return
+        _install_icon()
         try:
             start_logging(self.plan.start.places.logs)
         except Known as error:
@@ -154,7 +157,7 @@ class PreparingWindow(QWidget):
         self.title = texts.label(say("demo-preparing"), font=look.section())
         self.told = texts.soft("", wrap=True)
         for one in (self.title, self.told):
-            one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            one.setAlignment(QtCore.Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(texts.column(None, self.title, self.told, None))
         self._stepped.connect(lambda key: self.told.setText(say(key)))
         self.crash = CrashHook(lambda: self)
@@ -200,10 +203,21 @@ def run(plan: Plan, arguments: Sequence[str] = (), *, shown: Callable[[QWidget],
 def application(arguments: Sequence[str] = ()) -> QApplication:
     """The one application of this process, dressed."""
     running = QApplication.instance()
-    app = running if isinstance(running, QApplication) else QApplication([sys.argv[0], *arguments])
+    ours = not isinstance(running, QApplication)
+    app = running if isinstance(running, QApplication) else QApplication([*_styled(sys.argv[0]), *arguments])
     app.setApplicationName(say("app-name"))
-    look.install_look(app)
+    look.install_look(app, styled=ours)
     return app
+
+
+def _styled(name: str) -> tuple[str, ...]:
+    return (name, "-style", look.STYLE)
+
+
+def _install_icon() -> None:
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        look.install_icon(running)
 
 
 def _warm_up(_ticket: Ticket) -> None:

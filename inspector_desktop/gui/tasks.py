@@ -17,7 +17,8 @@ from threading import Event
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 from inspector_desktop.errors import Cancelled, Known
 
@@ -91,13 +92,13 @@ class Lane(QObject):
         self._tasks = tasks
         self._name, self._threads = name, threads
         self._open: set[_Job] = set()
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._told.connect(self._progress, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
     def _executor(self) -> ThreadPoolExecutor:
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (the first window does without)
 
+        self._arrived.connect(self._deliver, QtCore.Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._progress, QtCore.Qt.ConnectionType.QueuedConnection)
         return ThreadPoolExecutor(self._threads, thread_name_prefix=self._name)
 
     @property

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from inspector_desktop.clock import Clock, civil, civil_date
@@ -30,6 +29,7 @@ from inspector_desktop.wording import say
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from PySide6.QtGui import QCloseEvent
     from sqlmodel import Session
 
     from inspector_desktop.gui.counts import Badge
@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
     @cached_property
     def frame(self) -> Frame:
         """What stands around the pages; nobody needs it to sign in."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415
+
         from inspector_desktop.gui.kit.page import Frame  # noqa: PLC0415
 
         made = Frame()

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QTextCursor
+from PySide6 import QtCore
+from PySide6.QtCore import QDate, QPoint, Signal
+from PySide6.QtGui import QAction, QIcon, QTextCursor
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -29,6 +30,9 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.overriding import override
 from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
 _DATE = re.compile(r"^\s*(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})\D{0,2}\s*$")
 _DECIMAL = re.compile(r"^-?\d+(\.\d+)?$")
@@ -78,12 +82,11 @@ class LineField(QLineEdit):
 
 
 class PinField(LineField):
-    """A PIN: shown as dots, never trimmed, never remembered."""
+    """A PIN: shown as dots, never trimmed, never remembered (Qt tells input methods that it is hidden)."""
 
     def __init__(self, hint: str = "", *, width: int = 0) -> None:
         super().__init__(hint, width=width)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData)
 
     @override
     def value(self) -> str:
@@ -144,12 +147,12 @@ class DateField(LineField):
     def _pick(self) -> None:
         if self._calendar is None:
             made = QCalendarWidget()
-            made.setWindowFlag(Qt.WindowType.Popup)
+            made.setWindowFlag(QtCore.Qt.WindowType.Popup)
             made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            made.setParent(self, Qt.WindowType.Popup)
+            made.setParent(self, QtCore.Qt.WindowType.Popup)
             made.clicked.connect(self._picked)
             self._calendar = made
-        shown = QDate.fromString(self.value(), Qt.DateFormat.ISODate)
+        shown = QDate.fromString(self.value(), QtCore.Qt.DateFormat.ISODate)
         if shown.isValid():
             self._calendar.setSelectedDate(shown)
         self._calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
@@ -158,7 +161,7 @@ class DateField(LineField):
     def _picked(self, chosen: QDate) -> None:
         if self._calendar is not None:
             self._calendar.hide()
-        self.set_value(chosen.toString(Qt.DateFormat.ISODate))
+        self.set_value(chosen.toString(QtCore.Qt.DateFormat.ISODate))
         self.edited.emit(self.value())
         self.finished.emit(self.value())
 
@@ -185,7 +188,7 @@ class TextField(QPlainTextEdit):
         self.setFont(look.body())
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFixedHeight(round(self.fontMetrics().lineSpacing() * lines + 16))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._quiet = False
@@ -225,6 +228,7 @@ class ChoiceField(QComboBox):
 
     def __init__(self, choices: Sequence[tuple[str, str]] = (), value: str = "", *, hint: str = "") -> None:
         super().__init__()
+        self._dressed = False
         self.setFont(look.body())
         self.setPlaceholderText(hint)
         self.setMaxVisibleItems(12)
@@ -259,8 +263,14 @@ class ChoiceField(QComboBox):
     def _shade(self) -> None:
         """Write the hint in the faint ink while nothing is chosen."""
         self.setProperty("empty", "true" if self.currentIndex() < 0 else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if self._dressed:  # before it is shown for the first time the style sheet has not looked at it yet
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    @override
+    def showEvent(self, e: QShowEvent) -> None:
+        super().showEvent(e)
+        self._dressed = True
 
     @override
     def wheelEvent(self, e: object) -> None:
@@ -269,7 +279,7 @@ class ChoiceField(QComboBox):
 
     @override
     def keyPressEvent(self, e: QKeyEvent) -> None:
-        if e.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if e.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}:
             self.showPopup()
             return
         super().keyPressEvent(e)
@@ -299,9 +309,11 @@ class Field(QWidget):
         grid.setVerticalSpacing(3)
         tall = top or isinstance(editor, QPlainTextEdit)
         name.setMinimumHeight(look.CONTROL)
-        grid.addWidget(name, 0, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(name, 0, 0)
+        if tall:
+            grid.setAlignment(name, QtCore.Qt.AlignmentFlag.AlignTop)
         if _is_fixed(editor):
-            grid.addWidget(editor, 0, 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(editor, 0, 1, QtCore.Qt.AlignmentFlag.AlignLeft)
         else:
             grid.addWidget(editor, 0, 1)
         grid.addWidget(self._note, 1, 1)
@@ -386,13 +398,13 @@ class Form(QWidget):
     def refuse(self, key: str, text: str) -> None:
         """Say in red under one field what is wrong, and go there."""
         self._fields[key].refuse(text)
-        self._fields[key].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fields[key].editor.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def check(self) -> bool:
         """Check how everything is written; go to the first field that reads badly."""
         bad = [field for field in self._fields.values() if not field.check()]
         if bad:
-            bad[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            bad[0].editor.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         return not bad
 
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.overriding import override
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
 
 def label(text: str = "", *, font: QFont | None = None, ink: str = look.INK, wrap: bool = False) -> QLabel:
     """Return a label that never reads its text as markup."""
     made = _WrappedLabel(text) if wrap else QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    _never_markup(made)
     made.setFont(font or look.body())
     look.write_in(made, ink)
     return made
+
+
+def _never_markup(label: QLabel) -> None:
+    """Set `Qt.TextFormat.PlainText` by its number: the hundred enumerations of `Qt` take as long as half a page."""
+    label.setProperty("textFormat", 0)
 
 
 class _WrappedLabel(QLabel):
@@ -53,12 +64,12 @@ class ElidedLabel(QLabel):
         *,
         font: QFont | None = None,
         ink: str = look.INK,
-        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+        mode: QtCore.Qt.TextElideMode | None = None,
     ) -> None:
         super().__init__(text)
-        self._mode = mode
+        self._mode = QtCore.Qt.TextElideMode.ElideMiddle if mode is None else mode
         self._ink = ink
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        _never_markup(self)
         self.setFont(font or look.body())
         look.write_in(self, ink)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -85,7 +96,9 @@ class ElidedLabel(QLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         text = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        painter.drawText(
+            self.rect(), int(QtCore.Qt.AlignmentFlag.AlignVCenter | QtCore.Qt.AlignmentFlag.AlignLeft), text
+        )
         painter.end()
 
 
