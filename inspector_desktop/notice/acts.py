@@ -47,9 +47,10 @@ def register_paper_approval(
     scan: bytes = b"",
     media_type: str = "image/jpeg",
 ) -> None:
-    """登记手签审批: the approval form was signed by hand. Raises `Refused` without a name."""
+    """登记手签审批: the approval form was signed by hand. Raises `Refused` without a name, and for one of the team."""
     if not approver.strip():
         raise Refused("refused-approval-name")
+    _refuse_of_team(session, desk, dossier, approver)
     digest = put_evidence(session, scan, media_type=media_type, added_at=stamp(clock.now())) if scan else ""
     found = find_authorisation(session, desk.bureau, dossier)
     if found is not None and found.state == "oral":
@@ -64,9 +65,13 @@ def register_paper_approval(
 def approve_orally(
     session: Session, *, desk: Desk, clock: Clock, dossier: str, approver: str, reason: str, told_at: datetime
 ) -> None:
-    """紧急检查，事后补批. Raises `Refused` unless reason, approver and time are given, or the time lies ahead."""
+    """紧急检查，事后补批.
+
+    Raises `Refused` unless reason, approver and time are given, when the time lies ahead, and for one of the team.
+    """
     if not approver.strip() or not reason.strip() or told_at > clock.now():
         raise Refused("refused-urgent-reason")
+    _refuse_of_team(session, desk, dossier, approver)
     _refuse_approved(session, desk, dossier)
     fact = CheckOrallyApproved(approver=approver, reason=reason, told_at=stamp(told_at))
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=told_at)
@@ -170,6 +175,12 @@ def _refuse_approver(session: Session, desk: Desk, dossier: str) -> None:
     view = get_inspection(session, desk.bureau, dossier)
     if took_part((one.id for one in view.officers), desk.person.id):
         raise Refused("refused-approval-of-team", officer=desk.person.name)
+
+
+def _refuse_of_team(session: Session, desk: Desk, dossier: str, approver: str) -> None:
+    """Refuse an approver by name: nobody approves a check he takes part in, on paper or by word as little as here."""
+    if took_part((one.name for one in get_inspection(session, desk.bureau, dossier).officers), approver.strip()):
+        raise Refused("refused-approval-of-team", officer=approver.strip())
 
 
 def _refuse_approved(session: Session, desk: Desk, dossier: str) -> None:

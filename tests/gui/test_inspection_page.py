@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -27,6 +28,7 @@ from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.inspection.facts import AssignedOfficer, InspectionAssigned
 from inspector_desktop.inspection.store import get_inspection, papers_of
 from inspector_desktop.journal.applying import refold
+from inspector_desktop.journal.desks import Person
 from inspector_desktop.journal.dossiers import hand_over
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.journal.records import Entry
@@ -328,6 +330,44 @@ def test_the_notice_is_finalised_served_and_all_papers_of_the_trip_are_printed(q
         found = find_notice(session, bureau.desk().bureau, dossier)
         assert found is not None and found.receiver == "赵永安"
     assert isinstance(page.panel, CheckPanel)
+
+
+def test_a_chief_of_the_team_is_offered_no_approval_of_his_own_check(qtbot, bureau, dossier, staged):
+    with bureau.reading() as session:
+        team = {one.id for one in get_inspection(session, bureau.desk().bureau, dossier).officers}
+    for number in (next(iter(team)), next(one for one in ("16001", "16002", "16003", "16004") if one not in team)):
+        desk = bureau.desk(number)
+        chief = replace(desk, person=Person(desk.person.id, desk.person.name, ("officer", "section-chief")))
+        staged.context = replace(staged.context, opening=replace(staged.context.opening, desk=chief))
+        page = show(qtbot, staged, dossier)
+        assert ("desk" in dict(page.panel._ways(page.case, oral=False))) is (number not in team)
+        page.hide()
+
+
+def test_a_notice_handed_over_at_the_door_is_served_with_the_arrival(qtbot, bureau, dossier, staged):
+    approve(bureau, dossier)
+    page = show(qtbot, staged, dossier)
+    page.panel.telephone.setText("0372-8112345")
+    qtbot.keyClick(page.panel.primary, KEY.Key_Return)
+    settle(qtbot, staged)
+    page.view_step("check")
+    arrival = page.panel.arrival
+    qtbot.keyClicks(arrival.place, "yard")
+    arrival.no_code.setText("现场断网")
+    arrival.met.setText("赵永安")
+    qtbot.keyClick(arrival.rights, KEY.Key_Space)
+    qtbot.keyClick(arrival.serve, KEY.Key_Space)
+    qtbot.keyClick(arrival.primary, KEY.Key_Return)
+    settle(qtbot, staged)
+    with bureau.reading() as session:
+        found = find_notice(session, bureau.desk().bureau, dossier)
+        visit = find_visit(session, bureau.desk().bureau, dossier)
+    assert found is not None and (found.receiver, found.way, bool(found.served_at)) == (
+        "赵永安",
+        "service-direct",
+        True,
+    )
+    assert visit is not None and visit.met == "赵永安"
 
 
 def test_an_urgent_check_is_approved_by_word_and_shown_as_owed(qtbot, bureau, dossier, staged):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import find_paper, get_inspection
 from inspector_desktop.journal.applying import rebuild
+from inspector_desktop.journal.desks import Person
 from inspector_desktop.notice.acts import (
     approve_check,
     approve_orally,
@@ -102,6 +104,29 @@ def test_an_officer_of_the_team_or_without_the_role_cannot_approve(bureau):
         approve_check(session, desk=bureau.desk("16011"), clock=bureau.clock, dossier=dossier)
     with bureau.writing() as session, pytest.raises(Refused, match="refused-approved-already"):
         approve_check(session, desk=bureau.desk("16012"), clock=bureau.clock, dossier=dossier)
+
+
+def test_nobody_approves_a_check_he_takes_part_in_at_the_desk_on_paper_or_by_word(bureau):
+    dossier, *_ = released_inspections(bureau)
+    with bureau.reading() as session:
+        first = get_inspection(session, bureau.desk().bureau, dossier).officers[0]
+    here = bureau.desk(first.id)
+    leading = replace(here, person=Person(here.person.id, first.name, ("officer", "section-chief")))
+    given = {"desk": leading, "clock": bureau.clock, "dossier": dossier}
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-approval-of-team") as refusal:
+        approve_check(session, **given)
+    assert refusal.value.facts == {"officer": first.name}
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-approval-of-team"):
+        register_paper_approval(session, **given, approver=f" {first.name}")
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-approval-of-team"):
+        approve_orally(session, **given, approver=first.name, reason="雷暴预警", told_at=bureau.clock.now())
+    with bureau.writing() as session:
+        approve_orally(session, **given, approver="孙志远", reason="雷暴预警", told_at=bureau.clock.now())
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-approval-of-team"):
+        make_up_approval(session, **given)
+    with bureau.reading() as session:
+        found = find_authorisation(session, bureau.desk().bureau, dossier)
+    assert found is not None and (found.state, found.approver) == ("oral", "孙志远")
 
 
 def test_when_the_block_is_used_up_the_refusal_names_the_series(bureau):
