@@ -44,7 +44,7 @@ def library(soname: str, *packages: str, refuse: bool = True) -> Need:
 
 
 def program(name: str, package: str) -> Need:
-    """Need a program on the path; only tests do, so its absence stops nothing here."""
+    """Need a program on the path; only tests and measurements do, so its absence stops nothing here."""
     return Need((package,), lambda: shutil.which(name) is not None, refuse=False)
 
 
@@ -66,6 +66,7 @@ LINUX = (
     program("Xvfb", "xvfb"),
     program("xauth", "xauth"),
     program("pdftoppm", "poppler-utils"),
+    program("strace", "strace"),
 )
 
 
@@ -85,7 +86,7 @@ def provide() -> None:
         print(f"This machine lacks some packages. As root:\n\n    apt-get install --no-install-recommends {names}\n")
         if any(need.refuse for need in missing):
             sys.exit(1)
-        print("Going on: only some tests and a window on X11 need them.")
+        print("Going on: only some tests, measurements and a window on X11 need them.")
 
 
 def _apt() -> list[str] | None:
