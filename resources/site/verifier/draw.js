@@ -6,24 +6,21 @@ const ticketDraw = (() => {
 
   // ---- digits and tickets -----------------------------------------------------------------------------
 
-  function readDigits(parts, digits) {
-    const numbers = [];
+  function checkDigits(parts, digits) {
     let at = 0;
     for (const part of parts) {
       const width = String(part.max).length;
-      const here = [];
+      let before = -1;
       for (let i = 0; i < part.count; i++, at += width) {
         const written = digits.slice(at, at + width);
         need(written.length === width && /^[0-9]+$/.test(written), "seed", "号码位数不足，或有数字以外的字符");
         const number = Number(written);
         need(number >= part.min && number <= part.max, "seed", `号码 ${written} 超出范围`);
-        need(!part.set || i === 0 || number > here[i - 1], "seed", "号码没有从小到大排列");
-        here.push(number);
+        need(!part.set || i === 0 || number > before, "seed", "号码没有从小到大排列");
+        before = number;
       }
-      numbers.push(here);
     }
     need(at === digits.length, "seed", "号码位数过多");
-    return numbers;
   }
 
   // Makes tickets of one seed; the part all messages share is hashed once.
@@ -237,5 +234,5 @@ const ticketDraw = (() => {
     return { result: { seed, quotas: rows, groups, reserve, objects: picked, unmatched }, spare, rules };
   }
 
-  return { readDigits, tickets, draw };
+  return { checkDigits, tickets, draw };
 })();

@@ -4,7 +4,7 @@
 
 const ticketV1 = (() => {
   const { Bad, need, read, sha, empty, outcomes, ZEROS } = ticketForm;
-  const { readDigits, tickets, draw } = ticketDraw;
+  const { checkDigits, tickets, draw } = ticketDraw;
   const STEPS = {
     form: "格式", commitment: "封存码", seed: "随机号码", result: "抽取结果", changes: "递补替换",
     void: "作废", opened: "公开的名称", digest: "摘要", chain: "前后次序",
@@ -84,12 +84,12 @@ const ticketV1 = (() => {
   function checkSeed(t) {
     const { source, frozen_at: frozenAt } = t.frozen;
     need(frozenAt < source.event_at, "seed", "封存不早于公开活动");
-    if (empty(t.seed)) return [];
+    if (empty(t.seed)) return;
     need(t.seed.opened_at >= source.event_at, "seed", "录入早于公开活动");
     const [a, b] = t.seed.entered;
     need(a.by !== b.by, "seed", "两次录入是同一个人");
     need(a.digits === b.digits && a.digits === t.seed.digits, "seed", "两人录入的号码不一致");
-    return readDigits(source.parts, t.seed.digits);
+    checkDigits(source.parts, t.seed.digits);
   }
 
   function checkVoid(t) {
@@ -115,7 +115,7 @@ const ticketV1 = (() => {
   }
 
   // Checks one transcript file (Uint8Array). Always answers:
-  // {verified, step, why, done: steps passed, transcript?, numbers?, drawn?, standing?}
+  // {verified, step, why, done: steps passed, transcript?, drawn?, standing?}
   function verify(bytes) {
     const answer = { verified: false, step: "form", why: "", done: [] };
     const passed = (step) => answer.done.push(step);
@@ -126,7 +126,7 @@ const ticketV1 = (() => {
       const frozen = members.get("frozen");
       need(sha(text.slice(frozen.begins, frozen.end)) === t.commitment, "commitment", "由名单重算的封存码与记录不同");
       passed("commitment");
-      answer.numbers = checkSeed(t);
+      checkSeed(t);
       passed("seed");
       checkVoid(t);
       passed("void");

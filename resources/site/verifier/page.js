@@ -1,0 +1,333 @@
+// The page around the verifier: takes files, shows answers. Every text goes in as text, never as markup.
+"use strict";
+
+(() => {
+  const ROWS = 300;
+  const FOUND = 20;
+  const CAP = 10n ** 60n;
+  const KINDS = { first: "首次抽取", supplement: "补充抽取", replacement: "替换抽取" };
+  const TAKES = { ratio: "按比例", pool: "合并按比例", count: "按家数", all: "全部" };
+  const VOIDS = {
+    held: "本次抽取已作废，号码和结果照录备查。", before: "公开活动举行前已作废，没有结果。",
+    "not-held": "活动未举行，请与公开信息核对。",
+  };
+  const RULES = {
+    state: "关停、迁出或注销", cap: "检查次数达到上限", "joint-task": "已列入联合检查", "upper-level": "上级已检查",
+    left: "已离岗", leave: "请假", certificate: "执法证已过有效期",
+  };
+  const place = document.getElementById("answers");
+  const drop = document.getElementById("drop");
+  const input = document.getElementById("files");
+
+  function el(name, attributes, ...inside) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
+    made.append(...inside.flat().filter((one) => one !== "" && one !== null && one !== undefined));
+    return made;
+  }
+
+  const chip = (text, tone) => el("span", { class: `chip ${tone || ""}` }, text);
+  const banner = (tone, head, text) => el("p", { class: `banner ${tone}` }, el("b", {}, head), text);
+  const eights = (code) => code.replace(/(.{8})(?=.)/g, "$1 ");
+  const rule = (code) => (Object.hasOwn(RULES, code) ? `${RULES[code]}（${code}）` : code);
+
+  // The digits as they are written, number by number.
+  function spaced(parts, digits) {
+    let at = 0;
+    const written = parts.map(({ count, max }) => {
+      const width = String(max).length;
+      return Array.from({ length: count }, () => digits.slice(at, (at += width))).join(" ");
+    });
+    return [...written, digits.slice(at)].filter((one) => one).join(" ｜ ");
+  }
+
+  // UTC of the file as Beijing time; what is no date stays as it is written.
+  function local(time) {
+    const at = Date.parse(time);
+    return Number.isNaN(at) ? time : new Date(at + 8 * 3600000).toISOString().slice(0, 19).replace("T", " ");
+  }
+
+  function table(heads, rows, facts) {
+    const body = el("tbody");
+    const holder = el("div", { class: "sheet" });
+    const add = (from) => {
+      for (const cells of rows.slice(from, from + ROWS)) {
+        body.append(el("tr", {}, cells.map((cell, i) => {
+          const head = heads && heads[i];
+          if (facts && i === 0) return el("th", { scope: "row" }, cell);
+          return el("td", head && head.kind ? { class: head.kind } : {}, cell);
+        })));
+      }
+      if (from + ROWS < rows.length) {
+        const button = el("button", { class: "more", type: "button" }, `再显示 ${Math.min(ROWS, rows.length - from - ROWS)} 行（共 ${rows.length} 行）`);
+        button.addEventListener("click", () => {
+          button.remove();
+          add(from + ROWS);
+        });
+        holder.append(button);
+      }
+    };
+    const head = heads ? el("thead", {}, el("tr", {}, heads.map((one) => el("th", one.kind === "n" ? { class: "n" } : {}, one.text)))) : "";
+    holder.append(el("table", facts ? { class: "facts" } : {}, head, body));
+    add(0);
+    return holder;
+  }
+
+  const col = (text, kind) => ({ text, kind });
+
+  // ---- numbers of possible results --------------------------------------------------------------------
+
+  function choices(n, k, cap) {
+    let ways = 1n;
+    for (let i = 0; i < Math.min(k, n - k) && ways < cap; i++) ways = (ways * BigInt(n - i)) / BigInt(i + 1);
+    return ways < cap ? ways : cap;
+  }
+
+  function possible(t, quotas) {
+    const times = (a, b) => (a * b < CAP ? a * b : CAP);
+    const source = t.frozen.source.parts.reduce((ways, part) => times(ways, ticketV1.outcomes(part, CAP)), 1n);
+    const lists = quotas.reduce((ways, row) => times(ways, choices(row.eligible, row.taken, CAP)), 1n);
+    return source < lists ? source : lists;
+  }
+
+  function large(number) {
+    const text = String(number);
+    if (number >= CAP) return "10 的 60 次方以上";
+    return text.length <= 9 ? text : `约 ${text[0]}.${text.slice(1, 3)} × 10 的 ${text.length - 1} 次方`;
+  }
+
+  // ---- one answer -------------------------------------------------------------------------------------
+
+  function names(t) {
+    const told = (one) => (one && one.label && Object.hasOwn(t.opened, one.label) ? t.opened[one.label][1] : "");
+    const all = new Map();
+    for (const part of ["objects", "excluded", "officers"]) {
+      for (const one of t.frozen[part]) {
+        const name = told(one);
+        if (name) all.set(`${part === "officers" ? "officer" : "object"} ${one.id}`, name);
+      }
+    }
+    const shown = (kind) => (id) => (all.has(`${kind} ${id}`) ? `${all.get(`${kind} ${id}`)}（${id}）` : id);
+    return { object: shown("object"), officer: shown("officer"), of: (kind, id) => all.get(`${kind} ${id}`) || "" };
+  }
+
+  function walk(answer) {
+    return el("ol", { class: "walk" }, ticketV1.ORDER.map((step) => {
+      const done = answer.done.includes(step);
+      const here = answer.step === step;
+      return el("li", {}, chip(`${ticketV1.STEPS[step]}：${done ? "通过" : here ? "未通过" : "未验"}`, done ? "good" : here ? "bad" : ""));
+    }));
+  }
+
+  function proofs(answer, t) {
+    const drawn = answer.verified && answer.drawn;
+    const yes = drawn
+      ? ["结果由封存的名单、规则和随机号码唯一得出，任何人重算都得同一结果。", "递补替换每一次都是次序上的下一个。", "名单、人员和规则与记录里的封存码相符，改动一处封存码就不同。"]
+      : answer.verified ? ["名单与封存码相符；这次抽取没有结果。"] : ["没有。未通过验算的记录什么也不能证明。"];
+    const no = [
+      `名单和人员是否齐全：请将名录家数（${t.frozen.objects.length + t.frozen.excluded.length} 家）与公布的名录核对。`,
+      "公开活动是否真实、公正：请与公开信息或现场见证人核对。",
+      t.anchors.length ? "封存先于公开活动：除下列佐证外无从核对。" : "封存先于公开活动：记录没有佐证，仅为自述。",
+      "封存码是否就是事前公布的那一个：请逐位比对。",
+    ];
+    const items = (texts) => el("ul", {}, texts.map((text) => el("li", {}, text)));
+    return el("div", { class: "pair" }, el("div", {}, el("h3", {}, "已证明"), items(yes)), el("div", {}, el("h3", {}, "未证明"), items(no)));
+  }
+
+  function facts(answer, t) {
+    const { frozen: f, seed } = t;
+    const title = typeof f.note.title === "string" ? f.note.title : "";
+    const code = (text) => el("span", { class: "code" }, text);
+    const rows = [
+      ["单位和编号", `${f.bureau}，第 ${f.number} 号，${KINDS[f.kind]}`],
+      title ? ["名称", title] : null,
+      ["封存码", code(eights(t.commitment))],
+      ["上一号的封存码", f.number === 1 ? "无（第 1 号）" : code(eights(f.previous))],
+      f.of ? ["所补充或替换的抽取", code(eights(f.of))] : null,
+      ["封存时间", local(f.frozen_at)],
+      ["公开活动", `${f.source.name}，${local(f.source.event_at)}`],
+      seed.digits ? ["随机号码", code(spaced(f.source.parts, seed.digits))] : null,
+      seed.digits ? ["录入", `${seed.entered.map((one) => one.by).join("、")} 各录入一次，${local(seed.opened_at)}`] : null,
+      seed.digits ? ["见证人", seed.witnesses.join("、") || "无"] : null,
+      answer.drawn ? ["随机值（seed）", code(eights(answer.drawn.result.seed))] : null,
+      answer.drawn ? ["可能的结果", `${large(possible(t, answer.drawn.result.quotas))} 种`] : null,
+      ["次序的佐证", t.anchors.length ? code(t.anchors.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join("；")) : "仅为自述"],
+      t.void.event ? ["作废", `${VOIDS[t.void.event]}${local(t.void.at)}，${t.void.approver} 批准：${t.void.reason}`] : null,
+      ["摘要", code(eights(t.digest))],
+    ];
+    return table(null, rows.filter((one) => one), true);
+  }
+
+  function drawnParts(answer, t, called) {
+    const { result } = answer.drawn;
+    const { groups, teams } = answer.standing;
+    const left = new Set(t.changes.filter((one) => one.what === "object").map((one) => one.out));
+    const come = [...groups.keys()].filter((id) => !result.objects.some((one) => one.id === id));
+    const team = (ids) => ids.map(called.officer).join("、") || "无";
+    const take = new Map(t.frozen.strata.map((one) => [one.id, one.take]));
+    const rows = result.objects.map((one) => [
+      called.object(one.id), one.stratum, one.position, one.batch, el("span", { class: "code" }, one.ticket.slice(0, 16)),
+      one.group ? `第 ${one.group} 组` : "未分派", one.items.join("、") || "—",
+      left.has(one.id) ? chip("已退出", "care") : team(teams.get(one.id)),
+    ]);
+    for (const id of come) {
+      const g = groups.get(id);
+      rows.push([called.object(id), "—", "递补", "—", "—", g ? `第 ${g} 组` : "未分派", "—", team(teams.get(id))]);
+    }
+    return [
+      el("h3", {}, "应抽数量"),
+      table(
+        [col("类别"), col("方式"), col("名录家数", "n"), col("可抽", "n"), col("应抽", "n"), col("抽取", "n")],
+        result.quotas.map((q) => [q.stratum, TAKES[take.get(q.stratum)], q.register, q.eligible, q.due, q.taken]),
+      ),
+      el("h3", {}, `抽中的对象和检查人员（${result.objects.length} 家）`),
+      table(
+        [col("对象", "id"), col("类别"), col("位次", "n"), col("批次", "n"), col("随机值开头"), col("组", "id"), col("事项"), col("现在的检查人员")],
+        rows,
+      ),
+      el("h3", {}, "分组"),
+      table(null, [
+        ...result.groups.map((ids, g) => [`第 ${g + 1} 组`, team(ids)]),
+        ["候补（按次序）", team(result.reserve)],
+        ...(result.unmatched.length ? [["未能分派的对象", result.unmatched.map(called.object).join("、")]] : []),
+      ], true),
+      ...(t.changes.length ? [el("h3", {}, "递补替换"), changes(t, called)] : []),
+    ];
+  }
+
+  function changes(t, called) {
+    return table(
+      [col("时间", "id"), col("退出"), col("递补"), col("涉及的对象"), col("理由"), col("批准")],
+      t.changes.map((one) => [
+        local(one.at), called[one.what](one.out), one.in ? called[one.what](one.in) : "无人可递补",
+        one.objects.map(called.object).join("、") || "—", rule(one.reason), one.approver,
+      ]),
+    );
+  }
+
+  function finder(answer, t, called) {
+    const field = el("input", { type: "search", placeholder: "编号或已公开的名称", "aria-label": "查编号或名称", autocomplete: "off" });
+    const found = el("div");
+    const show = () => {
+      const asked = field.value.trim();
+      found.replaceChildren();
+      if (!asked) return;
+      const hits = [];
+      for (const part of ["objects", "excluded", "officers", "officers_out"]) {
+        for (const one of t.frozen[part]) {
+          const name = called.of(part.startsWith("officers") ? "officer" : "object", one.id);
+          if (one.id === asked.toUpperCase() || (name && name.includes(asked))) hits.push([part, one, name]);
+          if (hits.length > FOUND) break;
+        }
+      }
+      const exact = hits.length === 1;
+      found.append(...hits.slice(0, FOUND).map(([part, one, name]) =>
+        el("div", { class: "card" }, el("p", {}, el("b", {}, name ? `${name}（${one.id}）` : one.id)), told(part, one, exact).map((line) => el("p", {}, line)))));
+      if (!hits.length) found.append(el("div", { class: "card" }, "记录里没有这个编号，也没有公开这个名称。名称未公开的，请向公示单位查询编号。"));
+    };
+
+    function told(part, one, exact) {
+      if (part === "excluded") return [`在名录内，没有参加抽取：${rule(one.rule)}。`];
+      if (part === "officers_out") return [`没有参加分组：${rule(one.rule)}。`];
+      if (!answer.drawn) return ["在封存的名单内；这份记录没有可用的结果。"];
+      const { result } = answer.drawn;
+      if (part === "officers") {
+        const g = result.groups.findIndex((ids) => ids.includes(one.id)) + 1;
+        return [g ? `第 ${g} 组。` : `候补第 ${result.reserve.indexOf(one.id) + 1} 位。`];
+      }
+      const quota = result.quotas.find((q) => q.stratum === one.stratum);
+      const hit = result.objects.find((o) => o.id === one.id);
+      const lines = [hit
+        ? `抽中：“${one.stratum}”类可抽 ${quota.eligible} 家，抽 ${quota.taken} 家，排第 ${hit.position} 位，第 ${hit.batch} 批，${hit.group ? `第 ${hit.group} 组` : "未分派"}。`
+        : `未抽中：“${one.stratum}”类可抽 ${quota.eligible} 家，抽 ${quota.taken} 家。`];
+      if (t.changes.some((c) => c.what === "object" && c.out === one.id)) lines.push("后来已退出，见“递补替换”。");
+      if (t.changes.some((c) => c.what === "object" && c.in === one.id)) lines.push("后来递补进入检查，见“递补替换”。");
+      if (!exact) return lines;
+      const tickets = ticketV1.tickets(result.seed);
+      const mine = tickets.one("object", one.id);
+      if (!hit) {
+        const before = (o) => {
+          const other = tickets.one("object", o.id);
+          return other < mine || (other === mine && o.id < one.id);
+        };
+        const rank = t.frozen.objects.filter((o) => o.stratum === one.stratum && before(o)).length + 1;
+        lines.push(`按随机值从小到大排第 ${rank} 位。`);
+      }
+      lines.push(el("span", {}, "随机值 ", el("span", { class: "code" }, mine)));
+      lines.push(el("span", {}, "自己计算：", el("span", { class: "code" }, `printf 'ticket-v1\\n%s\\nobject\\n%s' ${result.seed} ${one.id} | sha256sum`)));
+      return lines;
+    }
+
+    field.addEventListener("input", show);
+    return [el("h3", {}, "查一家"), el("div", { class: "find" }, field, el("span", { class: "soft" }, "输入编号，看是否在名录内、是否抽中、为什么没有参加")), found];
+  }
+
+  function show(name, answer) {
+    const t = answer.transcript;
+    const title = t ? `第 ${t.frozen.number} 号抽取` : name;
+    const part = el("section", {}, el("h2", {}, title, chip(answer.verified ? "已验算" : "未通过", answer.verified ? "good" : "bad")));
+    if (t) part.append(el("p", { class: "soft" }, name));
+    part.append(answer.verified
+      ? banner("good", "已验算。", answer.drawn ? "结果与重算的完全一致。" : "记录前后一致，没有抽取结果。")
+      : banner("bad", `未通过，停在“${ticketV1.STEPS[answer.step]}”。`, answer.why));
+    if (answer.verified && t.void.event) part.append(banner("care", "已作废。", VOIDS[t.void.event]));
+    part.append(walk(answer));
+    if (!t) return part;
+    const called = names(t);
+    part.append(proofs(answer, t));
+    if (answer.verified) part.append(...finder(answer, t, called));
+    part.append(el("h3", {}, "这份记录"), facts(answer, t));
+    if (answer.verified) {
+      if (answer.drawn) part.append(...drawnParts(answer, t, called));
+      const out = [...t.frozen.excluded.map((one) => [called.object(one.id), one.stratum, rule(one.rule)]),
+        ...t.frozen.officers_out.map((one) => [one.id, "人员", rule(one.rule)])];
+      if (out.length) part.append(el("h3", {}, `没有参加的（${out.length}）`), table([col("编号", "id"), col("类别"), col("理由")], out));
+    }
+    return part;
+  }
+
+  // ---- several files ----------------------------------------------------------------------------------
+
+  async function take(files) {
+    place.replaceChildren(banner("", "正在验算。", `${files.length} 份记录`));
+    await new Promise((done) => setTimeout(done, 30));
+    const answers = [];
+    for (const file of files) {
+      try {
+        answers.push({ name: file.name, answer: ticketV1.verify(new Uint8Array(await file.arrayBuffer())) });
+      } catch (error) {
+        answers.push({ name: file.name, answer: null, error });
+      }
+    }
+    place.replaceChildren();
+    const whole = answers.filter((one) => one.answer).map((one) => one.answer);
+    if (answers.length > 1) {
+      const chain = ticketV1.verifyChain(whole.length === answers.length ? whole : []);
+      place.append(el("h2", {}, "前后次序", chip(chain.verified ? "已验算" : "未通过", chain.verified ? "good" : "bad")), chain.verified
+        ? banner("good", "相接。", `${answers.length} 份记录编号从 1 起连续，每一份都接着前一份的封存码。`)
+        : banner("bad", "未通过，停在“前后次序”。", chain.why));
+    }
+    const number = (one) => (one.answer && one.answer.transcript ? one.answer.transcript.frozen.number : 0);
+    answers.sort((a, b) => number(a) - number(b));
+    for (const { name, answer, error } of answers) {
+      place.append(answer ? show(name, answer) : banner("bad", `${name}：读不出来或太大。`, String(error && error.message)));
+    }
+  }
+
+  input.addEventListener("change", () => {
+    if (input.files.length) take([...input.files]);
+    input.value = "";
+  });
+  for (const kind of ["dragenter", "dragover"]) {
+    document.addEventListener(kind, (event) => {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+  }
+  document.addEventListener("dragleave", () => drop.classList.remove("over"));
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    if (event.dataTransfer.files.length) take([...event.dataTransfer.files]);
+  });
+})();
