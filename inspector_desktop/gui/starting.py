@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QLockFile, QTimer, Signal
+from PySide6.QtCore import QLockFile, QTimer, QTranslator, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from inspector_desktop.errors import Known, Refused
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 LOCK = "window.lock"
 _LOCK_WAIT_MS = 200
+_FRAME = 40
 _NEEDED_NEXT = (
     "kinds", "storage.envelopes", "storage.upgrades", "journal.clocks", "profile.loading", "inspection.issuing",
     "gui.counts", "gui.kit.page", "gui.pages.workbench", "upkeep.rounds",
@@ -74,7 +76,7 @@ class Program:
             return
         self.preparing = PreparingWindow(self.plan.prepare)
         self.preparing.finished.connect(self._prepared)
-        self.preparing.show()
+        show_fitting(self.preparing)
         QTimer.singleShot(0, _install_icon)
         self._shown(self.preparing)
 
@@ -107,7 +109,7 @@ class Program:
         window = self.window = MainWindow(replace(start, status=self._status))
         window.crash.install()
         window.signin.painted.connect(self._painted)
-        window.show()
+        show_fitting(window)
         self._shown(window)
 
     def _painted(self) -> None:
@@ -118,6 +120,7 @@ class Program:
         if window is None or syncing is None or window.tasks.is_closed:
             return
         _install_icon()
+        speak_chinese()
         try:
             start_logging(self.plan.start.places.logs)
         except Known as error:
@@ -218,6 +221,29 @@ def _install_icon() -> None:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         look.install_icon(running)
+
+
+def show_fitting(window: QWidget) -> None:
+    """Show a window; where the screen has no room for it and its frame, filling the screen.
+
+    A laptop of 1366 by 768 has no room for a window of that size under its title bar and beside a task bar.
+    """
+    room = window.screen().availableSize()
+    unreal = QGuiApplication.platformName() in {"offscreen", "minimal"}  # their screens are smaller than any laptop's
+    if not unreal and (room.width() < window.width() + _FRAME or room.height() < window.height() + _FRAME):
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def speak_chinese() -> None:
+    """Let Qt's own dialogs and menus speak Chinese: choosing files, and the menu of a text field."""
+    app = QApplication.instance()
+    if app is None or app.findChild(QTranslator) is not None:
+        return
+    spoken = QTranslator(app)
+    if spoken.load("qtbase_zh_CN", QtCore.QLibraryInfo.path(QtCore.QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(spoken)
 
 
 def _warm_up(_ticket: Ticket) -> None:

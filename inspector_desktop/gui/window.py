@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from inspector_desktop.opening import Opening
 
 _WIDTH, _HEIGHT = 1366, 768
-_LEAST_WIDTH, _LEAST_HEIGHT = 1100, 660
+_LEAST_WIDTH, _LEAST_HEIGHT = 1100, 600
 _TICK_MS = 15_000
 _QUIET_MS = 200
 

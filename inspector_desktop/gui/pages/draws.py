@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date, stamp
@@ -30,7 +30,7 @@ from inspector_desktop.draw.document import commitment_paper, record_paper
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.draw.transcript import Verification, verify
 from inspector_desktop.errors import Known, Refused
-from inspector_desktop.gui import look
+from inspector_desktop.gui import files, look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import EmptyState
@@ -355,9 +355,7 @@ class DrawsPage(Page):
         self._ask_file(say("draws-file-notice", number=self._number()), "*.pdf", self.write_notice)
 
     def _ask_file(self, proposed: str, kind: str, write: Callable[[Path], object]) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "", proposed, kind)
-        if path:
-            write(Path(path))
+        files.ask_where(self, say("draws-file-choose"), proposed, kind, write)
 
     def _write_paper(self, path: Path, build: Callable[..., Paper]) -> None:
         whole = self.whole

@@ -9,12 +9,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
 from sqlmodel import Session
 from typing_extensions import override
 
 from inspector_desktop.clock import civil, civil_date
 from inspector_desktop.errors import Refused
+from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.page import pane
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
@@ -86,9 +86,7 @@ class SettingsPage(Page):
     def backup_now(self) -> None:
         """Ask where to and make a copy."""
         name = f"inspector-{civil(self.context.clock.now()):%Y%m%d-%H%M}.db"
-        path, _ = QFileDialog.getSaveFileName(self, say("settings-backup-choose"), name, "*.db")
-        if path:
-            self.backup_to(Path(path))
+        files.ask_where(self, say("settings-backup-choose"), name, "*.db", self.backup_to)
 
     def backup_to(self, target: Path) -> None:
         """Make a copy of the store with its photographs, and open it to check it."""
@@ -113,9 +111,8 @@ class SettingsPage(Page):
 
     def save_diagnostics(self) -> None:
         """Ask where to and write what whoever mends the device needs."""
-        path, _ = QFileDialog.getSaveFileName(self, say("settings-save-diagnostics"), "diagnostics.json", "*.json")
-        if path:
-            self.save_diagnostics_to(Path(path))
+        title = say("settings-save-diagnostics")
+        files.ask_where(self, title, "diagnostics.json", "*.json", self.save_diagnostics_to)
 
     def save_diagnostics_to(self, target: Path) -> None:
         """Write the diagnostics as JSON."""

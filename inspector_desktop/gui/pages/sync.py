@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
 from inspector_desktop.clock import Clock, civil, civil_date, moment
 from inspector_desktop.errors import Refused
+from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.banner import CAREFUL
 from inspector_desktop.gui.kit.cells import Cell
@@ -123,9 +124,7 @@ class SyncPage(Page):
 
     def export_now(self) -> None:
         """Ask for a folder and write what waits into it."""
-        folder = QFileDialog.getExistingDirectory(self, say("sync-stick-choose"))
-        if folder:
-            self.export_to(Path(folder))
+        files.ask_folder(self, say("sync-stick-choose"), self.export_to)
 
     def export_to(self, folder: Path) -> None:
         """Write what waits into a folder, as sealed files."""
@@ -144,9 +143,7 @@ class SyncPage(Page):
 
     def read_receipts(self) -> None:
         """Ask for a folder and act on the receipts in it."""
-        folder = QFileDialog.getExistingDirectory(self, say("sync-stick-choose"))
-        if folder:
-            self.read_receipts_from(Path(folder))
+        files.ask_folder(self, say("sync-stick-choose"), self.read_receipts_from)
 
     def read_receipts_from(self, folder: Path) -> None:
         """Act on the receipts of this device in a folder."""

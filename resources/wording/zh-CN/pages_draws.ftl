@@ -49,7 +49,7 @@ draw-rule-certificate = 执法证已过有效期
 
 ## The list of plans
 
-plans-new = 新补充计划
+plans-new = 新建补充计划
 plans-column-plan = 计划
 plans-column-window = 检查时段
 plans-column-state = 进展
@@ -74,7 +74,7 @@ plans-total = { $plans } 份计划，{ $draws } 次抽取
 
 ## A new plan
 
-plan-new-title = 新补充计划
+plan-new-title = 新建补充计划
 plan-title = 计划名称
 plan-title-hint = 例如：2026年防雷安全补充抽查
 plan-task-title = 任务简称
@@ -222,6 +222,7 @@ draws-void-approver = 批准人
 draws-void-go = 作废
 draws-void-now = 第 { $number } 次抽取已作废。可以重新封存名单。
 draws-void-line = 第 { $number } 次抽取已作废。原因：{ $reason }。批准人：{ $approver }。
+draws-file-choose = 存到哪里
 draws-file-saved = 已存为“{ $file }”。
 draws-file-record = 抽取记录{ $number }.pdf
 draws-file-notice = 封存公告{ $number }.pdf

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from inspector_desktop.errors import Known, Refused
+from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.storage.evidence import has_evidence, read_evidence
 from inspector_desktop.wording import say
@@ -71,22 +72,13 @@ def small(content: bytes, side: int = _THUMB) -> QImage:
 
 def ask_pictures(parent: QWidget, given: Callable[[Given], object], *, many: bool = True) -> None:
     """Let a person choose picture files; nothing is blocked meanwhile."""
-    dialog = QFileDialog(parent, say("do-add-photo"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilter(say("inspection-picture-files"))
-    dialog.filesSelected.connect(lambda names: given(tuple(Path(name) for name in names)))
-    dialog.open()
+    kinds = say("inspection-picture-files")
+    files.ask_files(parent, say("do-add-photo"), kinds, given, purpose=files.PICTURES, many=many)
 
 
 def ask_folder(parent: QWidget, chosen: Callable[[Path], object]) -> None:
     """Let a person choose a folder; nothing is blocked meanwhile."""
-    dialog = QFileDialog(parent, say("inspection-choose-folder"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
+    files.ask_folder(parent, say("inspection-choose-folder"), chosen)
 
 
 def read_given(given: Given) -> list[tuple[bytes, str]]:
