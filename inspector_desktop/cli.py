@@ -117,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     bringing.add_argument("kind", choices=("subjects", "officers", "items"))
     bringing.add_argument("file", type=Path, metavar="FILE")
     bringing.add_argument("--dry-run", action="store_true", help="judge the rows and enter nothing")
+    bringing.add_argument("--published-on", default="", metavar="DAY", help="publish complete items as of 2026-11-30")
     bringing.add_argument("--report", type=Path, help="write the findings as a spreadsheet")
     syncing = add("sync", "one round with headquarters")
     syncing.add_argument("--enrol", default="", metavar="CODE", help="enrol this device first")

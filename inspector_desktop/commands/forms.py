@@ -52,12 +52,7 @@ def bring_in(asked: argparse.Namespace) -> Answer:
     from inspector_desktop.registry.intake import error_report, sentence, summary, take_in, warning
 
     _must_exist(asked.file)
-    if asked.dry_run:
-        intake, brought = take_in(asked.kind, asked.file), None
-    else:
-        if asked.kind == "items":
-            raise Refused("refused-import-items")
-        intake, brought = _enter(asked)
+    intake, brought = (take_in(asked.kind, asked.file), None) if asked.dry_run else _enter(asked)
     fields: dict[str, Any] = {**intake.counts(), "dry_run": asked.dry_run}
     fields["problems"] = [
         {"row": one.row, "column": one.column, "value": one.value, "why": one.why} for one in intake.refusals
@@ -67,8 +62,15 @@ def bring_in(asked: argparse.Namespace) -> Answer:
     if brought is None:
         lines.append(say("cli-import-dry"))
     else:
-        fields |= {"entered": brought.entered, "known": brought.known, "repeated": brought.repeated}
+        counts = ("entered", "known", "repeated", "changed", "undecided", "held")
+        fields |= {name: getattr(brought, name) for name in counts}
         lines.append(say("cli-import-done", entered=brought.entered, known=brought.known, repeated=brought.repeated))
+        if brought.changed:
+            lines.append(say("import-changed", count=brought.changed))
+        if brought.undecided:
+            lines.append(say("import-undecided", count=brought.undecided))
+        if brought.held:
+            lines.append(say("import-held", count=brought.held))
     if asked.report is not None:
         from inspector_desktop.places import replace_file
 
@@ -78,26 +80,31 @@ def bring_in(asked: argparse.Namespace) -> Answer:
 
 
 def _enter(asked: argparse.Namespace) -> tuple[Any, Any]:
-    from inspector_desktop.registry.importing import bring_in_officers, bring_in_subjects, known_subjects
+    from inspector_desktop.registry.importing import (
+        bring_in_items,
+        bring_in_officers,
+        bring_in_subjects,
+        known_subjects,
+    )
     from inspector_desktop.registry.intake import take_in
+    from inspector_desktop.registry.store import kept_titles
     from inspector_desktop.upkeep.papers import read_file
 
     with opened(asked) as opening:
-        desk, clock, profile = opening.desk, opening.clock, opening.profile
-        if asked.kind == "officers":
-            intake = take_in("officers", asked.file)
-            with opening.writing() as session:
-                return intake, bring_in_officers(
-                    session, desk=desk, clock=clock, intake=intake, unit=profile.bureau.name
-                )
+        desk = opening.desk
+        given: dict[str, Any] = {"desk": desk, "clock": opening.clock, "profile": opening.profile}
         with opening.reading() as session:
-            known = known_subjects(session, desk.bureau)
-        intake = take_in("subjects", asked.file, known=known)
-        content = read_file(asked.file)
+            titles = kept_titles(session, desk.bureau, asked.kind)
+            known = known_subjects(session, desk.bureau) if asked.kind == "subjects" else None
+        intake = take_in(asked.kind, asked.file, manual=titles, known=known)
         with opening.writing() as session:
-            return intake, bring_in_subjects(
-                session, desk=desk, clock=clock, profile=profile, intake=intake, content=content
-            )
+            if asked.kind == "officers":
+                return intake, bring_in_officers(session, intake=intake, **given)
+            if asked.kind == "items":
+                day = asked.published_on
+                return intake, bring_in_items(session, intake=intake, published_on=day, **given)
+            content = read_file(asked.file)
+            return intake, bring_in_subjects(session, intake=intake, content=content, **given)
 
 
 def _answers(path: Path | None) -> dict[str, str]:

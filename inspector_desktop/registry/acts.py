@@ -5,21 +5,25 @@ Reading a spreadsheet is `registry.intake`; here its judged rows become facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pypinyin import Style, lazy_pinyin
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, stamp
+from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.registry.facts import (
+    FilterKept,
     ImportClosed,
     ImportOpened,
     ItemRow,
+    ItemsEntered,
     ItemsPublished,
     OfficerRow,
     OfficersEntered,
@@ -28,8 +32,12 @@ from inspector_desktop.registry.facts import (
     SubjectsChanged,
     SubjectsEntered,
     SubjectsImported,
+    SubjectsUpdated,
+    SubjectUpdate,
+    TitleMeaning,
+    TitlesMapped,
 )
-from inspector_desktop.registry.store import find_shelf, get_shelf
+from inspector_desktop.registry.store import find_shelf, get_shelf, kept_titles
 from inspector_desktop.storage.evidence import put_evidence
 
 ROWS_PER_ENTRY = 500
@@ -110,11 +118,69 @@ def change_subjects(
     return len(chosen)
 
 
+def update_subjects(
+    session: Session, *, desk: Desk, clock: Clock, source: str, file: str, rows: Sequence[SubjectUpdate]
+) -> None:
+    """Set subjects to what a changed list says, each with its own columns."""
+    _only_supervising(desk)
+    shelf = get_shelf(session, desk.bureau, "subjects").dossier
+    for start in range(0, len(rows), ROWS_PER_ENTRY):
+        fact = SubjectsUpdated(source=source, file=file, rows=tuple(rows[start : start + ROWS_PER_ENTRY]))
+        enter(session, fact, desk=desk, clock=clock, dossier=shelf)
+
+
+def set_credit(
+    session: Session, *, desk: Desk, clock: Clock, ids: Iterable[str], credit: str, since: str, reason: str
+) -> int:
+    """Set the credit class of subjects as of a civil day; return how many. Raises `Refused` without a day or reason."""
+    try:
+        date.fromisoformat(since)
+    except ValueError as error:
+        raise Refused("refused-credit-day") from error
+    changes = {"credit": credit, "credit_since": since}
+    return change_subjects(session, desk=desk, clock=clock, ids=ids, changes=changes, reason=reason)
+
+
+def keep_titles(session: Session, *, desk: Desk, clock: Clock, kind: str, titles: Mapping[str, str]) -> None:
+    """Keep what column titles of this bureau mean for the next list; what is kept already is not entered again."""
+    _only_supervising(desk)
+    known = kept_titles(session, desk.bureau, kind)
+    fresh = tuple(
+        TitleMeaning(title=title, field=field) for title, field in titles.items() if known.get(title) != field
+    )
+    if fresh:
+        shelf = get_shelf(session, desk.bureau, kind).dossier
+        enter(session, TitlesMapped(kind=kind, titles=fresh), desk=desk, clock=clock, dossier=shelf)
+
+
+def keep_filter(session: Session, *, desk: Desk, clock: Clock, name: str, content: Mapping[str, str]) -> None:
+    """Keep a filter of the register of subjects under a name, or give it up (no content).
+
+    Raises `Refused` without the role or a name.
+    """
+    _only_supervising(desk)
+    if not name.strip():
+        raise Refused("refused-filter-name")
+    text = canonical(dict(content)).decode() if content else ""
+    shelf = get_shelf(session, desk.bureau, "subjects").dossier
+    enter(session, FilterKept(name=name.strip(), content=text), desk=desk, clock=clock, dossier=shelf)
+
+
+def enter_items(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[ItemRow]) -> None:
+    """Enter items that are not published yet."""
+    _only_supervising(desk)
+    shelf = get_shelf(session, desk.bureau, "items").dossier
+    enter(session, ItemsEntered(rows=tuple(rows)), desk=desk, clock=clock, dossier=shelf)
+
+
 def enter_officers(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[OfficerRow]) -> None:
     """Enter or correct officers."""
     _only_supervising(desk)
     shelf = get_shelf(session, desk.bureau, "officers").dossier
-    enter(session, OfficersEntered(rows=tuple(rows)), desk=desk, clock=clock, dossier=shelf)
+    given = tuple(rows)
+    for start in range(0, len(given), ROWS_PER_ENTRY):
+        fact = OfficersEntered(rows=given[start : start + ROWS_PER_ENTRY])
+        enter(session, fact, desk=desk, clock=clock, dossier=shelf)
 
 
 def publish_items(
@@ -127,8 +193,12 @@ def publish_items(
     valid_from: str,
     valid_until: str = "",
 ) -> None:
-    """Publish a version of the item list. Raises `Refused` when a row lacks what 001 二(二) asks of it."""
+    """Publish a version of the item list. Raises `Refused` without a day, or a row lacks what 001 二(二) asks of it."""
     _only_supervising(desk)
+    try:
+        date.fromisoformat(published_on)
+    except ValueError as error:
+        raise Refused("refused-item-day", day=published_on) from error
     published = tuple(rows)
     for row in published:
         if not all((row.title, row.agency, row.subject_category, row.content, row.basis, row.methods, row.form)):

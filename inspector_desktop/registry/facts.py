@@ -11,7 +11,13 @@ from sqlmodel import Session, col
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.registry.records import Import, Item, Officer, Shelf, Subject
+from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
+
+CHANGEABLE = frozenset({
+    "category", "address", "principal", "phone", "credit", "credit_since", "survival", "jurisdiction", "name", "pinyin",
+    "code", "code_kind", "authority", "warning",
+})  # fmt: skip
+"""The columns of a subject that may be set after it was entered."""
 
 
 class Row(BaseModel):
@@ -177,11 +183,7 @@ class SubjectsChanged(Fact):
     reason: str
 
     def apply(self, session: Session, head: Head) -> None:
-        changeable = {
-            "category", "address", "principal", "phone", "credit", "credit_since", "survival", "jurisdiction", "name",
-            "pinyin", "code", "code_kind", "authority", "warning",
-        }  # fmt: skip
-        values: dict[str, Any] = {name: value for name, value in self.set.items() if name in changeable}
+        values: dict[str, Any] = {name: value for name, value in self.set.items() if name in CHANGEABLE}
         session.execute(
             update(Subject)
             .where(
@@ -190,6 +192,38 @@ class SubjectsChanged(Fact):
             .values(**values)
             .execution_options(synchronize_session=False)
         )
+        session.expire_all()
+        _raise_version(session, head)
+
+
+class SubjectUpdate(Row):
+    """The columns of one subject that a changed list sets; `row` is where in the list."""
+
+    id: str
+    row: int
+    set: dict[str, str]
+
+
+class SubjectsUpdated(Fact):
+    """Up to 500 subjects set to what a changed list says, each with its own columns; `source` is the import."""
+
+    KIND: ClassVar[str] = "registry.subjects-updated"
+
+    source: str
+    file: str
+    rows: tuple[SubjectUpdate, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.flush()
+        for row in self.rows:
+            session.execute(
+                update(Subject)
+                .where(
+                    col(Subject.bureau) == head.bureau, col(Subject.dossier) == head.dossier, col(Subject.id) == row.id
+                )
+                .values(**{name: value for name, value in row.set.items() if name in CHANGEABLE})
+                .execution_options(synchronize_session=False)
+            )
         session.expire_all()
         _raise_version(session, head)
 
@@ -218,6 +252,62 @@ class OfficersEntered(Fact):
         for row in self.rows:
             session.merge(Officer(bureau=head.bureau, dossier=head.dossier, **row.model_dump()))
         _raise_version(session, head)
+
+
+class ItemsEntered(Fact):
+    """Items entered or corrected before publication; a published item is changed by publishing it again only."""
+
+    KIND: ClassVar[str] = "registry.items-entered"
+
+    rows: tuple[ItemRow, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        version = _raise_version(session, head)
+        for row in self.rows:
+            before = session.get(Item, (head.bureau, head.dossier, row.id))
+            if before is None or not before.published_on:
+                session.merge(Item(bureau=head.bureau, dossier=head.dossier, version=version, **row.model_dump()))
+
+
+class TitleMeaning(Row):
+    """A column title and its field."""
+
+    title: str
+    field: str
+
+
+class TitlesMapped(Fact):
+    """What column titles of this bureau's lists mean; the field `""` is a column to leave unread."""
+
+    KIND: ClassVar[str] = "registry.titles-mapped"
+
+    kind: str
+    titles: tuple[TitleMeaning, ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        for one in self.titles:
+            session.merge(
+                TitleMapping(
+                    bureau=head.bureau, dossier=head.dossier, kind=self.kind, title=one.title, field=one.field
+                )
+            )  # fmt: skip
+
+
+class FilterKept(Fact):
+    """A filter of a register was kept under a name, or given up (`content` empty)."""
+
+    KIND: ClassVar[str] = "registry.filter-kept"
+
+    name: str
+    content: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        if self.content:
+            session.merge(SavedFilter(bureau=head.bureau, dossier=head.dossier, name=self.name, content=self.content))
+            return
+        row = session.get(SavedFilter, (head.bureau, head.dossier, self.name))
+        if row is not None:
+            session.delete(row)
 
 
 class ItemsPublished(Fact):

@@ -1,42 +1,69 @@
-"""From a judged spreadsheet to rows of the registers: ids, categories, search keys, and what is left out and why.
+"""From a judged spreadsheet to the registers: compared, decided by people, entered as facts.
 
-Reading and judging is `registry.intake`; entering is `registry.acts`. Nothing is decided for people here: a subject
-whose category the profile does not know stays unsettled, one the register has already is left as it is.
+Reading and judging is `registry.intake`, what a list would change `registry.comparing`; entering is `registry.acts`.
+Nothing is decided for people here: doubtful rows nobody settled are left out and counted.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date
-from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.acts import change_subjects, enter_officers, enter_subjects, import_subjects, pinyin_key
+from inspector_desktop.registry.acts import (
+    change_subjects,
+    enter_items,
+    enter_officers,
+    enter_subjects,
+    import_subjects,
+    keep_titles,
+    pinyin_key,
+    publish_items,
+    set_up_shelf,
+    update_subjects,
+)
 from inspector_desktop.registry.codes import judge_code, name_key, tidy_name
-from inspector_desktop.registry.facts import OfficerRow, SubjectRow
-from inspector_desktop.registry.intake import Intake, IntakeRow, Known
-from inspector_desktop.registry.store import officers, subject_keys
+from inspector_desktop.registry.comparing import Change, Compared, Decisions, compare
+from inspector_desktop.registry.facts import ItemRow, OfficerRow, SubjectRow, SubjectUpdate
+from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
+from inspector_desktop.registry.rows import CODE_KINDS, item_row, officer_row, subject_id, subject_row
+from inspector_desktop.registry.rules import gaps_of_item
+from inspector_desktop.registry.store import (
+    ItemView,
+    all_subjects,
+    items,
+    officers,
+    subject_keys,
+)
+from inspector_desktop.wording import say
 
-_ID = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,63}")  # ID of TICKET-V1, so that every subject can be drawn
-_KINDS = {"uscc": "uscc", "registration-15": "old", "registration-13": "old"}
+SECTION = "supervision"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
 class Brought:
-    """What an import did: entered, entered with a word, refused, left out as in the register or twice in the file."""
+    """What an import did: entered, entered with a word, refused, left out as in the register or twice in the file.
+
+    `changed` of the known were set to what the list says, `gone` marked as cancelled, `undecided` left out for want
+    of a decision, `held` are items left as published. For officers and items `entered` includes the changed.
+    """
 
     entered: int
     warned: int
     refused: int
     known: int
     repeated: int
+    changed: int = 0
+    gone: int = 0
+    undecided: int = 0
+    held: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,11 +88,28 @@ def known_subjects(session: Session, bureau: str) -> Known:
     )
 
 
-def subject_id(code: str, name: str, address: str) -> str:
-    """The id of a subject: its code where the draw can take it as an ID, else one made of name and address."""
-    if _ID.fullmatch(code):
-        return code
-    return "N-" + sha256_hex(f"{name_key(name)}\n{name_key(address)}")[:16].upper()
+def standing_in(session: Session, bureau: str, kind: Kind) -> dict[str, Any]:
+    """What a register holds, by id, for comparing."""
+    if kind == "subjects":
+        return {one.id: one for one in all_subjects(session, bureau)}
+    if kind == "officers":
+        return {one.id: one for one in officers(session, bureau)}
+    return {one.id: one for one in items(session, bureau)}
+
+
+def compare_list(
+    intake: Intake, standing: Mapping[str, Any], *, profile: Profile, decisions: Decisions | None = None
+) -> Compared:
+    """Hold a judged list against its register: what would be new, changed, gone, and what people must decide."""
+    made: list[tuple[IntakeRow, SubjectRow | OfficerRow | ItemRow]] = []
+    for row in intake.rows:
+        if intake.kind == "subjects":
+            made.append((row, subject_row(row, profile)))
+        elif intake.kind == "officers":
+            made.append((row, officer_row(row, unit=profile.bureau.name)))
+        else:
+            made.append((row, item_row(row, profile)))
+    return compare(intake, made, standing, decisions=decisions)
 
 
 def sort_subjects(intake: Intake, profile: Profile, *, taken: Collection[str] = ()) -> Sorted:
@@ -83,55 +127,121 @@ def sort_subjects(intake: Intake, profile: Profile, *, taken: Collection[str] = 
     return Sorted(tuple(rows.values()), known, repeated)
 
 
-def subject_row(row: IntakeRow, profile: Profile) -> SubjectRow:
-    """One accepted row as a subject; what the profile has no category or credit class for stays empty."""
-    name, code = row.get("name"), row.get("code")
-    return SubjectRow(
-        id=subject_id(code, name, row.get("address")), name=name, code=code,
-        code_kind=_KINDS.get(row.get("code_kind"), "internal"),
-        category=_by_title(row.get("category"), ((one.id, one.title) for one in profile.categories)),
-        authority=row.get("authority"), jurisdiction=row.get("jurisdiction"), address=row.get("address"),
-        principal=row.get("principal"), phone=row.get("phone"),
-        credit=_by_title(row.get("credit"), ((one.id, one.title) for one in profile.credit.classes)),
-        pinyin=pinyin_key(name), source_row=row.row, warning=row.warnings[0].why if row.warnings else "",
-    )  # fmt: skip
-
-
 def bring_in_subjects(
-    session: Session, *, desk: Desk, clock: Clock, profile: Profile, intake: Intake, content: bytes
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    profile: Profile,
+    intake: Intake,
+    content: bytes,
+    decisions: Decisions | None = None,
+    drop_gone: bool = False,
+    titles: Mapping[str, str] | None = None,
 ) -> Brought:
-    """Enter the accepted rows of a spreadsheet that the register lacks; `content` is the file, kept as evidence.
+    """Enter the accepted rows of a spreadsheet that the register lacks, and set the others to what it says.
 
-    Raises `Refused` without the role.
+    `content` is the file, kept as evidence; `titles` are the column titles a person gave a meaning, kept for the next
+    list; `drop_gone` marks those the list no longer names as cancelled. Raises `Refused` without the role.
     """
-    taken = {one for one, _, _ in subject_keys(session, desk.bureau)}
-    found = sort_subjects(intake, profile, taken=taken)
+    set_up_shelf(session, desk=desk, clock=clock, kind="subjects", section=SECTION)
+    keep_titles(session, desk=desk, clock=clock, kind="subjects", titles=titles or {})
+    standing = standing_in(session, desk.bureau, "subjects")
+    found = compare_list(intake, standing, profile=profile, decisions=decisions)
+    rows = tuple(found.new.values())
+    warned = sum(bool(row.warning) for row in rows)
     done = import_subjects(
         session, desk=desk, clock=clock, file=intake.file, content=content, media_type=SPREADSHEET,
-        sheet=intake.sheet, rows=found.rows, read=intake.accepted + intake.refused, warned=found.warned,
-        refused=intake.refused,
+        sheet=intake.sheet, rows=rows, read=intake.accepted + intake.refused, warned=warned, refused=intake.refused,
     )  # fmt: skip
-    return Brought(done.accepted, done.warned, done.refused, found.known, found.repeated)
+    today = civil_date(clock.now()).isoformat()
+    numbered = {row.row: row for row in intake.rows}
+    updates = [_update(change, numbered, today) for change in found.changed]
+    update_subjects(session, desk=desk, clock=clock, source=done.id, file=intake.file, rows=updates)
+    gone = tuple(one.id for one in found.gone) if drop_gone else ()
+    if gone:
+        reason = say("import-gone-reason", file=intake.file)
+        change_subjects(session, desk=desk, clock=clock, ids=gone, changes={"survival": "cancelled"}, reason=reason)
+    return Brought(
+        done.accepted, done.warned, done.refused, found.known, found.repeated, len(updates), len(gone), found.undecided
+    )
 
 
-def bring_in_officers(session: Session, *, desk: Desk, clock: Clock, intake: Intake, unit: str) -> Brought:
-    """Enter the officers of a spreadsheet; one whose certificate the register has is corrected. `unit` fills gaps.
+def bring_in_officers(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    profile: Profile,
+    intake: Intake,
+    decisions: Decisions | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> Brought:
+    """Enter the officers of a spreadsheet; one whom the register has is set to what it says, roles and duty kept.
 
     Raises `Refused` without the role.
     """
-    before = {one.certificate: one for one in officers(session, desk.bureau)}
-    rows: dict[str, OfficerRow] = {}
-    known = repeated = 0
-    for row in intake.rows:
-        old = before.get(row.get("certificate"))
-        one = officer_row(row, unit=unit, keep=old.id if old else "")
-        if old is not None:
-            one = one.model_copy(update={"roles": old.roles, "duty": old.duty})
-            known += 1
-        repeated += one.id in rows
-        rows[one.id] = one
-    enter_officers(session, desk=desk, clock=clock, rows=rows.values())
-    return Brought(len(rows), intake.warned, intake.refused, known, repeated)
+    set_up_shelf(session, desk=desk, clock=clock, kind="officers", section=SECTION)
+    keep_titles(session, desk=desk, clock=clock, kind="officers", titles=titles or {})
+    standing = standing_in(session, desk.bureau, "officers")
+    found = compare_list(intake, standing, profile=profile, decisions=decisions)
+    changed = []
+    for one in found.changed:
+        before = {name: getattr(standing[one.id], name) for name in OfficerRow.model_fields}
+        changed.append(OfficerRow(**(before | _after(one))))
+    enter_officers(session, desk=desk, clock=clock, rows=(*changed, *found.new.values()))
+    return Brought(
+        len(found.new) + len(changed), _warned(intake, found), intake.refused, found.known, found.repeated,
+        len(changed), 0, found.undecided,
+    )  # fmt: skip
+
+
+def bring_in_items(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    profile: Profile,
+    intake: Intake,
+    decisions: Decisions | None = None,
+    titles: Mapping[str, str] | None = None,
+    published_on: str = "",
+) -> Brought:
+    """Enter the items of a spreadsheet: those complete are published on the civil day given, the others wait.
+
+    Without a day nothing is published, and a published item that the list would change is left as it is (`held`).
+    Raises `Refused` without the role.
+    """
+    set_up_shelf(session, desk=desk, clock=clock, kind="items", section=SECTION)
+    keep_titles(session, desk=desk, clock=clock, kind="items", titles=titles or {})
+    standing = standing_in(session, desk.bureau, "items")
+    found = compare_list(intake, standing, profile=profile, decisions=decisions)
+    forms = _forms(standing.values())
+    rows = [_with_form(row, forms) for row in found.new.values()]
+    for one in found.changed:
+        before = {name: getattr(standing[one.id], name) for name in ItemRow.model_fields}
+        rows.append(ItemRow(**(before | _after(one))))
+    ready = [row for row in rows if published_on and not gaps_of_row(row, profile)]
+    drafts = [row for row in rows if row not in ready]
+    held = [row for row in drafts if row.id in standing and standing[row.id].published_on]
+    drafts = [row for row in drafts if row not in held]
+    if ready:
+        publish_items(session, desk=desk, clock=clock, rows=ready, published_on=published_on, valid_from=published_on)
+    if drafts:
+        enter_items(session, desk=desk, clock=clock, rows=drafts)
+    changed = sum(row.id in standing for row in (*ready, *drafts))
+    return Brought(
+        len(ready) + len(drafts), _warned(intake, found), intake.refused, found.known, found.repeated, changed, 0,
+        found.undecided, len(held),
+    )  # fmt: skip
+
+
+def gaps_of_row(row: ItemRow, profile: Profile) -> tuple[str, ...]:
+    """What an item still lacks before it may be published; a category the profile does not know is none."""
+    known = row.subject_category in {one.id for one in profile.categories}
+    values = row.model_dump() | ({} if known else {"subject_category": ""})
+    never = {"bureau": "", "dossier": "", "published_on": "", "valid_from": "", "valid_until": ""}
+    return gaps_of_item(ItemView(**never, **values, version=0))
 
 
 def add_subject(session: Session, *, desk: Desk, clock: Clock, values: Mapping[str, str]) -> str:
@@ -149,7 +259,7 @@ def add_subject(session: Session, *, desk: Desk, clock: Clock, values: Mapping[s
     if same:
         raise Refused("refused-subject-known", name=same)
     row = SubjectRow(
-        id=made, name=name, code=judged.text, code_kind=_KINDS.get(judged.kind, "internal"),
+        id=made, name=name, code=judged.text, code_kind=CODE_KINDS.get(judged.kind, "internal"),
         category=values.get("category", ""), address=values.get("address", ""),
         principal=values.get("principal", ""), phone=values.get("phone", ""), credit=values.get("credit", ""),
         pinyin=pinyin_key(name),
@@ -173,23 +283,39 @@ def correct_subject(
         judged = judge_code(changes["code"])
         if judged.refused:
             raise Refused("refused-subject-code", number=judged.text)
-        changes |= {"code": judged.text, "code_kind": _KINDS.get(judged.kind, "internal"), "warning": ""}
+        changes |= {"code": judged.text, "code_kind": CODE_KINDS.get(judged.kind, "internal"), "warning": ""}
     if "credit" in changes:
         changes["credit_since"] = civil_date(clock.now()).isoformat()
     change_subjects(session, desk=desk, clock=clock, ids=(subject,), changes=changes, reason=reason)
 
 
-def officer_row(row: IntakeRow, *, unit: str, keep: str = "") -> OfficerRow:
-    """One accepted row as an officer; without a day of expiry the certificate counts as expired."""
-    certificate = row.get("certificate")
-    made = "N-" + sha256_hex(f"{row.get('name')}\n{row.get('unit')}")[:16].upper()
-    return OfficerRow(
-        id=keep or (certificate if _ID.fullmatch(certificate) else made), name=row.get("name"),
-        unit=row.get("unit") or unit, sex=row.get("sex"), certificate=certificate, areas=row.get("areas") or "*",
-        categories=row.get("categories"), fields=row.get("fields"), valid_until=row.get("valid_until"),
-    )  # fmt: skip
+def _update(change: Change, rows: Mapping[int, IntakeRow], today: str) -> SubjectUpdate:
+    values = _after(change)
+    if "name" in values:
+        values["pinyin"] = pinyin_key(values["name"])
+    if "code" in values:
+        values |= {"code_kind": CODE_KINDS.get(rows[change.row].get("code_kind"), "internal"), "warning": ""}
+    if "credit" in values:
+        values["credit_since"] = today
+    return SubjectUpdate(id=change.id, row=change.row, set=values)
 
 
-def _by_title(text: str, rows: Iterable[tuple[str, str]]) -> str:
-    wanted = name_key(text)
-    return next((one for one, title in rows if wanted and wanted in {name_key(title), one}), "")
+def _after(change: Change) -> dict[str, str]:
+    return {column: after for column, _, after in change.columns}
+
+
+def _warned(intake: Intake, found: Compared) -> int:
+    taken = {*found.new, *(one.row for one in found.changed)}
+    return sum(bool(row.warnings) and row.row in taken for row in intake.rows)
+
+
+def _forms(standing: Collection[Any]) -> dict[str, str]:
+    """The check table of each category where the published items agree on one."""
+    tables: dict[str, set[str]] = {}
+    for one in standing:
+        tables.setdefault(one.subject_category, set()).add(one.form)
+    return {category: next(iter(forms)) for category, forms in tables.items() if len(forms) == 1}
+
+
+def _with_form(row: ItemRow, forms: Mapping[str, str]) -> ItemRow:
+    return row if row.form else row.model_copy(update={"form": forms.get(row.subject_category, "")})

@@ -72,6 +72,21 @@ class Officer(Record, table=True):
     roles: str = "officer"  # joined by 、
 
 
+class TitleMapping(Record, table=True):
+    """What a column title of this bureau's lists means; `field` `""` leaves the column unread."""
+
+    title: str = Field(primary_key=True)
+    kind: str
+    field: str
+
+
+class SavedFilter(Record, table=True):
+    """常用筛选 of a register: its name, and the filter as canonical JSON."""
+
+    name: str = Field(primary_key=True)
+    content: str
+
+
 class Item(Record, table=True):
     """抽查事项 of the published list."""
 

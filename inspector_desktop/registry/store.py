@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Missing
-from inspector_desktop.registry.records import Import, Item, Officer, Shelf, Subject
+from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
 
 PAGE = 500
 
@@ -114,6 +115,9 @@ class ItemView:
     valid_until: str
 
 
+_COLUMNS = tuple(getattr(Subject, one.name) for one in fields(SubjectView))
+
+
 def find_shelf(session: Session, bureau: str, kind: str) -> ShelfView | None:
     """The register of a kind, if it was set up (the first by section where there are several)."""
     row = session.exec(
@@ -175,6 +179,24 @@ def subject_keys(session: Session, bureau: str) -> tuple[tuple[str, str, str], .
             )
         ).all()
     )
+
+
+def all_subjects(session: Session, bureau: str) -> tuple[SubjectView, ...]:
+    """Every counted subject, for comparing and export."""
+    statement = select(*_COLUMNS).where(Subject.bureau == bureau, col(Subject.counted).is_(True))
+    return tuple(SubjectView(*row) for row in session.execute(statement))
+
+
+def kept_titles(session: Session, bureau: str, kind: str) -> dict[str, str]:
+    """What column titles of this bureau mean in lists of a kind: title to field, `""` for left unread."""
+    rows = session.exec(select(TitleMapping).where(TitleMapping.bureau == bureau, TitleMapping.kind == kind))
+    return {row.title: row.field for row in rows}
+
+
+def kept_filters(session: Session, bureau: str) -> dict[str, dict[str, str]]:
+    """常用筛选 of the register of subjects by name."""
+    rows = session.exec(select(SavedFilter).where(SavedFilter.bureau == bureau).order_by(col(SavedFilter.name)))
+    return {row.name: json.loads(row.content) for row in rows}
 
 
 def subject_ids(

@@ -93,6 +93,28 @@ def test_the_same_firms_are_not_entered_twice(run, tmp_path):
     assert (found["entered"], found["known"]) == (0, len(rows()))
 
 
+def test_officers_and_items_are_brought_in_and_items_published_only_with_a_day(run, tmp_path):
+    people = tmp_path / "人员.csv"
+    people.write_text("姓名,执法证号,有效期至\n新来甲,16052600301,2030-01-31\n李建国,,2031-01-31\n", "utf-8")
+    found = told(run("import", "officers", people, "--json"))
+    assert (found["entered"], found["undecided"], found["refused"]) == (1, 1, 0)
+    listed = tmp_path / "事项.xml"
+    head = "编号,抽查事项,抽查类别,检查主体,检查对象,检查内容,检查依据,检查方式,抽查比例,抽查频次"
+    line = "QX77,施放气球检查,气象,滑县气象局,升放气球单位,资质,条例第三条,现场检查,5%,每年1次"
+    cells = "".join(f"<tr><td>{one.replace(',', '<td>')}</tr>" for one in (head, line))
+    listed.write_text(f"<table>{cells}</table>", "gb18030")
+    assert told(run("import", "items", listed, "--json"))["entered"] == 1
+    assert told(run("import", "items", listed, "--json"))["known"] == 1
+    refused = run("import", "items", listed, "--published-on", "tomorrow", "--json")
+    assert refused.returncode == 0  # nothing in the list differs, so nothing is published
+    listed.write_text(f"<table>{cells}</table>".replace("5%", "8%"), "gb18030")
+    refused = run("import", "items", listed, "--published-on", "tomorrow", "--json")
+    assert (refused.returncode, told(refused)["refused"]) == (1, "refused-item-day")
+    assert told(run("import", "items", listed, "--published-on", "2026-11-30", "--json"))["changed"] == 1
+    listed.write_text(f"<table>{cells}</table>".replace("5%", "9%"), "gb18030")
+    assert told(run("import", "items", listed, "--json"))["held"] == 1
+
+
 def test_an_officer_may_not_import(run, tmp_path):
     file = tmp_path / "检查对象.xlsx"
     file.write_bytes(spreadsheet())

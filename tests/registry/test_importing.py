@@ -8,18 +8,34 @@ import re
 import pytest
 import xlsxwriter
 from factories.bureau import open_bureau
+from sqlmodel import select
 
 from inspector_desktop.errors import Refused
+from inspector_desktop.journal.records import Entry
 from inspector_desktop.registry.importing import (
+    bring_in_items,
     bring_in_officers,
     bring_in_subjects,
+    compare_list,
     known_subjects,
     sort_subjects,
+    standing_in,
     subject_id,
 )
 from inspector_desktop.registry.intake import Intake, IntakeRow, take_in
 from inspector_desktop.registry.intake.model import Finding
-from inspector_desktop.registry.store import count_subjects, find_officer, imports, officers, subjects
+from inspector_desktop.registry.rules import may_be_checked
+from inspector_desktop.registry.store import (
+    SubjectView,
+    all_subjects,
+    count_subjects,
+    find_officer,
+    imports,
+    items,
+    kept_titles,
+    officers,
+    subjects,
+)
 from inspector_desktop.storage.evidence import read_evidence
 
 DRAW_ID = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,63}")
@@ -37,15 +53,15 @@ def row(number, name, code="", kind="uscc", **values) -> IntakeRow:
     return IntakeRow(number, {key: text for key, text in given.items() if text})
 
 
-def intake(*rows, kind="subjects") -> Intake:
-    return Intake(kind, "名录.xlsx", "Sheet1", 1, {}, (), rows, (), (), ())
+def intake(*rows, kind="subjects", **more) -> Intake:
+    return Intake(kind, "名录.xlsx", "Sheet1", 1, {}, (), rows, (), (), (), **more)
 
 
-def bring_in(bureau, taken, content=b"file", number="16005"):
+def bring_in(bureau, taken, content=b"file", number="16005", **more):
     with bureau.writing() as session:
         return bring_in_subjects(
             session, desk=bureau.desk(number), clock=bureau.clock, profile=bureau.profile, intake=taken,
-            content=content,
+            content=content, **more,
         )  # fmt: skip
 
 
@@ -74,7 +90,7 @@ def test_rows_of_the_register_and_repeated_rows_are_left_out_and_counted(bureau)
     )
     assert bring_in(bureau, taken).repeated == 1
     again = bring_in(bureau, taken)
-    assert (again.entered, again.known, again.repeated) == (0, 3, 0)
+    assert (again.entered, again.known, again.repeated) == (0, 2, 1)
     with bureau.reading() as session:
         assert count_subjects(session, bureau.desk().bureau) == 2
         assert known_subjects(session, bureau.desk().bureau).by_code["91410526MA9G21K09P"] == "91410526MA9G21K09P"
@@ -118,10 +134,135 @@ def test_officers_are_added_and_a_known_certificate_is_corrected_with_its_roles_
     )
     with bureau.writing() as session:
         done = bring_in_officers(
-            session, desk=bureau.desk(), clock=bureau.clock, intake=intake(*rows, kind="officers"), unit="滑县气象局"
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            intake=intake(*rows, kind="officers"),
         )
         assert (done.entered, done.known, done.warned) == (3, 1, 1)
         known = find_officer(session, bureau.desk().bureau, "16005")
         assert known is not None
         assert (known.valid_until, known.roles) == ("2031-06-30", "officer、supervising")
         assert len(officers(session, bureau.desk().bureau)) == 7
+
+
+FIRST = (
+    row(2, "滑县道口加油站", "91410526MA9G21K09P", address="道口镇", principal="赵永安"),
+    row(3, "滑县诚信加油站", "91410526MA9G21K10P", address="城关镇", phone="0372-8110000"),
+    row(4, "滑县兴达气球服务部", address="道口镇"),
+)
+
+
+def standing(bureau) -> dict[str, SubjectView]:
+    with bureau.reading() as session:
+        return {one.name: one for one in all_subjects(session, bureau.desk().bureau)}
+
+
+def compared(bureau, taken, **decisions):
+    with bureau.reading() as session:
+        register = standing_in(session, bureau.desk().bureau, taken.kind)
+    return compare_list(taken, register, profile=bureau.profile, **decisions)
+
+
+def test_a_changed_list_tells_what_is_new_changed_by_column_and_gone_before_it_changes_anything(bureau):
+    bring_in(bureau, intake(*FIRST))
+    second = intake(
+        row(2, "滑县道口加油站", "91410526MA9G21K09P", address="产业集聚区", principal="赵永安"),
+        row(3, "滑县 新开(加油)站", "91410526MA9G21K11P"),
+        refused_names=frozenset({"滑县兴达气球服务部"}),
+    )
+    found = compared(bureau, second)
+    assert [one.name for one in found.new.values()] == ["滑县 新开(加油)站"]
+    assert [(one.name, one.columns) for one in found.changed] == [
+        ("滑县道口加油站", (("address", "道口镇", "产业集聚区"),))
+    ]
+    assert [one.name for one in found.gone] == ["滑县诚信加油站"]
+    assert standing(bureau)["滑县道口加油站"].address == "道口镇"
+    done = bring_in(bureau, second, drop_gone=True)
+    assert (done.entered, done.changed, done.gone, done.known) == (1, 1, 1, 1)
+    after = standing(bureau)
+    assert (after["滑县道口加油站"].address, after["滑县道口加油站"].principal) == ("产业集聚区", "赵永安")
+    assert after["滑县诚信加油站"].survival == "cancelled"
+    assert (after["滑县诚信加油站"].phone, after["滑县兴达气球服务部"].survival) == ("0372-8110000", "active")
+    assert compared(bureau, second).changed == ()
+
+
+def test_a_name_that_stands_with_another_code_waits_for_a_person(bureau):
+    bring_in(bureau, intake(*FIRST))
+    second = intake(
+        row(2, "滑县兴达 气球服务部", "91410526MA9G21K12P"),
+        row(3, "新来甲", "91410526MA9G21K13P"),
+        row(4, "新来甲", "91410526MA9G21K14P"),
+    )
+    found = compared(bureau, second)
+    assert [(one.row, one.earlier, one.decision) for one in found.doubts] == [(2, 0, None), (4, 3, None)]
+    assert found.undecided == 2
+    assert [one.name for one in found.gone] == ["滑县道口加油站", "滑县诚信加油站"]
+    assert compared(bureau, second, decisions={2: "skip", 4: "other"}).undecided == 0
+    first = bring_in(bureau, second)
+    assert (first.entered, first.undecided) == (1, 2)
+    decided = bring_in(bureau, second, decisions={2: "same", 4: "other"})
+    assert (decided.entered, decided.changed, decided.undecided) == (1, 1, 0)
+    one = standing(bureau)["滑县兴达气球服务部"]
+    assert (one.code, one.code_kind, one.warning) == ("91410526MA9G21K12P", "uscc", "")
+    assert one.id.startswith("N-")
+    with bureau.reading() as session:
+        assert [view.code for view in subjects(session, bureau.desk().bureau, search="新来甲")] == [
+            "91410526MA9G21K13P",
+            "91410526MA9G21K14P",
+        ]
+
+
+def test_what_a_title_means_is_kept_for_the_next_list_of_the_bureau(bureau):
+    bring_in(bureau, intake(*FIRST), titles={"招牌": "name", "备用电话": ""})
+    bring_in(bureau, intake(*FIRST), titles={"招牌": "name"})
+    with bureau.reading() as session:
+        assert kept_titles(session, bureau.desk().bureau, "subjects") == {"招牌": "name", "备用电话": ""}
+        assert kept_titles(session, bureau.desk().bureau, "officers") == {}
+        entries = session.exec(select(Entry).where(Entry.kind == "registry.titles-mapped")).all()
+        assert len(entries) == 1
+
+
+def item(number, title, **values) -> IntakeRow:
+    whole = {
+        "title": title, "group_title": "防雷", "subject_category": "升放气球单位", "content": "资质", "basis": "条例第三条",
+        "methods": "现场检查", "ratio": "5%", "frequency": "每年1次",
+    }  # fmt: skip
+    return IntakeRow(number, {key: text for key, text in (whole | values).items() if text})
+
+
+def bring_items(bureau, *rows, **more):
+    with bureau.writing() as session:
+        return bring_in_items(
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile,
+            intake=intake(*rows, kind="items"), **more,
+        )  # fmt: skip
+
+
+def test_items_are_entered_as_drafts_and_published_when_they_are_complete(bureau):
+    rows = (
+        item(2, "施放气球资质检查", code="QX90"), item(3, "缺依据的", basis=""), item(4, "别处的", subject_category="煤矿"),
+    )  # fmt: skip
+    done = bring_items(bureau, *rows)
+    assert (done.entered, done.held) == (3, 0)
+    with bureau.reading() as session:
+        found = {one.title: one for one in items(session, bureau.desk().bureau)}
+    assert not may_be_checked(found["施放气球资质检查"], "2026-12-01")
+    assert (found["施放气球资质检查"].subject_category, found["施放气球资质检查"].form) == (
+        "balloon",
+        "lightning-safety",
+    )
+    changed = item(2, "施放气球资质检查", code="QX90", ratio="8%")
+    done = bring_items(bureau, changed, *rows[1:], published_on="2026-11-30")
+    assert (done.entered, done.changed) == (1, 1)
+    with bureau.reading() as session:
+        found = {one.title: one for one in items(session, bureau.desk().bureau)}
+    assert may_be_checked(found["施放气球资质检查"], "2026-12-01")
+    assert found["施放气球资质检查"].ratio == "8%"
+    assert not found["缺依据的"].published_on
+    held = bring_items(bureau, item(2, "施放气球资质检查", code="QX90", ratio="9%"))
+    assert (held.entered, held.held) == (0, 1)
+    with bureau.reading() as session:
+        (one,) = (one for one in items(session, bureau.desk().bureau) if one.id == "QX90")
+    assert (one.ratio, one.published_on) == ("8%", "2026-11-30")

@@ -8,16 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from inspector_desktop.registry.intake.columns import likely_titles, vocabulary
 from inspector_desktop.registry.intake.judging import judge_sheets
 from inspector_desktop.registry.intake.limits import Limits
 from inspector_desktop.registry.intake.model import Finding, Intake, IntakeRow, Kind, Known
-from inspector_desktop.registry.intake.reading import read_sheets
+from inspector_desktop.registry.intake.reading import Sheet, read_sheets
 from inspector_desktop.registry.intake.report import error_report, sentence, summary, warning, why
 
 __all__ = [
-    "Finding", "Intake", "IntakeRow", "Kind", "Known", "Limits", "error_report", "sentence", "summary", "take_in",
-    "warning", "why",
+    "Finding", "Intake", "IntakeRow", "Kind", "Known", "Limits", "Sheet", "error_report", "fields_of", "judge_sheets",
+    "likely_titles", "read_sheets", "sentence", "summary", "take_in", "warning", "why",
 ]  # fmt: skip
+
+
+def fields_of(kind: Kind) -> tuple[str, ...]:
+    """Return the fields a column of a kind of list may be given."""
+    return tuple(dict.fromkeys(vocabulary(kind).fields.values()))
 
 
 def take_in(

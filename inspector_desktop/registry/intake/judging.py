@@ -78,6 +78,7 @@ def judge_sheets(
     rows: list[IntakeRow] = []
     refusals: list[Finding] = []
     skipped: list[int] = []
+    refused_names: set[str] = set()
     for line in sheet.lines:
         if line.number <= header.row:
             continue
@@ -88,6 +89,7 @@ def judge_sheets(
         _CHECKS[kind](row)
         if row.refusals:
             refusals += row.refusals
+            refused_names.add(name_key(row.values.get(_KEYS[kind][1], "")))
         else:
             values = {name: text for name, text in row.values.items() if text}
             rows.append(IntakeRow(line.number, values, tuple(row.warnings)))
@@ -105,6 +107,7 @@ def judge_sheets(
         warnings=tuple(finding for row in judged for finding in row.warnings),
         refusals=tuple(refusals),
         skipped=tuple(skipped),
+        refused_names=frozenset(refused_names - {""}),
     )
 
 

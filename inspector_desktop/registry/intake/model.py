@@ -48,7 +48,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Intake:
-    """A judged sheet. `mapping` goes from the header's own words to fields, `unread` names columns left out."""
+    """A judged sheet. `mapping` goes from the header's own words to fields, `unread` names columns left out.
+
+    `refused_names` are the `codes.name_key` of refused rows: whom the list names even so.
+    """
 
     kind: Kind
     file: str
@@ -60,6 +63,7 @@ class Intake:
     warnings: tuple[Finding, ...]
     refusals: tuple[Finding, ...]
     skipped: tuple[int, ...]
+    refused_names: frozenset[str] = frozenset()
 
     @property
     def accepted(self) -> int:

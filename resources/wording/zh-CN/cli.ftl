@@ -65,7 +65,6 @@ refused-answers-file = 求值：答案文件 { $file } 应是 JSON 对象，问�
 cli-import-dry = 只是试读，没有登记。
 cli-import-done = 已登记 { $entered } 条；名录库里已有 { $known } 条，文件里重复 { $repeated } 条，没有重复登记。
 cli-import-report-written = 逐行说明写在 { $file }。
-refused-import-items = 导入：抽查事项清单在“一单两库”里发布，不能直接导入登记。加上 --dry-run 可以试读。
 
 ## Exchange
 

@@ -6,3 +6,7 @@ refused-none-chosen = 检查对象：还没有选中要修改的对象。请先�
 refused-change-reason = 检查对象：没有写明修改原因。请写明，例如“按2026年9月评定结果”。
 refused-role-registers = 一单两库：只有执法监督股可以修改。请把更正意见交执法监督股。
 refused-item-incomplete = 事项清单：“{ $item }”缺少主体、对象、内容、依据、方式或检查表，不能公布。请补齐后再公布。
+refused-credit-day = 检查对象：没有写明信用等级从哪天起。请填日期，例如 2026年9月1日。
+refused-filter-name = 一单两库：没有给常用筛选起名。请写一个名字。
+import-gone-reason = 新名录“{ $file }”中已没有这一家
+refused-item-day = 事项清单：公布日期“{ $day }”认不出来。请写成 2026-11-30。

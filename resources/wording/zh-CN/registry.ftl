@@ -80,3 +80,6 @@ import-report-outcome = 处理
 import-report-refused = 未导入
 import-report-warned = 已导入，须核对
 import-report-skipped = 未读入
+import-changed = 其中 { $count } 条库内已有、内容有变，已按名录改过，原内容留在登记变更中。
+import-undecided = 另有 { $count } 行与库内或表内同名而代码不同，没有登记。请在窗口里导入，逐行判断是否同一个。
+import-held = 另有 { $count } 项已公布的事项与表中不同，没有改。要改须重新公布：在窗口里导入时填公布日期。

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
 from inspector_desktop.errors import Known as KnownError
 from inspector_desktop.errors import Missing, Refused
-from inspector_desktop.gui import look
+from inspector_desktop.gui import files, look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.table import Column, Table
@@ -90,11 +90,10 @@ class BringingIn(QStackedWidget):
 
     def choose(self, kind: Kind) -> None:
         """Ask for the file."""
-        path, _ = QFileDialog.getOpenFileName(self, say("bringing-choose"), "", say("bringing-files"))
-        if path:
-            self.read(kind, Path(path))
-        else:
-            self.finished.emit()
+        files.ask_files(
+            self, say("bringing-choose"), say("bringing-files"), lambda paths: self.read(kind, paths[0]),
+            given_up=self.finished.emit,
+        )  # fmt: skip
 
     def read(self, kind: Kind, path: Path) -> None:
         """Read and judge a file; `finished` follows when it is given up or refused."""
@@ -126,9 +125,13 @@ class BringingIn(QStackedWidget):
         self.go.setText(say("bringing-entering"))
         profile, done = self._page.context.profile, self._on_entered
         if self._kind == "officers":
-            unit = profile.bureau.name
             self._page.act(
-                bring_in_officers, intake=read.intake, unit=unit, changes=(REGISTERS,), done=done, failed=self._failed
+                bring_in_officers,
+                intake=read.intake,
+                profile=profile,
+                changes=(REGISTERS,),
+                done=done,
+                failed=self._failed,
             )
         else:
             self._page.act(
@@ -141,9 +144,7 @@ class BringingIn(QStackedWidget):
         if self._read is None:
             return
         proposed = say("bringing-report-file", file=Path(self._read.intake.file).stem)
-        path, _ = QFileDialog.getSaveFileName(self, say("bringing-report-save"), proposed, "*.xlsx")
-        if path:
-            self.write_report(Path(path))
+        files.ask_where(self, say("bringing-report-save"), proposed, "*.xlsx", self.write_report)
 
     def write_report(self, path: Path) -> None:
         """Write the list of findings."""

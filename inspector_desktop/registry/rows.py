@@ -1,0 +1,74 @@
+"""An accepted row of a spreadsheet as a row of the register: ids, categories, search keys. Pure.
+
+Nothing is decided for people: a category or credit class the profile does not know stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from inspector_desktop.digest import sha256_hex
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.acts import pinyin_key
+from inspector_desktop.registry.codes import name_key
+from inspector_desktop.registry.facts import ItemRow, OfficerRow, SubjectRow
+from inspector_desktop.registry.intake import IntakeRow
+
+CODE_KINDS = {"uscc": "uscc", "registration-15": "old", "registration-13": "old"}
+_ID = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,63}")  # ID of TICKET-V1, so that every subject can be drawn
+
+
+def subject_id(code: str, name: str, address: str) -> str:
+    """The id of a subject: its code where the draw can take it as an ID, else one made of name and address."""
+    return code if _ID.fullmatch(code) else _made(name_key(name), name_key(address))
+
+
+def subject_row(row: IntakeRow, profile: Profile) -> SubjectRow:
+    """One accepted row as a subject; what the profile has no category or credit class for stays empty."""
+    name, code = row.get("name"), row.get("code")
+    return SubjectRow(
+        id=subject_id(code, name, row.get("address")), name=name, code=code,
+        code_kind=CODE_KINDS.get(row.get("code_kind"), "internal"),
+        category=_category(row.get("category"), profile),
+        authority=row.get("authority"), jurisdiction=row.get("jurisdiction"), address=row.get("address"),
+        principal=row.get("principal"), phone=row.get("phone"),
+        credit=_by_title(row.get("credit"), ((one.id, one.title) for one in profile.credit.classes)),
+        pinyin=pinyin_key(name), source_row=row.row, warning=row.warnings[0].why if row.warnings else "",
+    )  # fmt: skip
+
+
+def officer_row(row: IntakeRow, *, unit: str, keep: str = "") -> OfficerRow:
+    """One accepted row as an officer; without a day of expiry the certificate counts as expired."""
+    certificate = row.get("certificate")
+    return OfficerRow(
+        id=keep or (certificate if _ID.fullmatch(certificate) else _made(row.get("name"), row.get("unit"))),
+        name=row.get("name"), unit=row.get("unit") or unit, sex=row.get("sex"), certificate=certificate,
+        areas=row.get("areas") or "*", categories=row.get("categories"), fields=row.get("fields"),
+        valid_until=row.get("valid_until"),
+    )  # fmt: skip
+
+
+def item_row(row: IntakeRow, profile: Profile) -> ItemRow:
+    """One accepted row as an item; a category the profile does not know stays as it was written."""
+    code, category = row.get("code"), row.get("subject_category")
+    return ItemRow(
+        id=code if _ID.fullmatch(code) else _made(name_key(row.get("title")), ""), title=row.get("title"),
+        group_title=row.get("group_title"), item_class=row.get("item_class"),
+        agency=row.get("agency") or profile.bureau.name, subject_category=_category(category, profile) or category,
+        content=row.get("content"), basis=row.get("basis"), methods=row.get("methods"), ratio=row.get("ratio"),
+        frequency=row.get("frequency"), form=row.get("form"),
+    )  # fmt: skip
+
+
+def _category(text: str, profile: Profile) -> str:
+    return _by_title(text, ((one.id, one.title) for one in profile.categories))
+
+
+def _by_title(text: str, rows: Iterable[tuple[str, str]]) -> str:
+    wanted = name_key(text)
+    return next((one for one, title in rows if wanted and wanted in {name_key(title), one}), "")
+
+
+def _made(first: str, second: str) -> str:
+    return "N-" + sha256_hex(f"{first}\n{second}")[:16].upper()
