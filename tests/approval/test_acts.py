@@ -222,6 +222,7 @@ def test_the_chief_gets_an_agreed_dossier_back_to_issue_the_order(bureau, dossie
     assert row.what == "order"
 
 
+@pytest.mark.obligation("F151")
 def test_hints_come_from_this_visit_and_from_the_others(bureau):
     first, second, *_ = released_inspections(bureau)
     signed_visit(bureau, first)

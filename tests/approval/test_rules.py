@@ -57,6 +57,7 @@ def hints(**changes):
     return {one.code: one.facts for one in hints_of(**{**NOTHING, **changes})}
 
 
+@pytest.mark.obligation("F151")
 def test_the_same_text_is_found_here_and_in_another_inspection_whatever_its_marks():
     found = hints(
         texts=(FoundText(27, "灭火毯数量不足，缺2块。"), FoundText(30, "灭火毯数量不足,缺2块")),
@@ -78,6 +79,7 @@ def test_one_photograph_at_two_lines_or_in_two_inspections_is_shown():
     assert found["hint-photo-elsewhere"]["subject"] == "恒通"
 
 
+@pytest.mark.obligation("F151")
 @pytest.mark.parametrize(
     ("minutes", "code"), [(145, "hint-time"), (16, "hint-time"), (15, "hint-hurried"), (2, "hint-hurried")]
 )

@@ -236,6 +236,7 @@ def test_the_shipped_table_has_no_problems_and_most_of_its_bases_verified() -> N
     assert report.as_dict()["questions"] == report.questions > report.lines
 
 
+@pytest.mark.obligation("F088")
 def test_every_line_of_the_shipped_table_says_how_to_check_and_what_it_rests_on() -> None:
     definition = read_form(form("lightning-safety.md"))
     for line in definition.lines:

@@ -128,6 +128,7 @@ def test_a_required_question_is_missing_only_while_it_is_relevant_and_empty() ->
     assert page.missing() == ()
 
 
+@pytest.mark.obligation("F189")
 @pytest.mark.parametrize(
     ("answer", "code"),
     [

@@ -48,6 +48,7 @@ def test_a_record_that_differs_from_the_journal_is_found_and_repaired(run, openi
     assert told(run("rebuild", "--json"))["equal"]
 
 
+@pytest.mark.obligation("F188")
 def test_a_body_changed_in_the_database_is_named(run, opening):
     with opening.writing() as session:
         connection = session.connection()

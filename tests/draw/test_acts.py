@@ -13,6 +13,7 @@ from inspector_desktop.draw.transcript import verify
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.applying import rebuild
+from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import change_subjects
 from inspector_desktop.registry.facts import SubjectRow
 
@@ -31,6 +32,7 @@ def held(bureau, draw, first=("王秀英", DIGITS), second=("赵志强", DIGITS)
         )
 
 
+@pytest.mark.obligation("F132", "F187", "F228")
 @pytest.mark.obligation("F005")
 @pytest.mark.obligation("F020")
 @pytest.mark.obligation("F021")
@@ -42,6 +44,7 @@ def test_a_draw_from_plan_to_released_tasks_is_computed_by_the_specification(bur
     with bureau.reading() as session:
         one = get_inspection(session, bureau.desk().bureau, released[0])
         draw = get_draw(session, bureau.desk().bureau, one.draw)
+        assert one.plan_title == get_plan(session, bureau.desk().bureau, draw.plan).title == "2026年防雷安全补充抽查"
         assert verify(draw.transcript.encode()).verified
         assert len(one.officers) == 2
         assert all(len(group) == 2 for group in draw.groups[1:])
@@ -122,6 +125,7 @@ def test_a_void_after_the_event_keeps_the_result_and_frees_the_plan(bureau):
         assert json.loads(get_draw(session, bureau.desk().bureau, second).frozen)["previous"] == voided.commitment
 
 
+@pytest.mark.obligation("F224")
 @pytest.mark.obligation("F018")
 def test_a_closed_subject_stands_in_the_list_as_excluded_with_its_rule(bureau):
     enter_some_subjects(bureau)

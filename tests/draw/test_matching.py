@@ -86,6 +86,7 @@ def test_without_groups_nothing_is_matched():
     assert match([Candidate("A", "s")], [], []) == [0]
 
 
+@pytest.mark.obligation("F017", "F133", "F135")
 @pytest.mark.parametrize(
     ("thing", "barred", "answer"),
     [

@@ -24,6 +24,7 @@ def bureau(tmp_path, clock):
     opened.engine.dispose()
 
 
+@pytest.mark.obligation("F019")
 def test_the_survey_foresees_what_is_then_frozen(bureau):
     enter_some_subjects(bureau)
     with bureau.writing() as session:
@@ -48,6 +49,7 @@ def test_the_survey_foresees_what_is_then_frozen(bureau):
     assert seen.unsettled == 0
 
 
+@pytest.mark.obligation("F134")
 def test_released_inspections_go_to_the_tray_of_the_first_officer_but_her_own_stay(bureau):
     dossiers = released_inspections(bureau)
     desk = bureau.desk()

@@ -79,6 +79,7 @@ def test_a_pool_gives_what_is_left_to_the_largest_remainders_and_ties_to_the_ear
     assert [row.due for row in rows] == [1, 1, 0]
 
 
+@pytest.mark.obligation("F076")
 def test_the_floor_raises_strata_in_the_order_of_top_up_and_stops():
     strata = [Stratum("a", "count", count=1), Stratum("b", "count", count=1), Stratum("c", "all")]
     frozen = a_list(strata, [(5, 0), (4, 0), (1, 0)], floor_ppm=800_000, top_up=("b", "a"))

@@ -43,6 +43,7 @@ def test_groups_and_reserves_are_the_published_ones():
     assert drawn.unmatched == ()
 
 
+@pytest.mark.obligation("F094")
 @pytest.mark.obligation("F001")
 def test_the_table_of_objects_is_the_published_one():
     rows = [

@@ -87,6 +87,7 @@ def hold(qtbot, window, page, bench):
     settle(qtbot, window)
 
 
+@pytest.mark.obligation("F150")
 @pytest.mark.obligation("F004", "F048")
 def test_a_supplementary_plan_is_drawn_up_with_how_many_will_be_due(bench, window, page, qtbot):
     page.context.navigate("plans-draws", new="1")
@@ -106,6 +107,7 @@ def test_a_supplementary_plan_is_drawn_up_with_how_many_will_be_due(bench, windo
     assert page.stage == reading.LIST
 
 
+@pytest.mark.obligation("F131")
 def test_nothing_is_sealed_before_the_plan_is_approved(bench, window, page, qtbot):
     plan(qtbot, window, page)
     page._show_stage(reading.SEALED)

@@ -73,6 +73,7 @@ def kept(qtbot, window, page):
     settle(qtbot, window)
 
 
+@pytest.mark.obligation("F117")
 @pytest.mark.obligation("F041")
 def test_the_list_shows_both_clocks_of_each_result_and_what_is_late(bench, approved, page_of):
     bench.clock.advance(days=10)

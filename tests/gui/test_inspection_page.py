@@ -115,6 +115,7 @@ def write(qtbot: QtBot, staged: Stage, panel: SignaturePanel) -> None:
     settle(qtbot, staged)
 
 
+@pytest.mark.obligation("F070", "F121")
 def test_from_arrival_to_a_finished_sheet_by_keyboard(qtbot, bureau, dossier, staged):
     approve(bureau, dossier)
     page = show(qtbot, staged, dossier)

@@ -171,6 +171,7 @@ def test_service_is_recorded_and_the_pdf_exported_byte_for_byte(desk, tmp_path):
         assert written.read_bytes() == read_evidence(session, kept.blob)
 
 
+@pytest.mark.obligation("F140")
 def test_problems_are_reported_looked_at_again_and_closed(desk):
     panel = desk.go("order")
     desk.press(panel.primary)

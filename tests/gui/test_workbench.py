@@ -43,6 +43,7 @@ def milestone(bench, dossier, step, begun, done=""):
         session.add(Milestone(bureau=desk.bureau, dossier=dossier, step=step, begun_at=begun, done_at=done))
 
 
+@pytest.mark.obligation("F069")
 @pytest.mark.obligation("F041", "F042")
 def test_an_officer_sees_the_check_under_way_what_follows_and_what_is_late(bench, dossiers, qtbot):
     person = team_of(bench, dossiers[0])[0]

@@ -58,6 +58,7 @@ def test_a_clock_warns_within_its_working_days_and_stops_when_settled_or_done(pr
     assert dues([view(check=ENDED, disclosure=ENDED)], profile, today) == ()
 
 
+@pytest.mark.obligation("F059")
 def test_a_yearly_clock_gives_way_to_the_working_day_before_and_counts_what_is_open(profile):
     waiting = [view(dossier=f"d{number}") for number in range(3)]
     (found,) = dues(waiting, profile, date(2026, 11, 20))

@@ -84,6 +84,7 @@ def test_every_step_has_its_picture_in_the_size_of_a_laptop(left, summary):
             assert picture.size == (1366, 768)
 
 
+@pytest.mark.obligation("F209")
 @pytest.mark.timeout(700)
 @pytest.mark.obligation("F010")
 def test_the_result_stands_on_the_static_site_without_any_telephone_or_person(left):

@@ -232,6 +232,7 @@ def test_open_problems_are_listed_by_their_last_day_and_late_ones_say_by_how_muc
     assert (clock.deadline, clock.started_on, clock.day) == ("N07", date(2026, 12, 7), date(2026, 12, 17))
 
 
+@pytest.mark.obligation("F140")
 def test_problems_are_reported_looked_at_again_and_only_the_mended_ones_closed(bureau, dossier):
     desk, demands = listed(bureau, dossier)
     order = issued(bureau, dossier, issue_order, desk, demands)

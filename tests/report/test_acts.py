@@ -60,6 +60,7 @@ def test_the_five_parts_are_proposed_from_what_was_found(bureau, dossier):
     assert "责令限期整改，建议于2026年12月7日前完成" in parts.proposal  # 15 days end on a Saturday
 
 
+@pytest.mark.obligation("F240")
 @pytest.mark.obligation("F239")
 def test_the_submitted_report_has_the_five_parts_and_lies_in_the_chiefs_tray(bureau, dossier):
     paper = submitted_report(bureau, dossier)
