@@ -108,7 +108,7 @@ def test_facts_bring_a_round_soon_and_news_of_a_round_does_not(desk):
     context.tasks.tell(SYNC)
     assert not syncing._timer.isActive()
     context.tasks.tell(INSPECTIONS)
-    assert 0 < syncing._timer.remainingTime() <= SOON_SECONDS * 1000
+    assert 0 < syncing._timer.remainingTime() <= SOON_SECONDS * 1050  # Qt may round a coarse timer by a twentieth
 
 
 def test_what_waits_goes_to_a_stick_and_the_page_says_how_much(desk, qtbot, tmp_path):
