@@ -20,6 +20,7 @@ from factories.finished import (
 from pypdf import PdfReader
 from sqlmodel import select
 
+from inspector_desktop.check.store import find_visit
 from inspector_desktop.clock import civil_date
 from inspector_desktop.disclosure.acts import (
     Choice,
@@ -214,6 +215,20 @@ def test_only_allowlisted_fields_leave_and_no_person_is_among_them(bureau, dossi
         found = find_publication(session, bureau.desk().bureau, dossier)
         assert rebuild(session).equal
     assert found is not None and found.until == "2031-11-20" and found.draw_id == view.draw
+
+
+@pytest.mark.obligation("F210")
+def test_checker_enterer_reviewer_and_publisher_of_a_result_are_named(bureau, dossier):
+    chosen_results(bureau, dossier)
+    published(bureau, dossier)
+    with bureau.reading() as session:
+        visit = find_visit(session, bureau.desk().bureau, dossier)
+        results = results_of(session, bureau.desk().bureau, dossier)
+        found = find_publication(session, bureau.desk().bureau, dossier)
+    assert visit is not None and found is not None
+    assert [name for _, name, _ in visit.officers] == [one.name for one in officers_of(bureau, dossier)]
+    assert {one.chosen_by for one in results} == {"王秀英"}
+    assert (found.reviewed_by, found.published_by) == ("孙志远", "王秀英")
 
 
 def test_what_must_be_held_back_is_found_at_review_and_named(bureau, dossier):

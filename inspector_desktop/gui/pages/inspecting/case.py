@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
+from inspector_desktop.approval.store import approver_name
 from inspector_desktop.check.rules import summary_of
 from inspector_desktop.check.store import (
     PhotoView,
@@ -118,6 +119,7 @@ def load_case(session: Session, desk: Desk, dossier: str, *, clock: Clock, place
     view = get_inspection(session, bureau, dossier)
     visit = find_visit(session, bureau, dossier)
     definition = find_definition(session, bureau, dossier) if visit else None
+    history = history_of(session, dossier)
     counts: dict[str, int] = {}
     if definition is not None:
         counts = summary_of(make_sheet(definition, lines_of(session, bureau, dossier), at=clock.now()).counts())
@@ -134,8 +136,8 @@ def load_case(session: Session, desk: Desk, dossier: str, *, clock: Clock, place
         final=find_final(session, bureau, dossier),
         papers=papers_of(session, bureau, dossier),
         photos=photos_of(session, bureau, dossier),
-        history=history_of(session, dossier),
-        names=names_of(session, desk, places),
+        history=history,
+        names=_names_in(session, history, names_of(session, desk, places)),
         record=dossier_state(session, dossier),
         last=_last_visit(session, view),
         place=TAKING if _taking_waits(session, view, desk) else place_of(view, desk),
@@ -148,6 +150,12 @@ def names_of(session: Session, desk: Desk, places: Places) -> dict[str, str]:
     with suppress(Missing):  # a device that was never set up through sign-in knows nobody
         names |= {str(one.id): one.name for one in people(places)}
     return {**names, str(desk.person.id): desk.person.name}
+
+
+def _names_in(session: Session, history: tuple[HistoryLine, ...], names: dict[str, str]) -> dict[str, str]:
+    """The names, with those of leaders who decided here or elsewhere and are in no register."""
+    unknown = {line.person for line in history} - set(names)
+    return {**names, **{one: name for one in unknown if (name := approver_name(session, one))}}
 
 
 def place_of(view: InspectionView, desk: Desk) -> str:
