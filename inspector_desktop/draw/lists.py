@@ -97,10 +97,10 @@ def read_list(rows: Iterable[Sequence[str]], keys: Keys, *, groups: Sequence[tup
         subject = next((one for text in texts if (one := keys.subject(text))), "")
         if not subject:
             if texts and not (not found and any(word in text for word in headers for text in texts)):
-                unknown.append(max(texts, key=len))
+                unknown.append(_told(texts, keys))
             continue
         if subject in seen:
-            twice.append(max(texts, key=len))
+            twice.append(_told(texts, keys))
             continue
         seen.add(subject)
         names = [name for text in texts if keys.subject(text) != subject for name in _PEOPLE.split(text) if name]
@@ -118,3 +118,9 @@ def read_list(rows: Iterable[Sequence[str]], keys: Keys, *, groups: Sequence[tup
     if len(teams) == 1:
         found = [(one, number or 1) for one, number in found]
     return Listed(tuple(found), tuple(teams), tuple(unknown), tuple(twice))
+
+
+def _told(texts: Sequence[str], keys: Keys) -> str:
+    """What a row is called by when it is given back: its longest cell that isn't a team."""
+    others = [text for text in texts if not any(keys.officer(one) for one in _PEOPLE.split(text))]
+    return max(others or texts, key=len)

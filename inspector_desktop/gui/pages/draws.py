@@ -1,4 +1,4 @@
-"""计划抽取: the list of plans, a new plan, and a draw in six stages that can be projected.
+"""计划抽取: the list of plans, a new plan, and a draw in six stages that can be projected, or one recorded.
 
 All rules are in `plan` and `draw`; this page starts their acts and shows what came of them. Files are written from the
 pool. Only the supervising section acts here; chiefs read.
@@ -6,17 +6,17 @@ pool. Only the supervising section acts here; chiefs read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 
-from inspector_desktop.clock import Clock, civil_date, stamp
+from inspector_desktop.clock import Clock, civil_date, moment, stamp
 from inspector_desktop.draw.acts import (
     anchor_draw,
     freeze_draw,
@@ -26,11 +26,10 @@ from inspector_desktop.draw.acts import (
     release_draw,
     void_draw,
 )
-from inspector_desktop.draw.document import commitment_paper, record_paper
-from inspector_desktop.draw.store import DrawView
+from inspector_desktop.draw.store import LOCAL, DrawView
 from inspector_desktop.draw.transcript import Verification, verify
-from inspector_desktop.errors import Known, Refused
-from inspector_desktop.gui import files, look
+from inspector_desktop.errors import Known
+from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import EmptyState
@@ -39,20 +38,22 @@ from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, Context, Page
 from inspector_desktop.gui.pages.drawing import reading, steps
 from inspector_desktop.gui.pages.drawing.entering import NumbersStage
+from inspector_desktop.gui.pages.drawing.files import TABLES, Files
 from inspector_desktop.gui.pages.drawing.how import HOW_WIDTH, HowSide
 from inspector_desktop.gui.pages.drawing.listing import ListStage, SealStage
 from inspector_desktop.gui.pages.drawing.planning import NewPlan, PlanForm, VoidForm
 from inspector_desktop.gui.pages.drawing.reading import PlanLine, Whole
+from inspector_desktop.gui.pages.drawing.recording import RawRecord, RecordStage, enter_record, rows_of
 from inspector_desktop.gui.pages.drawing.results import GroupsStage, ReleaseStage, SubjectsStage
-from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.notice.acts import register_paper_approval
-from inspector_desktop.paper.model import Paper
 from inspector_desktop.plan.acts import approve_plan, draw_up_plan
-from inspector_desktop.registry.store import counts_by_category
+from inspector_desktop.registry.store import counts_by_category, subjects
 from inspector_desktop.wording import say
 
 LISTED, PLANNING, DRAWING = 0, 1, 2
+_HOUR_MS = 3_600_000
+FOUND = 8
 
 
 class DrawsPage(Page):
@@ -67,6 +68,9 @@ class DrawsPage(Page):
         self.stage = ""
         self.masked = False
         self._goal = ""
+        self._event = QTimer(self)
+        self._event.setSingleShot(True)
+        self._event.timeout.connect(self.stale)
         self.whole: Whole | None = None
         self.table = Table(steps.plan_columns())
         self.empty = EmptyState(say("plans-empty-title"), self._empty_text())
@@ -75,10 +79,13 @@ class DrawsPage(Page):
         self.listing, self.sealing = ListStage(), SealStage(context.profile)
         self.numbers, self.subjects = NumbersStage(), SubjectsStage()
         self.groups, self.release = GroupsStage(), ReleaseStage()
+        self.recording = RecordStage(context.profile)
         self.void = VoidForm()
+        self.files = Files(self)
         self.stages: dict[str, QWidget] = {
             reading.LIST: self.listing,
             reading.SEALED: self.sealing,
+            reading.RECORD: self.recording,
             reading.NUMBERS: self.numbers,
             reading.SUBJECTS: self.subjects,
             reading.GROUPS: self.groups,
@@ -98,8 +105,8 @@ class DrawsPage(Page):
 
     def reload(self) -> None:
         """Read the list, and the plan in front."""
-        bureau = self.context.bureau
-        self.load(lambda session: reading.read_plans(session, bureau=bureau), self._show_plans)
+        bureau, profile = self.context.bureau, self.context.profile
+        self.load(lambda session: reading.read_plans(session, bureau=bureau, profile=profile), self._show_plans)
         if self.plan:
             self._read_plan()
 
@@ -122,17 +129,15 @@ class DrawsPage(Page):
 
     def write_record(self, path: Path) -> None:
         """Write the record of the draw as PDF."""
-        self._write_paper(path, record_paper)
+        self.files.write_record(self.whole, path)
 
     def write_notice(self, path: Path) -> None:
         """Write the notice of what was sealed as PDF."""
-        self._write_paper(path, commitment_paper)
+        self.files.write_notice(self.whole, path)
 
     def write_transcript(self, path: Path) -> None:
         """Write the record of the draw as the file that anybody can verify."""
-        draw = self._draw()
-        if draw is not None:
-            self._write(path, draw.transcript.encode)
+        self.files.write_transcript(self.whole, path)
 
     # -- the list
 
@@ -150,8 +155,10 @@ class DrawsPage(Page):
         self.head.set_parts([])
         self.set_steps(())
         self.show_line()
+        tables = buttons.MenuButton(say("plans-tables"), [(one, say(f"plans-table-{one}")) for one in TABLES])
+        tables.chosen.connect(self.files.ask_table)
         new = buttons.primary(say("plans-new"), self._new_plan)
-        self.head.set_right([new] if self.may_act else [texts.small(say("draws-read-only"))])
+        self.head.set_right([tables, new] if self.may_act else [texts.small(say("draws-read-only")), tables])
         self._faces.setCurrentIndex(LISTED)
         self.stale()
 
@@ -186,6 +193,8 @@ class DrawsPage(Page):
     # -- one draw
 
     def _open_plan(self, plan: str) -> None:
+        if plan != self.plan:
+            self.recording.clear()
         self.plan, self.stage, self.masked = plan, "", False
         self._right.setCurrentIndex(0)
         self.banner.clear()
@@ -209,28 +218,40 @@ class DrawsPage(Page):
         self._goal = ""
         now = self.context.clock.now()
         self.listing.show_whole(whole, may_act=self.may_act)
-        self.sealing.show_whole(whole, may_act=self.may_act, now=now)
-        self.numbers.show_whole(whole, may_act=self.may_act, now=now)
+        if whole.place == LOCAL:
+            self.sealing.show_whole(whole, may_act=self.may_act, now=now)
+            self.numbers.show_whole(whole, may_act=self.may_act, now=now)
+        else:
+            self.recording.show_whole(whole, may_act=self.may_act, now=now)
         self.subjects.show_whole(whole, masked=self.masked)
         self.groups.show_whole(whole, masked=self.masked)
         self.release.show_whole(whole, may_act=self.may_act)
         self.how.show_whole(whole)
+        self._wait_for_event(whole, now)
         self._faces.setCurrentIndex(DRAWING)
         self._show_head(whole)
         self._show_stage(self.stage)
         if whole.void and whole.draw is None and not self.banner.text():
             last = whole.void[0]
-            reason, approver = last.void_reason, last.void_approver
-            self.show_notice(say("draws-void-line", number=last.number, reason=reason, approver=approver), "amber")
+            key = "draws-void-recorded" if last.recorded else "draws-void-line"
+            told = say(key, number=last.number, reason=last.void_reason, approver=last.void_approver)
+            self.show_notice(told, "amber")
+
+    def _wait_for_event(self, whole: Whole, now: datetime) -> None:
+        """Read again when the digits' event is over, so that the fields for them open by themselves."""
+        self._event.stop()
+        draw = whole.draw
+        if draw is not None and draw.state == "frozen" and (event := moment(draw.event_at)) > now:
+            self._event.start(min(int((event - now).total_seconds() * 1000) + 500, _HOUR_MS))
 
     def _show_head(self, whole: Whole) -> None:
         plan, draw = whole.plan, whole.draw
         self.head.set_title(plan.title)
-        number = draw.number if draw else whole.next_number
+        which = say("draws-number", number=draw.number if draw else whole.next_number)
+        if whole.place != LOCAL:
+            which = say(f"draws-place-{whole.place}")
         kind = f"{say(f'plan-kind-{plan.kind}')} {plan.number}"
-        self.head.set_parts(
-            [Link(say("draws-back"), self._to_list), kind, plan.task_title, say("draws-number", number=number)]
-        )
+        self.head.set_parts([Link(say("draws-back"), self._to_list), kind, plan.task_title, which])
         self.set_steps(steps.steps_of(whole), self.stage)
         if draw is not None and draw.state == "void":
             self.context.notify(say("draw-void"))
@@ -255,7 +276,7 @@ class DrawsPage(Page):
         found = [("export", say("draws-export"))] if draw.transcript else []
         if self.may_act and draw.state in {"frozen", "held"}:
             found.append(("void", say("draws-void")))
-        if self.may_act and draw.state in {"released", "void"} and not draw.published_at:
+        if self.may_act and not draw.recorded and draw.state in {"released", "void"} and not draw.published_at:
             found.append(("publish", say("draws-publish")))
         return found
 
@@ -266,7 +287,7 @@ class DrawsPage(Page):
         elif key == "publish":
             self.publish()
         else:
-            self._ask_file(say("draws-file-json", number=self._number()), "*.json", self.write_transcript)
+            self.files.ask(say("draws-file-json", number=self._number()), "*.json", self.write_transcript)
 
     def _show_stage(self, stage: str) -> None:
         self.stage = stage
@@ -275,6 +296,10 @@ class DrawsPage(Page):
         self._stages.setCurrentWidget(self._holders[stage])
         if self.whole is not None:
             self.head.set_right(self._tools(self.whole))
+
+    def _go_on(self) -> None:
+        if self.whole is not None:
+            self._show_stage(self.whole.stages[1])
 
     def _toggle_mask(self) -> None:
         self.masked = not self.masked
@@ -320,6 +345,30 @@ class DrawsPage(Page):
         if error.code in {"refused-entries-differ", "draw-seed-length", "draw-seed-range", "draw-seed-rising"}:
             self.numbers.unlike()
 
+    def _record(self, raw: RawRecord) -> None:
+        self.act(
+            enter_record, profile=self.context.profile, plan=self.plan, raw=raw, changes=(DRAWS,),
+            done=self._on_recorded,
+        )  # fmt: skip
+
+    def _on_recorded(self, count: int) -> None:
+        self._goal = reading.SUBJECTS
+        self.recording.clear()
+        self.show_notice(say("draws-recorded-now", count=count), "green")
+
+    def _find_subjects(self, text: str) -> None:
+        bureau = self.context.bureau
+        if not text:
+            self.recording.show_found(())
+            return
+        self.load(lambda session: subjects(session, bureau, search=text, limit=FOUND), self.recording.show_found)
+
+    def take_sheet(self, path: Path) -> None:
+        """Read the platform's list out of a spreadsheet into the form."""
+        self.context.pool.run(
+            lambda _ticket: rows_of(path), done=self.recording.set_rows, failed=self.show_refusal, owner=self
+        )
+
     def _release(self, approver: str) -> None:
         profile, draw = self.context.profile, self._dossier()
 
@@ -349,41 +398,10 @@ class DrawsPage(Page):
     # -- files
 
     def _print_record(self) -> None:
-        self._ask_file(say("draws-file-record", number=self._number()), "*.pdf", self.write_record)
+        self.files.ask(say("draws-file-record", number=self._number()), "*.pdf", self.write_record)
 
     def _print_notice(self) -> None:
-        self._ask_file(say("draws-file-notice", number=self._number()), "*.pdf", self.write_notice)
-
-    def _ask_file(self, proposed: str, kind: str, write: Callable[[Path], object]) -> None:
-        files.ask_where(self, say("draws-file-choose"), proposed, kind, write)
-
-    def _write_paper(self, path: Path, build: Callable[..., Paper]) -> None:
-        whole = self.whole
-        if whole is None or whole.draw is None:
-            return
-        profile = self.context.profile
-
-        def content() -> bytes:
-            from inspector_desktop.paper.render import render  # noqa: PLC0415  (reportlab loads when it is needed)
-
-            return render(build(whole.draw, whole.plan, profile))
-
-        self._write(path, content)
-
-    def _write(self, path: Path, content: Callable[[], bytes]) -> None:
-        def work(_ticket: Ticket) -> str:
-            try:
-                path.write_bytes(content())
-            except OSError as error:
-                raise Refused("refused-file-unwritten", file=path.name) from error
-            return path.name
-
-        self.context.pool.run(
-            work,
-            done=lambda name: self.show_notice(say("draws-file-saved", file=name), "green"),
-            failed=self.show_refusal,
-            owner=self,
-        )
+        self.files.ask(say("draws-file-notice", number=self._number()), "*.pdf", self.write_notice)
 
     def _show_verification(self, answer: Verification) -> None:
         lines = [say("draw-verify-good", number=answer.number)]
@@ -442,11 +460,15 @@ class DrawsPage(Page):
         self.steps.chosen.connect(self._show_stage)
         self.listing.approved.connect(self._approve)
         self.listing.settle.connect(partial(self.context.navigate, "registers", category=""))
-        self.listing.go_on.connect(partial(self._show_stage, reading.SEALED))
+        self.listing.go_on.connect(self._go_on)
         self.sealing.sealed.connect(self._freeze)
         self.sealing.anchored.connect(self._anchor)
         self.sealing.print_asked.connect(self._print_notice)
         self.numbers.typed.connect(self._hold)
+        self.recording.given.connect(self._record)
+        self.recording.searched.connect(self._find_subjects)
+        self.recording.sheet_chosen.connect(self.take_sheet)
+        self.recording.evidence_unread.connect(self.show_refusal)
         self.release.released.connect(self._release)
         self.release.opened.connect(lambda dossier: self.context.navigate("inspection", dossier=dossier))
         self.void.given.connect(self._void)

@@ -66,6 +66,9 @@ plan-state-frozen = 已封存
 plan-state-held = 已抽取，待发布
 plan-state-released = 已发布
 plan-state-void = 已作废，待重新封存
+plan-state-record = 待登记抽取
+plan-state-filed = 已备案，待批准
+plan-state-superseded = 按上级计划执行
 plans-count = { $count } 家
 plans-empty-title = 还没有计划
 plans-empty = 检查对象归类之后，新建补充计划，批准后封存名单、抽取、发布任务。
@@ -85,7 +88,7 @@ plan-from = 检查时段
 plan-until = 至
 plan-groups = 检查组数
 plan-groups-unit = 组
-plan-groups-note = 留空按可参加人员尽量多分；每组 { $size } 人。
+plan-groups-note = 每组 { $size } 人；不填的，按可参加人员分成最多的组。
 plan-categories = 抽查类别
 plan-category-line = 比例 { $ratio } · 库内 { $register } 家 · 应抽 { $due } 家
 plan-due-sum = 共应抽 { $due } 家
@@ -119,7 +122,9 @@ draws-officers-out = 不参加：{ $names }
 draws-officer-out = { $name }（{ $rule }）
 draws-unsettled = 检查对象还有 { $count } 家没有归类，全部归类后才能封存。
 draws-settle = 去归类
-draws-next = 下一步：封存名单
+draws-next-local = 下一步：封存名单
+draws-next-platform = 下一步：登记平台抽取
+draws-next-by-hand = 下一步：登记现场抽取
 
 ## Stage: sealing
 
@@ -181,6 +186,7 @@ draws-print = 打印抽取记录
 draws-more = 更多
 draws-export = 导出抽取记录文件…
 draws-void = 作废本次抽取…
+draws-quota-due = 应抽 { $due }
 draws-quota = 应抽 { $due } · 实抽 { $taken }
 draws-anchor-label = 佐证
 draws-numbers-at = { $time } { $event }
@@ -206,7 +212,10 @@ draws-release-note = 发布后为每家建立检查案卷，登记检查审批�
 draws-release-approver = 检查审批人
 draws-release-approver-note = 审批表由批准人手签；这里一并登记 { $count } 家。
 draws-release-go = 发布 { $count } 项任务
-draws-released-now = 已发布 { $count } 项任务，移交 { $handed } 项。
+draws-released-now = 已发布 { $count } 家的检查任务{ $handed ->
+    [0] {""}
+   *[other] ，其中 { $handed } 家已移交组长，待接办
+ }。
 draws-released-title = 已发布的任务
 draws-column-officers = 检查人员
 draws-column-desk = 经办
@@ -233,3 +242,62 @@ draws-sealed-under = { $time } 封存
 draws-numbers-under = { $time } 产生
 draws-publish = 公开名单和抽取记录
 draws-published-now = 已登记公开：名单、随机号码和抽取记录随下次同步在公示网站发布。
+
+## A draw held elsewhere
+
+draw-record = 登记抽取
+draws-place = 抽取方式
+draws-place-local = 本机抽取
+draws-place-platform = 平台抽取
+draws-place-by-hand = 现场摇号、抽签
+draws-place-unverified = 本机只作登记，没有验算
+draws-platform-number = 省平台任务编号
+draws-platform-number-hint = 照平台任务页面填写
+draws-held-at = 抽取时间
+draws-evidence = 截图、扫描件
+draws-evidence-picture = 已存图片
+draws-evidence-pdf = 已存 PDF
+draws-record-title-platform = 登记平台抽取
+draws-record-title-by-hand = 登记现场摇号、抽签
+draws-record-told-platform = 本局规则：这类计划在{ $platform }抽取。请录入平台的任务编号、抽取结果并附截图；登记后照常发布任务。
+draws-record-told-by-hand = 本局规则：这类计划现场摇号、抽签。请照当场签字的抽取记录录入并附扫描件；登记后照常发布任务。
+draws-record-host = 主持人
+draws-record-operator = 操作人
+draws-record-overseer = 监督人
+draws-record-witnesses = 见证人
+draws-host-hint = 姓名
+draws-operator-hint = 姓名
+draws-overseer-hint = 姓名
+draws-record-day = 抽取日期
+draws-record-time = 抽取时间
+draws-record-groups = 检查组
+draws-record-groups-note = 一行一组，姓名用顿号隔开。对象清单里已写检查人员的，可不填。
+draws-record-list = 抽中的对象
+draws-record-list-note = 一行一家：代码或名称，后面写检查人员或组号。
+draws-record-sheet = 从表格导入…
+draws-record-search = 名称、代码或拼音首字母
+draws-record-pick = 从名录库选取
+draws-record-code = 代码
+draws-record-add = 加入
+draws-record-evidence-choose = 选择文件…
+draws-record-evidence-files = 图片和 PDF (*.png *.jpg *.jpeg *.pdf)
+draws-record-note = 备注
+draws-record-note-hint = 可不填
+draws-record-hand-go = 登记现场抽取
+draws-recorded-title = 已登记的抽取
+draws-recorded-now = 已登记抽取结果，抽中 { $count } 家。请核对后发布任务。
+draws-recorded-count = 抽中 { $count } 家
+draws-and-more = 等 { $count } 处
+draws-void-recorded = 上次登记的抽取已作废。原因：{ $reason }。批准人：{ $approver }。
+draw-paper-recorded-title = 抽取登记表
+error-evidence-unread = 登记抽取：文件“{ $file }”打不开。请确认文件还在原处，再选一次。
+
+## Tables of plans
+
+plans-tables = 计划表
+plans-table-internal-xlsx = 内部联合抽查计划表（表格）
+plans-table-internal-pdf = 内部联合抽查计划表（打印）
+plans-table-joint-xlsx = 部门联合抽查计划表（表格）
+plans-table-joint-pdf = 部门联合抽查计划表（打印）
+plans-file-internal = { $year }年内部联合抽查工作计划表
+plans-file-joint = { $year }年部门联合抽查工作计划表

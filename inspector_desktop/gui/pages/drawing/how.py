@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_desktop.clock import civil, moment
-from inspector_desktop.draw.document import grouped, percent, possible_words
+from inspector_desktop.draw.document import grouped, percent, possible_words, shown_moment
+from inspector_desktop.draw.store import DrawView
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.cells import Cell
@@ -56,7 +59,7 @@ class HowSide(QWidget):
         classes = Section(say("draws-by-class"))
         classes.add(Table(class_columns(taken=whole.is_drawn), class_lines(whole), fit=True))
         self._column.addWidget(classes)
-        if whole.is_drawn:
+        if whole.is_drawn and whole.frozen is not None:
             self._column.addSpacing(8)
             link = Link(say("term-verify"), self._verify)
             self._column.addWidget(Note(say("draws-verify-note"), link, say("draws-verify-end"), small=True))
@@ -81,10 +84,14 @@ def class_columns(*, taken: bool) -> tuple[Column, ...]:
 def class_lines(whole: Whole) -> tuple[ClassLine, ...]:
     """The classes as frozen, or as they stand today."""
     if whole.frozen is None:
+        taken = Counter(one.drawn.stratum for one in whole.drawn)
         return tuple(
-            ClassLine(one.category, one.title, one.register, one.excluded, percent(one.ratio_ppm), one.due, None)
+            ClassLine(
+                one.category, one.title, one.register, one.excluded, percent(one.ratio_ppm), one.due,
+                taken[one.category] if whole.is_drawn else None,
+            )
             for one in whole.survey.classes
-        )
+        )  # fmt: skip
     found = []
     for one in whole.quotas:
         stratum = whole.plan.stratum(one.stratum)
@@ -95,8 +102,23 @@ def class_lines(whole: Whole) -> tuple[ClassLine, ...]:
     return tuple(found)
 
 
+def recorded_values(draw: DrawView) -> list[Value]:
+    """What is known of a draw that was held elsewhere: where, its number, when, who was present, its evidence."""
+    found = [Value(say("draws-place"), say(f"draws-place-{draw.place}"), under=say("draws-place-unverified"))]
+    if draw.task_number:
+        found.append(Value(say("draws-platform-number"), draw.task_number))
+    found.append(Value(say("draws-held-at"), shown_moment(draw.held_at)))
+    people: dict[str, str] = json.loads(draw.people) if draw.people else {}
+    found += [Value(say(f"draw-paper-{who}"), people[who]) for who in sorted(people)]
+    kept = "draws-evidence-pdf" if draw.evidence_type == "application/pdf" else "draws-evidence-picture"
+    found.append(Value(say("draws-evidence"), say(kept)))
+    return [*found, *([Value(say("draws-record-note"), draw.note)] if draw.note else [])]
+
+
 def _values(whole: Whole) -> list[Value]:
     draw, frozen = whole.draw, whole.frozen
+    if draw is not None and draw.recorded:
+        return recorded_values(draw)
     if draw is None or frozen is None:
         return []
     sealed = f"{civil(moment(draw.frozen_at)):%Y-%m-%d %H:%M}"

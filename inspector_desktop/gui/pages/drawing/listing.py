@@ -72,7 +72,7 @@ class ListStage(QWidget):
                 if whole.survey.unsettled:
                     text = say("draws-unsettled", count=whole.survey.unsettled)
                     made.add(Note(text, Link(say("draws-settle"), self.settle.emit)))
-                made.add(_row(buttons.primary(say("draws-next"), self.go_on.emit)))
+                made.add(_row(buttons.primary(say(f"draws-next-{whole.place}"), self.go_on.emit)))
             return made
         made.add(texts.soft(say("draws-approval-waiting"), wrap=True))
         if may_act:

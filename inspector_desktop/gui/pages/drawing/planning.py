@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inspector_desktop.draw.document import percent
@@ -48,9 +48,9 @@ class PlanForm(QWidget):
         self.form.add("task", say("plan-task-title"), fields.LineField(say("plan-task-hint")))
         self.form.add("basis", say("plan-basis"), fields.LineField(say("plan-basis-hint")))
         self.first, self.last = fields.DateField(width=180), fields.DateField(width=180)
-        self.period = self.form.add_row(
-            "window", say("plan-from"), self.first, texts.label(say("plan-until")), self.last, QWidget()
-        )
+        until = texts.label(say("plan-until"))
+        until.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.period = self.form.add_row("window", say("plan-from"), self.first, until, self.last)
         self.boxes: dict[str, QCheckBox] = {}
         self._lines = {one.id: texts.soft() for one in profile.categories}
         self._sum = texts.label(font=look.body(bold=True))

@@ -11,7 +11,8 @@ from sqlmodel import Session
 from inspector_desktop.draw.document import Names, frozen_of, names_of
 from inspector_desktop.draw.frozen import Frozen
 from inspector_desktop.draw.power import chances
-from inspector_desktop.draw.store import DrawnView, DrawView, draws
+from inspector_desktop.draw.recording import place_of
+from inspector_desktop.draw.store import LOCAL, DrawnView, DrawView, draws
 from inspector_desktop.draw.survey import Survey, survey
 from inspector_desktop.draw.ticket import Quota, quotas
 from inspector_desktop.errors import Missing
@@ -21,7 +22,9 @@ from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.store import officers
 
 LIST, SEALED, NUMBERS, SUBJECTS, GROUPS, RELEASE = "list", "sealed", "numbers", "subjects", "groups", "release"
+RECORD = "record"
 STAGES = (LIST, SEALED, NUMBERS, SUBJECTS, GROUPS, RELEASE)
+RECORDED_STAGES = (LIST, RECORD, SUBJECTS, GROUPS, RELEASE)  # of a draw held elsewhere
 NOBODY = Names({})
 NOTHING_SURVEYED = Survey((), (), 0, (), 0, 0)  # a frozen list speaks for itself
 DRAWN_STATES = ("held", "released")
@@ -74,6 +77,12 @@ class Whole:
     drawn: tuple[DrawnLine, ...] = ()
     seed: dict[str, Any] | None = None
     tasks: tuple[TaskLine, ...] = ()
+    place: str = LOCAL
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages of this draw: one held elsewhere has nothing to seal and no digits."""
+        return STAGES if self.place == LOCAL else RECORDED_STAGES
 
     @property
     def stage(self) -> str:
@@ -81,7 +90,7 @@ class Whole:
         if self.plan.state != "approved":
             return LIST
         if self.draw is None:
-            return SEALED
+            return SEALED if self.place == LOCAL else RECORD
         return {"frozen": NUMBERS, "held": RELEASE, "released": RELEASE}.get(self.draw.state, SEALED)
 
     @property
@@ -90,13 +99,18 @@ class Whole:
         return self.draw is not None and self.draw.state in DRAWN_STATES
 
 
-def read_plans(session: Session, *, bureau: str) -> tuple[PlanLine, ...]:
+def read_plans(session: Session, *, bureau: str, profile: Profile) -> tuple[PlanLine, ...]:
     """Read the list of plans."""
     latest: dict[str, DrawView] = {}
     for draw in draws(session, bureau):
         latest.setdefault(draw.plan, draw)
     return tuple(
-        PlanLine(plan.dossier, plan, latest.get(plan.dossier), _state(plan, latest.get(plan.dossier)))
+        PlanLine(
+            plan.dossier,
+            plan,
+            latest.get(plan.dossier),
+            _state(plan, latest.get(plan.dossier), place_of(profile, plan.kind)),
+        )
         for plan in plans(session, bureau)
     )
 
@@ -105,24 +119,37 @@ def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, no
     """Read one plan with its draw. Raises `Missing`."""
     view = get_plan(session, bureau, plan)
     known = draws(session, bureau)
+    following = 1 + sum(not one.recorded for one in known)
     own = [one for one in known if one.plan == plan]
     draw = next((one for one in own if one.state != "void"), None)
     void = tuple(one for one in own if one.state == "void")
+    place = draw.place if draw is not None else place_of(profile, view.kind)
     if draw is None:
         seen = survey(session, plan=view, profile=profile, now=now)
-        return Whole(view, None, void, len(known) + 1, seen)
+        return Whole(view, None, void, following, seen, place=place)
+    if draw.recorded:
+        seen = survey(session, plan=view, profile=profile, now=now)
+        named = Names(json.loads(draw.named))
+        return Whole(
+            view, draw, void, following, seen, names=named, drawn=_recorded(view, draw, named),
+            tasks=_tasks(session, draw, named), place=place,
+        )  # fmt: skip
     frozen = frozen_of(draw)
     names = names_of(draw, frozen)
     seed = json.loads(draw.transcript)["seed"] if draw.transcript else None
     return Whole(
-        view, draw, void, len(known) + 1, NOTHING_SURVEYED, frozen=frozen, quotas=quotas(frozen), names=names,
+        view, draw, void, following, NOTHING_SURVEYED, frozen=frozen, quotas=quotas(frozen), names=names,
         drawn=_drawn(view, draw, frozen, names), seed=seed, tasks=_tasks(session, draw, names),
     )  # fmt: skip
 
 
-def _state(plan: PlanView, draw: DrawView | None) -> str:
+def _state(plan: PlanView, draw: DrawView | None, place: str) -> str:
+    if draw is None and plan.state == "approved" and place != LOCAL:
+        return "plan-state-record"
     if draw is None:
-        return f"plan-state-{plan.state}"
+        return "plan-state-filed" if plan.standing == "filed" else f"plan-state-{plan.state}"
+    if draw.state == "void" and draw.recorded:
+        return "plan-state-record"
     return f"plan-state-{draw.state}"
 
 
@@ -135,6 +162,13 @@ def _drawn(plan: PlanView, draw: DrawView, frozen: Frozen, names: Names) -> tupl
             one.subject, at, one, names.of(one.subject), plan.stratum(one.stratum).title, f"{chance[one.stratum]}%"
         )
         for at, one in enumerate(found, 1)
+    )
+
+
+def _recorded(plan: PlanView, draw: DrawView, names: Names) -> tuple[DrawnLine, ...]:
+    return tuple(
+        DrawnLine(one.subject, at, one, names.of(one.subject), plan.stratum(one.stratum).title, "—")
+        for at, one in enumerate(draw.drawn, 1)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from inspector_desktop.clock import civil, moment
+from inspector_desktop.draw.store import DrawView
 from inspector_desktop.gui.kit import stepbar
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
@@ -13,9 +14,9 @@ from inspector_desktop.gui.pages.drawing.reading import (
     GROUPS,
     LIST,
     NUMBERS,
+    RECORD,
     RELEASE,
     SEALED,
-    STAGES,
     SUBJECTS,
     PlanLine,
     Whole,
@@ -29,6 +30,9 @@ _TONES = {
     "plan-state-held": "blue",
     "plan-state-released": "green",
     "plan-state-void": "amber",
+    "plan-state-record": "blue",
+    "plan-state-filed": "amber",
+    "plan-state-superseded": "grey",
 }
 
 
@@ -45,20 +49,21 @@ def following(whole: Whole, stage: str) -> str:
     if state == "frozen":
         return {SEALED: NUMBERS}.get(stage, "")
     if state == "held":
-        return {NUMBERS: SUBJECTS, SUBJECTS: GROUPS, GROUPS: RELEASE}.get(stage, "")
+        return {NUMBERS: SUBJECTS, RECORD: SUBJECTS, SUBJECTS: GROUPS, GROUPS: RELEASE}.get(stage, "")
     return ""
 
 
 def steps_of(whole: Whole) -> tuple[stepbar.Step, ...]:
     """The stages with what is known of each."""
     current = whole.stage
-    done = STAGES[: STAGES.index(current)] if whole.draw is None or whole.draw.state != "released" else STAGES
+    stages = whole.stages
+    done = stages[: stages.index(current)] if whole.draw is None or whole.draw.state != "released" else stages
     return tuple(
         stepbar.Step(
             stage, say(f"draw-{stage}"), _under(whole, stage),
             stepbar.DONE if stage in done else stepbar.CURRENT if stage == current else stepbar.OPEN,
         )
-        for stage in STAGES
+        for stage in stages
     )  # fmt: skip
 
 
@@ -68,7 +73,17 @@ def _under(whole: Whole, stage: str) -> str:
     if stage == RELEASE:
         until = date.fromisoformat(whole.plan.window_until)
         return say("workbench-until", month=until.month, day=until.day)
+    if whole.draw is not None and whole.draw.recorded:
+        return _recorded_under(whole, whole.draw, stage)
     return _draw_under(whole, stage) if whole.draw is not None and whole.frozen is not None else ""
+
+
+def _recorded_under(whole: Whole, draw: DrawView, stage: str) -> str:
+    if stage == RECORD:
+        return say(f"draws-place-{draw.place}")
+    if stage == SUBJECTS:
+        return say("draws-recorded-count", count=len(draw.drawn))
+    return say("draw-groups-under", count=len(draw.groups) - 1, size=whole.plan.group_size)
 
 
 def _list_under(whole: Whole) -> str:
@@ -87,7 +102,7 @@ def _draw_under(whole: Whole, stage: str) -> str:
     texts = {
         SEALED: say("draws-sealed-under", time=f"{civil(moment(draw.frozen_at)):%H:%M}"),
         NUMBERS: say("draws-numbers-under", time=f"{civil(moment(draw.event_at)):%H:%M}"),
-        SUBJECTS: say("draws-quota", due=due, taken=taken),
+        SUBJECTS: say("draws-quota", due=due, taken=taken) if whole.is_drawn else say("draws-quota-due", due=due),
         GROUPS: say("draw-groups-under", count=frozen.groups.count, size=frozen.groups.size),
     }
     if stage == NUMBERS and whole.seed is not None:

@@ -1,0 +1,150 @@
+"""Draws held elsewhere, on the page: stages without sealing, the forms, the list from a sheet, release, paper."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+import xlsxwriter
+from factories.bureau import enter_some_subjects
+from factories.windows import make_bench, settle, sign_in
+from pypdf import PdfReader
+
+from inspector_desktop.gui.pages.drawing import reading
+from inspector_desktop.inspection.store import inspections
+from inspector_desktop.plan.acts import approve_plan, draw_up_plan
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+
+@pytest.fixture
+def bench(tmp_path, clock, monkeypatch):
+    made = make_bench(tmp_path, clock, monkeypatch)
+    enter_some_subjects(made.bureau)
+    return made
+
+
+@pytest.fixture
+def window(bench, qtbot):
+    made = bench.window()
+    sign_in(qtbot, made)
+    yield made
+    made.stop()
+
+
+def open_plan(bench, window, qtbot, *, approved=True):
+    bureau = bench.bureau
+    with bureau.writing() as session:
+        plan = draw_up_plan(
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, kind="main",
+            title="2026年滑县气象局随机抽查001", task_title="防雷抽查", basis="000 二(一)", window_from="2026-11-20",
+            window_until="2026-12-18", categories=("testing", "balloon", "key-unit"),
+        )  # fmt: skip
+        if approved:
+            approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
+    window.navigate("plans-draws", plan=plan)
+    settle(qtbot, window)
+    return window.pages["plans-draws"]
+
+
+def fill(page, tmp_path):
+    shot = tmp_path / "平台截图.png"
+    shot.write_bytes(PICTURE)
+    stage = page.recording
+    stage.number.setText("SPT-2026-0417")
+    stage.day.set_value("2026-11-20")
+    stage.time.setText("09:30")
+    stage.list.set_value("滑县第1加油站\t李建国、周敏\nS0009\t陈刚、马红")
+    stage.take_evidence(shot)
+    return stage
+
+
+def sheet(path, rows):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = book.add_worksheet()
+    for at, row in enumerate(rows):
+        page.write_row(at, 0, row)
+    book.close()
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def test_a_main_plan_has_a_stage_to_record_and_none_to_seal(bench, window, qtbot):
+    page = open_plan(bench, window, qtbot, approved=False)
+    assert page.whole.stages == (reading.LIST, reading.RECORD, reading.SUBJECTS, reading.GROUPS, reading.RELEASE)
+    page._show_stage(reading.RECORD)
+    assert not page.recording.go.isEnabled()
+    page.listing.approver.setText("赵志强")
+    page.listing.approve.click()
+    settle(qtbot, window)
+    assert page.stage == reading.RECORD
+    assert page.recording.go.isEnabled()
+    assert page.recording.go.text() == "登记平台抽取"
+    assert "河南省部门协同监管平台" in page.recording._told.text()
+    assert page.recording.form.field("host").isHidden()
+
+
+@pytest.mark.obligation("F002")
+def test_a_platform_draw_is_recorded_shown_as_such_and_its_tasks_released(bench, window, qtbot, tmp_path):
+    page = open_plan(bench, window, qtbot)
+    fill(page, tmp_path).run()
+    settle(qtbot, window)
+    assert page.banner.text() == "已登记抽取结果，抽中 2 家。请核对后发布任务。"
+    assert page.stage == reading.SUBJECTS
+    assert [row.name for row in page.subjects.table.rows_model.rows()] == ["滑县第1加油站", "滑县第9加油站"]
+    assert [row.officers for row in page.groups.groups.rows_model.rows()] == ["李建国、周敏", "陈刚、马红"]
+    page.write_record(tmp_path / "登记表.pdf")
+    settle(qtbot, window)
+    text = "".join(PdfReader(tmp_path / "登记表.pdf").pages[0].extract_text().split())
+    for word in ("抽取登记表", "平台抽取", "SPT-2026-0417", "本机只作登记，没有验算"):
+        assert word in text
+    assert "已验算" not in text
+    page._show_stage(reading.RELEASE)
+    page.release.approver.setText("赵志强")
+    page.release.go.click()
+    settle(qtbot, window)
+    with bench.bureau.reading() as session:
+        views = inspections(session, bench.bureau.desk().bureau)
+    assert {(one.plan_number, one.task_number) for one in views} == {("2026001", "SPT-2026-0417")}
+    assert len(views) == 2
+
+
+def test_a_list_comes_from_a_spreadsheet_or_is_picked_from_the_register(bench, window, qtbot, tmp_path):
+    page = open_plan(bench, window, qtbot)
+    stage = fill(page, tmp_path)
+    rows = [("序号", "主体名称", "检查人员"), ("1", "滑县第2加油站", "陈刚、马红")]
+    page.take_sheet(sheet(tmp_path / "平台.xlsx", rows))
+    settle(qtbot, window)
+    page._find_subjects("S0012")
+    settle(qtbot, window)
+    (row,) = stage.found.rows_model.rows()
+    stage.add(row)
+    assert stage.list.value().splitlines()[-1] == "S0012\t滑县第12加油站"
+    stage.run()
+    settle(qtbot, window)
+    assert [one.drawn.subject for one in page.whole.drawn] == ["S0002", "S0012"]
+
+
+def test_names_the_registers_lack_are_told_and_nothing_is_recorded(bench, window, qtbot, tmp_path):
+    page = open_plan(bench, window, qtbot)
+    stage = fill(page, tmp_path)
+    stage.list.set_value("滑县某厂\t李建国、周敏\nS0009\t陈刚、马红")
+    stage.run()
+    settle(qtbot, window)
+    assert "名录库里找不到滑县某厂" in page.banner.text()
+    assert page.whole.draw is None
+
+
+def test_without_a_screenshot_or_with_an_unreadable_time_nothing_is_recorded(bench, window, qtbot, tmp_path):
+    page = open_plan(bench, window, qtbot)
+    stage = fill(page, tmp_path)
+    stage.take_evidence(tmp_path / "没有.png")
+    assert "没有.png" in page.banner.text()
+    stage._evidence = b""
+    stage.run()
+    settle(qtbot, window)
+    assert "没有附平台截图" in page.banner.text()
+    stage.time.setText("九点")
+    stage.run()
+    assert stage.form.field("time").refusal() == "时间写法看不懂。请写成 09:20。"
