@@ -1,8 +1,9 @@
 """The disclosure site: static files written from what was published, and nothing else.
 
-Pages, JSON, CSV, feed, transcripts of published draws, and the verifier. Only publications and the public part of draws
-are read; what was taken down leaves all of them, its state and reason stay. Files that did not change are left alone,
-pages that are no longer made are removed; `v/keys.json` is written only when its signed bytes are given.
+Pages, JSON, CSV, feed, transcripts of published draws, their rules and both verifiers. Only publications and the
+public part of draws are read; what was taken down leaves all of them, its state and reason stay. Files that did not
+change are left alone, pages that are no longer made are removed; `v/keys.json` is written only when its signed bytes
+are given.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from inspector_desktop.disclosure.rules import CORRECTED
 from inspector_desktop.disclosure.store import PublicationView, publications
 from inspector_desktop.draw.store import DrawView, draws
 from inspector_desktop.errors import Refused
+from inspector_desktop.headquarters import verifier
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.profile.loading import available, load
 from inspector_desktop.profile.model import Profile
@@ -34,6 +36,7 @@ PER_PAGE = 100
 FEED_LENGTH = 50
 GROUP = 8
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+VECTOR = "ticket-v1-vector.json"
 OURS = ("results-*.html", "results/*.html", "draws/*.json")
 
 
@@ -137,11 +140,15 @@ def write_site(
     pages.add("tasks.html", "tasks.html", "tasks", tasks=tasks)
     pages.add("draws.html", "draws.html", "draws", draws=listed)
     pages.add("v/index.html", "papers.html", "papers", keys=keys is not None)
+    vector = resource("site", VECTOR).read_bytes()
+    pages.add("specification.html", "specification.html", "draws", **_vector(vector))
     pages.add("data.html", "data.html", "data")
     pages.add("feed.xml", "feed.xml", "", rows=public[:FEED_LENGTH])
     files["results.json"] = _json(profile, rows, today)
     files["results.csv"] = _csv(profile, public)
     files["site.css"] = resource("site", "site.css").read_bytes()
+    files["verify.html"] = verifier.page()
+    files[VECTOR] = vector
     files["verify_draw.py"] = resource("site", "verify_draw.py").read_bytes()
     if keys is not None:
         files["v/keys.json"] = keys
@@ -258,6 +265,15 @@ def _draws(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> tuple[l
             }
         )  # fmt: skip
     return listed, files
+
+
+def _vector(file: bytes) -> dict[str, Any]:
+    """What the specification says of the test vector, taken from the file itself."""
+    content: dict[str, Any] = json.loads(file)
+    return {
+        "vector": content, "vector_bytes": len(file), "vector_sha256": sha256_hex(file),
+        "vector_result": sha256_hex(canonical(content["result"])),
+    }  # fmt: skip
 
 
 def _moment(at: str) -> str:

@@ -149,7 +149,7 @@
       seed.digits ? ["随机号码", code(spaced(f.source.parts, seed.digits))] : null,
       seed.digits ? ["录入", `${seed.entered.map((one) => one.by).join("、")} 各录入一次，${local(seed.opened_at)}`] : null,
       seed.digits ? ["见证人", seed.witnesses.join("、") || "无"] : null,
-      answer.drawn ? ["随机值（seed）", code(eights(answer.drawn.result.seed))] : null,
+      answer.drawn ? ["起算值（seed）", code(eights(answer.drawn.result.seed))] : null,
       answer.drawn ? ["可能的结果", `${large(possible(t, answer.drawn.result.quotas))} 种`] : null,
       ["次序的佐证", t.anchors.length ? code(t.anchors.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join("；")) : "仅为自述"],
       t.void.event ? ["作废", `${VOIDS[t.void.event]}${local(t.void.at)}，${t.void.approver} 批准：${t.void.reason}`] : null,

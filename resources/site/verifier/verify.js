@@ -19,7 +19,7 @@ const ticketV1 = (() => {
     return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
   }
 
-  const PARTS = { seed: "随机值", quotas: "应抽数量", groups: "分组", reserve: "候补人员", objects: "抽中的对象", unmatched: "未能分派的对象" };
+  const PARTS = { seed: "起算值", quotas: "应抽数量", groups: "分组", reserve: "候补人员", objects: "抽中的对象", unmatched: "未能分派的对象" };
 
   function compareResult(stated, right) {
     need(Object.keys(stated).every((key) => Object.hasOwn(right, key)), "result", "结果中有规定以外的内容");
