@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,10 +38,10 @@ from inspector_desktop.disclosure.rules import PUBLIC, complete, held_back, prop
 from inspector_desktop.disclosure.store import ResultView, find_publication, places_of, results_of
 from inspector_desktop.draw.records import Draw
 from inspector_desktop.errors import Missing, Refused
-from inspector_desktop.inspection.deadlines import STARTS, Due, due
+from inspector_desktop.inspection.deadlines import Due, due, started_on
 from inspector_desktop.inspection.issuing import House, issue_paper
 from inspector_desktop.inspection.rules import took_part
-from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection
+from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection, inspections_of_task
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.profile.model import Profile
@@ -125,16 +125,21 @@ def entry_sheet(session: Session, *, bureau: str, profile: Profile, dossier: str
     return entry_sheets(view, _results(session, bureau, dossier), profile)
 
 
-def due_of_place(view: InspectionView, profile: Profile, place: str, today: date) -> Due | None:
-    """The clock that runs for a place, done or not; none where the profile sets none or it has not started."""
+def due_of_place(
+    view: InspectionView, profile: Profile, place: str, today: date, *, among: Iterable[InspectionView] = ()
+) -> Due | None:
+    """The clock that runs for a place, done or not; none where the profile sets none or it has not started.
+
+    `among` are the inspections of its task, for a clock that starts with the end of the task.
+    """
     clock_id = _place(profile, place).deadline
     if not clock_id:
         return None
     clock = profile.deadline(clock_id)
-    started = view.done.get(STARTS.get(clock.trigger, ""))
-    if not started or clock.unit in {"hours", "date"}:
+    started = started_on(clock, view, today, among=among)
+    if started is None or clock.unit in {"hours", "date"}:
         return None
-    return due(clock, civil_date(started), today, dossier=view.dossier, subject=view.subject_name)
+    return due(clock, started, today, dossier=view.dossier, subject=view.subject_name)
 
 
 def mark_entered(
@@ -164,7 +169,7 @@ def mark_entered(
         raise Refused("refused-entered-on")
     if not number.strip() and not screenshot:
         raise Refused("refused-entered-proof")
-    running = due_of_place(view, profile, place, entered_on)
+    running = due_of_place(view, profile, place, entered_on, among=inspections_of_task(session, view))
     late = shipped().between(running.day, entered_on) if running else 0
     if late and not late_reason.strip() and running:
         raise Refused("late-entry-platform", subject=view.subject_name, due=_said(running.day), days=late)

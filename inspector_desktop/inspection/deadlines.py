@@ -20,6 +20,8 @@ from inspector_desktop.workdays import LastDay, WorkingDays, shipped
 
 STARTS = {"inspection-ended": "check", "report-done": "report", "feedback-received": "feedback"}
 """The step whose end starts a clock, by trigger."""
+TASK = "task-finished"
+"""Starts with the end of the whole task (004 第十九条)."""
 
 
 @dataclass(frozen=True)
@@ -71,30 +73,54 @@ def dues(
     today: date,
     *,
     settled: Collection[tuple[str, str]] = (),
+    among: Iterable[InspectionView] = (),
     table: WorkingDays | None = None,
 ) -> tuple[Due, ...]:
     """Every clock that runs for these inspections, the most urgent first.
 
-    `settled` are pairs of dossier and deadline id that are done although their step is not.
+    `settled` are pairs of dossier and deadline id that are done although their step is not; `among` are further
+    inspections of their tasks, which matter only for when a task ends.
     """
     table = table or shipped()
     seen = tuple(views)
     clocks = [one for one in profile.deadlines if one.use == "clock"]
+    known = {one.dossier: one for one in (*among, *seen)}.values()
     found = [
-        due(
-            clock, civil_date(view.done[STARTS[clock.trigger]]), today, dossier=view.dossier,
-            subject=view.subject_name, table=table,
-        )
+        due(clock, started, today, dossier=view.dossier, subject=view.subject_name, table=table)
         for clock in clocks
-        if clock.trigger in STARTS and clock.unit not in {"hours", "date"}
+        if clock.unit not in {"hours", "date"}
         for view in seen
-        if view.done.get(STARTS[clock.trigger])
+        if (started := started_on(clock, view, today, among=known)) is not None
         and not (clock.step and view.done.get(clock.step))
         and (view.dossier, clock.id) not in settled
-    ]  # fmt: skip
+    ]
     for clock in clocks:
         found += _yearly(clock, seen, today, table)
     return tuple(sorted(found, key=lambda one: (one.day, one.deadline, one.subject)))
+
+
+def started_on(
+    clock: Deadline, view: InspectionView, today: date, *, among: Iterable[InspectionView] = ()
+) -> date | None:
+    """The civil day a clock started for an inspection, or none yet.
+
+    A task ends with its last check or with the last day of its window, whichever comes first, as far as `among` tells;
+    its clocks run for the inspections whose check is done.
+    """
+    if clock.trigger != TASK:
+        begun = view.done.get(STARTS.get(clock.trigger, ""))
+        return civil_date(begun) if begun else None
+    own = {
+        one.dossier: one for one in among if (one.plan_number, one.task_number) == (view.plan_number, view.task_number)
+    }
+    own[view.dossier] = view
+    last = date.fromisoformat(view.window_until)
+    ends = [civil_date(one.done["check"]) for one in own.values() if one.done.get("check")]
+    if not view.done.get("check"):
+        return None
+    if len(ends) == len(own):
+        return min(max(ends), last)
+    return last if today > last else None
 
 
 def _yearly(clock: Deadline, views: tuple[InspectionView, ...], today: date, table: WorkingDays) -> list[Due]:

@@ -129,6 +129,17 @@ def inspections(session: Session, bureau: str) -> tuple[InspectionView, ...]:
     return tuple(_view(session, row) for row in rows)
 
 
+def inspections_of_task(session: Session, view: InspectionView) -> tuple[InspectionView, ...]:
+    """All inspections of the task this one belongs to, as far as they are on this device; it is among them."""
+    rows = session.exec(
+        select(Inspection).where(
+            Inspection.bureau == view.bureau, Inspection.plan_number == view.plan_number,
+            Inspection.task_number == view.task_number,
+        )
+    ).all()  # fmt: skip
+    return tuple(_view(session, row) for row in rows)
+
+
 def papers_of(session: Session, bureau: str, dossier: str) -> tuple[PaperView, ...]:
     """The papers of an inspection in the order they were issued."""
     rows = session.exec(

@@ -108,10 +108,9 @@ def notice_content(
         for one in inspections(session, desk.bureau)
         if one.subject == view.subject and one.dossier != dossier and one.done.get("check", "")[:4] == str(year)
     ]
-    caps = house.profile.frequency.caps
     return NoticeContent(
         contact=contact, telephone=telephone, materials=tuple(materials), visits=len(before) + 1,
-        cap=caps[0].times if caps else 0,
+        cap=house.profile.frequency.cap(view.category),
     )  # fmt: skip
 
 

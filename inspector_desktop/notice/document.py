@@ -69,7 +69,11 @@ def notice_paper(
         FieldLine(
             (
                 Field(
-                    say("notice-times"), say("notice-visits", visits=content.visits, cap=content.cap),
+                    say("notice-times"),
+                    say(
+                        "notice-visits" if content.cap else "notice-visits-uncapped", visits=content.visits,
+                        cap=content.cap,
+                    ),
                     label_width=LABEL,
                 ),
             )

@@ -8,6 +8,7 @@ notice-window = 检查时段
 notice-officers = 执法人员
 notice-times = 检查次数
 notice-officer = { $name }（执法证号{ $certificate }）
+notice-visits-uncapped = 本年度第{ $visits }次检查
 notice-visits = 本年度第{ $visits }次检查（年度上限{ $cap }次）
 notice-items = 一、检查事项
 notice-item = { $title }。依据：{ $basis }。

@@ -22,9 +22,9 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.gui.counts import concerns
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.case import place_of
-from inspector_desktop.inspection.deadlines import Due
+from inspector_desktop.inspection.deadlines import TASK, Due
 from inspector_desktop.inspection.rules import took_part
-from inspector_desktop.inspection.store import InspectionView, get_inspection, inspections
+from inspector_desktop.inspection.store import InspectionView, get_inspection, inspections, inspections_of_task
 from inspector_desktop.profile.outcome import Place
 
 if TYPE_CHECKING:
@@ -132,10 +132,11 @@ def load_entry(session: Session, *, desk: Desk, profile: Profile, today: date, d
 def _row(session: Session, view: InspectionView, profile: Profile, today: date) -> Row:
     places = places_of(session, view.bureau, view.dossier)
     publication = find_publication(session, view.bureau, view.dossier)
+    task = inspections_of_task(session, view) if any(one.trigger == TASK for one in profile.deadlines) else ()
     running = {
         place.id: found
         for place in profile.disclosure.places
-        if _is_open(place, places) and (found := due_of_place(view, profile, place.id, today)) is not None
+        if _is_open(place, places) and (found := due_of_place(view, profile, place.id, today, among=task)) is not None
     }
     return Row(view.dossier, view, places, running, publication)
 

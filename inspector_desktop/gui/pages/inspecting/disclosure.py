@@ -24,6 +24,7 @@ from inspector_desktop.gui.pages.entering.words import place_chip, place_line
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.inspection.deadlines import Due, dues
+from inspector_desktop.inspection.store import inspections_of_task
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class DisclosurePanel(Panel):
         def query(session: Session) -> Loaded:
             return Loaded(
                 results_of(session, bureau, dossier), places_of(session, bureau, dossier),
-                find_publication(session, bureau, dossier), dues([case.view], profile, today),
+                find_publication(session, bureau, dossier),
+                dues([case.view], profile, today, among=inspections_of_task(session, case.view)),
             )  # fmt: skip
 
         self.page.context.ledger.run(query, done=self._show, failed=self.page.show_refusal, owner=self)
