@@ -197,5 +197,7 @@ class Page(Layout):
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if not event.spontaneous():
+            self.banner.clear()  # what was said belongs to the visit that ends here
         if not self.context.tasks.is_closed:  # the window told the page in front before it closed them
             self.leaving()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel
 from inspector_desktop.draw.store import draws
 from inspector_desktop.draw.transcript import verify
 from inspector_desktop.gui.pages.drawing import reading
+from inspector_desktop.gui.pages.drawing.steps import steps_of
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.plan.store import plans
@@ -132,6 +133,21 @@ def test_an_event_in_the_past_is_refused_and_an_unreadable_time_is_told_in_the_f
     assert page.banner.text().startswith("封存公布：随机号码的产生时间必须在封存之后")
 
 
+def test_the_fields_for_the_digits_open_by_themselves_when_the_event_is_over(bench, window, page, qtbot):
+    plan(qtbot, window, page)
+    approve(qtbot, window, page)
+    seal(qtbot, window, page)
+    assert {one.key: one.under for one in steps_of(page.whole)}[reading.SUBJECTS] == "应抽 5"
+    page._show_stage(reading.NUMBERS)
+    assert page.numbers._form.isHidden()
+    assert page._event.isActive()
+    bench.clock.advance(minutes=20)
+    page._event.timeout.emit()
+    settle(qtbot, window)
+    assert not page.numbers._form.isHidden()
+    assert not page._event.isActive()
+
+
 def test_the_commitment_is_shown_in_groups_of_four_and_the_witness_noted_before_the_event(bench, window, page, qtbot):
     plan(qtbot, window, page)
     approve(qtbot, window, page)
@@ -239,7 +255,7 @@ def test_releasing_opens_approves_and_hands_over_every_inspection(bench, window,
     page.release.approver.setText("赵志强")
     page.release.go.click()
     settle(qtbot, window)
-    assert page.banner.text().startswith("已发布 5 项任务")
+    assert page.banner.text().startswith("已发布 5 家的检查任务")
     desk = bench.bureau.desk()
     with bench.bureau.reading() as session:
         views = inspections(session, desk.bureau)

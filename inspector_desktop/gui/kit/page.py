@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
     QHBoxLayout,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -41,6 +45,26 @@ class Frame(QWidget):
         outer.setSpacing(0)
         outer.addLayout(middle, 1)
         outer.addWidget(self.status)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Bring the keyboard back to the page when what had it went away: Qt would go on to the person in the rail."""
+        if before is None or now is None or not self.rail.isAncestorOf(now):
+            return
+        if not before.isVisible() or not before.isEnabled():
+            QTimer.singleShot(0, self, self._return_focus)
+
+    def _return_focus(self) -> None:
+        page = self.stack.currentWidget()
+        now = QApplication.focusWidget()
+        if page is None or now is None or not self.rail.isAncestorOf(now):
+            return
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        now = QApplication.focusWidget()
+        if now in {page, None} and (first := first_in(page)) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front, taking it into the stack if it is new."""
@@ -123,6 +147,20 @@ class Page(QWidget):
         else:
             pane.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             self._body.addWidget(pane, stretch)
+
+
+def first_in(page: QWidget) -> QWidget | None:
+    """Return where the keyboard goes in a page: its first field, else its primary button, else the first of all."""
+    found: list[QWidget] = []
+    one: QWidget | None = page.nextInFocusChain()
+    while one is not None and one is not page:
+        reached = one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if reached and page.isAncestorOf(one) and one.isVisible() and one.isEnabled():
+            found.append(one)
+        one = one.nextInFocusChain()
+    fields = (one for one in found if isinstance(one, QLineEdit | QPlainTextEdit | QComboBox))
+    primaries = (one for one in found if one.property("kind") == "primary")
+    return next(fields, None) or next(primaries, None) or next(iter(found), None)
 
 
 def pane(

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from inspector_desktop.clock import civil, civil_date, stamp
 from inspector_desktop.draw.store import draws
 from inspector_desktop.gui import ways
-from inspector_desktop.gui.counts import concerns, is_open
+from inspector_desktop.gui.counts import LEADERS, concerns, is_open
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
@@ -194,7 +194,9 @@ class WorkbenchPage(Page):
         both = texts.row(left, right, gap=0)
         both.setStretch(0, 1)
         right.setFixedWidth(_SIDE - 24)
-        self.add_pane(scrolled(texts.boxed(both)))
+        self._inside = texts.boxed(both)
+        self.add_pane(scrolled(self._inside))
+        self._inside.hide()  # empty tables would say what nobody has looked up yet
 
     def _buttons(self) -> None:
         right: list[QWidget] = []
@@ -202,11 +204,12 @@ class WorkbenchPage(Page):
             right.append(buttons.secondary(say("do-lead"), lambda: self.context.navigate("leads", new="1")))
         self.prepare = buttons.primary(say("do-prepare"), self._prepare)
         self.prepare.setEnabled(False)
-        if not self.context.has_role("supervising") and ways.exists("inspection"):
+        if not self.context.has_role("supervising", *LEADERS) and ways.exists("inspection"):
             right.append(self.prepare)
         self.head.set_right(right)
 
     def _show(self, seen: Seen) -> None:
+        self._inside.show()
         self._tray.setVisible(bool(seen.tray))
         self.tray.set_rows(seen.tray)
         self.today.set_rows(seen.today)
@@ -221,11 +224,11 @@ class WorkbenchPage(Page):
         ):
             table.setVisible(bool(table.rows_model.rows()))
             none.setVisible(not table.rows_model.rows())
-        watching = self.context.has_role("supervising") and not seen.today and not seen.following
+        watching = self.context.has_role("supervising", *LEADERS) and not seen.today and not seen.following
         self._today.setVisible(not watching)
         self._next.setVisible(not watching)
         late = sum(bool(one.late) for one in seen.dues)
-        self.head.set_parts([say("workbench-sum", today=len(seen.today), late=late)])
+        self.head.set_parts([say("workbench-sum", tray=len(seen.tray), today=len(seen.today), late=late)])
         self.prepare.setEnabled(bool(seen.today or seen.following))
         self._show_dues(seen.dues)
         self._show_waiting()

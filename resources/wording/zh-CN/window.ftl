@@ -67,7 +67,10 @@ workbench-task = 任务
 workbench-stage = 当前环节
 workbench-planned = 检查时段
 workbench-open = 打开
-workbench-sum = { $today ->
+workbench-sum = { $tray ->
+    [0] {""}
+   *[other] { $tray } 家待接办；
+ }{ $today ->
     [0] 今天没有要去的
    *[other] { $today } 家要去
  }；{ $late ->
@@ -77,10 +80,10 @@ workbench-sum = { $today ->
 workbench-window = 检查时段至 { $month }月{ $day }日
 workbench-place = { $address } · { $category }
 workbench-until = { $month }月{ $day }日前
-workbench-none-today = 今天没有进行中的检查。从“接下来”选一家，或按检查时段安排。
+workbench-none-today = 今天没有进行中的检查。接办之后，从“接下来”选一家，按“出发准备”。
 workbench-none-next = 没有等待检查的对象。抽取任务发布并移交后列在这里。
 workbench-none-dues = 没有正在计算的时限。
-workbench-none-waiting = 没有待上传的记录，全部已存本机。
+workbench-none-waiting = 没有待上传的记录。
 workbench-waits = { $records } 条记录、{ $photos } 张照片都在本机，联网后自动上传。
 workbench-waits-records = { $records } 条记录都在本机，联网后自动上传。
 workbench-urgent = 急需上报的，可

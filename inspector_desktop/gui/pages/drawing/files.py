@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.draw.document import commitment_paper, record_paper
 from inspector_desktop.draw.recorded_paper import recorded_paper
 from inspector_desktop.errors import Refused
+from inspector_desktop.gui import files
 from inspector_desktop.gui.page import Page
 from inspector_desktop.gui.pages.drawing.reading import Whole
 from inspector_desktop.gui.tasks import Ticket
@@ -30,9 +30,7 @@ class Files:
 
     def ask(self, proposed: str, kind: str, write: Callable[[Path], object]) -> None:
         """Ask where a file goes, and write it there."""
-        path, _ = QFileDialog.getSaveFileName(self._page, "", proposed, kind)
-        if path:
-            write(Path(path))
+        files.ask_where(self._page, say("draws-file-choose"), proposed, kind, write)
 
     def write_record(self, whole: Whole | None, path: Path) -> None:
         """Write the record of a draw as PDF; of one held elsewhere, its registration."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil
@@ -20,7 +20,7 @@ from inspector_desktop.draw.lists import read_groups, read_list, split_lines
 from inspector_desktop.draw.recording import Present, Recorded, known_keys, record_by_hand, record_from_platform
 from inspector_desktop.draw.store import PLATFORM
 from inspector_desktop.errors import Missing, Refused
-from inspector_desktop.gui import look
+from inspector_desktop.gui import files, look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.searchfield import SearchField
@@ -219,11 +219,9 @@ class RecordStage(QWidget):
         self._kept.setText(path.name)
 
     def _choose_evidence(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, say("draws-evidence"), "", say("draws-record-evidence-files"))
-        if path:
-            self.take_evidence(Path(path))
+        kinds = say("draws-record-evidence-files")
+        files.ask_files(self, say("draws-evidence"), kinds, lambda paths: self.take_evidence(paths[0]))
 
     def _choose_sheet(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, say("draws-record-sheet"), "", say("bringing-files"))
-        if path:
-            self.sheet_chosen.emit(Path(path))
+        title, kinds = say("draws-record-sheet"), say("bringing-files")
+        files.ask_files(self, title, kinds, lambda paths: self.sheet_chosen.emit(paths[0]))
