@@ -100,7 +100,6 @@ def draw_up_plan(
         raise Refused("refused-plan-incomplete")
     if window_until < window_from:
         raise Refused("refused-plan-window", first=window_from, last=window_until)
-    joint = _joint(profile, kind, given)
     day = civil_date(clock.now()).isoformat()
     listed = items(session, desk.bureau)
     checked = {name: _published(profile, name, listed, day) for name in chosen}
@@ -125,6 +124,13 @@ def draw_up_plan(
     if given.number in taken:
         raise Refused("refused-plan-number", number=given.number)
     own = next(s.title for s in profile.sections if s.supervising)
+    printed = {
+        "ratio": given.ratio or ratio_of(one.ratio_ppm for one in strata),
+        "scope": given.scope or "、".join(profile.category(name).title for name in chosen),
+        "items": given.content or "、".join(one.title for one in planned.values()),
+        "period": given.period or period_of(kind, window_from, window_until),
+    }
+    joint = _joint(profile, kind, given, printed)
     fact = PlanDrawnUp(
         kind=kind, title=title, number=given.number or number, task_number=given.task_number or task_number,
         task_title=task_title,
@@ -132,11 +138,9 @@ def draw_up_plan(
         window_from=window_from, window_until=window_until, group_size=profile.groups.size,
         group_count=group_count, form=next(one.form for one in listed if one.id == strata[0].item),
         strata=tuple(strata), items=tuple(planned.values()), joint=joint,
-        ratio_text=given.ratio or ratio_of(one.ratio_ppm for one in strata),
-        scope=given.scope or "、".join(profile.category(name).title for name in chosen),
-        content=given.content or "、".join(one.title for one in planned.values()),
+        ratio_text=printed["ratio"], scope=printed["scope"], content=printed["items"], period_text=printed["period"],
         initiator=given.initiator or (profile.bureau.name if kind == JOINT else own), partners=given.partners,
-        period_text=given.period or period_of(kind, window_from, window_until), remark=given.remark,
+        remark=given.remark,
     )  # fmt: skip
     return open_dossier(session, fact, kind="plan", desk=desk, clock=clock)
 
@@ -283,10 +287,11 @@ def _title(share: Share) -> str:
     return say("plan-stratum-class", category=share.title, rank=share.credit_title) if share.credit else share.title
 
 
-def _joint(profile: Profile, kind: str, given: Table) -> tuple[PlannedField, ...]:
+def _joint(profile: Profile, kind: str, given: Table, printed: Mapping[str, str]) -> tuple[PlannedField, ...]:
+    """The settings of a joint plan in the profile's order; those that are columns of the table come from it."""
     if kind != JOINT:
         return ()
-    said: Mapping[str, str] = dict(given.joint)
+    said = {say(f"plan-table-{key}"): text for key, text in printed.items()} | dict(given.joint)
     open_ones = [title for title in profile.plan.joint_fields if not said.get(title, "").strip()]
     if not given.partners.strip():
         raise Refused("refused-plan-partners")

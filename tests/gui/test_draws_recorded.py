@@ -148,3 +148,70 @@ def test_without_a_screenshot_or_with_an_unreadable_time_nothing_is_recorded(ben
     stage.time.setText("九点")
     stage.run()
     assert stage.form.field("time").refusal() == "时间写法看不懂。请写成 09:20。"
+
+
+def new_plan(window, qtbot, kind):
+    window.navigate("plans-draws", new="1")
+    settle(qtbot, window)
+    page = window.pages["plans-draws"]
+    page.form.kind.set_value(kind)
+    return page
+
+
+@pytest.mark.obligation("F054")
+def test_a_main_plan_is_numbered_and_named_by_rule_and_told_where_it_is_drawn(bench, window, qtbot):
+    page = new_plan(window, qtbot, "main")
+    assert page.form.place.text() == "在河南省部门协同监管平台抽取，结果在本机登记"
+    page.form.by_rule.click()
+    settle(qtbot, window)
+    assert page.form.form.field("title").editor.value() == "2026年滑县气象局随机抽查001"
+    page.form.run()
+    settle(qtbot, window)
+    assert (page.whole.plan.kind, page.whole.plan.number, page.whole.place) == ("main", "2026001", "platform")
+    assert page.whole.plan.ratio_text == "30%、5%"
+
+
+@pytest.mark.obligation("F025")
+def test_a_joint_plan_lacks_neither_its_partner_nor_one_of_the_agreed_settings(bench, window, qtbot):
+    page = new_plan(window, qtbot, "joint")
+    table = page.form.table
+    page.form.form.field("title").editor.setText("2026年滑县部门联合抽查001")
+    page.form.run()
+    settle(qtbot, window)
+    assert "没有写联合部门" in page.banner.text()
+    table._lines["partners"].setText("县应急管理局")
+    page.form.run()
+    settle(qtbot, window)
+    assert "还没有填写检查领域、检查对象" in page.banner.text()
+    for title, editor in table._joint.items():
+        assert not table.form.field(f"joint {title}").isHidden()
+        editor.setText(f"{title}如协议")
+    page.form.run()
+    settle(qtbot, window)
+    assert page.whole.plan.number == "联2026001"
+    assert [title for title, _ in page.whole.plan.joint] == list(bench.bureau.profile.plan.joint_fields)
+
+
+@pytest.mark.obligation("F055")
+def test_the_form_forecasts_coverage_and_visits_and_follows_another_ratio(bench, window, qtbot):
+    page = new_plan(window, qtbot, "supplementary")
+    assert page.form._reach.text() == ("覆盖库内 10.6%（共 47 家）；本期已列入检查 0 家，已达次数上限 0 家。")
+    page.form.ratios["key-unit"].setText("10")
+    page.form._forecast()
+    assert page.form._lines["key-unit"].text() == "比例 10% · 库内 40 家 · 应抽 4 家"
+    page.form.ratios["key-unit"].setText("很多")
+    page.form.form.field("title").editor.setText("补充")
+    page.form.run()
+    assert "比例写法看不懂" in page.form.form.field("categories").refusal()
+
+
+def test_the_tables_of_plans_are_written_as_workbook_and_paper(bench, window, qtbot, tmp_path):
+    page = open_plan(bench, window, qtbot)
+    page.files.write_table("internal-xlsx", tmp_path / "计划.xlsx")
+    page.files.write_table("internal-pdf", tmp_path / "计划.pdf")
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert (tmp_path / "计划.xlsx").read_bytes().startswith(b"PK")
+    text = "".join(PdfReader(tmp_path / "计划.pdf").pages[0].extract_text().split())
+    assert "2026年内部联合" in text
+    assert "2026" in text

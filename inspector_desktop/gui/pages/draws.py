@@ -16,16 +16,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 
-from inspector_desktop.clock import Clock, civil_date, moment, stamp
+from inspector_desktop.clock import civil_date, moment, stamp
 from inspector_desktop.draw.acts import (
     anchor_draw,
     freeze_draw,
-    hand_over_released,
     hold_draw,
     publish_draw,
-    release_draw,
     void_draw,
 )
+from inspector_desktop.draw.forecast import Forecast, forecast
 from inspector_desktop.draw.store import LOCAL, DrawView
 from inspector_desktop.draw.transcript import Verification, verify
 from inspector_desktop.errors import Known
@@ -37,6 +36,7 @@ from inspector_desktop.gui.kit.table import Table
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, Context, Page
 from inspector_desktop.gui.pages.drawing import reading, steps
+from inspector_desktop.gui.pages.drawing.doing import release, told_of
 from inspector_desktop.gui.pages.drawing.entering import NumbersStage
 from inspector_desktop.gui.pages.drawing.files import TABLES, Files
 from inspector_desktop.gui.pages.drawing.how import HOW_WIDTH, HowSide
@@ -45,10 +45,8 @@ from inspector_desktop.gui.pages.drawing.planning import NewPlan, PlanForm, Void
 from inspector_desktop.gui.pages.drawing.reading import PlanLine, Whole
 from inspector_desktop.gui.pages.drawing.recording import RawRecord, RecordStage, enter_record, rows_of
 from inspector_desktop.gui.pages.drawing.results import GroupsStage, ReleaseStage, SubjectsStage
-from inspector_desktop.journal.desks import Desk
-from inspector_desktop.notice.acts import register_paper_approval
-from inspector_desktop.plan.acts import approve_plan, draw_up_plan
-from inspector_desktop.registry.store import counts_by_category, subjects
+from inspector_desktop.plan.acts import Proposal, approve_plan, draw_up_plan, propose
+from inspector_desktop.registry.store import subjects
 from inspector_desktop.wording import say
 
 LISTED, PLANNING, DRAWING = 0, 1, 2
@@ -166,23 +164,34 @@ class DrawsPage(Page):
         if not self.may_act:
             return
         self.plan = ""
-        bureau = self.context.bureau
+        bureau, profile = self.context.bureau, self.context.profile
         today = civil_date(self.context.clock.now())
 
-        def show(counts: dict[str, int]) -> None:
+        def show(seen: Forecast) -> None:
             self.head.set_title(say("plan-new-title"))
             self.head.set_parts([])
             self.head.set_right([])
             self._faces.setCurrentIndex(PLANNING)
-            self.form.start(counts, today.isoformat(), today.replace(month=12, day=31).isoformat())
+            self.form.start(seen, today.isoformat(), today.replace(month=12, day=31).isoformat())
 
-        self.load(lambda session: counts_by_category(session, bureau), show)
+        self.load(lambda session: forecast(session, bureau=bureau, profile=profile, today=today), show)
+
+    def _propose(self, kind: str, window_from: str, partners: str) -> None:
+        bureau, profile = self.context.bureau, self.context.profile
+
+        def query(session: Session) -> Proposal:
+            return propose(
+                session, bureau=bureau, profile=profile, kind=kind, window_from=window_from, partners=partners
+            )
+
+        self.load(query, self.form.take_rule)
 
     def _save_plan(self, given: NewPlan) -> None:
         self.act(
-            draw_up_plan, profile=self.context.profile, kind="supplementary", title=given.title,
+            draw_up_plan, profile=self.context.profile, kind=given.kind, title=given.title,
             task_title=given.task_title, basis=given.basis, window_from=given.window_from,
             window_until=given.window_until, categories=given.categories, group_count=given.group_count,
+            table=given.table, ratios=given.ratios,
             changes=(PLANS,), done=lambda plan: self._after_plan(str(plan)),
         )  # fmt: skip
 
@@ -370,15 +379,10 @@ class DrawsPage(Page):
         )
 
     def _release(self, approver: str) -> None:
-        profile, draw = self.context.profile, self._dossier()
-
-        def work(session: Session, *, desk: Desk, clock: Clock) -> tuple[int, int]:
-            found = release_draw(session, desk=desk, clock=clock, profile=profile, draw=draw)
-            for one in found:
-                register_paper_approval(session, desk=desk, clock=clock, dossier=one, approver=approver)
-            return len(found), hand_over_released(session, desk=desk, clock=clock, draw=draw)
-
-        self.act(work, changes=(DRAWS, INSPECTIONS), done=self._on_released)
+        self.act(
+            release, profile=self.context.profile, draw=self._dossier(), approver=approver,
+            changes=(DRAWS, INSPECTIONS), done=self._on_released,
+        )  # fmt: skip
 
     def _on_released(self, counts: tuple[int, int]) -> None:
         self._goal = reading.RELEASE
@@ -404,14 +408,7 @@ class DrawsPage(Page):
         self.files.ask(say("draws-file-notice", number=self._number()), "*.pdf", self.write_notice)
 
     def _show_verification(self, answer: Verification) -> None:
-        lines = [say("draw-verify-good", number=answer.number)]
-        if not answer.verified:
-            why = say(answer.why, **answer.facts)
-            lines = [say("draw-verify-failed", step=say(f"draw-step-{answer.step}"), why=why)]
-        lines += [say(key) for key in (*answer.proven, *answer.not_proven)]
-        if answer.self_stated:
-            lines.append(say("draws-anchor-none"))
-        self.show_notice("\n".join(lines), "green" if answer.verified else "red")
+        self.show_notice(told_of(answer), "green" if answer.verified else "red")
 
     # -- building
 
@@ -457,6 +454,7 @@ class DrawsPage(Page):
         self.table.button_pressed.connect(lambda row, _key: self._open_plan(row.key))
         self.form.given.connect(self._save_plan)
         self.form.left.connect(self._to_list)
+        self.form.rule_asked.connect(self._propose)
         self.steps.chosen.connect(self._show_stage)
         self.listing.approved.connect(self._approve)
         self.listing.settle.connect(partial(self.context.navigate, "registers", category=""))

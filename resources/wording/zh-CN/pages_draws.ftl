@@ -49,7 +49,7 @@ draw-rule-certificate = 执法证已过有效期
 
 ## The list of plans
 
-plans-new = 新建补充计划
+plans-new = 新建计划
 plans-column-plan = 计划
 plans-column-window = 检查时段
 plans-column-state = 进展
@@ -77,7 +77,7 @@ plans-total = { $plans } 份计划，{ $draws } 次抽取
 
 ## A new plan
 
-plan-new-title = 新建补充计划
+plan-new-title = 新建计划
 plan-title = 计划名称
 plan-title-hint = 例如：2026年防雷安全补充抽查
 plan-task-title = 任务简称
@@ -301,3 +301,26 @@ plans-table-joint-xlsx = 部门联合抽查计划表（表格）
 plans-table-joint-pdf = 部门联合抽查计划表（打印）
 plans-file-internal = { $year }年内部联合抽查工作计划表
 plans-file-joint = { $year }年部门联合抽查工作计划表
+
+## A plan's kind and its line in the table
+
+plan-kind = 计划种类
+plan-place-local = 在本机抽取
+plan-place-platform = 在{ $platform }抽取，结果在本机登记
+plan-place-by-hand = 现场摇号、抽签，结果在本机登记
+plan-by-rule = 按规则编号、命名
+plan-by-rule-note = 　填入计划编号、名称和任务编号，可以再改
+plan-ratio-hint = 另定比例%
+plan-ratio-of = { $category }比例
+plan-ratio-unreadable = 比例写法看不懂。请写成 5 或 2.5，单位是百分之几。
+plan-reach = 覆盖库内 { $share }（共 { $register } 家）；本期已列入检查 { $visited } 家，已达次数上限 { $capped } 家。
+plan-table-part = 计划表填写
+plan-table-part-note = 留空的按规则填写。
+plan-field-number = 计划编号
+plan-field-task-number = 任务编号
+plan-field-partners = 联合科室
+plan-field-partners-joint = 联合部门
+plan-field-ratio = 抽查比例
+plan-field-content = 抽查事项
+plan-field-scope = 对象范围
+plan-field-remark = 备注

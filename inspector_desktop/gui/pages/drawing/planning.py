@@ -1,4 +1,4 @@
-"""The form of a new supplementary plan: its window, its categories with ratio and how many will be due, its groups."""
+"""The form of a new plan: its kind, window, categories with ratio, coverage and how many will be due, its groups."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from typing_extensions import override
 
 from inspector_desktop.draw.document import percent
+from inspector_desktop.draw.forecast import Forecast, Reach
+from inspector_desktop.draw.recording import place_of
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
+from inspector_desktop.gui.pages.drawing.planning_table import RatioField, TablePart
+from inspector_desktop.plan.acts import Proposal, Table
+from inspector_desktop.plan.naming import SUPPLEMENTARY
 from inspector_desktop.plan.rules import due_of
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
@@ -31,6 +36,9 @@ class NewPlan:
     window_until: str
     categories: tuple[str, ...]
     group_count: int
+    kind: str
+    table: Table
+    ratios: Mapping[str, int]
 
 
 class PlanForm(QWidget):
@@ -38,12 +46,20 @@ class PlanForm(QWidget):
 
     given = Signal(object)
     left = Signal()
+    rule_asked = Signal(str, str, str)
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self._profile = profile
-        self._counts: Mapping[str, int] = {}
+        self._seen = Forecast({}, 0)
         self.form = fields.Form(label_width=96)
+        kinds = profile.plan.kinds
+        usual = SUPPLEMENTARY if SUPPLEMENTARY in kinds else kinds[0]
+        self.kind = fields.ChoiceField([(one, say(f"plan-kind-{one}")) for one in kinds], usual)
+        self.kind.setFixedWidth(180)
+        self.kind.currentIndexChanged.connect(lambda _: self._show_kind())
+        self.place = texts.soft()
+        self.form.add_row("kind", say("plan-kind"), self.kind, self.place, QWidget())
         self.form.add("title", say("plan-title"), fields.LineField(say("plan-title-hint")))
         self.form.add("task", say("plan-task-title"), fields.LineField(say("plan-task-hint")))
         self.form.add("basis", say("plan-basis"), fields.LineField(say("plan-basis-hint")))
@@ -53,15 +69,20 @@ class PlanForm(QWidget):
         self.period = self.form.add_row("window", say("plan-from"), self.first, until, self.last)
         self.boxes: dict[str, QCheckBox] = {}
         self._lines = {one.id: texts.soft() for one in profile.categories}
+        self.ratios: dict[str, RatioField] = {}
         self._sum = texts.label(font=look.body(bold=True))
+        self._reach = texts.small(wrap=True)
         self._unsettled = texts.label(ink=look.AMBER, wrap=True)
         self.form.add("categories", say("plan-categories"), self._categories(), top=True)
         self.groups = fields.NumberField(unit=say("plan-groups-unit"), width=110)
         note = say("plan-groups-note", size=profile.groups.size)
         self.form.add("groups", say("plan-groups"), texts.boxed(_left(self.groups)), note=note)
+        self.table = TablePart(profile, label_width=96)
+        self.by_rule = buttons.secondary(say("plan-by-rule"), self._ask_rule)
         self.go = buttons.primary(say("plan-save"), self.run)
         row = texts.row(96, self.go, look.GAP, buttons.secondary(say("plan-cancel"), self.left.emit), None, gap=0)
-        inner = texts.column(self.form, self._unsettled, row, gap=14)
+        rule = texts.row(96, self.by_rule, texts.small(say("plan-by-rule-note")), None, gap=0)
+        inner = texts.column(self.form, rule, self.table, self._unsettled, row, gap=14)
         holder = texts.boxed(inner)
         holder.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(self)
@@ -69,9 +90,9 @@ class PlanForm(QWidget):
         column.addWidget(holder)
         column.addStretch(1)
 
-    def start(self, counts: Mapping[str, int], today: str, until: str) -> None:
-        """Begin a new plan; `counts` by category as the register stands, `""` the unsettled."""
-        self._counts = counts
+    def start(self, seen: Forecast, today: str, until: str) -> None:
+        """Begin a new plan; `seen` is the register by category, and who was visited."""
+        self._seen, counts = seen, seen.counts
         for key in ("title", "task", "basis"):
             editor = self.form.field(key).editor
             if isinstance(editor, fields.LineField):
@@ -79,6 +100,10 @@ class PlanForm(QWidget):
         self.first.set_value(today)
         self.last.set_value(until)
         self.groups.set_value("")
+        self.table.clear()
+        for editor in self.ratios.values():
+            editor.set_value("")
+        self._show_kind()
         for key, box in self.boxes.items():
             box.setChecked(bool(counts.get(key)))
         unsettled = counts.get("", 0)
@@ -97,10 +122,15 @@ class PlanForm(QWidget):
         if not self.form.check():
             return
         chosen = tuple(key for key, box in self.boxes.items() if box.isChecked())
+        ratios = {key: self.ratios[key].ppm() for key in chosen if self.ratios[key].value()}
+        if None in ratios.values():
+            self.form.refuse("categories", say("plan-ratio-unreadable"))
+            return
         self.given.emit(
             NewPlan(
                 given["title"], given["task"] or given["title"], given["basis"], self.first.value(),
-                self.last.value(), chosen, int(self.groups.value() or "0"),
+                self.last.value(), chosen, int(self.groups.value() or "0"), self.kind.value(),
+                self.table.value(self.kind.value()), {key: one for key, one in ratios.items() if one is not None},
             )
         )  # fmt: skip
 
@@ -112,19 +142,49 @@ class PlanForm(QWidget):
             box.setMinimumWidth(190)
             box.toggled.connect(lambda _: self._forecast())
             self.boxes[one.id] = box
-            parts.append(texts.boxed(texts.row(box, self._lines[one.id], None)))
-        parts.append(self._sum)
+            self.ratios[one.id] = ratio = RatioField(say("plan-ratio-hint"), width=92)
+            ratio.setAccessibleName(say("plan-ratio-of", category=one.title))
+            ratio.edited.connect(lambda _: self._forecast())
+            parts.append(texts.boxed(texts.row(box, ratio, self._lines[one.id], None)))
+        parts += [self._sum, self._reach]
         return texts.boxed(texts.column(*parts, gap=2))
 
     def _forecast(self) -> None:
-        total = 0
+        total = register = visited = capped = 0
         for one in self._profile.categories:
-            count = self._counts.get(one.id, 0)
-            due = due_of(count, one.ratio_ppm or 0, one.minimum)
-            ratio = percent(one.ratio_ppm or 0)
-            self._lines[one.id].setText(say("plan-category-line", ratio=ratio, register=count, due=due))
-            total += due if self.boxes[one.id].isChecked() else 0
+            reach = self._seen.reaches.get(one.id, Reach(0, 0, 0))
+            given = self.ratios[one.id].ppm() if self.ratios[one.id].value() else None
+            ppm = one.ratio_ppm or 0 if given is None else given
+            due = due_of(reach.register, ppm, one.minimum)
+            line = say("plan-category-line", ratio=percent(ppm), register=reach.register, due=due)
+            self._lines[one.id].setText(line)
+            if self.boxes[one.id].isChecked():
+                total, register = total + due, register + reach.register
+                visited, capped = visited + reach.visited, capped + reach.capped
         self._sum.setText(say("plan-due-sum", due=total))
+        share = percent(round(total * 1000 / register) * 1000) if register else "0%"
+        self._reach.setText(
+            say("plan-reach", share=share, register=register, visited=visited, capped=capped) if register else ""
+        )
+
+    def take_rule(self, found: Proposal) -> None:
+        """Fill number, name and task number made by rule; they may be changed."""
+        title = self.form.field("title").editor
+        if isinstance(title, fields.LineField):
+            title.set_value(found.title)
+        self.table.take_rule(found)
+
+    def _ask_rule(self) -> None:
+        if not self.first.value():
+            self.form.refuse("window", say("kit-date-unreadable"))
+            return
+        self.rule_asked.emit(self.kind.value(), self.first.value(), self.table.partners())
+
+    def _show_kind(self) -> None:
+        kind = self.kind.value()
+        where = place_of(self._profile, kind)
+        self.place.setText(say(f"plan-place-{where}", platform=self._profile.bureau.platform))
+        self.table.show_kind(kind)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

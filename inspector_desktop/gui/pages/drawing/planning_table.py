@@ -1,0 +1,83 @@
+"""The part of a plan's form that words its line in the printed table, and the settings of a joint plan."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from inspector_desktop.gui.kit import fields, texts
+from inspector_desktop.gui.kit.section import Section
+from inspector_desktop.plan.acts import Proposal, Table
+from inspector_desktop.plan.naming import JOINT
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.wording import say
+
+_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?\s*%?")
+_MILLION = 1_000_000
+_KEYS = ("number", "task-number", "partners", "ratio", "content", "scope", "remark")
+_PRINTED = ("ratio", "items", "scope", "period")  # columns of the table that stand for settings of a joint plan
+
+
+class RatioField(fields.LineField):
+    """A ratio in percent."""
+
+    def ppm(self) -> int | None:
+        """The ratio in millionths; none when it reads badly or is more than everything."""
+        found = _PERCENT.fullmatch(self.value().replace("％", "%"))
+        if found is None:
+            return None
+        ppm = int(found[1]) * 10_000 + int((found[2] or "").ljust(4, "0"))
+        return ppm if 0 < ppm <= _MILLION else None
+
+
+class TablePart(QWidget):
+    """Number, partners and the wording of the columns; empty ones are by rule."""
+
+    def __init__(self, profile: Profile, *, label_width: int) -> None:
+        super().__init__()
+        printed = {say(f"plan-table-{one}") for one in _PRINTED}
+        self._joint = {title: fields.LineField() for title in profile.plan.joint_fields if title not in printed}
+        self._lines = {one: fields.LineField() for one in _KEYS}
+        self.form = fields.Form(label_width=label_width)
+        for key, editor in self._lines.items():
+            self.form.add(key, say(f"plan-field-{key}"), editor)
+        for title, editor in self._joint.items():
+            self.form.add(f"joint {title}", title, editor)
+        section = Section(say("plan-table-part"), say("plan-table-part-note"))
+        section.add(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(texts.boxed(texts.column(section)))
+        self._departments = "、".join(profile.plan.joint_departments)
+
+    def clear(self) -> None:
+        """Begin a new plan."""
+        for editor in (*self._lines.values(), *self._joint.values()):
+            editor.set_value("")
+
+    def show_kind(self, kind: str) -> None:
+        """Ask for the settings of a joint plan only in one."""
+        joint = kind == JOINT
+        self.form.field("partners").rename(say("plan-field-partners-joint" if joint else "plan-field-partners"))
+        self._lines["partners"].setPlaceholderText(self._departments if joint else "")
+        for title in self._joint:
+            self.form.field(f"joint {title}").setVisible(joint)
+
+    def partners(self) -> str:
+        """With whom, as typed."""
+        return self._lines["partners"].value()
+
+    def take_rule(self, found: Proposal) -> None:
+        """Fill in what was made by rule."""
+        self._lines["number"].set_value(found.number)
+        self._lines["task-number"].set_value(found.task_number)
+
+    def value(self, kind: str) -> Table:
+        """What was given."""
+        said = {key: editor.value() for key, editor in self._lines.items()}
+        joint = tuple((title, editor.value()) for title, editor in self._joint.items()) if kind == JOINT else ()
+        return Table(
+            number=said["number"], task_number=said["task-number"], ratio=said["ratio"], scope=said["scope"],
+            content=said["content"], partners=said["partners"], remark=said["remark"], joint=joint,
+        )  # fmt: skip
