@@ -68,14 +68,63 @@ def reserve_number(session: Session, *, desk: Desk, clock: Clock, profile: Profi
     return number
 
 
+def take_told_number(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    profile: Profile,
+    kind: str,
+    inspection: str,
+    number: int,
+    told_by: str,
+) -> str:
+    """Reserve a number that was told by telephone for the next paper of `kind`, and return how it is written.
+
+    Raises `Refused` where the profile has no such numbers, without a number and who told it, for one that this device
+    holds or has used itself, and while one is reserved for this paper.
+    """
+    year = civil(clock.now()).year
+    series, register = profile.series(kind), register_of_numbers(desk)
+    if not profile.numbers.by_telephone:
+        raise Refused("refused-number-telephone")
+    if number < 1 or not told_by.strip():
+        raise Refused("refused-number-told")
+    text = profile.number_text(kind, year=year, number=number)
+    reserved = find_reserved(session, desk.bureau, inspection, kind)
+    if reserved:
+        raise Refused("refused-number-reserved", number=reserved)
+    if number in _held(session, desk, series, year) or number in used_numbers(
+        session, desk.bureau, register, series, year
+    ):
+        raise Refused("refused-number-own", number=text)
+    fact = NumberUsed(
+        series=series, year=year, number=number, text=text, inspection=inspection, told_by=told_by.strip()
+    )
+    if session.get(Dossier, (desk.bureau, register)) is None:
+        open_dossier(session, fact, kind=NUMBERS, desk=desk, clock=clock, dossier=register)
+    else:
+        enter(session, fact, desk=desk, clock=clock, dossier=register)
+    enter(session, NumberReserved(kind=kind, number=text), desk=desk, clock=clock, dossier=inspection)
+    return text
+
+
 def close_number(
     session: Session, *, desk: Desk, clock: Clock, series: str, year: int, number: int, text: str, reason: str
 ) -> None:
-    """Close a number with a reason. Raises `Refused` without one."""
+    """Close a free number of this device with a reason: spoiled, or told somebody by telephone.
+
+    Raises `Refused` without a reason, and for a number that is not this device's or not free any more.
+    """
     if not reason.strip():
         raise Refused("refused-number-reason", number=text)
-    fact = NumberClosed(series=series, year=year, number=number, text=text, reason=reason)
-    enter(session, fact, desk=desk, clock=clock, dossier=register_of_numbers(desk))
+    register = register_of_numbers(desk)
+    if number not in _held(session, desk, series, year) or number in used_numbers(
+        session, desk.bureau, register, series, year
+    ):
+        raise Refused("refused-number-not-free", number=text)
+    fact = NumberClosed(series=series, year=year, number=number, text=text, reason=reason.strip())
+    enter(session, fact, desk=desk, clock=clock, dossier=register)
 
 
 def blocks_wanting(session: Session, *, desk: Desk, clock: Clock, rules: Numbers, series: str) -> tuple[int, ...]:
@@ -103,3 +152,9 @@ def void_paper(session: Session, *, desk: Desk, clock: Clock, dossier: str, pape
     if not reason.strip():
         raise Refused("refused-void-reason")
     enter(session, PaperVoided(paper=paper, reason=reason), desk=desk, clock=clock, dossier=dossier)
+
+
+def _held(session: Session, desk: Desk, series: str, year: int) -> frozenset[int]:
+    """The numbers of a series and year that were allotted to this device."""
+    blocks = blocks_of(session, desk.bureau, register_of_numbers(desk), series, year)
+    return frozenset(number for block in blocks for number in range(block.first, block.last + 1))

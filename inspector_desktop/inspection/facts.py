@@ -145,7 +145,7 @@ class NumbersAllotted(Fact):
 
 
 class NumberUsed(Fact):
-    """A number was given to a paper of an inspection."""
+    """A number was given to a paper of an inspection; `told_by` told it by telephone when the blocks were used up."""
 
     KIND: ClassVar[str] = "numbers.used"
 
@@ -154,18 +154,19 @@ class NumberUsed(Fact):
     number: int
     text: str
     inspection: str
+    told_by: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         session.add(
             UsedNumber(
                 bureau=head.bureau, dossier=head.dossier, series=self.series, year=self.year,
-                number=self.number, text=self.text, inspection=self.inspection, state="used",
+                number=self.number, text=self.text, inspection=self.inspection, state="used", reason=self.told_by,
             )
         )  # fmt: skip
 
 
 class NumberClosed(Fact):
-    """A number was closed with a reason: spoiled, or given by telephone and entered afterwards."""
+    """A number was closed with a reason: spoiled, or told somebody by telephone who enters it on his own device."""
 
     KIND: ClassVar[str] = "numbers.closed"
 
@@ -202,7 +203,7 @@ def file_paper(session: Session, head: Head, paper: IssuedPaper, *, state: str =
         session.add(reserved)
     session.add(
         Paper(
-            bureau=head.bureau, dossier=head.dossier, id=f"{head.id}-{paper.kind}", place=head.number, issued_at=head.occurred_at,
-            state=state, **paper.model_dump(),
+            bureau=head.bureau, dossier=head.dossier, id=f"{head.id}-{paper.kind}", place=head.number,
+            issued_at=head.occurred_at, state=state, **paper.model_dump(),
         )
     )  # fmt: skip

@@ -7,9 +7,10 @@ from factories.bureau import released_inspections
 from factories.finished import house_of, officers_of, signed_visit, submitted_report
 from factories.windows import make_bench, settle, sign_in
 
+from inspector_desktop.gui.pages.papers import NUMBERS
 from inspector_desktop.gui.pages.reporting.ordering import Asked, issue_fix, load_fixing
 from inspector_desktop.inspection.acts import void_paper
-from inspector_desktop.inspection.store import find_paper
+from inspector_desktop.inspection.store import find_paper, find_reserved
 from inspector_desktop.storage.evidence import read_evidence
 from inspector_desktop.wording import say
 
@@ -123,3 +124,32 @@ def test_opening_a_dossiers_papers_marks_one_of_them_and_leads_back(bench, dossi
     page._go(row)
     calm(qtbot, window)
     assert window.current == "inspection"
+
+
+def test_numbers_left_are_shown_one_is_closed_and_one_told_by_telephone_is_used(bench, dossier, page_of, qtbot):
+    window, page = page_of("16005")
+    page.paper.tabs().set_value(NUMBERS)
+    panel = page.numbers
+    before = {one.kind: one for one in panel.seen.lines}
+    assert before["notice"].following == "（滑）气检告〔2026〕1号"
+    panel.kind.set_value("notice")
+    panel.number.setText("1")
+    panel.close_button.click()
+    calm(qtbot, window)
+    assert page.banner.text() == say("refused-number-reason", number="（滑）气检告〔2026〕1号")
+    panel.reason.setText("打印作废")
+    panel.close_button.click()
+    calm(qtbot, window)
+    after = {one.kind: one for one in panel.seen.lines}
+    assert after["notice"].following == "（滑）气检告〔2026〕2号"
+    assert after["notice"].left == before["notice"].left - 1
+    other = panel.seen.inspections[0][0]
+    panel.dossier.set_value(other)
+    panel.told_kind.set_value("notice")
+    panel.told_number.setText("118号")
+    panel.told_by.setText("周敏")
+    panel.tell_button.click()
+    calm(qtbot, window)
+    assert page.banner.text() == say("numbers-taken", number="（滑）气检告〔2026〕118号")
+    with bench.bureau.reading() as session:
+        assert find_reserved(session, bench.bureau.desk().bureau, other, "notice") == "（滑）气检告〔2026〕118号"

@@ -21,6 +21,7 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
 from inspector_desktop.gui.pages.inspecting.papers import open_file, pages_of, read_paper, write_pdf
 from inspector_desktop.gui.pages.inspecting.pictures import ask_folder
+from inspector_desktop.gui.pages.numbering import NumbersPanel
 from inspector_desktop.inspection.records import Paper
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.wording import say
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 TONES = {"paper-final": "blue", "paper-signed": "green", "paper-sealed": "green", "paper-served": "green"}
 VOID = "paper-void"
+NUMBERS = "numbers"
 _SIDE, _NOTICE = 440, "notice"
 
 
@@ -97,7 +99,9 @@ class PapersPage(Page):
         self.table.opened.connect(self._go)
         self.search.left_down.connect(self.table.setFocus)
         self.paper = PaperView(context.pool)
-        self.paper.set_tabs(((PAPER, say("papers-tab")),))
+        self.numbers = NumbersPanel(self)
+        self.paper.set_panel(NUMBERS, self.numbers)
+        self.paper.set_tabs(((PAPER, say("papers-tab")), (NUMBERS, say("papers-numbers"))))
         self.export_button = buttons.secondary(say("papers-export"), self.export)
         self.print_button = buttons.secondary(say("papers-print"), self.print)
         self.go_button = buttons.link(say("papers-dossier"), lambda: self._go(self.table.current_row()))
@@ -117,6 +121,7 @@ class PapersPage(Page):
         """Read the list."""
         desk = self.context.desk
         self.load(lambda session: rows_for(session, desk=desk), self._show)
+        self.numbers.reload()
 
     def export(self) -> None:
         """Put the PDF where the person wants it."""
