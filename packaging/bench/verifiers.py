@@ -13,6 +13,7 @@ import os
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
@@ -84,10 +85,12 @@ def _large(inputs: ModuleType, published: ModuleType, browser: Any) -> dict[str,
     digits = inputs.digits_for(rng, frozen.source)
     file = tr.assemble(frozen, opening=inputs.an_opening(digits), drawn=draw(frozen, digits))
     told: dict[str, Any] = {"objects": objects, "megabytes": round(len(file) / 1e6, 1)}
+    verify: Callable[[bytes], Any]
     for name, verify in (("program", tr.verify), ("published", published.verify), ("browser", browser.verify)):
         begun = time.perf_counter()
         answer = verify(file)
-        told[f"{name}_seconds"] = round(time.perf_counter() - begun, 2)
+        seconds = answer.milliseconds / 1000 if name == "browser" else time.perf_counter() - begun
+        told[f"{name}_seconds"] = round(seconds, 2)
         if name != "published" and not answer.verified:
             raise SystemExit(name)
     return told

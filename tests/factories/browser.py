@@ -15,9 +15,12 @@ from inspector_desktop.headquarters.verifier import core
 ASKED = """
 const asBytes = (text) => Uint8Array.from(text, (unit) => unit.charCodeAt(0));
 function verifyOne(text) {
-  const { verified, step, why, drawn, standing } = ticketV1.verify(asBytes(text));
+  const file = asBytes(text);
+  const begun = Date.now();
+  const { verified, step, why, drawn, standing } = ticketV1.verify(file);
+  const milliseconds = Date.now() - begun;
   return JSON.stringify({
-    verified, step, why, result: drawn ? drawn.result : {}, teams: verified && standing ? [...standing.teams] : [],
+    verified, step, why, milliseconds, result: drawn ? drawn.result : {}, teams: verified && standing ? [...standing.teams] : [],
     groups: verified && standing ? [...standing.groups] : [],
   });
 }
@@ -29,11 +32,12 @@ function verifySeveral(texts) {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the browser verifier says of one file."""
+    """What the browser verifier says of one file, and how long it took inside the engine."""
 
     verified: bool
     step: str
     why: str
+    milliseconds: int
     result: dict[str, Any]
     teams: dict[str, tuple[str, ...]]
     groups: dict[str, int]

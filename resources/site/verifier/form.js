@@ -101,11 +101,25 @@ const ticketForm = (() => {
     return text;
   }
 
-  // SHA-256 of the texts one after another, as 64 hexadecimal digits.
-  function sha(...texts) {
+  // SHA-256 of a text, or of pieces of bytes one after another, as 64 hexadecimal digits.
+  function sha(...pieces) {
     const hash = noble.sha256.create();
-    for (const text of texts) eachBytes(text, (bytes) => hash.update(bytes));
+    for (const piece of pieces) {
+      if (typeof piece === "string") eachBytes(piece, (bytes) => hash.update(bytes));
+      else hash.update(piece);
+    }
     return hex(hash.digest());
+  }
+
+  function byteLength(text) {
+    let length = 0;
+    eachBytes(text, (bytes) => (length += bytes.length));
+    return length;
+  }
+
+  // Where in the bytes a place of their text stands; `at` is between two characters.
+  function offset(bytes, text, at) {
+    return at < text.length / 2 ? byteLength(text.slice(0, at)) : bytes.length - 1 - byteLength(text.slice(at));
   }
 
   // ---- the one spelling: what this reader accepts is RFC 8785 of the values of section 1 --------------
@@ -309,14 +323,21 @@ const ticketForm = (() => {
     });
   }
 
-  // The transcript in a file, its text, and where its members stand; raises `Bad` when the form is not kept.
+  // The transcript in a file, and the bytes that commitment and digest are made of; raises `Bad` when the form is not kept.
   function read(bytes) {
     const text = decode(bytes);
     const { found, members } = parse(text);
     checkKeys(found, isTranscript, "抽取记录");
     checkKeys(found.frozen, isFrozen, "名单");
     checkList(found.frozen);
-    return { transcript: found, text, members };
+    const frozen = members.get("frozen");
+    const digest = members.get("digest"); // never the last member: "format" and others follow
+    const place = (at) => offset(bytes, text, at);
+    return {
+      transcript: found,
+      frozen: bytes.subarray(place(frozen.begins), place(frozen.end)),
+      beside: [bytes.subarray(0, place(digest.start)), bytes.subarray(place(digest.end + 1), bytes.length - 1)],
+    };
   }
 
   return { Bad, need, read, eachBytes, hex, sha, empty, outcomes, ZEROS, WHOLE };
