@@ -70,8 +70,8 @@ def shares_of(
         if divided or (by_class and not category.key_items):
             take = "pool" if by_class and profile.quota.small_classes == "pool" else "ratio"
             for rank in classes:
-                own = rank.ratio_ppm if by_class else None
-                ratio = given.get(f"{category.id}-{rank.id}", given.get(category.id) if own is None else own)
+                usual = rank.ratio_ppm if by_class else given.get(category.id, _set(profile, category, listed))
+                ratio = given.get(f"{category.id}-{rank.id}", usual)
                 ppm = _allowed(profile, category, ratio, floor=0)
                 name = f"{category.id}-{rank.id}"
                 shares.append(Share(name, category.id, category.title, rank.id, rank.title, take, ppm, 0, 1))

@@ -178,11 +178,8 @@ def mended(bureau, dossier):
 
 
 @pytest.mark.obligation("F068")
-@pytest.mark.obligation("F099")
 @pytest.mark.obligation("F106")
-@pytest.mark.obligation("F138")
 @pytest.mark.obligation("F140")
-@pytest.mark.obligation("F186")
 @pytest.mark.obligation("F196")
 @pytest.mark.obligation("F209")
 def test_a_bureau_walks_from_its_registers_to_its_published_result(walked):
