@@ -85,8 +85,12 @@ def _large(inputs: ModuleType, published: ModuleType, browser: Any) -> dict[str,
     digits = inputs.digits_for(rng, frozen.source)
     file = tr.assemble(frozen, opening=inputs.an_opening(digits), drawn=draw(frozen, digits))
     told: dict[str, Any] = {"objects": objects, "megabytes": round(len(file) / 1e6, 1)}
-    verify: Callable[[bytes], Any]
-    for name, verify in (("program", tr.verify), ("published", published.verify), ("browser", browser.verify)):
+    verifiers: list[tuple[str, Callable[[bytes], Any]]] = [
+        ("program", tr.verify),
+        ("published", published.verify),
+        ("browser", browser.verify),
+    ]
+    for name, verify in verifiers:
         begun = time.perf_counter()
         answer = verify(file)
         seconds = answer.milliseconds / 1000 if name == "browser" else time.perf_counter() - begun

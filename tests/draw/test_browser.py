@@ -6,7 +6,7 @@ import random
 import pytest
 from factories import draw_inputs as inputs
 from factories import draw_vector as vector
-from factories.browser import Browser, a_resealed_alteration
+from factories.browser import Browser, a_resealed_alteration, sealed
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -82,7 +82,7 @@ def test_the_three_verifiers_agree_on_altered_changes_void_seed_and_opened(brows
     parts = [name for name in ("changes", "void", "seed", "opened", "anchors") if content[name]]
     if parts:
         altered = inputs.alter(rng, content, (rng.choice(parts),))
-        all_three(browser, page, inputs.write(inputs.reseal(altered)))
+        all_three(browser, page, sealed(altered))
 
 
 @settings(max_examples=80 * inputs.SCALE, deadline=None)
@@ -94,7 +94,7 @@ def test_the_three_verifiers_agree_which_lists_have_the_right_form(browser, page
     content |= {"seed": {}, "result": {}, "changes": [], "opened": {}, "void": void}
     for _ in range(times):
         content = inputs.alter(rng, content, ("frozen",))
-    all_three(browser, page, inputs.write(inputs.reseal(content, commitment=True)))
+    all_three(browser, page, sealed(content, commitment=True))
 
 
 @some

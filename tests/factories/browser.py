@@ -10,6 +10,7 @@ from typing import Any
 from py_mini_racer import MiniRacer
 
 from factories import draw_inputs as inputs
+from inspector_desktop.digest import sha256_hex
 from inspector_desktop.headquarters.verifier import core
 
 ASKED = """
@@ -77,6 +78,19 @@ def a_resealed_alteration(rng: random.Random, times: int, *, commitment: bool) -
         content = (
             inputs.alter(rng, content, under) if len(content) > 1 and (not under or content[under[0]]) else content
         )
+    return sealed(content, commitment=commitment)
+
+
+def sealed(content: dict[str, Any], *, commitment: bool = False) -> bytes:
+    """The file of a content, its digest (and commitment) computed again as a forger would."""
     if "frozen" in content:
-        content = inputs.reseal(content, commitment=commitment)
-    return inputs.write(content)
+        again = {"commitment": sha256_hex(spelled(content["frozen"]))} if commitment else {}
+        content = content | again
+        rest = {key: part for key, part in content.items() if key != "digest"}
+        content = content | {"digest": sha256_hex(spelled(rest))}
+    return spelled(content) + b"\n"
+
+
+def spelled(value: Any) -> bytes:
+    """Canonical JSON without its refusals: a value beyond the bounds must reach the verifiers, not stop the forger."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
