@@ -41,6 +41,7 @@ from inspector_desktop.registry.store import find_shelf, get_shelf, kept_titles
 from inspector_desktop.storage.evidence import put_evidence
 
 ROWS_PER_ENTRY = 500
+IMPORT_CACHE_KIB, USUAL_CACHE_KIB = 65_536, 2_000
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def import_subjects(
     shelf = get_shelf(session, desk.bureau, "subjects").dossier
     file_hash = put_evidence(session, content, media_type=media_type, added_at=stamp(clock.now()))
     source = new_id(clock)
+    _give_room(session)
     opened = ImportOpened(id=source, file=file, file_hash=file_hash, sheet=sheet, rows=read)
     enter(session, opened, desk=desk, clock=clock, dossier=shelf)
     for start in range(0, len(rows), ROWS_PER_ENTRY):
@@ -91,6 +93,7 @@ def import_subjects(
         enter(session, part, desk=desk, clock=clock, dossier=shelf)
     closed = ImportClosed(id=source, accepted=len(rows), warned=warned, refused=refused)
     enter(session, closed, desk=desk, clock=clock, dossier=shelf)
+    _give_room(session, USUAL_CACHE_KIB)
     return Imported(id=source, accepted=len(rows), warned=warned, refused=refused)
 
 
@@ -210,6 +213,13 @@ def publish_items(
 def pinyin_key(name: str) -> str:
     """Initials of a name for search and order, such as `hxyajyz` for 滑县永安加油站."""
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda text: text.lower())).replace(" ", "")[:60]
+
+
+def _give_room(session: Session, kibibytes: int = IMPORT_CACHE_KIB) -> None:
+    """Let SQLite keep so much of its indexes in memory: rows of a list come in another order than they are kept in."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"pragma cache_size = -{kibibytes}")
 
 
 def _only_supervising(desk: Desk) -> None:

@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Missing
 from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
+from inspector_desktop.registry.searching import Wanted, candidates, conditions
 
 PAGE = 500
 
@@ -115,7 +116,7 @@ class ItemView:
     valid_until: str
 
 
-_COLUMNS = tuple(getattr(Subject, one.name) for one in fields(SubjectView))
+_COLUMNS: tuple[Any, ...] = tuple(getattr(Subject, one.name) for one in fields(SubjectView))
 
 
 def find_shelf(session: Session, bureau: str, kind: str) -> ShelfView | None:
@@ -147,27 +148,34 @@ def subjects(
     search: str = "",
     category: str | None = None,
     survival: str = "",
+    credit: str | None = None,
     limit: int = PAGE,
     offset: int = 0,
 ) -> tuple[SubjectView, ...]:
     """Counted subjects by pinyin; `search` fits name, code or pinyin initials; `category` `""` is 未分类."""
+    wanted = Wanted(search, category, survival, credit)
     statement = (
-        select(Subject)
-        .where(*_filters(bureau, search, category, survival))
+        select(*_COLUMNS)
+        .where(*_filters(session, bureau, wanted))
         .order_by(col(Subject.pinyin), col(Subject.id))
         .limit(limit)
         .offset(offset)
     )
-    return tuple(SubjectView(**row.model_dump()) for row in session.exec(statement))
+    return tuple(SubjectView(*row) for row in session.execute(statement))
 
 
 def count_subjects(
-    session: Session, bureau: str, *, search: str = "", category: str | None = None, survival: str = ""
+    session: Session,
+    bureau: str,
+    *,
+    search: str = "",
+    category: str | None = None,
+    survival: str = "",
+    credit: str | None = None,
 ) -> int:
     """How many subjects `subjects` would give without a limit."""
-    return session.exec(
-        select(func.count()).select_from(Subject).where(*_filters(bureau, search, category, survival))
-    ).one()
+    filters = _filters(session, bureau, Wanted(search, category, survival, credit))
+    return session.exec(select(func.count()).select_from(Subject).where(*filters)).one()
 
 
 def subject_keys(session: Session, bureau: str) -> tuple[tuple[str, str, str], ...]:
@@ -200,10 +208,17 @@ def kept_filters(session: Session, bureau: str) -> dict[str, dict[str, str]]:
 
 
 def subject_ids(
-    session: Session, bureau: str, *, search: str = "", category: str | None = None, survival: str = ""
+    session: Session,
+    bureau: str,
+    *,
+    search: str = "",
+    category: str | None = None,
+    survival: str = "",
+    credit: str | None = None,
 ) -> tuple[str, ...]:
     """The ids of all that `subjects` would give without a limit."""
-    return tuple(session.exec(select(Subject.id).where(*_filters(bureau, search, category, survival))).all())
+    filters = _filters(session, bureau, Wanted(search, category, survival, credit))
+    return tuple(session.exec(select(Subject.id).where(*filters)).all())
 
 
 def get_subject(session: Session, bureau: str, subject: str) -> SubjectView:
@@ -242,18 +257,7 @@ def items(session: Session, bureau: str) -> tuple[ItemView, ...]:
     return tuple(ItemView(**row.model_dump()) for row in rows)
 
 
-def _filters(bureau: str, search: str, category: str | None, survival: str) -> list[Any]:
-    filters: list[Any] = [Subject.bureau == bureau, col(Subject.counted).is_(True)]
-    if category is not None:
-        filters.append(Subject.category == category)
-    if survival:
-        filters.append(Subject.survival == survival)
-    if term := search.strip():
-        filters.append(
-            or_(
-                col(Subject.name).contains(term, autoescape=True),
-                col(Subject.code).contains(term.upper(), autoescape=True),
-                col(Subject.pinyin).startswith(term.lower(), autoescape=True),
-            )
-        )
-    return filters
+def _filters(session: Session, bureau: str, wanted: Wanted) -> list[Any]:
+    few = candidates(session, bureau, wanted.search)
+    filters = conditions(bureau, wanted, few=few is not None)
+    return filters if few is None else [few, *filters]

@@ -12,11 +12,13 @@ from sqlmodel import select
 
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.records import Entry
+from inspector_desktop.registry import store
 from inspector_desktop.registry.importing import (
     bring_in_items,
     bring_in_officers,
     bring_in_subjects,
     compare_list,
+    correct_subject,
     known_subjects,
     sort_subjects,
     standing_in,
@@ -266,3 +268,27 @@ def test_items_are_entered_as_drafts_and_published_when_they_are_complete(bureau
     with bureau.reading() as session:
         (one,) = (one for one in items(session, bureau.desk().bureau) if one.id == "QX90")
     assert (one.ratio, one.published_on) == ("8%", "2026-11-30")
+
+
+def test_search_gives_the_same_by_the_table_and_by_walking_the_list(bureau, monkeypatch):
+    names = ("滑县道口（新）加油站", "滑县A1气球", "甲乙丙", "乙丙甲", "滑县𠮷祥厂", "甲-乙丙")
+    rows = [row(at, name, f"91410526MA9G21K{at}0P") for at, name in enumerate(names, 10)]
+    bring_in(bureau, intake(*rows))
+    with bureau.writing() as session:
+        correct_subject(
+            session, desk=bureau.desk(), clock=bureau.clock, subject="91410526MA9G21K100P",
+            values={"name": "滑县道口（老）加油站"}, reason="更名",
+        )  # fmt: skip
+    terms = (
+        "加油", "油", "（老）加", "新", "a1", "A1气", "乙丙", "甲-乙", "𠮷", "hxdk", "k10", "1K", "9", "100p", "%", "_", '"', "*",
+        "x y", "（", "没有",
+    )  # fmt: skip
+    with bureau.reading() as session:
+        found = {term: [one.name for one in subjects(session, bureau.desk().bureau, search=term)] for term in terms}
+        monkeypatch.setattr(store, "candidates", lambda *_: None)
+        for term in terms:
+            assert found[term] == [one.name for one in subjects(session, bureau.desk().bureau, search=term)], term
+    assert found["（老）加"] == ["滑县道口（老）加油站"]
+    assert found["新"] == []
+    assert len(found["乙丙"]) == 3
+    assert found["k10"] == ["滑县道口（老）加油站"]
