@@ -62,13 +62,14 @@ class Signature(Group):
 
 
 class Notice(Group):
-    """The notice before a check: which papers, and what it must say."""
+    """The notice before a check: which papers, what it must say, and which materials it asks to have ready at first."""
 
     before_check: Switch
     papers: tuple[Code, ...]
     on_site_service: Switch
     visit_code: Switch
     complaint_telephone: str
+    materials: tuple[Text, ...] = ()
 
 
 class Check(Group):

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.paper.model import Paper
 
-MATERIALS = ("material-licence", "material-report", "material-rules", "material-upkeep")
 WAYS = ("service-direct", "service-left", "service-post", "service-electronic")
 _PAUSE_MS = 500
 
@@ -45,7 +44,7 @@ class NoticePanel(Panel):
         person = page.context.desk.person.name
         self.contact = LineField(value=person, width=200)
         self.telephone = LineField(say("inspection-telephone-hint"), width=200)
-        self.materials = TextField(lines=5, value="\n".join(say(one) for one in MATERIALS))
+        self.materials = TextField(lines=5, value="\n".join(page.context.profile.notice.materials))
         self.primary = buttons.primary("")
         self.trip: TripSection | None = None
         self._pause = QTimer(self)
