@@ -14,6 +14,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from inspector_desktop.gui.page import SyncState
+from inspector_desktop.gui.pages.approving.loading import queue_for
 from inspector_desktop.inspection.deadlines import dues
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.journal.records import SET_ASIDE, WAITING, Citation, Entry
@@ -70,7 +71,7 @@ def badges(session: Session, *, desk: Desk, profile: Profile, today: date) -> di
         "workbench": Badge(late or tray, late=bool(late)),
         "inspections": Badge(len(mine)),
         "rectification": Badge(sum(_begun(one, "order") and not _done(one, "closed") for one in mine)),
-        "approvals": Badge(sum(_waits_for_approval(one) for one in mine) if desk.has_role(*LEADERS) else 0),
+        "approvals": Badge(len(queue_for(session, desk=desk, profile=profile, today=today)) if _decides(desk) else 0),
         "disclosure": Badge(sum(_done(one, "check") and not _done(one, "disclosure") for one in mine)),
         "sync": Badge(session.exec(select(func.count()).select_from(Entry).where(Entry.verdict == WAITING)).one()),
     }
@@ -91,5 +92,5 @@ def _begun(view: InspectionView, step: str) -> bool:
     return step in view.begun
 
 
-def _waits_for_approval(view: InspectionView) -> bool:
-    return (_done(view, "report") and not _done(view, "approval")) or view.notes.get("authorised") == "ok-later"
+def _decides(desk: Desk) -> bool:
+    return desk.has_role("supervising", *LEADERS)

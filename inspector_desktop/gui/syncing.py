@@ -209,3 +209,10 @@ class Syncing(QObject):
     def _say(self, **changed: object) -> None:
         self.progress = replace(self.progress, **changed)  # type: ignore[arg-type]
         self.progressed.emit()
+
+
+def sync_soon(context: Context) -> None:
+    """Do a round at once where the window has any: for what waits for headquarters' word, such as a taking."""
+    found = Syncing.of(context)
+    if found is not None:
+        found.go()

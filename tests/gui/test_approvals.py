@@ -10,16 +10,20 @@ from factories.finished import officers_of, signed_visit, submitted_report
 from factories.visits import jpeg
 from factories.windows import Bench, make_bench, settle, sign_in
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from sqlalchemy import delete
 
 from inspector_desktop.approval.store import find_approval
+from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.pages.approvals import ApprovalsPage
 from inspector_desktop.gui.window import MainWindow
-from inspector_desktop.inspection.store import InspectionView, get_inspection
+from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection
 from inspector_desktop.journal.desks import Person
 from inspector_desktop.journal.dossiers import hand_over
 from inspector_desktop.notice.acts import approve_orally
 from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.opening import put_person
+from inspector_desktop.storage.evidence import Evidence, EvidenceChunk, put_evidence, read_evidence
 from inspector_desktop.wording import say
 
 CHIEF, DEPUTY = "16011", "16012"
@@ -104,6 +108,33 @@ def test_the_queue_names_subject_officers_problems_and_days_left(bench, dossiers
     assert say("approvals-left", days=5) in shown and say("queue-violates", count=2) in shown
     assert desk.page.side.tabs().keys() == ("paper", "record", "evidence")
     desk.qtbot.waitUntil(lambda: desk.page.side.page_count() > 0, timeout=10_000)
+
+
+def test_a_report_that_is_not_here_yet_is_said_to_be_fetched_and_shown_once_it_came(bench, dossiers, desk_of):
+    dossier = submitted(bench, dossiers[0])
+    with bench.bureau.writing() as session:
+        report = find_paper(session, bench.bureau.desk().bureau, dossier, "check-report")
+        kept = read_evidence(session, report.blob)
+        for table in (EvidenceChunk, Evidence):
+            session.exec(delete(table).where(table.hash == report.blob))
+    desk = desk_of()
+    assert desk.page.side.words() == say("kit-paper-fetching")
+    assert desk.page.side.page_count() == 0
+    with bench.bureau.writing() as session:
+        put_evidence(session, kept, media_type="application/pdf", added_at=report.issued_at)
+    desk.window.tasks.tell("sync")
+    desk.qtbot.waitUntil(lambda: desk.page.side.page_count() > 0, timeout=10_000)
+
+
+def test_the_number_in_the_rail_is_that_of_the_queue(bench, dossiers, desk_of):
+    submitted(bench, dossiers[0])
+    desk = desk_of()
+    deputy = desk_of(DEPUTY)
+    for one, count in ((desk, 1), (deputy, 0)):
+        one.window._count()
+        one.settle()
+        assert len(one.page.rows) == count
+        assert one.window.frame.rail._items["approvals"].accessibleName() == ("审核审批 1" if count else "审核审批")
 
 
 def test_looking_takes_nothing_and_opening_takes_the_item_up(bench, dossiers, desk_of):
@@ -229,5 +260,7 @@ def test_an_urgent_check_stands_first_and_is_approved_afterwards(bench, dossiers
 def test_nothing_waiting_says_what_will_stand_here(bench, dossiers, desk_of):
     desk = desk_of()
     assert desk.page.item is None
-    assert say("approvals-none") in desk.page.queue.accessibleDescription()
+    (told,) = desk.page.sheet.findChildren(EmptyState)
+    assert say("approvals-none") in [one.text() for one in told.findChildren(QLabel)]
+    assert desk.page.side.isHidden()
     assert desk.view(dossiers[0]).tray_role == ""

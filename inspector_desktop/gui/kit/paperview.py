@@ -93,12 +93,18 @@ class PaperView(QWidget):
         self._lay()
         self.shown.emit()
 
-    def clear(self) -> None:
-        """Show an empty sheet: there is no paper yet."""
+    def clear(self, words: str = "") -> None:
+        """Show an empty sheet: there is no paper yet, or what `words` say."""
         if self._ticket is not None:
             self._ticket.cancel()
         self._source = None
         self.show_pages(())
+        if words:
+            self._sheets.set_words(words)
+
+    def words(self) -> str:
+        """Return what the empty sheet says; empty while pages are shown."""
+        return "" if self._sheets.pages else self._sheets.words
 
     def page_count(self) -> int:
         """Return how many pages are shown."""
@@ -163,16 +169,16 @@ class _Sheets(QWidget):
         self.pages: tuple[QImage, ...] = ()
         self._scaled: list[QImage] = []
         self._tops: list[int] = []
-        self._words = say("kit-paper-none")
+        self.words = say("kit-paper-none")
         self._wide = 320
         self.resize(360, 480)
 
     def set_pages(self, pages: tuple[QImage, ...]) -> None:
         self.pages = pages
-        self._words = say("kit-paper-none")
+        self.words = say("kit-paper-none")
 
     def set_words(self, words: str) -> None:
-        self._words = words
+        self.words = words
         self.update()
 
     def sheet_width(self) -> int:
@@ -209,7 +215,7 @@ class _Sheets(QWidget):
             self._sheet(painter, QRectF(_SIDE, 4, self.sheet_width(), self.sheet_width() * _A4))
             painter.setFont(look.small())
             painter.setPen(QColor(look.SOFT))
-            painter.drawText(QRectF(_SIDE, 40, self.sheet_width(), 40), Qt.AlignmentFlag.AlignCenter, self._words)
+            painter.drawText(QRectF(_SIDE, 40, self.sheet_width(), 40), Qt.AlignmentFlag.AlignCenter, self.words)
         for top, page in zip(self._tops, self._scaled, strict=True):
             rect = QRectF(_SIDE, top, self.sheet_width(), page.height() / page.devicePixelRatio())
             if rect.bottom() >= event.rect().top() and rect.top() <= event.rect().bottom():

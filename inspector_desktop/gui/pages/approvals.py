@@ -30,6 +30,7 @@ from inspector_desktop.gui.pages.approving.sheet import (
     Wish,
 )
 from inspector_desktop.gui.pages.approving.side import PaperSide
+from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.dossiers import hand_over, take
 from inspector_desktop.notice.acts import approve_check, make_up_approval
@@ -55,7 +56,6 @@ class ApprovalsPage(Page):
         self._wanted = ""
         self._quiet = False
         self.queue = QueueList()
-        self.queue.set_empty(say("approvals-none"), say("approvals-none-how"))
         self.queue.chosen.connect(self._on_chosen)
         self.queue.clicked.connect(lambda _: self._take_soon())
         self.sheet = ItemSheet(context)
@@ -134,6 +134,7 @@ class ApprovalsPage(Page):
         waiting = self.pending is not None and item is not None and self.pending.dossier == item.dossier
         self.sheet.show_item(item, pending=self.pending.what if waiting and self.pending else "")
         self.side.show_item(item)
+        self.side.setVisible(item is not None)
         self.context.notify(say("approvals-offline"))
         if waiting and item is not None and item.here and not item.waits and self.pending is not None:
             wish, self.pending = self.pending, None
@@ -152,7 +153,7 @@ class ApprovalsPage(Page):
         self._take(item.dossier)
 
     def _take(self, dossier: str) -> None:
-        self.act(take, dossier=dossier, changes=(INSPECTIONS, dossier))
+        self.act(take, dossier=dossier, changes=(INSPECTIONS, dossier), done=lambda _: sync_soon(self.context))
 
     def _reveal(self, part: QWidget) -> None:
         """Scroll to what was opened, once it has its place."""

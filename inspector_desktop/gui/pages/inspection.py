@@ -15,11 +15,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from inspector_desktop.errors import Known
+from inspector_desktop.errors import Known, Missing
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.banner import CAREFUL, Banner
 from inspector_desktop.gui.kit.chips import Chip
-from inspector_desktop.gui.kit.paperview import PAPER, PaperView
+from inspector_desktop.gui.kit.paperview import PaperView
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
@@ -208,7 +208,7 @@ class InspectionPage(Page):
         panel = self._panel_for(step)
         self._stack.setCurrentWidget(panel or self._nothing)
         if panel is None:
-            self._nothing.say(say(f"step-{step}"), say("inspection-step-to-come", done=say_done(step)))
+            self._nothing.say(say(f"step-{step}"), say_done(step))
         else:
             panel.show_case(case)
         self._show_head(case, panel)
@@ -272,8 +272,6 @@ class InspectionPage(Page):
         same = tuple(self._previews) == tuple(one.key for one in previews)
         self._previews = {one.key: one for one in previews}
         tabs: list[tuple[str, str]] = [(one.key, one.title) for one in previews]
-        if not tabs:
-            tabs = [(PAPER, say("inspection-paper"))]
         tabs += [(key, title) for key, title, _ in others]
         tabs.append(("evidence", say("inspection-evidence-count", count=len(case.photos) + len(case.papers))))
         tabs.append(("history", say("inspection-history")))
@@ -307,7 +305,10 @@ class InspectionPage(Page):
             if self.paper.tabs().value() == key:
                 self.paper.load(papers.pages_of(paper))
 
-        self.context.ledger.run(preview.build, done=show, failed=lambda _: self.paper.clear(), owner=self)
+        def failed(error: Known) -> None:
+            self.paper.clear(say("kit-paper-fetching") if isinstance(error, Missing) else "")
+
+        self.context.ledger.run(preview.build, done=show, failed=failed, owner=self)
 
     @override
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
@@ -318,7 +319,7 @@ class InspectionPage(Page):
 
 
 def say_done(step: str) -> str:
-    """What has to have happened for a step to be done, where the wording says it."""
+    """How a step without a form is dealt with, else what has to have happened for it to be done."""
     from inspector_desktop.wording import has  # noqa: PLC0415
 
-    return say(f"step-{step}-done") if has(f"step-{step}-done") else ""
+    return next((say(key) for key in (f"inspection-{step}-how", f"step-{step}-done") if has(key)), "")

@@ -21,6 +21,7 @@ from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
 from inspector_desktop.gui.pages.inspecting.case import names_of
+from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.inspection.listing import Listed, listing, step_at
 from inspector_desktop.journal.dossiers import take
 from inspector_desktop.wording import say
@@ -175,6 +176,7 @@ class InspectionsPage(Page):
 
     def _taken(self) -> None:
         self.show_notice(say("inspection-taken"), "green")
+        sync_soon(self.context)
 
 
 def _line(one: Listed, desk: Desk, profile: Profile, names: dict[str, str], today: str) -> Line:
@@ -182,7 +184,9 @@ def _line(one: Listed, desk: Desk, profile: Profile, names: dict[str, str], toda
     mine = one.tray_person == desk.person.id or bool(one.tray_role and desk.has_role(one.tray_role))
     place = HERE if one.holder == desk.life else TRAY if mine and not one.holder else AWAY
     holder = names.get(one.holder_person, one.holder_person) if one.holder else ""
-    if not holder:
+    if place == HERE and one.holder_person == desk.person.id:
+        holder = ""
+    elif not holder:
         holder = names.get(one.tray_person, "") or (profile.role(one.tray_role).title if one.tray_role else "")
     note = one.notes.get(step, "")
     unserved = step == "notice" and note == "paper-final"
@@ -212,7 +216,8 @@ def _team(line: Line) -> Cell:
 
 def _place(line: Line) -> Cell:
     if line.place == HERE:
-        return Cell(say("desk-here"), tone="soft")
+        words = say("inspections-desk-other", holder=line.holder) if line.holder else say("desk-here")
+        return Cell(words, tone="soft")
     if line.place == TRAY:
         return Cell(chips=(ChipText(say("inspection-in-tray"), "amber"),))
     return Cell(say("desk-away", holder=line.holder), tone="soft")

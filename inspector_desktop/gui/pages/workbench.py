@@ -25,6 +25,7 @@ from inspector_desktop.gui.kit.section import Entry, Note, Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYNC, Context, Page
+from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.inspection.deadlines import Due, dues
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.journal.desks import Desk
@@ -309,8 +310,12 @@ class WorkbenchPage(Page):
     def _take(self, row: Line) -> None:
         self.act(
             take, dossier=row.key, changes=(INSPECTIONS, row.key),
-            done=lambda _: self.show_notice(say("workbench-taken", subject=row.view.subject_name), "green"),
+            done=lambda _: self._taken(row.view.subject_name),
         )  # fmt: skip
+
+    def _taken(self, subject: str) -> None:
+        self.show_notice(say("workbench-taken", subject=subject), "green")
+        sync_soon(self.context)
 
 
 def due_chip(one: Due, today: date) -> ChipText:

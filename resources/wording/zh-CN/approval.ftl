@@ -7,8 +7,14 @@ hint-text-here = 第{ $line }项与第{ $other }项文字相同。
 hint-text-elsewhere = 第{ $line }项与{ $date }检查“{ $subject }”的第{ $other }项文字相同。
 hint-photo-here = 第{ $line }项的照片与第{ $other }项是同一张。
 hint-photo-elsewhere = 有一张照片与{ $date }检查“{ $subject }”时的照片是同一张（第{ $line }项）。
-hint-time = { $lines }项用时{ $hours }小时{ $minutes }分。
-hint-hurried = { $lines }项用时{ $hours }小时{ $minutes }分，平均每项不到20秒，请核对是否逐项查看。
+hint-time = { $lines }项用时{ $hours ->
+    [0] { $minutes }分钟
+   *[other] { $hours }小时{ $minutes }分
+ }。
+hint-hurried = { $lines }项用时{ $hours ->
+    [0] { $minutes }分钟
+   *[other] { $hours }小时{ $minutes }分
+ }，平均每项不到20秒，请核对是否逐项查看。
 hint-agrees = 被检查单位已签字，意见“情况属实”。
 hint-objects = 被检查单位有异议：{ $words }
 hint-refused = 被检查单位拒绝签字，注明的原因和佐证见现场检查记录。

@@ -18,6 +18,7 @@ kit-pages = 共 { $count } 页
 kit-page = 第 { $page } 页
 kit-paper-making = 正在生成文书…
 kit-paper-none = 文书还没有内容
+kit-paper-fetching = 正在从局服务器取文书，取到后显示在这里
 kit-sign-here = 请在此处签字
 kit-pick-date = 选日期
 kit-date-unreadable = 日期写法看不懂。请写成 2026-11-20 或 2026年11月20日。

@@ -57,11 +57,11 @@ approvals-order-text = 检查结果已批准，整改文书由股室负责人下
 
 approvals-waits-chip = 等待局服务器确认
 approvals-waits = 已接办。联网确认后即可审批，内容现在就可以看。
-approvals-pending-agree = 已按“同意”。接办得到确认后自动登记，不用再按。
-approvals-pending-return = 已按“退回修改”。接办得到确认后自动登记，不用再按。
-approvals-pending-pass-on = 已选转下一级。接办得到确认后自动转出，不用再按。
-approvals-pending-signed = 手签审批已填好。接办得到确认后自动登记，不用再按。
-approvals-pending-give-back = 已选交回经办人。接办得到确认后自动交回，不用再按。
+approvals-pending-agree = 已按“同意”。局服务器确认接办后自动登记；在此之前请不要换人或关闭程序。
+approvals-pending-return = 已按“退回修改”。局服务器确认接办后自动登记；在此之前请不要换人或关闭程序。
+approvals-pending-pass-on = 已选转下一级。局服务器确认接办后自动转出；在此之前请不要换人或关闭程序。
+approvals-pending-signed = 手签审批已填好。局服务器确认接办后自动登记；在此之前请不要换人或关闭程序。
+approvals-pending-give-back = 已选交回经办人。局服务器确认接办后自动交回；在此之前请不要换人或关闭程序。
 approvals-pending-order = 接办得到确认后自动打开“下达整改”。
 approvals-own-chip = 本人参加
 approvals-own = 本次检查由本人参加，不能由本人审批。请转{ $deputy }；不便上机的，可打印检查报告手签，再登记手签审批。

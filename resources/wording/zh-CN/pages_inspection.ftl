@@ -37,7 +37,8 @@ inspections-nothing-text = 换一个查找词，或放宽筛选条件。
 
 inspection-none-title = 正在打开…
 inspection-none-text = 从“检查任务”选一家打开。
-inspection-step-to-come = { $done }
+inspections-desk-other = { $holder }在本机经办
+inspection-archive-how = 程序还不能生成案卷目录。文书和证据都在本案卷里，请在“文书案卷”逐份打开打印，按本局档案要求立卷。
 inspection-day = { $month }月{ $day }日
 inspection-state = { $desk } · { $state }
 inspection-saving = 正在存入…

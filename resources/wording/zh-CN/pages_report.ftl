@@ -1,6 +1,7 @@
 # 检查报告, 审核审批, 下达整改 and 录入公示 on the dossier page.
 
 report-page-note = 离开输入框即存为新版本，旧版本都在。提交后由审批人审核，退回前不能改动。
+report-page-unended = 检查报告：“{ $begun }”后面还没有写。请写明处理意见，再提交审核。
 report-page-again = 重新按检查结果生成
 report-page-way = 审批方式
 report-page-at-desk = 上机审批

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from inspector_desktop.errors import Known, Missing
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.page import scrolled
@@ -77,7 +78,14 @@ class PaperSide(PaperView):
             if self._shown == paper.blob:
                 self.load(pages_of(pdf))
 
-        self._page.load(read_paper(paper.blob), show)
+        def failed(error: Known) -> None:
+            if isinstance(error, Missing) and self._shown == paper.blob:
+                self._shown = ""  # asked for again when a round has brought something
+                self.clear(say("kit-paper-fetching"))
+            elif self._shown == paper.blob:
+                self._page.show_refusal(error)
+
+        self._page.context.ledger.run(read_paper(paper.blob), done=show, failed=failed, owner=self)
 
     def _show_evidence(self, item: Item) -> None:
         def fill() -> None:

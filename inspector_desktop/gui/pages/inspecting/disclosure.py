@@ -23,11 +23,13 @@ from inspector_desktop.gui.kit.section import Entry, KeyValues, Section, Value
 from inspector_desktop.gui.pages.entering.words import place_chip, place_line
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued
+from inspector_desktop.gui.pages.inspecting.report import order_tool
 from inspector_desktop.inspection.deadlines import Due, dues
 from inspector_desktop.inspection.store import inspections_of_task
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from sqlmodel import Session
 
     from inspector_desktop.gui.pages.inspecting.case import Case
@@ -76,6 +78,10 @@ class DisclosurePanel(Panel):
     @override
     def previews(self, case: Case) -> Sequence[Preview]:
         return tuple(issued(one) for kind in KINDS if (one := case.paper(kind)) is not None)
+
+    @override
+    def tools(self, case: Case) -> Sequence[QWidget]:
+        return order_tool(self.page, case)
 
     @override
     def start(self) -> None:

@@ -8,6 +8,7 @@ from inspector_desktop.check.acts import save_sheet
 from inspector_desktop.clock import Clock
 from inspector_desktop.gui.kit.banner import CAREFUL
 from inspector_desktop.gui.kit.buttons import MenuButton
+from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import hand_over, take
 from inspector_desktop.wording import say
@@ -31,7 +32,12 @@ def save_and_hand_over(
 
 def take_up(page: InspectionPage) -> None:
     """Take the dossier up from this person's tray; headquarters confirms it at the next contact."""
-    page.do(take, done=lambda _: page.show_notice(say("inspection-taken"), "green"))
+
+    def taken(_: object) -> None:
+        page.show_notice(say("inspection-taken"), "green")
+        sync_soon(page.context)
+
+    page.do(take, done=taken)
 
 
 class HandOver:

@@ -273,7 +273,13 @@ class ReportPanel(Panel):
         self.setEnabled(True)
 
     def submit(self) -> None:
-        """提交审核 with the parts as they stand."""
+        """提交审核 with the parts as they stand; a sentence the program began and nobody ended is asked for first."""
+        proposal = self.fields.get("proposal")
+        begun = next((one for one in proposal.value().splitlines() if one.endswith("：")), "") if proposal else ""
+        if proposal is not None and begun:
+            self.page.banner.refuse(say("report-page-unended", begun=begun))
+            proposal.setFocus()
+            return
         by_hand = self.way.value() == "hand"
         self.page.do(
             submit_report, house=self.page.context.house, parts=self.written(), by_hand=by_hand,
