@@ -114,9 +114,9 @@ def test_a_list_comes_from_a_spreadsheet_or_is_picked_from_the_register(bench, w
     page = open_plan(bench, window, qtbot)
     stage = fill(page, tmp_path)
     rows = [("序号", "主体名称", "检查人员"), ("1", "滑县第2加油站", "陈刚、马红")]
-    page.take_sheet(sheet(tmp_path / "平台.xlsx", rows))
+    stage.take_sheet(sheet(tmp_path / "平台.xlsx", rows))
     settle(qtbot, window)
-    page._find_subjects("S0012")
+    stage.seek("S0012")
     settle(qtbot, window)
     (row,) = stage.found.rows_model.rows()
     stage.add(row)
@@ -215,3 +215,82 @@ def test_the_tables_of_plans_are_written_as_workbook_and_paper(bench, window, qt
     text = "".join(PdfReader(tmp_path / "计划.pdf").pages[0].extract_text().split())
     assert "2026年内部联合" in text
     assert "2026" in text
+
+
+def record_upper(window, qtbot, page, *, listed="", boxes=()):
+    page._to_list()
+    page._new_upper()
+    form = page.upper
+    form.title.setText("安阳市2026年防雷安全抽查计划")
+    form.first.set_value("2026-11-01")
+    form.last.set_value("2026-12-31")
+    form.list.set_value(listed)
+    for key in boxes:
+        form.boxes[key].setChecked(True)
+    form.run()
+    settle(qtbot, window)
+
+
+@pytest.mark.obligation("F047")
+def test_an_upper_plan_with_a_list_takes_its_subjects_out_of_ours_once_it_is_followed(bench, window, qtbot):
+    page = new_plan(window, qtbot, "supplementary")
+    page.form.form.field("title").editor.setText("2026年补充抽查")
+    page.form.run()
+    settle(qtbot, window)
+    plan = page.plan
+    record_upper(window, qtbot, page, listed="滑县第1加油站\nS0009\n滑县某厂", boxes=("testing", "key-unit"))
+    assert page.banner.text().startswith("已登记上级计划")
+    page._open_plan(plan)
+    settle(qtbot, window)
+    (overlap,) = page.whole.overlaps
+    assert (overlap.subjects, overlap.upper) == (("S0001", "S0009"), True)
+    page.standing.settle(overlap, overlap.proposal)
+    settle(qtbot, window)
+    assert page.whole.overlaps == ()
+    assert {one.name: one.rule for one in page.whole.survey.excluded} == {
+        "滑县第1加油站": "upper", "滑县第9加油站": "upper",
+    }  # fmt: skip
+
+
+@pytest.mark.obligation("F047")
+def test_a_plan_whose_every_category_an_upper_plan_covers_gives_way_and_is_not_approved(bench, window, qtbot):
+    page = open_plan(bench, window, qtbot, approved=False)
+    plan = page.plan
+    record_upper(window, qtbot, page, boxes=("testing", "balloon", "key-unit"))
+    page._open_plan(plan)
+    settle(qtbot, window)
+    (overlap,) = page.whole.overlaps
+    page.standing.settle(overlap, "kept")
+    settle(qtbot, window)
+    assert "须写明理由" in page.banner.text()
+    page.standing.settle(overlap, overlap.proposal)
+    settle(qtbot, window)
+    assert page.whole.plan.standing == "superseded"
+    page.listing.approver.setText("赵志强")
+    page.listing.approve.click()
+    settle(qtbot, window)
+    assert "已按上级计划组织实施" in page.banner.text()
+
+
+def test_filing_and_publishing_are_registered_with_body_place_and_day(bench, window, qtbot):
+    page = open_plan(bench, window, qtbot, approved=False)
+    standing = page.standing
+    assert standing._publishing.isHidden()
+    standing.filed_on.set_value("2026-12-24")
+    standing.file.click()
+    settle(qtbot, window)
+    assert "晚于今天" in page.banner.text()
+    standing.filed_on.set_value("2026-11-19")
+    standing.file.click()
+    settle(qtbot, window)
+    assert page.whole.plan.standing == "filed"
+    page.listing.approver.setText("赵志强")
+    page.listing.approve.click()
+    settle(qtbot, window)
+    assert page.whole.plan.standing == "approved"
+    standing.publish.click()
+    settle(qtbot, window)
+    plan = page.whole.plan
+    assert (plan.standing, plan.filed_with, plan.published_where) == (
+        "published", "安阳市气象局", "滑县人民政府门户网站",
+    )  # fmt: skip

@@ -43,15 +43,15 @@ from inspector_desktop.gui.pages.drawing.how import HOW_WIDTH, HowSide
 from inspector_desktop.gui.pages.drawing.listing import ListStage, SealStage
 from inspector_desktop.gui.pages.drawing.planning import NewPlan, PlanForm, VoidForm
 from inspector_desktop.gui.pages.drawing.reading import PlanLine, Whole
-from inspector_desktop.gui.pages.drawing.recording import RawRecord, RecordStage, enter_record, rows_of
+from inspector_desktop.gui.pages.drawing.recording import RecordStage
 from inspector_desktop.gui.pages.drawing.results import GroupsStage, ReleaseStage, SubjectsStage
+from inspector_desktop.gui.pages.drawing.standing import StandingPart
+from inspector_desktop.gui.pages.drawing.upper import UpperForm
 from inspector_desktop.plan.acts import Proposal, approve_plan, draw_up_plan, propose
-from inspector_desktop.registry.store import subjects
 from inspector_desktop.wording import say
 
-LISTED, PLANNING, DRAWING = 0, 1, 2
+LISTED, PLANNING, DRAWING, UPPER = 0, 1, 2, 3
 _HOUR_MS = 3_600_000
-FOUND = 8
 
 
 class DrawsPage(Page):
@@ -77,7 +77,8 @@ class DrawsPage(Page):
         self.listing, self.sealing = ListStage(), SealStage(context.profile)
         self.numbers, self.subjects = NumbersStage(), SubjectsStage()
         self.groups, self.release = GroupsStage(), ReleaseStage()
-        self.recording = RecordStage(context.profile)
+        self.recording = RecordStage(self)
+        self.standing, self.upper = StandingPart(self), UpperForm(self)
         self.void = VoidForm()
         self.files = Files(self)
         self.stages: dict[str, QWidget] = {
@@ -156,7 +157,8 @@ class DrawsPage(Page):
         tables = buttons.MenuButton(say("plans-tables"), [(one, say(f"plans-table-{one}")) for one in TABLES])
         tables.chosen.connect(self.files.ask_table)
         new = buttons.primary(say("plans-new"), self._new_plan)
-        self.head.set_right([tables, new] if self.may_act else [texts.small(say("draws-read-only")), tables])
+        upper = buttons.secondary(say("upper-new"), self._new_upper)
+        self.head.set_right([tables, upper, new] if self.may_act else [texts.small(say("draws-read-only")), tables])
         self._faces.setCurrentIndex(LISTED)
         self.stale()
 
@@ -175,6 +177,12 @@ class DrawsPage(Page):
             self.form.start(seen, today.isoformat(), today.replace(month=12, day=31).isoformat())
 
         self.load(lambda session: forecast(session, bureau=bureau, profile=profile, today=today), show)
+
+    def _new_upper(self) -> None:
+        self.head.set_title(say("upper-new"))
+        self.head.set_right([])
+        self._faces.setCurrentIndex(UPPER)
+        self.upper.start()
 
     def _propose(self, kind: str, window_from: str, partners: str) -> None:
         bureau, profile = self.context.bureau, self.context.profile
@@ -227,6 +235,7 @@ class DrawsPage(Page):
         self._goal = ""
         now = self.context.clock.now()
         self.listing.show_whole(whole, may_act=self.may_act)
+        self.standing.show_whole(whole, may_act=self.may_act)
         if whole.place == LOCAL:
             self.sealing.show_whole(whole, may_act=self.may_act, now=now)
             self.numbers.show_whole(whole, may_act=self.may_act, now=now)
@@ -354,29 +363,9 @@ class DrawsPage(Page):
         if error.code in {"refused-entries-differ", "draw-seed-length", "draw-seed-range", "draw-seed-rising"}:
             self.numbers.unlike()
 
-    def _record(self, raw: RawRecord) -> None:
-        self.act(
-            enter_record, profile=self.context.profile, plan=self.plan, raw=raw, changes=(DRAWS,),
-            done=self._on_recorded,
-        )  # fmt: skip
-
     def _on_recorded(self, count: int) -> None:
         self._goal = reading.SUBJECTS
-        self.recording.clear()
         self.show_notice(say("draws-recorded-now", count=count), "green")
-
-    def _find_subjects(self, text: str) -> None:
-        bureau = self.context.bureau
-        if not text:
-            self.recording.show_found(())
-            return
-        self.load(lambda session: subjects(session, bureau, search=text, limit=FOUND), self.recording.show_found)
-
-    def take_sheet(self, path: Path) -> None:
-        """Read the platform's list out of a spreadsheet into the form."""
-        self.context.pool.run(
-            lambda _ticket: rows_of(path), done=self.recording.set_rows, failed=self.show_refusal, owner=self
-        )
 
     def _release(self, approver: str) -> None:
         self.act(
@@ -430,7 +419,11 @@ class DrawsPage(Page):
         self._stages = QStackedWidget()
         self._holders: dict[str, QWidget] = {}
         for key, stage in self.stages.items():
-            holder = stage if key in {reading.SUBJECTS, reading.GROUPS, reading.RELEASE} else scrolled(stage)
+            holder = stage
+            if key == reading.LIST:
+                holder = scrolled(texts.boxed(texts.column(stage, self.standing, None, gap=0)))
+            elif key in {reading.SEALED, reading.RECORD, reading.NUMBERS}:
+                holder = scrolled(stage)
             self._holders[key] = holder
             self._stages.addWidget(holder)
         self._right = QStackedWidget()
@@ -445,7 +438,7 @@ class DrawsPage(Page):
         both.addWidget(texts.Hairline(vertical=True))
         both.addWidget(self._right, 1)
         self._faces = QStackedWidget()
-        for face in (self._list, scrolled(self.form), texts.boxed(both)):
+        for face in (self._list, scrolled(self.form), texts.boxed(both), scrolled(self.upper)):
             self._faces.addWidget(face)
         self.add_pane(self._faces)
 
@@ -455,6 +448,7 @@ class DrawsPage(Page):
         self.form.given.connect(self._save_plan)
         self.form.left.connect(self._to_list)
         self.form.rule_asked.connect(self._propose)
+        self.upper.left.connect(self._to_list)
         self.steps.chosen.connect(self._show_stage)
         self.listing.approved.connect(self._approve)
         self.listing.settle.connect(partial(self.context.navigate, "registers", category=""))
@@ -463,10 +457,7 @@ class DrawsPage(Page):
         self.sealing.anchored.connect(self._anchor)
         self.sealing.print_asked.connect(self._print_notice)
         self.numbers.typed.connect(self._hold)
-        self.recording.given.connect(self._record)
-        self.recording.searched.connect(self._find_subjects)
-        self.recording.sheet_chosen.connect(self.take_sheet)
-        self.recording.evidence_unread.connect(self.show_refusal)
+        self.recording.recorded.connect(self._on_recorded)
         self.release.released.connect(self._release)
         self.release.opened.connect(lambda dossier: self.context.navigate("inspection", dossier=dossier))
         self.void.given.connect(self._void)

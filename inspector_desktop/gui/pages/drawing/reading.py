@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from inspector_desktop.draw.document import Names, frozen_of, names_of
 from inspector_desktop.draw.frozen import Frozen
+from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.power import chances
 from inspector_desktop.draw.recording import place_of
 from inspector_desktop.draw.store import LOCAL, DrawnView, DrawView, draws
@@ -17,6 +18,7 @@ from inspector_desktop.draw.survey import Survey, survey
 from inspector_desktop.draw.ticket import Quota, quotas
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.plan.overlap import Overlap
 from inspector_desktop.plan.store import PlanView, get_plan, plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.store import officers
@@ -78,6 +80,7 @@ class Whole:
     seed: dict[str, Any] | None = None
     tasks: tuple[TaskLine, ...] = ()
     place: str = LOCAL
+    overlaps: tuple[Overlap, ...] = ()
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -126,7 +129,7 @@ def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, no
     place = draw.place if draw is not None else place_of(profile, view.kind)
     if draw is None:
         seen = survey(session, plan=view, profile=profile, now=now)
-        return Whole(view, None, void, following, seen, place=place)
+        return Whole(view, None, void, following, seen, place=place, overlaps=open_overlaps(session, view))
     if draw.recorded:
         seen = survey(session, plan=view, profile=profile, now=now)
         named = Names(json.loads(draw.named))

@@ -26,18 +26,20 @@ from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.searchfield import SearchField
 from inspector_desktop.gui.kit.section import KeyValues, Section
 from inspector_desktop.gui.kit.table import Column, Table
+from inspector_desktop.gui.page import DRAWS, Page
 from inspector_desktop.gui.pages.drawing.how import recorded_values
 from inspector_desktop.gui.pages.drawing.listing import read_moment
 from inspector_desktop.gui.pages.drawing.reading import Whole
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.intake.reading import read_sheets
-from inspector_desktop.registry.store import SubjectView
+from inspector_desktop.registry.store import SubjectView, subjects
 from inspector_desktop.wording import say
 
 _LABEL = 108
 _PEOPLE = ("host", "operator", "overseer", "witnesses")
 _SHOWN = 5
+_FOUND = 8
 
 
 @dataclass(frozen=True)
@@ -88,16 +90,14 @@ def rows_of(path: Path) -> tuple[tuple[str, ...], ...]:
 
 
 class RecordStage(QWidget):
-    """The form; `given` carries a `RawRecord`, `searched` what to look for in the register, `sheet_chosen` a path."""
+    """The form; its acts are the page's. `recorded` carries how many subjects the recorded draw has."""
 
-    given = Signal(object)
-    searched = Signal(str)
-    sheet_chosen = Signal(object)
-    evidence_unread = Signal(object)
+    recorded = Signal(int)
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__()
-        self._place = ""
+        self._page = page
+        self._place = self._plan = ""
         self._evidence = b""
         self.form = fields.Form(label_width=_LABEL)
         self.number = fields.LineField(say("draws-platform-number-hint"), width=280)
@@ -115,7 +115,7 @@ class RecordStage(QWidget):
         self.form.add("list", say("draws-record-list"), self.list, note=say("draws-record-list-note"))
         self.sheet = buttons.secondary(say("draws-record-sheet"), self._choose_sheet)
         self.search = SearchField(say("draws-record-search"), width=280)
-        self.search.searched.connect(self.searched.emit)
+        self.search.searched.connect(self.seek)
         self.form.add_row("pick", say("draws-record-pick"), self.search, self.sheet, QWidget())
         self.found = Table(
             (
@@ -135,7 +135,7 @@ class RecordStage(QWidget):
         self.note = fields.LineField(say("draws-record-note-hint"))
         self.form.add("note", say("draws-record-note"), self.note)
         self.go = buttons.primary(say("do-record-draw"), self.run)
-        self._platform = profile.bureau.platform
+        self._platform = page.context.profile.bureau.platform
         self._title = texts.label(font=look.section())
         self._told = texts.soft(wrap=True)
         self._before = texts.boxed(
@@ -157,6 +157,7 @@ class RecordStage(QWidget):
         if whole.draw is not None:
             self._values.set_values(recorded_values(whole.draw))
             return
+        self._plan = whole.plan.dossier
         self.go.setEnabled(may_act and whole.plan.state == "approved")
         if whole.place != self._place:
             self._place = whole.place
@@ -188,12 +189,28 @@ class RecordStage(QWidget):
         if when is None:
             self.form.refuse("time", say("draws-time-unreadable"))
             return
-        self.given.emit(
-            RawRecord(
-                self._place, self.number.value(), when, tuple(one.value() for one in self.people.values()),
-                self.groups.value(), self.list.value(), self._evidence, self.note.value(),
-            )
+        raw = RawRecord(
+            self._place, self.number.value(), when, tuple(one.value() for one in self.people.values()),
+            self.groups.value(), self.list.value(), self._evidence, self.note.value(),
         )  # fmt: skip
+        self._page.act(
+            enter_record, profile=self._page.context.profile, plan=self._plan, raw=raw, changes=(DRAWS,),
+            done=self._on_recorded,
+        )  # fmt: skip
+
+    def seek(self, text: str) -> None:
+        """Look for subjects in the register."""
+        bureau = self._page.context.bureau
+        if text:
+            self._page.load(lambda session: subjects(session, bureau, search=text, limit=_FOUND), self.show_found)
+        else:
+            self.show_found(())
+
+    def take_sheet(self, path: Path) -> None:
+        """Read the platform's list out of a spreadsheet into the form."""
+        self._page.context.pool.run(
+            lambda _ticket: rows_of(path), done=self.set_rows, failed=self._page.show_refusal, owner=self._page
+        )
 
     def show_found(self, rows: Sequence[SubjectView]) -> None:
         """Show what the register has for the search."""
@@ -214,7 +231,7 @@ class RecordStage(QWidget):
         try:
             self._evidence = path.read_bytes()
         except OSError:
-            self.evidence_unread.emit(Missing("error-evidence-unread", file=path.name))
+            self._page.show_refusal(Missing("error-evidence-unread", file=path.name))
             return
         self._kept.setText(path.name)
 
@@ -224,4 +241,8 @@ class RecordStage(QWidget):
 
     def _choose_sheet(self) -> None:
         title, kinds = say("draws-record-sheet"), say("bringing-files")
-        files.ask_files(self, title, kinds, lambda paths: self.sheet_chosen.emit(paths[0]))
+        files.ask_files(self, title, kinds, lambda paths: self.take_sheet(paths[0]))
+
+    def _on_recorded(self, count: int) -> None:
+        self.clear()
+        self.recorded.emit(count)

@@ -1,0 +1,98 @@
+"""The form that records a plan of the upper level: who issued it, when it runs, what it covers, its list and file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from inspector_desktop.errors import Missing
+from inspector_desktop.gui import files, look
+from inspector_desktop.gui.kit import buttons, fields, texts
+from inspector_desktop.gui.page import PLANS, Page
+from inspector_desktop.plan.acts import record_upper_plan
+from inspector_desktop.wording import say
+
+_LABEL = 96
+_WIDTH = 760
+
+
+class UpperForm(QWidget):
+    """The form; its act is the page's. `left` when it is done or given up."""
+
+    left = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._file = b""
+        self.form = fields.Form(label_width=_LABEL)
+        self.title, self.number, self.issuer = fields.LineField(), fields.LineField(), fields.LineField()
+        self.form.add("title", say("upper-title"), self.title)
+        self.form.add("number", say("upper-number"), self.number)
+        self.form.add("issuer", say("upper-issuer"), self.issuer)
+        self.first, self.last = fields.DateField(width=180), fields.DateField(width=180)
+        self.form.add_row("first", say("upper-first"), self.first, QWidget())
+        self.form.add_row("last", say("upper-last"), self.last, QWidget())
+        self.boxes = {one.id: QCheckBox(one.title) for one in page.context.profile.categories}
+        for box in self.boxes.values():
+            box.setFont(look.body())
+        self.form.add("categories", say("plan-categories"), texts.boxed(texts.column(*self.boxes.values(), gap=2)))
+        self.list = fields.TextField(lines=5)
+        self.form.add("list", say("upper-list"), self.list, note=say("upper-list-note"))
+        self._kept = texts.soft()
+        choose = buttons.secondary(say("draws-record-evidence-choose"), self._choose)
+        self.form.add_row("file", say("upper-file"), choose, self._kept, QWidget())
+        self.go = buttons.primary(say("upper-save"), self.run)
+        back = buttons.secondary(say("plan-cancel"), self.left.emit)
+        row = texts.row(_LABEL, self.go, look.GAP, back, None, gap=0)
+        holder = texts.boxed(texts.column(texts.soft(say("upper-note"), wrap=True), self.form, row, gap=14))
+        holder.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.MARGIN, 20, look.MARGIN, 16)
+        column.addWidget(holder)
+        column.addStretch(1)
+
+    def start(self) -> None:
+        """Begin with an empty form."""
+        for editor in (self.title, self.number):
+            editor.set_value("")
+        self.issuer.set_value(self._page.context.profile.bureau.upper)
+        for day in (self.first, self.last):
+            day.set_value("")
+        for box in self.boxes.values():
+            box.setChecked(False)
+        self.list.set_value("")
+        self._file = b""
+        self._kept.setText("")
+        self.title.setFocus()
+
+    def run(self) -> None:
+        """Record the plan."""
+        for key, day in (("first", self.first), ("last", self.last)):
+            if not day.value():
+                self.form.refuse(key, say("kit-date-unreadable"))
+                return
+        self._page.act(
+            record_upper_plan, title=self.title.value(), number=self.number.value(), issuer=self.issuer.value(),
+            window_from=self.first.value(), window_until=self.last.value(),
+            categories=[key for key, box in self.boxes.items() if box.isChecked()],
+            listed=self.list.value().splitlines(), file=self._file, changes=(PLANS,), done=lambda _: self._done(),
+        )  # fmt: skip
+
+    def take_file(self, path: Path) -> None:
+        """Read the plan's file, kept as evidence."""
+        try:
+            self._file = path.read_bytes()
+        except OSError:
+            self._page.show_refusal(Missing("error-evidence-unread", file=path.name))
+            return
+        self._kept.setText(path.name)
+
+    def _done(self) -> None:
+        self.left.emit()
+        self._page.show_notice(say("upper-saved"), "green")
+
+    def _choose(self) -> None:
+        files.ask_files(self, say("upper-file"), "PDF (*.pdf)", lambda paths: self.take_file(paths[0]))
