@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -17,10 +17,12 @@ from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.inspection.acts import reserve_number
 from inspector_desktop.inspection.facts import IssuedPaper
 from inspector_desktop.journal.desks import Desk
+from inspector_desktop.journal.leases import clock_skew
 from inspector_desktop.paper.code import make_code
 from inspector_desktop.paper.model import Paper
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.storage.evidence import put_evidence
+from inspector_desktop.wording import say
 
 PDF = "application/pdf"
 
@@ -63,8 +65,23 @@ def issue_paper(
         site=house.site, key=desk.signer, number=number or document.title, kind=kind,
         day=civil_date(clock.now()), name=name, fields=whole, revocation=secrets.token_bytes(8),
     )  # fmt: skip
-    pdf = render(build(number, code))
+    paper = build(number, code)
+    warning = clock_warning(session, most_minutes=house.profile.device.clock_skew_minutes)
+    if warning:
+        paper = replace(paper, copies=f"{paper.copies}{warning}")
+    pdf = render(paper)
     blob = put_evidence(session, pdf, media_type=PDF, added_at=stamp(clock.now()))
     return IssuedPaper(
         kind=kind, number=number, title=document.title, blob=blob, fields_digest=sha256_hex(canonical(whole)), code=code
     )
+
+
+def clock_warning(session: Session, *, most_minutes: int) -> str:
+    """What a paper says at its foot when this clock was further off at the latest contact, or nothing.
+
+    The times on it cannot be mended afterwards; whoever reads it must know.
+    """
+    skew = clock_skew(session)
+    if abs(skew) <= most_minutes * 60:
+        return ""
+    return say("paper-clock-fast" if skew > 0 else "paper-clock-slow", minutes=abs(skew) // 60)

@@ -47,6 +47,11 @@ def require_lease(session: Session, *, clock: Clock) -> None:
         raise Refused("refused-lease-ended", date=str(civil_date(until)))
 
 
+def clock_skew(session: Session) -> int:
+    """Seconds by which this clock was ahead of headquarters' at the latest contact; 0 before any."""
+    return session.exec(select(Station.skew_seconds)).first() or 0
+
+
 def _ended(session: Session, clock: Clock) -> str:
     until = session.exec(select(Station.lease_until)).first() or ""
     return until if until and stamp(clock.now()) > until else ""

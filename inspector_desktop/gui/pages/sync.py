@@ -34,7 +34,6 @@ from inspector_desktop.upkeep.standing import KnownDevice, Standing, known_devic
 from inspector_desktop.wording import say
 
 _SIDE = 400
-_SKEW_SECONDS = 300
 _TONES = {"record-set-aside": "red", "record-saved": "amber", "record-uploaded": "blue", "record-complete": "green"}
 _KINDS = frozenset(
     {"inspection", "plan", "draw", "numbers", "lead", "register-items", "register-subjects", "register-officers"}
@@ -230,7 +229,7 @@ class SyncPage(Page):
         if found.lease_until:
             values.append(Value(say("sync-lease"), f"{civil_date(found.lease_until):%Y-%m-%d}"))
         if found.contact_at:
-            far = abs(found.skew_seconds) > _SKEW_SECONDS
+            far = abs(found.skew_seconds) > self.context.profile.device.clock_skew_minutes * 60
             text = say("sync-skew-bad", minutes=abs(found.skew_seconds) // 60) if far else say("sync-skew-good")
             values.append(Value(say("sync-skew"), text, tone="amber" if far else "ink"))
         self.connection.set_values(values)

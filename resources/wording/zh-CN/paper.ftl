@@ -16,3 +16,5 @@ paper-code-verified = 核验通过，内容与签发时一致。
 paper-code-altered = 二维码内容与签名不符，可能被改动。请联系出具机关核实。
 paper-code-revoked = 该文书已被出具机关撤销。请联系出具机关核实。
 paper-code-unknown = 签发设备不在名单中，截至{ $day }未知。请更新名单后再核验。
+paper-clock-fast = 制作本文书的电脑，末次联网时时钟比局服务器快 { $minutes } 分钟。
+paper-clock-slow = 制作本文书的电脑，末次联网时时钟比局服务器慢 { $minutes } 分钟。
