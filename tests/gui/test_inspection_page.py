@@ -148,10 +148,12 @@ def test_from_arrival_to_a_finished_sheet_by_keyboard(qtbot, bureau, dossier, st
     qtbot.keyClick(panel.finish, KEY.Key_Return)
     settle(qtbot, staged)
     assert "项待判定" in page.banner.text()
+    assert page.window().focusWidget() is sheet.card
     for _ in range(80):
         if not sheet.open_count():
             break
         qtbot.keyClick(sheet.card, KEY.Key_1)
+        assert page.banner.text() == ""
         qtbot.keyClick(sheet.card, KEY.Key_Return)
     assert sheet.open_count() == 0
     qtbot.keyClick(panel.finish, KEY.Key_Return)

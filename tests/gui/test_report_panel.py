@@ -9,6 +9,7 @@ from factories.bureau import released_inspections
 from factories.finished import officers_of, signed_visit
 from factories.visits import jpeg
 from factories.windows import Bench, make_bench, settle, sign_in
+from PySide6.QtWidgets import QLabel
 
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.gui.window import MainWindow
@@ -190,3 +191,24 @@ def test_problems_are_reported_looked_at_again_and_closed(desk):
     assert [one.state for one in desk.read(problems_of)] == ["fix-done", "fix-part"]
     desk.press(panel.close_button)
     assert [one.state for one in desk.read(problems_of)] == ["fix-closed", "fix-part"]
+
+
+def test_a_report_whose_proposal_was_begun_and_not_ended_is_not_submitted(desk):
+    panel = desk.page.panel
+    panel.fields["proposal"].setPlainText("第3项的处理意见：\n检查结果录入平台并公示。")
+    desk.press(panel.primary)
+    assert desk.page.banner.text() == say("report-page-unended", begun="第3项的处理意见：")
+    assert desk.read(find_report) is None or not desk.read(find_report).submitted_at
+    panel.fields["proposal"].setPlainText("第3项的处理意见：限期整改。\n检查结果录入平台并公示。")
+    desk.press(panel.primary)
+    assert desk.read(find_report).submitted_at
+
+
+def test_a_step_without_a_paper_shows_the_evidence_and_one_without_a_form_says_how(desk):
+    desk.go("archive")
+    assert desk.page._nothing.isVisible()
+    assert say("inspection-archive-how") in [one.text() for one in desk.page._nothing.findChildren(QLabel)]
+    assert desk.page.paper.tabs().value() == "evidence"
+    panel = desk.go("disclosure")
+    assert desk.page.paper.tabs().keys() == ("evidence", "history")
+    assert [one.text() for one in panel.tools(desk.page.case)] == [say("do-order")]

@@ -58,6 +58,8 @@ class CheckPanel(Panel):
         self.sheet.list.unable_pressed.connect(self._ask_unable)
         self.questions.done.connect(self._to_lines)
         self.unable.closed.connect(self._to_lines)
+        self._told_open = False
+        self.sheet.list.answered.connect(lambda *_: self._on_answered())
         self._autosave = QTimer(self)
         self._autosave.setInterval(page.context.profile.device.save_sheet_minutes * 60_000)
         self._autosave.timeout.connect(self.save)
@@ -188,6 +190,14 @@ class CheckPanel(Panel):
         self.page.show_refusal(error)
         if error.code.startswith("refused-question"):
             self._front(self.questions)
+        elif error.code == "refused-lines-open" and self.parts_stack.currentWidget() is self.lines:
+            self._told_open = True
+            self.sheet.list.jump_to_open()
+
+    def _on_answered(self) -> None:
+        if self._told_open:  # what was said of the open lines is not so any more
+            self._told_open = False
+            self.page.banner.clear()
 
     def _finished(self) -> None:
         self.page.go_on()

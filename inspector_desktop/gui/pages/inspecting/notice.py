@@ -45,6 +45,7 @@ class NoticePanel(Panel):
         self.contact = LineField(value=person, width=200)
         self.telephone = LineField(say("inspection-telephone-hint"), width=200)
         self.materials = TextField(lines=5, value="\n".join(page.context.profile.notice.materials))
+        self._written = self.content()  # what the draft says: drawn on the ledger, where no field may be read
         self.primary = buttons.primary("")
         self.trip: TripSection | None = None
         self._pause = QTimer(self)
@@ -90,7 +91,7 @@ class NoticePanel(Panel):
     def _draft(self, session: Session) -> Paper:
         context, case = self.page.context, self.case
         assert case is not None  # noqa: S101  (a preview belongs to a case)
-        contact, telephone, materials = self.content()
+        contact, telephone, materials = self._written
         view = get_inspection(session, context.bureau, case.dossier)
         content = notice_content(
             session, desk=context.desk, clock=context.clock, house=context.house, dossier=case.dossier,
@@ -107,12 +108,16 @@ class NoticePanel(Panel):
         form.add_row("contact", say("notice-contact"), self.contact, self.telephone)
         form.add("materials", say("inspection-materials"), self.materials, note=say("inspection-materials-note"))
         for field in (self.contact, self.telephone, self.materials):
-            field.edited.connect(lambda _: self._pause.start())
+            field.edited.connect(lambda _: self._on_edited())
         what = Section(say("inspection-notice-words"), line=True)
         what.add(form, gap=14)
         self.primary = buttons.primary(say("do-finalise"), self._issue)
         note = texts.soft(say("inspection-notice-note"), wrap=True)
         self.set_form(what, 24, self._trip_section(case), foot=foot_bar(note, right=(self.primary,)))
+
+    def _on_edited(self) -> None:
+        self._written = self.content()
+        self._pause.start()
 
     def _serve(self, case: Case) -> None:
         view = case.view

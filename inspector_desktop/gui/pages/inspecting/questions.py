@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from inspector_desktop.gui import look
@@ -113,14 +113,24 @@ class QuestionForm(QWidget):
         sheet = self._view.sheet
         if sheet is None or sheet is not self._built_for:
             return
+        opened: list[str] = []
         for name, editor in self.editors.items():
             question = sheet.definition.by_name[name]
             field = self._forms[name].field(name)
+            if field.isHidden() and sheet.relevant(name):
+                opened.append(name)
             field.setVisible(sheet.relevant(name))
             if not editor.hasFocus():
                 editor.set_value(self._view.given(name).value)
             valid = sheet.valid(name)
             field.refuse("" if valid else question.constraint_message or say("inspection-answer-unfit"))
+        if opened:  # Tab went past what the answer it left has only now opened
+            QTimer.singleShot(0, self, lambda: self._go_back_to(opened[0]))
+
+    def _go_back_to(self, name: str) -> None:
+        if self.primary.hasFocus() and name in self.editors and self._shown(name):
+            editor = self.editors[name]
+            (editor.first() if isinstance(editor, ChoiceGroup) else editor).setFocus()
 
     def _shown(self, name: str) -> bool:
         return not self._forms[name].field(name).isHidden()
