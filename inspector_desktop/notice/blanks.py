@@ -185,7 +185,7 @@ def receipt_blank(blank_: Blank) -> Paper:
     rows = (
         _row("blank-receiver", view.subject_name),
         _row("blank-place-served", view.address),
-        GridRow((_label("blank-papers-served"), Cell(say("blank-papers-boxes"), share=4)), height=32),
+        GridRow((_label("blank-papers-served"), Cell(_papers_served(profile), share=4)), height=32),
         GridRow((_label("blank-way"), Cell(say("blank-way-boxes"), share=4)), height=14),
         GridRow((_label("blank-signed-for"), Cell(share=4, foot=signed)), height=34),
         GridRow((_label("blank-left"), Cell(share=4)), height=26),
@@ -274,6 +274,13 @@ def _questions(definition: Definition) -> Iterator[Block]:
             yield Paragraph((Span(f"{question.label}：{boxes}"),), indent=False)
         else:
             yield FieldLine((Field(question.label),))
+
+
+def _papers_served(profile: Profile) -> str:
+    """The bureau's papers of the trip that are served, as boxes to be ticked."""
+    taken = [one for one in profile.documents.kinds if one.served and one.in_trip_set and one.id != "service-receipt"]
+    boxes = [say("blank-paper-box", title=one.title) for one in taken]
+    return "　".join((*boxes, say("blank-papers-other")))
 
 
 def _row(label: str, text: str) -> GridRow:
