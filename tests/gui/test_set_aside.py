@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from factories.exchange import Laptop, laptop, open_house
@@ -57,9 +57,9 @@ def opened(one: Laptop, folder) -> Opening:
     )  # fmt: skip
 
 
-@pytest.fixture
-def page(officer, tmp_path, qtbot):
-    opening = opened(officer, tmp_path / "data")
+@contextmanager
+def page_of(one: Laptop, folder, qtbot):
+    opening = opened(one, folder)
     with closing(Tasks(opening.writing)) as tasks:
         context = Context(opening, House(opening.profile, "https://disclosure.invalid"), tasks, lambda *_a, **_k: None)
         made = SyncPage(context)
@@ -68,6 +68,12 @@ def page(officer, tmp_path, qtbot):
         made.show()
         yield made
         made.hide()
+
+
+@pytest.fixture
+def page(officer, tmp_path, qtbot):
+    with page_of(officer, tmp_path / "data", qtbot) as made:
+        yield made
 
 
 def asides(one: Laptop) -> list[str]:
@@ -144,3 +150,29 @@ def test_it_is_entered_again_once_the_dossier_lies_here_and_headquarters_accepts
     with reading(officer.engine) as session:
         assert dossier_state(session, dossier).key == "record-complete"
         assert rebuild(session).equal
+
+
+def test_the_supervising_section_takes_a_dossier_over_with_a_reason_and_nobody_else_is_offered_it(
+    officer, supervising, house, tmp_path, qtbot
+):
+    dossier = officer.open("一")
+    officer.sync()
+    supervising.sync()
+    with page_of(officer, tmp_path / "a", qtbot) as page:
+        shown(page, qtbot)
+        assert page.over.isHidden()
+    with page_of(supervising, tmp_path / "b", qtbot) as page:
+        shown(page, qtbot)
+        assert not page.over.isHidden()
+        page.over.dossier.set_value(dossier)
+        page.over.go.click()
+        qtbot.waitUntil(lambda: page.banner.text() == say("refused-take-over-reason"))
+        page.over.reason.set_value("原经办电脑遗失")
+        page.over.go.click()
+        qtbot.waitUntil(lambda: page.banner.text() == say("take-over-done"))
+    assert supervising.sync().accepted == 1
+    supervising.note(dossier, "二")
+    supervising.sync()
+    officer.note(dossier, "丢失的电脑又写")
+    assert officer.sync().set_aside == 1
+    assert officer.texts(dossier) == house.texts(dossier) == ["一", "二"]

@@ -25,6 +25,7 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.messages import sentence, tone_of
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYNC, Context, Page
 from inspector_desktop.gui.pages.inspecting.history import kind_words
+from inspector_desktop.gui.pages.taking_over import TakeOverForm, held_elsewhere
 from inspector_desktop.gui.syncing import Progress, Syncing
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import reinstate
@@ -57,9 +58,10 @@ class Seen:
     counts: Counts
     devices: tuple[KnownDevice, ...]
     address: str
+    elsewhere: frozenset[str]
 
 
-def look(session: Session) -> Seen:
+def look(session: Session, desk: Desk) -> Seen:
     """Read what the page shows."""
     station = find_station(session)
     return Seen(
@@ -68,6 +70,7 @@ def look(session: Session) -> Seen:
         counts=counts(session),
         devices=known_devices(session),
         address=station.address if station is not None else "",
+        elsewhere=held_elsewhere(session, desk),
     )
 
 
@@ -106,6 +109,7 @@ class SyncPage(Page):
         self.connection = KeyValues()
         self._devices = QVBoxLayout()
         self.enrol = _EnrolForm(self)
+        self.over = TakeOverForm(self)
         self.add_pane(self._side(), width=_SIDE, scroll=True)
         if self.syncing is not None:
             self.syncing.progressed.connect(self._on_progress)
@@ -174,7 +178,8 @@ class SyncPage(Page):
 
     @override
     def reload(self) -> None:
-        self.load(look, self.show_seen)
+        desk = self.context.desk
+        self.load(lambda session: look(session, desk), self.show_seen)
 
     def show_seen(self, seen: Seen) -> None:
         """Show what was read."""
@@ -186,6 +191,7 @@ class SyncPage(Page):
         texts.empty_layout(self._devices)
         if seen.devices:
             self._devices.addWidget(entry_list([_device_entry(one) for one in seen.devices]))
+        self.over.show_dossiers([(row.key, _name_of(row)) for row in seen.rows if row.key in seen.elsewhere])
         self.enrol.setVisible(not seen.counts.enrolled)
         self.go.setEnabled(self.syncing is not None and seen.counts.enrolled)
         self.export.setEnabled(seen.counts.enrolled)
@@ -199,7 +205,7 @@ class SyncPage(Page):
         stick.add(texts.soft(say("sync-stick-note"), wrap=True))
         receipts = buttons.secondary(say("sync-stick-receipts"), self.read_receipts)
         stick.add(texts.row(receipts, None), gap=10)
-        return pane(self.enrol, connection, devices, stick, None, gap=24)
+        return pane(self.enrol, connection, devices, stick, self.over, None, gap=24)
 
     def _show_aside(self, rows: tuple[Aside, ...], titles: dict[str, str]) -> None:
         texts.empty_layout(self._aside_rows)
@@ -291,8 +297,16 @@ class _EnrolForm(QWidget):
             self._page.syncing.enrol(code, name=self.name.value().strip(), owner=self._page)
 
 
+def _kind_of(row: Row) -> str:
+    return say(f"sync-kind-{row.of.kind}" if row.of.kind in _KINDS else "sync-kind-other")
+
+
+def _name_of(row: Row) -> str:
+    return "　".join(part for part in (row.of.title, _kind_of(row)) if part)
+
+
 def _name_cell(row: Row) -> Cell:
-    kind = say(f"sync-kind-{row.of.kind}" if row.of.kind in _KINDS else "sync-kind-other")
+    kind = _kind_of(row)
     return Cell(row.of.title, under=kind) if row.of.title else Cell(kind)
 
 

@@ -66,3 +66,15 @@ sync-enrol-code = 登记码
 sync-enrol-name = 本机名称
 sync-enrol-go = 登记
 refused-enrol-empty = 本机登记：没有填写登记码。请照执法监督股给的登记码录入。
+
+## Taking over from a lost laptop
+
+take-over-title = 接办案卷
+take-over-note = 经办电脑遗失、损坏的，由执法监督股写明原因接办；原电脑以后录入的内容会另存待核，不会丢失。
+take-over-dossier = 案卷
+take-over-hint = 在其他电脑经办的案卷
+take-over-reason = 原因
+take-over-reason-hint = 例如：原经办电脑遗失
+take-over-go = 接办
+take-over-done = 已接办。联网确认后可以办理。
+refused-take-over-none = 接办案卷：还没有选案卷。请选定一份在其他电脑经办的案卷。
