@@ -11,7 +11,14 @@ from factories.bureau import enter_some_subjects, released_inspections
 from factories.windows import make_bench, settle, sign_in
 from PySide6.QtCore import Qt
 
-from inspector_desktop.registry.store import count_subjects, counts_by_category, find_officer, get_subject, imports
+from inspector_desktop.registry.store import (
+    count_subjects,
+    counts_by_category,
+    find_officer,
+    get_subject,
+    imports,
+    items,
+)
 
 
 @pytest.fixture
@@ -53,6 +60,12 @@ def spreadsheet(folder: Path, rows: int = 12) -> Path:
     book.close()
     path = folder / "名录.xlsx"
     path.write_bytes(out.getvalue())
+    return path
+
+
+def listed(folder: Path, *rows, name="名录.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join(",".join(row) for row in rows), "gb18030")
     return path
 
 
@@ -321,3 +334,76 @@ def test_an_officer_reads_and_cannot_change(bench, qtbot):
     assert page.side.currentIndex() == 1
     assert not page.acceptDrops()
     window.stop()
+
+
+def test_a_changed_list_shows_what_would_change_and_asks_about_namesakes_first(bench, window, filled, qtbot, tmp_path):
+    path = listed(
+        tmp_path,
+        ("企业名称", "统一社会信用代码", "地址"),
+        ("滑县第3加油站", "91410526MA9ABCDE21", "产业集聚区"),
+        ("滑县新开加油站", "", "人民路"),
+    )
+    filled.take_file(path)
+    settle(qtbot, window)
+    bringing = filled.bringing
+    assert bringing.tabs.value() == "doubts"
+    assert [row.finding for row in bringing.table.rows_model.rows()] == ["库内有同名的，代码为S0003"]
+    bringing.go.click()
+    settle(qtbot, window)
+    assert "还有 1 行同名" in filled.banner.text()
+    assert rows_in(bench) == 47
+    bringing.decisions["same"].click()
+    settle(qtbot, window)
+    bringing.tabs.set_value("changed")
+    bringing._show_rows()
+    assert [row.finding for row in bringing.table.rows_model.rows()] == [
+        "代码：S0003 → 91410526MA9ABCDE21；地址：城关街道人民路3号 → 产业集聚区"
+    ]
+    with bench.bureau.reading() as session:
+        assert get_subject(session, bench.bureau.desk().bureau, "S0003").address == "城关街道人民路3号"
+    assert bringing.go.text() == "导入 2 行"
+    bringing.go.click()
+    settle(qtbot, window)
+    assert rows_in(bench) == 48
+    with bench.bureau.reading() as session:
+        assert get_subject(session, bench.bureau.desk().bureau, "S0003").address == "产业集聚区"
+    assert "其中 1 家按名录改过" in filled.banner.text()
+
+
+def test_what_columns_mean_is_corrected_in_the_preview_and_remembered(bench, window, page, qtbot, tmp_path):
+    path = listed(tmp_path, ("招牌", "证照编码", "电话号"), ("滑县道口加油站", "91410526MA9ABCDE21", "8110000"))
+    page.take_file(path)
+    settle(qtbot, window)
+    bringing = page.bringing
+    assert bringing.currentWidget() is bringing.mapping
+    assert "没有找到表头" in page.banner.text()
+    assert list(bringing.mapping.choices) == ["招牌", "证照编码", "电话号"]
+    bringing.mapping.choices["招牌"].set_value("name")
+    bringing.mapping.choices["证照编码"].set_value("code")
+    bringing.mapping.run()
+    settle(qtbot, window)
+    assert bringing.go.text() == "导入 1 行"
+    bringing.go.click()
+    settle(qtbot, window)
+    assert names(page) == ["滑县道口加油站"]
+    page.take_file(path)
+    settle(qtbot, window)
+    assert [row.finding for row in bringing.table.rows_model.rows()] == ["库内已有，不重复导入"]
+
+
+def test_items_are_brought_in_from_the_window_and_published_with_a_day(bench, window, filled, qtbot, tmp_path):
+    filled._choose_kind("items")
+    path = listed(
+        tmp_path,
+        ("编号", "抽查事项", "抽查类别", "检查对象", "检查内容", "检查依据", "检查方式", "抽查比例", "抽查频次"),
+        ("QX90", "施放气球检查", "气象", "升放气球单位", "资质", "条例第三条", "现场检查", "5%", "每年1次"),
+    )
+    filled.take_file(path)
+    settle(qtbot, window)
+    filled.bringing.published_on.set_value("2026-12-01")
+    filled.bringing.go.click()
+    settle(qtbot, window)
+    with bench.bureau.reading() as session:
+        (found,) = (one for one in items(session, bench.bureau.desk().bureau) if one.id == "QX90")
+    assert (found.published_on, found.subject_category) == ("2026-12-01", "balloon")
+    assert "已登记 1 项" in filled.banner.text()

@@ -143,9 +143,9 @@ class RegistersPage(Page):
 
     def take_file(self, path: Path) -> None:
         """Bring a spreadsheet in to the register in front."""
-        if self.may_edit and self.kind in {"subjects", "officers"}:
+        if self.may_edit:
             self._to_import()
-            self.bringing.read("officers" if self.kind == "officers" else "subjects", path)
+            self.bringing.read(self._kind_in_front(), path)
 
     # -- what is shown
 
@@ -259,7 +259,7 @@ class RegistersPage(Page):
         hints = {"items": "registers-search-items", "officers": "registers-search-officers"}
         self.search.setPlaceholderText(say(hints.get(kind, "registers-search")))
         self.search.clear()
-        self.importing.setVisible(kind != "items" and self.may_edit)
+        self.importing.setVisible(self.may_edit)
         self.adding.setVisible(kind == "subjects" and self.may_edit)
         self._faces.setCurrentIndex(0)
         empty = QWidget()
@@ -356,7 +356,10 @@ class RegistersPage(Page):
 
     def _import(self) -> None:
         self._to_import()
-        self.bringing.choose("officers" if self.kind == "officers" else "subjects")
+        self.bringing.choose(self._kind_in_front())
+
+    def _kind_in_front(self) -> Kind:
+        return next(one for one in KINDS if one == self.kind)
 
     # -- building
 

@@ -1,61 +1,108 @@
 """Bringing a spreadsheet in: read aside with progress, shown row by row before anything is entered, then entered.
 
-The file is read in a process of its own (`registry.intake`) from the pool's thread; entering is one transaction.
+The file is read in a process of its own (`registry.intake`) from the pool's thread and held against the register there;
+entering is one transaction. A person may correct what columns mean and must settle namesakes first.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
 from inspector_desktop.errors import Known as KnownError
 from inspector_desktop.errors import Missing, Refused
-from inspector_desktop.gui import files, look
-from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.cells import Cell
-from inspector_desktop.gui.kit.table import Column, Table
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit import buttons, fields, texts
+from inspector_desktop.gui.kit.table import Table
 from inspector_desktop.gui.page import REGISTERS, Page
+from inspector_desktop.gui.pages.registering.mapping import MappingForm
+from inspector_desktop.gui.pages.registering.preview import ShownRow, first_tab, preview_columns, rows_of, tabs_of
 from inspector_desktop.gui.tasks import Ticket
-from inspector_desktop.registry.importing import Brought, bring_in_officers, bring_in_subjects, known_subjects
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.codes import name_key
+from inspector_desktop.registry.comparing import CODES, NAMES, Compared, Decision
+from inspector_desktop.registry.importing import (
+    Brought,
+    bring_in_items,
+    bring_in_officers,
+    bring_in_subjects,
+    compare_list,
+    standing_in,
+)
 from inspector_desktop.registry.intake import (
-    Finding,
     Intake,
-    IntakeRow,
     Kind,
     Known,
+    Sheet,
     error_report,
+    judge_sheets,
+    likely_titles,
+    read_sheets,
     summary,
-    take_in,
-    why,
 )
+from inspector_desktop.registry.store import kept_titles
 from inspector_desktop.wording import has, say
+
+_NO_HEADER = "refused-import-no-header"
+DECISIONS: tuple[Decision, ...] = ("same", "other", "skip")
+
+
+@dataclass(frozen=True)
+class Register:
+    """What a list is held against: the register, and what column titles of the bureau are known to mean."""
+
+    standing: Mapping[str, Any]
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class FileRead:
     """A spreadsheet as read, and its bytes, which are kept as evidence."""
 
-    intake: Intake
+    kind: Kind
+    file: str
+    sheets: tuple[Sheet, ...]
     content: bytes
+    register: Register
 
 
 @dataclass(frozen=True)
-class ShownRow:
-    """A row of the preview."""
+class Judged:
+    """A list as understood now; without an intake no header was found, and `refusal` says so."""
 
-    key: str
-    row: int
-    name: str
-    code: str
-    category: str
-    finding: str
-    tone: str
+    read: FileRead
+    said: Mapping[str, str]
+    decisions: Mapping[int, Decision]
+    intake: Intake | None = None
+    compared: Compared = field(default_factory=Compared)
+    refusal: KnownError | None = None
+
+
+def judge(read: FileRead, profile: Profile, said: Mapping[str, str], decisions: Mapping[int, Decision]) -> Judged:
+    """Judge the rows and hold them against the register. Raises `Refused` unless columns may still be named."""
+    name, code = NAMES[read.kind], CODES[read.kind]
+    standing = read.register.standing
+    known = Known(
+        {getattr(row, code): one for one, row in standing.items() if getattr(row, code)},
+        {name_key(getattr(row, name)): one for one, row in standing.items()},
+    )
+    try:
+        intake = judge_sheets(read.kind, read.file, read.sheets, manual={**read.register.titles, **said}, known=known)
+    except Refused as refused:
+        if refused.code != _NO_HEADER or not likely_titles(read.sheets):
+            raise
+        return Judged(read, said, decisions, refusal=refused)
+    compared = compare_list(intake, standing, profile=profile, decisions=decisions)
+    return Judged(read, said, decisions, intake, compared)
 
 
 class BringingIn(QStackedWidget):
@@ -67,7 +114,7 @@ class BringingIn(QStackedWidget):
         super().__init__()
         self._page = page
         self._ticket: Ticket | None = None
-        self._read: FileRead | None = None
+        self._judged: Judged | None = None
         self._kind: Kind = "subjects"
         self._reading = texts.label("", font=look.section())
         self._rows = texts.soft()
@@ -78,83 +125,128 @@ class BringingIn(QStackedWidget):
         self.stop = buttons.secondary(say("bringing-leave"), self.leave)
         self.tabs = buttons.Tabs("tab")
         self.tabs.chosen.connect(lambda _key: self._show_rows())
-        self.table = Table(_columns())
+        self.table = Table(preview_columns())
         self.title = texts.label("", font=look.section())
         self.sum = texts.soft(wrap=True)
         self.columns = texts.small(wrap=True)
+        self.map = buttons.link(say("bringing-map"), self.ask_columns)
         self.go = buttons.primary("", self.enter)
         self.report = buttons.secondary(say("bringing-report-save"), self.save_report)
         self.none = texts.soft(say("bringing-none-in-tab"))
+        self.published_on = fields.DateField(say("bringing-published-on"), width=240)
+        self.gone = fields.ChoiceField([(one, say(f"bringing-gone-{one}")) for one in ("keep", "drop")], "keep")
+        self.gone.edited.connect(lambda _value: self._show_go())
+        self.mapping = MappingForm(self._said, self._leave_mapping)
         self.addWidget(self._reading_part())
         self.addWidget(self._preview_part())
+        self.addWidget(self.mapping)
 
     def choose(self, kind: Kind) -> None:
         """Ask for the file."""
-        files.ask_files(
-            self, say("bringing-choose"), say("bringing-files"), lambda paths: self.read(kind, paths[0]),
-            given_up=self.finished.emit,
-        )  # fmt: skip
+        path, _ = QFileDialog.getOpenFileName(self, say("bringing-choose"), "", say("bringing-files"))
+        if path:
+            self.read(kind, Path(path))
+        else:
+            self.finished.emit()
 
     def read(self, kind: Kind, path: Path) -> None:
         """Read and judge a file; `finished` follows when it is given up or refused."""
-        self._kind, self._read = kind, None
+        self._kind, self._judged = kind, None
         self._reading.setText(say("bringing-reading", file=path.name))
         self._rows.clear()
+        self.gone.set_value("keep")
+        self.published_on.set_value("")
         self.setCurrentIndex(0)
         bureau = self._page.context.bureau
 
-        def known(session: Session) -> Known:
-            return known_subjects(session, bureau)
+        def register(session: Session) -> Register:
+            return Register(standing_in(session, bureau, kind), kept_titles(session, bureau, kind))
 
-        self._page.load(known, lambda found: self._start(kind, path, found))
+        self._page.load(register, lambda found: self._start(kind, path, found))
 
     def leave(self) -> None:
         """Give it up; nothing was entered."""
         if self._ticket is not None:
             self._ticket.cancel()
             self._ticket = None
-        self._read = None
+        self._judged = None
         self.finished.emit()
 
     def enter(self) -> None:
-        """Enter the accepted rows."""
-        read = self._read
-        if read is None:
+        """Enter what is new and changed; namesakes nobody settled are asked about first."""
+        judged = self._judged
+        if judged is None or judged.intake is None:
+            return
+        if judged.compared.undecided:
+            self._page.show_refusal(Refused("refused-import-undecided", count=judged.compared.undecided))
+            self._show_tabs("doubts")
             return
         self.go.setEnabled(False)
         self.go.setText(say("bringing-entering"))
-        profile, done = self._page.context.profile, self._on_entered
+        given: dict[str, Any] = {
+            "profile": self._page.context.profile, "intake": judged.intake, "decisions": judged.decisions,
+            "titles": judged.said, "changes": (REGISTERS,), "done": self._on_entered, "failed": self._failed,
+        }  # fmt: skip
         if self._kind == "officers":
-            self._page.act(
-                bring_in_officers,
-                intake=read.intake,
-                profile=profile,
-                changes=(REGISTERS,),
-                done=done,
-                failed=self._failed,
-            )
+            self._page.act(bring_in_officers, **given)
+        elif self._kind == "items":
+            self._page.act(bring_in_items, published_on=self.published_on.value(), **given)
         else:
-            self._page.act(
-                bring_in_subjects, profile=profile, intake=read.intake, content=read.content, changes=(REGISTERS,),
-                done=done, failed=self._failed,
-            )  # fmt: skip
+            drop = self.gone.value() == "drop"
+            self._page.act(bring_in_subjects, content=judged.read.content, drop_gone=drop, **given)
+
+    def decide(self, decision: Decision) -> None:
+        """Settle the marked namesake and go on to the next; without a mark all that are open."""
+        judged = self._judged
+        if judged is None:
+            return
+        row = self.table.current_row()
+        open_rows = [one.row for one in judged.compared.doubts if one.decision is None]
+        chosen = [row.row] if isinstance(row, ShownRow) else open_rows
+        decisions = {**judged.decisions, **dict.fromkeys(chosen, decision)}
+        self._judge(judged.read, judged.said, decisions, tab="doubts")
+
+    def ask_columns(self) -> None:
+        """Let a person say what the columns mean."""
+        judged = self._judged
+        if judged is None:
+            return
+        intake = judged.intake
+        titles = (*intake.mapping, *intake.unread) if intake else likely_titles(judged.read.sheets)
+        mapped = {**judged.read.register.titles, **judged.said, **(intake.mapping if intake else {})}
+        self.mapping.ask(self._kind, judged.read.file, titles, mapped)
+        self.setCurrentIndex(2)
+
+    def _said(self, titles: dict[str, str]) -> None:
+        judged = self._judged
+        if judged is not None:
+            self._page.banner.clear()
+            self._judge(judged.read, {**judged.said, **titles}, {})
+
+    def _leave_mapping(self) -> None:
+        if self._judged is None or self._judged.intake is None:
+            self.leave()
+        else:
+            self.setCurrentIndex(1)
 
     def save_report(self) -> None:
         """Ask where the list of findings goes, and write it there."""
-        if self._read is None:
+        if self._judged is None or self._judged.intake is None:
             return
-        proposed = say("bringing-report-file", file=Path(self._read.intake.file).stem)
-        files.ask_where(self, say("bringing-report-save"), proposed, "*.xlsx", self.write_report)
+        proposed = say("bringing-report-file", file=Path(self._judged.read.file).stem)
+        path, _ = QFileDialog.getSaveFileName(self, say("bringing-report-save"), proposed, "*.xlsx")
+        if path:
+            self.write_report(Path(path))
 
     def write_report(self, path: Path) -> None:
         """Write the list of findings."""
-        read = self._read
-        if read is None:
+        intake = self._judged.intake if self._judged is not None else None
+        if intake is None:
             return
 
         def work(_ticket: Ticket) -> str:
             try:
-                path.write_bytes(error_report(read.intake))
+                path.write_bytes(error_report(intake))
             except OSError as error:
                 raise Refused("refused-file-unwritten", file=path.name) from error
             return path.name
@@ -166,28 +258,44 @@ class BringingIn(QStackedWidget):
             owner=self,
         )
 
-    def _start(self, kind: Kind, path: Path, known: Known) -> None:
-        def work(ticket: Ticket) -> FileRead:
-            intake = take_in(
-                kind, path, known=known if kind == "subjects" else None,
-                progress=lambda rows: ticket.report(rows, 0), cancelled=lambda: ticket.cancelled,
-            )  # fmt: skip
+    def _start(self, kind: Kind, path: Path, register: Register) -> None:
+        profile = self._page.context.profile
+
+        def work(ticket: Ticket) -> Judged:
+            sheets = read_sheets(path, progress=lambda rows: ticket.report(rows, 0), cancelled=lambda: ticket.cancelled)
             try:
-                return FileRead(intake, path.read_bytes())
+                read = FileRead(kind, path.name, sheets, path.read_bytes(), register)
             except OSError as error:
                 raise Missing("missing-import-file", file=path.name) from error
+            return judge(read, profile, {}, {})
 
         self._ticket = self._page.context.pool.run(
             work,
-            done=self._on_read,
+            done=self._on_judged,
             failed=self._refused,
             progressed=lambda rows, _total: self._rows.setText(say("bringing-rows-read", rows=rows)),
             owner=self,
         )
 
-    def _on_read(self, read: FileRead) -> None:
-        self._ticket, self._read = None, read
-        intake = read.intake
+    def _judge(
+        self, read: FileRead, said: Mapping[str, str], decisions: Mapping[int, Decision], *, tab: str = ""
+    ) -> None:
+        profile = self._page.context.profile
+        self._ticket = self._page.context.pool.run(
+            lambda _ticket: judge(read, profile, said, decisions),
+            done=lambda judged: self._on_judged(judged, tab),
+            failed=self._page.show_refusal,
+            owner=self,
+        )
+
+    def _on_judged(self, judged: Judged, tab: str = "") -> None:
+        self._ticket, self._judged = None, judged
+        intake = judged.intake
+        if intake is None:
+            if judged.refusal is not None:
+                self._page.show_refusal(judged.refusal)
+            self.ask_columns()
+            return
         self.title.setText(say("bringing-title", kind=say(f"bringing-kind-{self._kind}")))
         self.sum.setText(summary(intake))
         named = [(title, f"field-{name}") for title, name in intake.mapping.items()]
@@ -196,47 +304,64 @@ class BringingIn(QStackedWidget):
         if intake.unread:
             line += "　" + say("bringing-unread", columns="、".join(intake.unread))
         self.columns.setText(line)
-        self.tabs.set_tabs(
-            (
-                ("accepted", say("bringing-accepted-tab", count=intake.accepted)),
-                ("warned", say("bringing-warned-tab", count=intake.warned)),
-                ("refused", say("bringing-refused-tab", count=intake.refused)),
-            ),
-            "refused" if intake.refused else "accepted",
-        )
-        fresh = sum(not row.known for row in intake.rows)
-        self.go.setText(say("bringing-go", count=fresh))
-        self.go.setEnabled(bool(fresh))
         self.report.setVisible(bool(intake.refusals or intake.warnings))
-        self._show_rows()
+        self.published_on.setVisible(self._kind == "items")
+        self._show_go()
+        self._show_tabs(tab or first_tab(intake, judged.compared))
         self.setCurrentIndex(1)
         self.go.setFocus()
 
-    def _show_rows(self) -> None:
-        if self._read is None:
+    def _show_tabs(self, tab: str) -> None:
+        judged = self._judged
+        if judged is not None and judged.intake is not None:
+            self.tabs.set_tabs(tabs_of(judged.intake, judged.compared), tab)
+            self._show_rows()
+
+    def _show_go(self) -> None:
+        judged = self._judged
+        if judged is None:
             return
-        intake, which = self._read.intake, self.tabs.value()
-        if which == "refused":
-            rows = tuple(_refused_row(at, one) for at, one in enumerate(intake.refusals))
-        else:
-            rows = tuple(_accepted_row(one) for one in intake.rows if which == "accepted" or one.warnings)
+        found = judged.compared
+        count = len(found.new) + len(found.changed) + found.undecided
+        if self._kind == "subjects" and self.gone.value() == "drop":
+            count += len(found.gone)
+        self.go.setText(say("bringing-go", count=count))
+        self.go.setEnabled(bool(count))
+
+    def _show_rows(self) -> None:
+        judged = self._judged
+        if judged is None or judged.intake is None:
+            return
+        tab = self.tabs.value()
+        rows = rows_of(tab, judged.intake, judged.compared, self._page.context.profile)
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
         self.none.setVisible(not rows)
+        self.deciding.setVisible(tab == "doubts")
+        self.gone_line.setVisible(tab == "gone" and self._kind == "subjects")
+        following = next((one.row for one in judged.compared.doubts if one.decision is None), None)
+        if tab == "doubts" and self.table.current_row() is not None and following is not None:
+            self.table.choose(str(following))
 
     def _on_entered(self, brought: Brought) -> None:
-        self._read = None
+        self._judged = None
         if self._kind == "officers":
-            text = say("bringing-done-officers", entered=brought.entered, known=brought.known)
+            text = say("bringing-done-officers", entered=brought.entered, known=brought.changed)
+        elif self._kind == "items":
+            text = say("bringing-done-items", entered=brought.entered, held=brought.held)
         else:
+            plain = not (brought.known or brought.repeated)
             text = say(
-                "bringing-done-known" if brought.known or brought.repeated else "bringing-done",
+                "bringing-done" if plain else "bringing-done-known",
                 entered=brought.entered,
                 warned=brought.warned,
                 refused=brought.refused,
                 known=brought.known,
+                changed=brought.changed,
                 repeated=brought.repeated,
             )
+            if brought.gone:
+                text += say("bringing-done-gone", count=brought.gone)
         self.finished.emit()
         self._page.show_notice(text, "green")
 
@@ -246,9 +371,7 @@ class BringingIn(QStackedWidget):
         self._page.show_refusal(error)
 
     def _failed(self, error: KnownError) -> None:
-        self.go.setEnabled(True)
-        if self._read is not None:
-            self.go.setText(say("bringing-go", count=sum(not row.known for row in self._read.intake.rows)))
+        self._show_go()
         self._page.show_refusal(error)
 
     def _reading_part(self) -> QWidget:
@@ -262,10 +385,17 @@ class BringingIn(QStackedWidget):
         return texts.boxed(column)
 
     def _preview_part(self) -> QWidget:
-        head = texts.row(self.title, None, self.report, buttons.secondary(say("bringing-leave"), self.leave), self.go)
+        leave = buttons.secondary(say("bringing-leave"), self.leave)
+        head = texts.row(self.title, None, self.published_on, self.report, leave, self.go)
+        self.decisions = {
+            one: buttons.secondary(say(f"bringing-decide-{one}"), partial(self.decide, one)) for one in DECISIONS
+        }
+        self.deciding = texts.boxed(texts.row(*self.decisions.values(), texts.small(say("bringing-decide-note")), None))
+        self.gone_line = texts.boxed(texts.row(texts.soft(say("bringing-gone-note")), self.gone, None))
         column = texts.column(
-            head, 6, self.sum, 2, self.columns, 12, texts.row(self.tabs, None), 6, self.none, self.table, gap=0
-        )
+            head, 6, self.sum, 2, texts.row(self.columns, self.map, None), 12, texts.row(self.tabs, None), 6,
+            self.deciding, self.gone_line, self.none, self.table, gap=0,
+        )  # fmt: skip
         column.setStretch(column.count() - 1, 1)
         column.setContentsMargins(look.MARGIN, 14, look.MARGIN, 0)
         return texts.boxed(column)
@@ -276,25 +406,3 @@ class BringingIn(QStackedWidget):
             self.leave()
             return
         super().keyPressEvent(event)
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("row", say("column-row"), lambda row: Cell(str(row.row), tone="soft"), width=56),
-        Column("name", say("column-name"), lambda row: row.name, stretch=4),
-        Column("code", say("column-code"), lambda row: Cell(row.code, tone="soft"), width=176),
-        Column("category", say("column-category"), lambda row: Cell(row.category, tone="soft"), width=150),
-        Column("finding", say("column-finding"), lambda row: Cell(row.finding, tone=row.tone), stretch=5),
-    )
-
-
-def _accepted_row(row: IntakeRow) -> ShownRow:
-    finding = "；".join(why(one) for one in row.warnings)
-    if row.known:
-        finding = say("bringing-same-code")
-    code = row.get("code") or row.get("certificate")
-    return ShownRow(str(row.row), row.row, row.get("name"), code, row.get("category"), finding, "amber")
-
-
-def _refused_row(at: int, finding: Finding) -> ShownRow:
-    return ShownRow(f"{at}", finding.row, finding.value, "", finding.column, why(finding), "red")

@@ -1,0 +1,112 @@
+"""What an import would do, row by row: the tabs of the preview and the rows in each. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspector_desktop.gui.kit.cells import Cell
+from inspector_desktop.gui.kit.table import Column
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.comparing import NAMES, Change, Compared, Doubt
+from inspector_desktop.registry.intake import Finding, Intake, IntakeRow, why
+from inspector_desktop.wording import say
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of the preview."""
+
+    key: str
+    row: int
+    name: str
+    code: str
+    category: str
+    finding: str
+    tone: str
+
+
+def tabs_of(intake: Intake, compared: Compared) -> list[tuple[str, str]]:
+    """The tabs with their counts; those that would be empty and are not always there are left out."""
+    counts = {
+        "accepted": intake.accepted,
+        "changed": len(compared.changed),
+        "doubts": len(compared.doubts),
+        "warned": intake.warned,
+        "refused": intake.refused,
+        "gone": len(compared.gone) if compared.known else 0,
+    }
+    always = {"accepted", "warned", "refused"}
+    return [(key, say(f"bringing-{key}-tab", count=count)) for key, count in counts.items() if count or key in always]
+
+
+def first_tab(intake: Intake, compared: Compared) -> str:
+    """Where a person should look first."""
+    if compared.undecided:
+        return "doubts"
+    if intake.refused:
+        return "refused"
+    return "changed" if compared.changed else "accepted"
+
+
+def rows_of(tab: str, intake: Intake, compared: Compared, profile: Profile) -> tuple[ShownRow, ...]:
+    """The rows of a tab."""
+    if tab == "refused":
+        return tuple(_refused_row(at, one) for at, one in enumerate(intake.refusals))
+    if tab == "changed":
+        titles = {one.id: one.title for one in profile.categories}
+        titles |= {one.id: one.title for one in profile.credit.classes}
+        return tuple(_changed_row(one, titles) for one in compared.changed)
+    if tab == "doubts":
+        return tuple(_doubt_row(one) for one in compared.doubts)
+    if tab == "gone":
+        return tuple(ShownRow(one.id, 0, one.name, one.code, "", "", "soft") for one in compared.gone)
+    name = NAMES[intake.kind]
+    return tuple(_accepted_row(one, name) for one in intake.rows if tab == "accepted" or one.warnings)
+
+
+def preview_columns() -> tuple[Column, ...]:
+    """The columns of the preview."""
+    return (
+        Column("row", say("column-row"), lambda row: Cell(str(row.row or ""), tone="soft"), width=56),
+        Column("name", say("column-name"), lambda row: row.name, stretch=4),
+        Column("code", say("column-code"), lambda row: Cell(row.code, tone="soft"), width=176),
+        Column("category", say("column-category"), lambda row: Cell(row.category, tone="soft"), width=150),
+        Column("finding", say("column-finding"), lambda row: Cell(row.finding, tone=row.tone), stretch=5),
+    )
+
+
+def _accepted_row(row: IntakeRow, name: str) -> ShownRow:
+    finding = "；".join(why(one) for one in row.warnings)
+    if row.known:
+        finding = say("bringing-same-code")
+    code = row.get("code") or row.get("certificate")
+    category = row.get("category") or row.get("subject_category")
+    return ShownRow(str(row.row), row.row, row.get(name), code, category, finding, "amber")
+
+
+def _refused_row(at: int, finding: Finding) -> ShownRow:
+    return ShownRow(f"{at}", finding.row, finding.value, "", finding.column, why(finding), "red")
+
+
+def _changed_row(one: Change, titles: Mapping[str, str]) -> ShownRow:
+    parts = [
+        say(
+            "bringing-change",
+            column=say(f"field-{column}"),
+            before=titles.get(before, before) or say("bringing-blank"),
+            after=titles.get(after, after),
+        )
+        for column, before, after in one.columns
+    ]
+    return ShownRow(str(one.row), one.row, one.name, one.code, "", "；".join(parts), "ink")
+
+
+def _doubt_row(one: Doubt) -> ShownRow:
+    where = (
+        say("bringing-doubt-earlier", row=one.earlier)
+        if one.earlier
+        else say("bringing-doubt-register", code=one.other_code or say("bringing-blank"))
+    )
+    said = say(f"bringing-decision-{one.decision}") if one.decision else say("bringing-decision-none")
+    return ShownRow(str(one.row), one.row, one.name, one.code, said, where, "soft" if one.decision else "amber")
