@@ -15,6 +15,7 @@ from inspector_desktop.clock import Clock
 from inspector_desktop.errors import Damaged, Missing, Refused
 from inspector_desktop.keychain import Keychain
 from inspector_desktop.places import Places
+from inspector_desktop.wording import speak
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -301,6 +302,7 @@ def _open(
     except BaseException:
         engine.dispose()
         raise
+    speak(profile.words)
     return Opening(
         places=places,
         settings=settings,

@@ -28,7 +28,10 @@ class Source(Group):
 
 
 class Bureau(Group):
-    """Names and addresses of the bureau; `draw_id` is its ID in transcripts of draws."""
+    """Names and addresses of the bureau; `draw_id` is its ID in transcripts of draws.
+
+    `platform_short` is what people call the platform in a sentence, where it is no provincial one.
+    """
 
     id: Code
     name: Text
@@ -42,6 +45,7 @@ class Bureau(Group):
     review_body: Text
     court: Text
     platform: Text
+    platform_short: Text | None = None
     portal: Text
 
 

@@ -118,6 +118,13 @@ class Profile(Row):
         """Read back what `as_body` gave."""
         return cls.model_validate(body)
 
+    @property
+    def words(self) -> dict[str, str]:
+        """What this bureau calls what every sentence speaks of, by the key of the usual word (`wording.speak`)."""
+        titles = {one.id: one.title for one in self.roles}
+        own = {f"house-{role}": titles[role] for role in ("supervising", "section-chief") if role in titles}
+        return own | ({"house-platform": self.bureau.platform_short} if self.bureau.platform_short else {})
+
     def has_step(self, step: str) -> bool:
         """Tell whether this bureau's main line has the step."""
         return any(one.id == step for one in self.steps)

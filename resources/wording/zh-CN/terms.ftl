@@ -29,6 +29,12 @@ term-chance = 抽中概率
 term-verify = 验算
 term-excluded = 不参加抽取 { $count } 家（逐家列明理由）
 
+## What each bureau may call otherwise; its profile says how
+
+house-supervising = 执法监督股
+house-section-chief = 股室负责人
+house-platform = 省平台
+
 ## Registers
 
 term-one-list-two-registers = 一单两库
