@@ -13,8 +13,12 @@ from inspector_desktop.paper.render import render
 from inspector_desktop.plan.acts import Table, draw_up_plan, propose
 from inspector_desktop.plan.document import plan_table, table_paper, workbook
 from inspector_desktop.plan.store import plans
+from inspector_desktop.profile.loading import load
+from inspector_desktop.registry.acts import publish_items, set_up_shelf
+from inspector_desktop.registry.facts import ItemRow
 from inspector_desktop.registry.intake.reading import read_sheets
 
+ITEMS = (("chemical", "对危化企业安全生产的检查"), ("trade", "对工贸企业安全生产的检查"))
 INTERNAL_COLUMNS = (
     "抽查计划编号", "抽查计划名称", "抽查任务编号", "抽查任务名称", "抽查类型", "抽查比例", "抽查事项",
     "抽查对象范围", "发起科（股）室", "联合科（股）室", "抽查时间",
@@ -39,17 +43,28 @@ JOINT_ROW = (
 
 @pytest.fixture
 def bureau(tmp_path, clock):
-    """The bureau of 002 by name, codes and government; its plans are of the categories at hand."""
+    """The bureau of 002 with its own rules and an item for each of its two kinds of firm."""
     opened = open_bureau(tmp_path, clock)
-    profile = opened.profile
-    named = profile.bureau.model_copy(update={"name": "宁晋县应急管理局", "government": "宁晋县人民政府"})
-    codes = profile.plan.model_copy(update={"task_code": "{number:03}号"})
-    opened.profile = profile.model_copy(update={"bureau": named, "plan": codes})
+    opened.profile = load("ningjin-emergency")
+    rows = [
+        ItemRow(
+            id=f"YJ{number}", title=title, group_title="安全生产", item_class="重点检查事项", agency="宁晋县应急管理局",
+            subject_category=category, content=title, basis="《安全生产法》第六十二条", methods="实地检查", ratio="5%",
+            frequency="每年1次", form="lightning-safety",
+        )
+        for number, (category, title) in enumerate(ITEMS, 1)
+    ]  # fmt: skip
+    with opened.writing() as session:
+        for kind in ("items", "officers", "subjects"):
+            set_up_shelf(session, desk=opened.desk(), clock=clock, kind=kind, section="supervision")
+        publish_items(
+            session, desk=opened.desk(), clock=clock, rows=rows, published_on="2022-12-01", valid_from="2022-12-01"
+        )
     yield opened
     opened.engine.dispose()
 
 
-def draw_up(bureau, kind, task, window, categories=("testing",), **table):
+def draw_up(bureau, kind, task, window, categories, **table):
     """A plan named and numbered by rule."""
     with bureau.writing() as session:
         by_rule = propose(
@@ -64,17 +79,13 @@ def draw_up(bureau, kind, task, window, categories=("testing",), **table):
 
 
 def the_plans_of_002(bureau):
-    for (_, _, _, task, _, ratio, content, scope, initiator, partners, _), months in zip(
-        INTERNAL_ROWS, (("2023-05-01", "2023-06-30"), ("2023-09-01", "2023-10-31")), strict=True
-    ):
-        draw_up(
-            bureau, "main", task, months, ratio=ratio, content=content, scope=scope, initiator=initiator,
-            partners=partners,
-        )  # fmt: skip
+    """Items, and the months of a window, come by rule; ratio, scope and partners as the bureau words them."""
+    months = (("2023-05-01", "2023-06-30"), ("2023-09-01", "2023-10-31"))
+    for row, window, (category, _) in zip(INTERNAL_ROWS, months, ITEMS, strict=True):
+        draw_up(bureau, "main", row[3], window, (category,), ratio=row[5], scope=row[7], partners=row[9])
     draw_up(
-        bureau, "joint", JOINT_ROW[3], ("2023-05-01", "2023-07-31"), ratio=JOINT_ROW[5], content=JOINT_ROW[6],
-        scope=JOINT_ROW[7], initiator=JOINT_ROW[8], partners=JOINT_ROW[9], remark=JOINT_ROW[11],
-        joint=tuple((title, "按附件3") for title in bureau.profile.plan.joint_fields),
+        bureau, "joint", JOINT_ROW[3], ("2023-05-01", "2023-07-31"), ("chemical",), ratio=JOINT_ROW[5],
+        content=JOINT_ROW[6], scope=JOINT_ROW[7], initiator=JOINT_ROW[8], partners=JOINT_ROW[9], remark=JOINT_ROW[11],
     )  # fmt: skip
 
 

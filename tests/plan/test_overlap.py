@@ -1,0 +1,120 @@
+"""Two plans over the same subjects in the same time are found, with a way proposed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from factories.bureau import approved_plan, enter_some_subjects, frozen_draw, open_bureau, released_inspections
+
+from inspector_desktop.draw.overlapping import open_overlaps
+from inspector_desktop.draw.store import draws, get_draw
+from inspector_desktop.errors import Refused
+from inspector_desktop.journal.applying import rebuild
+from inspector_desktop.plan.acts import record_upper_plan, settle_overlap
+from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER, meeting
+from inspector_desktop.plan.store import get_plan, plans, upper_plans
+
+
+@pytest.fixture
+def bureau(tmp_path, clock):
+    opened = open_bureau(tmp_path, clock)
+    yield opened
+    opened.engine.dispose()
+
+
+def upper(bureau, *, categories=(), listed=(), window=("2026-12-01", "2026-12-31"), number="16005"):
+    with bureau.writing() as session:
+        return record_upper_plan(
+            session, desk=bureau.desk(number), clock=bureau.clock, title="全省防雷安全抽查", number="豫气〔2026〕9号",
+            issuer="河南省气象局", window_from=window[0], window_until=window[1], categories=categories, listed=listed,
+            file=b"%PDF-1.7",
+        )  # fmt: skip
+
+
+def found(bureau, plan):
+    with bureau.reading() as session:
+        return open_overlaps(session, get_plan(session, bureau.desk().bureau, plan))
+
+
+def settle(bureau, plan, overlap, effect, reason=""):
+    with bureau.writing() as session:
+        settle_overlap(
+            session, desk=bureau.desk(), clock=bureau.clock, plan=plan, other=overlap.other, other_title=overlap.title,
+            effect=effect, subjects=overlap.subjects, reason=reason,
+        )  # fmt: skip
+
+
+def test_windows_meet_on_the_days_both_have_first_and_last_included():
+    assert meeting(("2026-05-01", "2026-06-30"), ("2026-06-30", "2026-07-31")) == ("2026-06-30", "2026-06-30")
+    assert meeting(("2026-05-01", "2026-06-30"), ("2026-07-01", "2026-07-31")) is None
+
+
+@pytest.mark.obligation("F047", "F102")
+def test_subjects_on_an_upper_list_leave_our_draw_with_the_rule_that_the_upper_level_checks_them(bureau):
+    enter_some_subjects(bureau)
+    plan = approved_plan(bureau)
+    upper(bureau, listed=("S0001", "滑县第9加油站", "别县某站"))
+    (overlap,) = found(bureau, plan)
+    assert (overlap.subjects, overlap.proposal, overlap.upper) == (("S0001", "S0009"), UPPER, True)
+    assert (overlap.window_from, overlap.window_until) == ("2026-12-01", "2026-12-18")
+    settle(bureau, plan, overlap, UPPER)
+    assert found(bureau, plan) == ()
+    draw = frozen_draw(bureau, plan)
+    with bureau.reading() as session:
+        text = get_draw(session, bureau.desk().bureau, draw).frozen
+        assert upper_plans(session, bureau.desk().bureau)[0].unmatched == "别县某站"
+        assert rebuild(session).equal
+    assert '"id":"S0001"' in text
+    assert text.count('"rule":"upper"') == 2
+
+
+def test_an_upper_plan_of_another_time_or_over_others_is_no_overlap(bureau):
+    enter_some_subjects(bureau)
+    plan = approved_plan(bureau)
+    upper(bureau, categories=("testing",), window=("2027-01-01", "2027-02-01"))
+    upper(bureau, listed=("别县某站",))
+    assert found(bureau, plan) == ()
+
+
+def test_an_upper_plan_over_some_categories_takes_these_and_not_the_whole_plan(bureau):
+    enter_some_subjects(bureau)
+    plan = approved_plan(bureau)
+    upper(bureau, categories=("balloon",))
+    (overlap,) = found(bureau, plan)
+    assert (overlap.whole, len(overlap.subjects)) == (False, 3)
+    settle(bureau, plan, overlap, UPPER)
+    with bureau.reading() as session:
+        assert get_plan(session, bureau.desk().bureau, plan).state == "approved"
+
+
+def test_what_another_of_our_plans_has_drawn_for_the_same_item_is_proposed_for_adoption(bureau):
+    released_inspections(bureau)
+    second = approved_plan(bureau)
+    with bureau.reading() as session:
+        (draw,) = draws(session, bureau.desk().bureau)
+        (first,) = [one for one in plans(session, bureau.desk().bureau) if one.dossier != second]
+    (overlap,) = found(bureau, second)
+    assert overlap.other == first.dossier
+    assert set(overlap.subjects) == {one.subject for one in draw.drawn}
+    assert overlap.proposal == ADOPT
+    settle(bureau, second, overlap, ADOPT)
+    with bureau.reading() as session:
+        assert set(get_plan(session, bureau.desk().bureau, second).left) == set(overlap.subjects)
+
+
+def test_both_are_checked_only_with_a_reason_and_only_the_supervising_section_decides(bureau):
+    enter_some_subjects(bureau)
+    plan = approved_plan(bureau)
+    upper(bureau, categories=("balloon",))
+    (overlap,) = found(bureau, plan)
+    with pytest.raises(Refused, match="refused-overlap-reason"):
+        settle(bureau, plan, overlap, KEPT)
+    settle(bureau, plan, replace(overlap, subjects=()), KEPT, reason="检查事项不同")
+    with bureau.reading() as session:
+        view = get_plan(session, bureau.desk().bureau, plan)
+    assert (view.settled[0].effect, view.settled[0].reason, view.left) == (KEPT, "检查事项不同", ())
+    with pytest.raises(Refused, match="refused-role-plans"):
+        upper(bureau, categories=("balloon",), number="16001")
+    with pytest.raises(Refused, match="refused-upper-incomplete"):
+        upper(bureau)
