@@ -247,6 +247,12 @@ def test_an_upper_plan_with_a_list_takes_its_subjects_out_of_ours_once_it_is_fol
     page.standing.settle(overlap, overlap.proposal)
     settle(qtbot, window)
     assert page.whole.overlaps == ()
+    page._new_upper()
+    settle(qtbot, window)
+    (row,) = page.upper.known.rows_model.rows()
+    assert (row.title, row.unmatched) == ("安阳市2026年防雷安全抽查计划", "滑县某厂")
+    page._open_plan(plan)
+    settle(qtbot, window)
     assert {one.name: one.rule for one in page.whole.survey.excluded} == {
         "滑县第1加油站": "upper", "滑县第9加油站": "upper",
     }  # fmt: skip

@@ -170,17 +170,21 @@ class DrawsPage(Page):
         today = civil_date(self.context.clock.now())
 
         def show(seen: Forecast) -> None:
-            self.head.set_title(say("plan-new-title"))
-            self.head.set_parts([])
-            self.head.set_right([])
+            self._clear_head(say("plan-new-title"))
             self._faces.setCurrentIndex(PLANNING)
             self.form.start(seen, today.isoformat(), today.replace(month=12, day=31).isoformat())
 
         self.load(lambda session: forecast(session, bureau=bureau, profile=profile, today=today), show)
 
-    def _new_upper(self) -> None:
-        self.head.set_title(say("upper-new"))
+    def _clear_head(self, title: str) -> None:
+        self.banner.clear()
+        self.head.set_title(title)
+        self.head.set_parts([])
         self.head.set_right([])
+        self.set_steps(())
+
+    def _new_upper(self) -> None:
+        self._clear_head(say("upper-new"))
         self._faces.setCurrentIndex(UPPER)
         self.upper.start()
 

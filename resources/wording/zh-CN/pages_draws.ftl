@@ -361,3 +361,6 @@ upper-list-note = 一行一家，写代码或名称；没有清单、按类别�
 upper-file = 计划文件
 upper-save = 保存上级计划
 upper-saved = 已登记上级计划。与本局计划重复的，在各计划“名单规则”里处理。
+upper-known = 已登记的上级计划
+upper-by-category = 按类别
+upper-unmatched = 另有 { $count } 家不在名录库

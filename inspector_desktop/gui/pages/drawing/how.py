@@ -53,7 +53,7 @@ class HowSide(QWidget):
         texts.empty_layout(self._column)
         if whole.draw is not None:
             how = Section(say("draws-how"))
-            how.add(KeyValues(_values(whole), label_width=84))
+            how.add(KeyValues(_values(whole), label_width=84 if whole.frozen is not None else 116))
             self._column.addWidget(how)
             self._column.addSpacing(20)
         classes = Section(say("draws-by-class"))

@@ -142,7 +142,7 @@ class RecordStage(QWidget):
             texts.column(self._title, self._told, self.form, texts.row(_LABEL, self.go, None, gap=0), gap=14)
         )
         self._after = Section(say("draws-recorded-title"))
-        self._values = KeyValues([], label_width=_LABEL)
+        self._values = KeyValues([], label_width=116)
         self._after.add(self._values)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.MARGIN, 24, look.MARGIN, 16)

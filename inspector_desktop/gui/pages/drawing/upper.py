@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -10,8 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from inspector_desktop.errors import Missing
 from inspector_desktop.gui import files, look
 from inspector_desktop.gui.kit import buttons, fields, texts
+from inspector_desktop.gui.kit.cells import Cell
+from inspector_desktop.gui.kit.section import Section
+from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import PLANS, Page
 from inspector_desktop.plan.acts import record_upper_plan
+from inspector_desktop.plan.store import UpperView, upper_plans
 from inspector_desktop.wording import say
 
 _LABEL = 96
@@ -38,7 +44,9 @@ class UpperForm(QWidget):
         self.boxes = {one.id: QCheckBox(one.title) for one in page.context.profile.categories}
         for box in self.boxes.values():
             box.setFont(look.body())
-        self.form.add("categories", say("plan-categories"), texts.boxed(texts.column(*self.boxes.values(), gap=2)))
+        self.form.add(
+            "categories", say("plan-categories"), texts.boxed(texts.column(*self.boxes.values(), gap=2)), top=True
+        )
         self.list = fields.TextField(lines=5)
         self.form.add("list", say("upper-list"), self.list, note=say("upper-list-note"))
         self._kept = texts.soft()
@@ -51,7 +59,20 @@ class UpperForm(QWidget):
         holder.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.MARGIN, 20, look.MARGIN, 16)
+        self.known = Table(
+            (
+                Column("title", say("upper-title"), lambda row: Cell(row.title, under=row.number), stretch=3),
+                Column("issuer", say("upper-issuer"), lambda row: Cell(row.issuer, tone="soft"), stretch=2),
+                Column("window", say("plans-column-window"), _window, stretch=2),
+                Column("subjects", say("upper-list"), _count, width=150, right=True),
+            ),
+            fit=True,
+        )
+        self._known = Section(say("upper-known"))
+        self._known.add(self.known)
         column.addWidget(holder)
+        column.addSpacing(24)
+        column.addWidget(self._known)
         column.addStretch(1)
 
     def start(self) -> None:
@@ -67,6 +88,8 @@ class UpperForm(QWidget):
         self._file = b""
         self._kept.setText("")
         self.title.setFocus()
+        bureau = self._page.context.bureau
+        self._page.load(lambda session: upper_plans(session, bureau), self._show_known)
 
     def run(self) -> None:
         """Record the plan."""
@@ -90,9 +113,24 @@ class UpperForm(QWidget):
             return
         self._kept.setText(path.name)
 
+    def _show_known(self, rows: Sequence[UpperView]) -> None:
+        self.known.set_rows(rows)
+        self._known.setVisible(bool(rows))
+
     def _done(self) -> None:
         self.left.emit()
         self._page.show_notice(say("upper-saved"), "green")
 
     def _choose(self) -> None:
         files.ask_files(self, say("upper-file"), "PDF (*.pdf)", lambda paths: self.take_file(paths[0]))
+
+
+def _window(row: UpperView) -> Cell:
+    first, last = date.fromisoformat(row.window_from), date.fromisoformat(row.window_until)
+    text = say("plans-window", first_month=first.month, first_day=first.day, last_month=last.month, last_day=last.day)
+    return Cell(text, tone="soft")
+
+
+def _count(row: UpperView) -> Cell:
+    text = say("plans-count", count=len(row.subjects)) if row.subjects else say("upper-by-category")
+    return Cell(text, under=say("upper-unmatched", count=len(row.unmatched.split("、"))) if row.unmatched else "")
