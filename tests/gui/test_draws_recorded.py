@@ -6,11 +6,13 @@ import io
 
 import pytest
 import xlsxwriter
-from factories.bureau import enter_some_subjects
+from factories.bureau import enter_some_subjects, open_bureau
+from factories.stage import stage
 from factories.windows import make_bench, settle, sign_in
 from pypdf import PdfReader
 
 from inspector_desktop.gui.pages.drawing import reading
+from inspector_desktop.gui.pages.draws import DrawsPage
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.plan.acts import approve_plan, draw_up_plan
 
@@ -300,3 +302,39 @@ def test_filing_and_publishing_are_registered_with_body_place_and_day(bench, win
     assert (plan.standing, plan.filed_with, plan.published_where) == (
         "published", "安阳市气象局", "滑县人民政府门户网站",
     )  # fmt: skip
+
+
+@pytest.mark.obligation("F186")
+def test_a_draw_by_lot_is_recorded_with_who_held_it_and_no_number_of_a_platform(tmp_path, clock, qtbot):
+    bureau = open_bureau(tmp_path, clock)
+    enter_some_subjects(bureau)
+    place = bureau.profile.draw.place.model_copy(update={"main": "by-hand"})
+    drawn = bureau.profile.draw.model_copy(update={"place": place})
+    bureau.profile = bureau.profile.model_copy(update={"draw": drawn})
+    with bureau.writing() as session:
+        plan = draw_up_plan(
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, kind="main", title="年度抽查",
+            task_title="抽查", basis="", window_from="2026-11-20", window_until="2026-12-18",
+            categories=("testing", "key-unit"),
+        )  # fmt: skip
+        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
+    with stage(bureau, tmp_path) as made:
+        page = DrawsPage(made.context)
+        made.pages.append(page)
+        qtbot.addWidget(page)
+        page.show()
+        page.open(plan=plan)
+        qtbot.waitUntil(lambda: page.whole is not None and page.stage == reading.RECORD)
+        form = fill(page, tmp_path)
+        assert form.form.field("number").isHidden()
+        assert not form.form.field("witnesses").isHidden()
+        form.run()
+        qtbot.waitUntil(lambda: "主持人、操作人、监督人须写全" in page.banner.text())
+        for key, name in (("host", "赵志强"), ("operator", "王秀英"), ("overseer", "孙志远"), ("witnesses", "孙丽")):
+            form.people[key].setText(name)
+        form.run()
+        qtbot.waitUntil(lambda: page.whole is not None and page.whole.draw is not None)
+        draw = page.whole.draw
+    assert (draw.place, draw.task_number, len(draw.drawn)) == ("by-hand", "", 2)
+    assert "孙丽" in draw.people
+    bureau.engine.dispose()
