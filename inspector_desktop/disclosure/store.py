@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
 from inspector_desktop.disclosure.facts import PublicContent
 from inspector_desktop.disclosure.records import ItemResult, PlaceState, Publication
+from inspector_desktop.journal.records import WAITING, Entry
 from inspector_desktop.profile.model import Profile
+
+OUTWARD = frozenset({"disclosure.published", "disclosure.corrected", "disclosure.withdrawn", "disclosure.repaired"})
+"""Kinds of fact after which the public sees something else."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,10 @@ class PlaceView:
 
 @dataclass(frozen=True)
 class PublicationView:
-    """What is shown of an inspection; `content` is none where only state and reason are."""
+    """What is shown of an inspection; `content` is none where only state and reason are.
+
+    `waits` while the latest step towards the public is here alone and headquarters has not received it.
+    """
 
     dossier: str
     public_id: str
@@ -59,6 +66,12 @@ class PublicationView:
     reason: str
     subject: str
     draw_id: str
+    waits: bool = False
+
+    @property
+    def shown_state(self) -> str:
+        """The wording key of what may be said: nothing counts as shown while headquarters has no word of it."""
+        return "pub-unsent" if self.waits and self.state != "pub-ready" else self.state
 
 
 def results_of(session: Session, bureau: str, dossier: str) -> tuple[ResultView, ...]:
@@ -89,7 +102,12 @@ def settled(session: Session, bureau: str, profile: Profile) -> frozenset[tuple[
 def find_publication(session: Session, bureau: str, dossier: str) -> PublicationView | None:
     """The publication of an inspection, once its content was reviewed."""
     row = session.get(Publication, (bureau, dossier))
-    return _view(row) if row else None
+    if row is None:
+        return None
+    waiting = select(Entry.id).where(
+        Entry.bureau == bureau, Entry.dossier == dossier, Entry.verdict == WAITING, col(Entry.kind).in_(OUTWARD)
+    )
+    return replace(_view(row), waits=session.exec(waiting).first() is not None)
 
 
 def publications(session: Session, bureau: str) -> tuple[PublicationView, ...]:

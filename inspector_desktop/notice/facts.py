@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.facts import IssuedPaper, file_paper, reach
-from inspector_desktop.inspection.records import Milestone
+from inspector_desktop.inspection.records import Milestone, Paper
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
 from inspector_desktop.notice.records import Authorisation, Notice
@@ -121,6 +121,15 @@ class NoticeServed(Fact):
         row.served_at, row.way, row.receiver = head.occurred_at, self.way, self.receiver
         row.receiver_post, row.place, row.remark = self.receiver_post, self.place, self.remark
         session.add(row)
+        paper = session.exec(
+            select(Paper).where(
+                Paper.bureau == head.bureau, Paper.dossier == head.dossier, Paper.kind == "notice",
+                Paper.number == row.number,
+            )
+        ).first()  # fmt: skip
+        if paper is not None:
+            paper.state = "paper-served"
+            session.add(paper)
         reach(session, head, "notice", note="paper-served")
 
 

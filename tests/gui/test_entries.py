@@ -187,6 +187,10 @@ def test_content_is_reviewed_before_it_is_published_and_can_be_taken_down_with_a
     settle(qtbot, window)
     found = read(bench, find_publication, approved)
     assert found is not None and found.state == "pub-shown" and found.content is not None
+    assert found.shown_state == "pub-unsent"  # nothing counts as shown before headquarters has it
+    bench.bureau.receipt_everything()
+    found = read(bench, find_publication, approved)
+    assert found is not None and found.shown_state == "pub-shown"
     page.publishing._ask_reason("withdraw")
     page.publishing.asked.emit(Ask("withdraw", "当事人异议成立。"))
     settle(qtbot, window)

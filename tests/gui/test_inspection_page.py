@@ -26,7 +26,7 @@ from inspector_desktop.gui.pages.inspecting.check import CheckPanel
 from inspector_desktop.gui.pages.inspecting.signature import SignaturePanel
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.inspection.facts import AssignedOfficer, InspectionAssigned
-from inspector_desktop.inspection.store import get_inspection, papers_of
+from inspector_desktop.inspection.store import find_paper, get_inspection, papers_of
 from inspector_desktop.journal.applying import refold
 from inspector_desktop.journal.desks import Person
 from inspector_desktop.journal.dossiers import hand_over
@@ -365,6 +365,8 @@ def test_a_notice_handed_over_at_the_door_is_served_with_the_arrival(qtbot, bure
     with bureau.reading() as session:
         found = find_notice(session, bureau.desk().bureau, dossier)
         visit = find_visit(session, bureau.desk().bureau, dossier)
+        paper = find_paper(session, bureau.desk().bureau, dossier, "notice")
+    assert paper is not None and paper.state == "paper-served"
     assert found is not None and (found.receiver, found.way, bool(found.served_at)) == (
         "赵永安",
         "service-direct",

@@ -155,12 +155,16 @@ def first_in(page: QWidget) -> QWidget | None:
     one: QWidget | None = page.nextInFocusChain()
     while one is not None and one is not page:
         reached = one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if reached and page.isAncestorOf(one) and one.isVisible() and one.isEnabled():
+        if reached and page.isAncestorOf(one) and one.isVisible() and one.isEnabled() and not _in_banner(one):
             found.append(one)
         one = one.nextInFocusChain()
     fields = (one for one in found if isinstance(one, QLineEdit | QPlainTextEdit | QComboBox))
     primaries = (one for one in found if one.property("kind") == "primary")
     return next(fields, None) or next(primaries, None) or next(iter(found), None)
+
+
+def _in_banner(part: QWidget) -> bool:
+    return isinstance(part, Banner) or isinstance(part.parentWidget(), Banner)
 
 
 def pane(

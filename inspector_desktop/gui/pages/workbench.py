@@ -135,6 +135,7 @@ class WorkbenchPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         supervising = context.has_role("supervising")
+        self._goes_out = not context.has_role("supervising", *LEADERS)
         self.tray = Table(self._columns(say("workbench-take"), take_up=True), fit=True)
         self.today = Table(self._columns(say("workbench-open")), fit=True)
         self.following = Table(self._following_columns(), fit=True)
@@ -205,8 +206,8 @@ class WorkbenchPage(Page):
             right.append(buttons.secondary(say("do-lead"), lambda: self.context.navigate("leads", new="1")))
         self.prepare = buttons.primary(say("do-prepare"), self._prepare)
         self.prepare.setEnabled(False)
-        if not self.context.has_role("supervising", *LEADERS) and ways.exists("inspection"):
-            right.append(self.prepare)
+        right.append(self.prepare)
+        self.prepare.setVisible(self._goes_out)
         self.head.set_right(right)
 
     def _show(self, seen: Seen) -> None:
@@ -231,6 +232,7 @@ class WorkbenchPage(Page):
         late = sum(bool(one.late) for one in seen.dues)
         self.head.set_parts([say("workbench-sum", tray=len(seen.tray), today=len(seen.today), late=late)])
         self.prepare.setEnabled(bool(seen.today or seen.following))
+        self.prepare.setVisible(self._goes_out or bool(seen.today or seen.following))
         self._show_dues(seen.dues)
         self._show_waiting()
 

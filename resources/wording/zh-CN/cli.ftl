@@ -73,7 +73,7 @@ synced-aside = { $count } 条另存待核，请在“数据同步”里查看原
 synced-left = 还有 { $count } 份材料没有传完，下次继续。
 synced-blocks = 领到 { $count } 段文书编号。
 synced-different = { $count } 份案卷与局服务器上的不一致，请联系执法监督股。
-enrolled-device = 已登记为本局设备，租用期至{ $day }。
+enrolled-device = 已登记为本局设备，离线可用至{ $day }。
 receipts-taken = 读入 { $count } 份回执：收齐 { $accepted } 条，另存待核 { $aside } 条。
 batches-written = 导出 { $count } 个数据包到 { $folder }。请交执法监督股导入局服务器。
 batches-none = 没有要上传的记录，未导出数据包。
@@ -99,7 +99,7 @@ diag-pragmas-bad = 写盘设置：{ $pragmas }，不符合要求，断电可能�
 diag-store = 日志 { $entries } 条；待上传 { $waiting } 条、材料 { $photos } 份；另存待核 { $aside } 条
 diag-synced = 上次同步：{ $when }
 diag-never-synced = 尚未同步
-diag-lease = 租用期至{ $day }
+diag-lease = 离线可用至{ $day }
 diag-inside-needs-pin = 登录后可以看到数据库里面的情况（--pin-file 或 INSPECTOR_PIN）。
 
 ## The demonstration

@@ -19,6 +19,6 @@ refused-not-in-tray = 检查案卷：这份案卷没有移交给本人。请先�
 refused-tray-address = 移交经办：请选定一名人员或一个岗位，二者只选其一。
 refused-role-supervising = 接办案卷：只有执法监督股可以接办他人手上的案卷。请联系执法监督股。
 refused-take-over-reason = 接办案卷：没有写明原因。请写明，例如“原经办电脑遗失”。
-refused-lease-ended = 租用期：本机已过租用期（{ $date }），在办案卷可以办完，不能接办新案卷、领用新编号。请联网同步一次。
+refused-lease-ended = 离线期限：本机离线使用已到期（{ $date }），在办案卷可以办完，不能接办新案卷、领用新编号。请联网同步一次。
 refused-not-set-aside = 数据同步：这条记录不在“另存待核”中，不用重新办理。
 refused-needs-upgrade = 程序版本：这份案卷里有更新版本的程序写入的记录。请升级程序后再处理；内容已原样保存。

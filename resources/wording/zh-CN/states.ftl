@@ -37,6 +37,7 @@ entry-returned = 平台退回
 
 pub-review = 待审查
 pub-ready = 已审查待发布
+pub-unsent = 已提交，待上传
 pub-shown = 已公示
 pub-corrected = 已更正
 pub-withdrawn = 已撤下

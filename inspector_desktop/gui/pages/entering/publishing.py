@@ -101,7 +101,7 @@ class PublishingPart(QWidget):
             return section
         values = [Value(say("entries-content"), _content(case))]
         if found is not None:
-            state = Chip(say(found.state), PUB_TONES[found.state])
+            state = Chip(say(found.shown_state), PUB_TONES[found.shown_state])
             section.add(texts.row(state, texts.small(_said(case), wrap=True), gap=10), gap=10)
             if found.reason:
                 values.append(Value(say("entries-reason"), found.reason))

@@ -13,7 +13,7 @@ from inspector_desktop.wording import say
 TONES = {"entry-done": "blue", "entry-shown": "green", "entry-returned": "red"}
 PUB_TONES = {
     "pub-review": "grey", "pub-ready": "blue", "pub-shown": "green", "pub-corrected": "amber",
-    "pub-withdrawn": "grey", "pub-repaired": "grey",
+    "pub-withdrawn": "grey", "pub-repaired": "grey", "pub-unsent": "amber",
 }  # fmt: skip
 
 
@@ -22,13 +22,13 @@ def place_chip(
 ) -> ChipText:
     """What a place says about itself: where the result is there, else when it is due, else how it gets there."""
     if place.by == "site" and publication is not None and publication.state != "pub-ready":
-        return ChipText(say(publication.state), PUB_TONES[publication.state])
+        return ChipText(say(publication.shown_state), PUB_TONES[publication.shown_state])
     if found is not None:
         return ChipText(say(found.state), TONES[found.state])
     if place.by == "shared-by-platform":
         return ChipText(say("place-shared-by-platform"))
     if place.by == "site" and publication is not None:
-        return ChipText(say(publication.state), PUB_TONES[publication.state])
+        return ChipText(say(publication.shown_state), PUB_TONES[publication.shown_state])
     return due_chip(running, today) if running is not None else ChipText(say("entry-none"))
 
 
