@@ -66,9 +66,7 @@ def call_roll(
         for category in dict.fromkeys(one.category for one in plan.strata)
         for one in subjects(session, plan.bureau, category=category, limit=EVERYTHING)
     ]
-    by_upper = {one.other for one in plan.settled if one.effect == "upper-prevails"}
-    gone_upper = set(plan.left) if by_upper else set()
-    known_upper = set(upper) | gone_upper
+    known_upper = set(upper) | set(plan.left_upper)
     if frequency.upper_plan == "exclude":
         for found in upper_plans(session, plan.bureau):
             if date.fromisoformat(found.window_from).year == today.year:

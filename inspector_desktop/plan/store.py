@@ -78,7 +78,10 @@ class UpperView:
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan with its strata and items, how overlaps were settled, and the subjects that left it for another plan."""
+    """A plan with its strata and items, how overlaps were settled, and who left it for another plan.
+
+    `left_upper` are those of `left` that an upper plan covers.
+    """
 
     bureau: str
     dossier: str
@@ -115,6 +118,7 @@ class PlanView:
     joint: tuple[tuple[str, str], ...] = ()
     settled: tuple[SettledView, ...] = ()
     left: tuple[str, ...] = ()
+    left_upper: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:
@@ -194,17 +198,19 @@ def _view(session: Session, row: Plan) -> PlanView:
         .order_by(col(PlanOverlap.other))
     ).all()
     left = session.exec(
-        select(PlanLeft.subject)
+        select(PlanLeft.subject, PlanLeft.other)
         .where(PlanLeft.bureau == row.bureau, PlanLeft.dossier == row.dossier)
         .order_by(col(PlanLeft.subject))
     ).all()
+    upper = {one.other for one in settled if one.effect == "upper-prevails"}
     return PlanView(
         **row.model_dump(),
         joint=tuple((one.title, one.content) for one in fields),
         settled=tuple(
             SettledView(one.other, one.other_title, one.effect, one.reason, one.settled_at) for one in settled
         ),
-        left=tuple(left),
+        left=tuple(subject for subject, _ in left),
+        left_upper=tuple(subject for subject, other in left if other in upper),
         strata=tuple(StratumView(**one.model_dump(exclude=_PLACE)) for one in strata),
         items=tuple(PlanItemView(**one.model_dump(exclude=_PLACE)) for one in items),
     )

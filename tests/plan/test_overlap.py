@@ -100,7 +100,15 @@ def test_what_another_of_our_plans_has_drawn_for_the_same_item_is_proposed_for_a
     assert overlap.proposal == ADOPT
     settle(bureau, second, overlap, ADOPT)
     with bureau.reading() as session:
-        assert set(get_plan(session, bureau.desk().bureau, second).left) == set(overlap.subjects)
+        view = get_plan(session, bureau.desk().bureau, second)
+    assert set(view.left) == set(overlap.subjects)
+    upper(bureau, listed=[next(one for one in ("S0001", "S0002", "S0003", "S0004") if one not in view.left)])
+    (other,) = found(bureau, second)
+    settle(bureau, second, other, UPPER)
+    draw = frozen_draw(bureau, second)
+    with bureau.reading() as session:
+        text = get_draw(session, bureau.desk().bureau, draw).frozen
+    assert (text.count('"rule":"joint-task"'), text.count('"rule":"upper"')) == (len(overlap.subjects), 1)
 
 
 def test_both_are_checked_only_with_a_reason_and_only_the_supervising_section_decides(bureau):
