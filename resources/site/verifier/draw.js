@@ -158,24 +158,22 @@ const ticketDraw = (() => {
     let least = 0;
     for (let o = 0; o < order.length; o++) {
       const found = [];
+      let goal = -1; // the first found whose load is the least of all: none found later can be better
       const take = (g, by, p) => {
-        if (stamp[g] === o) return;
+        if (stamp[g] === o || goal >= 0) return;
         stamp[g] = o;
         source[g] = by;
         moved[g] = p;
         found.push(g);
+        if (held[g].length === least) goal = g;
       };
       for (const g of things[o].able) take(g, -1, -1);
       if (!found.length) continue;
-      let goal = -1;
       for (let i = 0; i < found.length && goal < 0; i++) {
-        if (held[found[i]].length === least) goal = found[i];
-        else {
-          for (const p of held[found[i]]) {
-            if (things[p].kind.seen === o) continue;
-            for (const g of things[p].able) take(g, found[i], p);
-            if (things[p].able === things[p].kind.able) things[p].kind.seen = o;
-          }
+        for (const p of held[found[i]]) {
+          if (things[p].kind.seen === o) continue;
+          for (const g of things[p].able) take(g, found[i], p);
+          if (things[p].able === things[p].kind.able) things[p].kind.seen = o;
         }
       }
       if (goal < 0) goal = found.reduce((best, g) => (held[g].length < held[best].length ? g : best));
