@@ -77,7 +77,8 @@ def call_roll(
         one.id: excluded_by(
             one, visits=visits.get(one.code or one.id, 0),
             cap=frequency.cap(one.category) if frequency.effect == "exclude" else 0,
-            elsewhere=joint, upper=known_upper, exempt=one.id in exempt or bool(frequency.ground(one.credit)),
+            elsewhere=joint, upper=known_upper,
+            exempt=one.id not in plan.left_upper and (one.id in exempt or bool(frequency.ground(one.credit))),
         )
         for one in listed
     }  # fmt: skip

@@ -20,6 +20,7 @@ from inspector_desktop.draw.transcript import verify
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.deadlines import dues
 from inspector_desktop.inspection.store import InspectionView, TeamOfficer, get_inspection
+from inspector_desktop.plan.acts import settle_overlap
 from inspector_desktop.plan.shares import ppm_of, shares_of
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import change_subjects, enter_officers
@@ -227,6 +228,26 @@ def test_firms_the_upper_level_has_checked_this_year_take_no_part(bureau_of):
     firms = enter_firms(bureau, "coal", 3)
     draw = sealed(bureau, plan_for(bureau, "coal", ratios={"coal": FAR}), upper=(firms[1],))
     assert excluded(bureau, draw) == {firms[1]: "upper"}
+
+
+def test_a_firm_that_left_the_plan_for_an_upper_one_stays_out_even_where_no_cap_holds(bureau_of):
+    bureau = bureau_of(ZHANHE)
+    firms = enter_firms(bureau, "coal", 2, credit="dishonest")
+    plan = plan_for(bureau, "coal", ratios={"coal": FAR})
+    with bureau.writing() as session:
+        settle_overlap(
+            session, desk=bureau.desk(), clock=bureau.clock, plan=plan, other="upper", other_title="市局年度计划",
+            effect="upper-prevails", subjects=firms[:1],
+        )  # fmt: skip
+    assert excluded(bureau, sealed(bureau, plan)) == {firms[0]: "upper"}
+
+
+def test_what_the_profile_has_drawn_on_the_platform_is_not_sealed_here(bureau_of):
+    bureau = bureau_of(NINGJIN)
+    enter_firms(bureau, "chemical", 3)
+    with pytest.raises(Refused):
+        sealed(bureau, plan_for(bureau, "chemical", kind="main"))
+    assert excluded(bureau, sealed(bureau, plan_for(bureau, "chemical"))) == {}
 
 
 @pytest.mark.obligation("F226")
