@@ -11,6 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from inspector_desktop.wording import say
+
 PICTURES, PAPERS = "pictures", "papers"
 """What is asked for; each remembers its own folder while the program is open."""
 
@@ -70,6 +72,8 @@ def ask_folder(parent: QWidget, title: str, chosen: Callable[[Path], object]) ->
 
 def _dialog(parent: QWidget, title: str, purpose: str, given: Callable[[tuple[Path, ...]], object]) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(begin_in(purpose)))
+    for label in (QFileDialog.DialogLabel.LookIn, QFileDialog.DialogLabel.FileType):  # Qt's own translation lacks these
+        dialog.setLabelText(label, say(f"files-{label.name}"))
 
     def take(names: list[str]) -> None:
         paths = tuple(Path(name) for name in names)
