@@ -11,7 +11,7 @@ from inspector_desktop.draw.forecast import Reach, forecast
 from inspector_desktop.profile.selection import Cap
 
 
-@pytest.mark.obligation("F055", "F225")
+@pytest.mark.obligation("F055")
 def test_visits_of_the_window_and_those_at_their_cap_are_counted_by_category(tmp_path, clock):
     bureau = open_bureau(tmp_path, clock)
     released_inspections(bureau)

@@ -59,7 +59,6 @@ def record(bureau, plan, entered=None, number="SPT-2026-0417"):
         )  # fmt: skip
 
 
-@pytest.mark.obligation("F002")
 def test_a_draw_of_the_platform_is_recorded_with_its_list_and_released_with_its_task_number(bureau):
     plan = main_plan(bureau)
     draw = record(bureau, plan)
@@ -161,7 +160,6 @@ def test_a_record_declared_void_frees_the_plan_and_stays_with_reason_and_approve
     assert (voided.state, voided.void_reason, voided.drawn[0].subject) == ("void", "任务编号有误", "S0001")
 
 
-@pytest.mark.obligation("F186")
 def test_a_draw_by_lot_needs_host_operator_overseer_and_another_witness(bureau):
     place = bureau.profile.draw.place.model_copy(update={"main": "by-hand"})
     bureau.profile = bureau.profile.model_copy(update={"draw": bureau.profile.draw.model_copy(update={"place": place})})

@@ -87,7 +87,6 @@ def test_a_main_plan_has_a_stage_to_record_and_none_to_seal(bench, window, qtbot
     assert page.recording.form.field("host").isHidden()
 
 
-@pytest.mark.obligation("F002")
 def test_a_platform_draw_is_recorded_shown_as_such_and_its_tasks_released(bench, window, qtbot, tmp_path):
     page = open_plan(bench, window, qtbot)
     fill(page, tmp_path).run()
@@ -173,7 +172,7 @@ def test_a_main_plan_is_numbered_and_named_by_rule_and_told_where_it_is_drawn(be
     assert page.whole.plan.ratio_text == "30%、5%"
 
 
-@pytest.mark.obligation("F025")
+@pytest.mark.obligation("F025", "F054")
 def test_a_joint_plan_lacks_neither_its_partner_nor_one_of_the_agreed_settings(bench, window, qtbot):
     page = new_plan(window, qtbot, "joint")
     table = page.form.table
@@ -304,7 +303,6 @@ def test_filing_and_publishing_are_registered_with_body_place_and_day(bench, win
     )  # fmt: skip
 
 
-@pytest.mark.obligation("F186")
 def test_a_draw_by_lot_is_recorded_with_who_held_it_and_no_number_of_a_platform(tmp_path, clock, qtbot):
     bureau = open_bureau(tmp_path, clock)
     enter_some_subjects(bureau)

@@ -50,7 +50,7 @@ def test_windows_meet_on_the_days_both_have_first_and_last_included():
     assert meeting(("2026-05-01", "2026-06-30"), ("2026-07-01", "2026-07-31")) is None
 
 
-@pytest.mark.obligation("F047", "F102")
+@pytest.mark.obligation("F047")
 def test_subjects_on_an_upper_list_leave_our_draw_with_the_rule_that_the_upper_level_checks_them(bureau):
     enter_some_subjects(bureau)
     plan = approved_plan(bureau)
