@@ -16,7 +16,12 @@ def test_visits_of_the_window_and_those_at_their_cap_are_counted_by_category(tmp
     bureau = open_bureau(tmp_path, clock)
     released_inspections(bureau)
     once = bureau.profile.frequency.model_copy(
-        update={"caps": (Cap(category="testing", times=1, clause="默认：试验"), Cap(category="*", times=2, clause="默认：试验"))}
+        update={
+            "caps": (
+                Cap(category="testing", times=1, clause="默认：试验"),
+                Cap(category="*", times=2, clause="默认：试验"),
+            )
+        }
     )
     profile = bureau.profile.model_copy(update={"frequency": once})
     with bureau.reading() as session:
