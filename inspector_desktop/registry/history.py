@@ -1,21 +1,41 @@
-"""What happened to one subject: entered, brought in, changed, each with its reason; read from the journal."""
+"""What happened to one subject: entered, brought in, changed, each with its reason; and how it stood on a day.
+
+Read from the journal, never from the records: what the register says now is only the end of it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from inspector_desktop.clock import civil_date
 from inspector_desktop.journal.heads import read_body
 from inspector_desktop.journal.records import SET_ASIDE, Entry
-from inspector_desktop.registry.facts import SubjectsChanged, SubjectsEntered
+from inspector_desktop.registry.facts import (
+    CHANGEABLE,
+    SubjectRow,
+    SubjectsChanged,
+    SubjectsEntered,
+    SubjectsImported,
+    SubjectsUpdated,
+)
 from inspector_desktop.registry.records import Import
-from inspector_desktop.registry.store import get_subject
+from inspector_desktop.registry.store import SubjectView, get_subject
+
+_KINDS = (SubjectsChanged.KIND, SubjectsEntered.KIND, SubjectsImported.KIND, SubjectsUpdated.KIND)
 
 
 @dataclass(frozen=True)
 class SubjectChange:
-    """One change of a subject. `kind` is of `changed`, `entered`, `imported`; `set` holds the columns that were set."""
+    """One change of a subject. `kind` is of `changed`, `updated` (by a list), `entered`, `imported`.
+
+    `set` holds the columns that were set, `before` what those of them held that held anything else.
+    """
 
     kind: str
     at: str
@@ -24,32 +44,78 @@ class SubjectChange:
     set: tuple[tuple[str, str], ...] = ()
     file: str = ""
     row: int = 0
+    before: tuple[tuple[str, str], ...] = ()
 
 
 def changes_of(session: Session, bureau: str, subject: str) -> tuple[SubjectChange, ...]:
     """All changes of a subject, latest first. Raises `Missing`."""
+    return tuple(change for change, _ in reversed(list(_story(session, bureau, subject))))
+
+
+def subject_as_of(session: Session, bureau: str, subject: str, day: date) -> SubjectView | None:
+    """How a subject stood at the end of a civil day; none when it was not in the register yet. Raises `Missing`."""
+    stood: dict[str, str] | None = None
+    for change, state in _story(session, bureau, subject):
+        if civil_date(change.at) <= day:
+            stood = state
+    return replace(get_subject(session, bureau, subject), **stood) if stood is not None else None  # type: ignore[arg-type]
+
+
+def _story(session: Session, bureau: str, subject: str) -> Iterator[tuple[SubjectChange, dict[str, str]]]:
+    """Yield every change, earliest first, and how the subject stood after it."""
     view = get_subject(session, bureau, subject)
     entries = session.exec(
         select(Entry)
         .where(
             Entry.dossier == view.dossier,
-            col(Entry.kind).in_((SubjectsChanged.KIND, SubjectsEntered.KIND)),
+            col(Entry.kind).in_(_KINDS),
             Entry.verdict != SET_ASIDE,
+            _names(session, subject),
         )
-        .order_by(col(Entry.number).desc())
+        .order_by(col(Entry.number))
     ).all()
-    found = []
+    state: dict[str, str] = {}
     for entry in entries:
-        content = read_body(entry.body)
-        if entry.kind == SubjectsChanged.KIND and subject in content["ids"]:
-            found.append(
-                SubjectChange(
-                    "changed", entry.occurred_at, entry.person, content["reason"], tuple(sorted(content["set"].items()))
-                )
-            )
-        elif entry.kind == SubjectsEntered.KIND and any(row["id"] == subject for row in content["rows"]):
-            found.append(SubjectChange("entered", entry.occurred_at, entry.person))
-    source = session.get(Import, (bureau, view.dossier, view.source)) if view.source else None
-    if source is not None:
-        found.append(SubjectChange("imported", source.closed_at, "", file=source.file, row=view.source_row))
-    return tuple(found)
+        found = _change(session, view, entry, subject)
+        if found is None:
+            continue
+        change, values = found
+        before = tuple((name, state.get(name, "")) for name in sorted(values) if state.get(name, "") != values[name])
+        state = {**state, **values}
+        yield replace(change, before=before if change.set else ()), state
+
+
+def _names(session: Session, subject: str) -> Any:
+    """Whether a body names the subject at all, so that few of a large register's entries are read."""
+    if session.get_bind().dialect.name == "sqlite":
+        return func.instr(Entry.body, f'"{subject}"'.encode()) > 0
+    return col(Entry.id).is_not(None)
+
+
+def _change(
+    session: Session, view: SubjectView, entry: Entry, subject: str
+) -> tuple[SubjectChange, dict[str, str]] | None:
+    content = read_body(entry.body)
+    at, person = entry.occurred_at, entry.person
+    if entry.kind == SubjectsChanged.KIND and subject in content["ids"]:
+        values = _settable(content["set"])
+        return SubjectChange("changed", at, person, content["reason"], tuple(sorted(values.items()))), values
+    row = next((one for one in content.get("rows", ()) if one["id"] == subject), None)
+    if row is None:
+        return None
+    if entry.kind == SubjectsUpdated.KIND:
+        values = _settable(row["set"])
+        return SubjectChange(
+            "updated", at, person, set=tuple(sorted(values.items())), file=content["file"], row=row["row"]
+        ), values
+    values = {"survival": "active", **_settable({name: row.get(name, "") for name in SubjectRow.model_fields})}
+    if entry.kind == SubjectsEntered.KIND:
+        return SubjectChange("entered", at, person), values
+    source = session.get(Import, (view.bureau, view.dossier, content["source"]))
+    if source is None or not source.closed_at:
+        return None
+    return SubjectChange("imported", source.closed_at, person, file=source.file, row=row["source_row"]), values
+
+
+def _settable(given: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in given.items() if name in CHANGEABLE}

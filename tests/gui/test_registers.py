@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from factories.bureau import enter_some_subjects, released_inspections
 from factories.windows import make_bench, settle, sign_in
 from PySide6.QtCore import Qt
 
+from inspector_desktop.clock import civil_date
 from inspector_desktop.registry.store import (
     count_subjects,
     counts_by_category,
@@ -407,3 +409,69 @@ def test_items_are_brought_in_from_the_window_and_published_with_a_day(bench, wi
         (found,) = (one for one in items(session, bench.bureau.desk().bureau) if one.id == "QX90")
     assert (found.published_on, found.subject_category) == ("2026-12-01", "balloon")
     assert "已登记 1 项" in filled.banner.text()
+
+
+def test_the_list_in_front_is_taken_along_as_it_is_filtered(window, filled, qtbot, tmp_path):
+    search(qtbot, window, filled, "第1")
+    for name in ("名录.xlsx", "名录.csv"):
+        filled.taking.write(tmp_path / name)
+        settle(qtbot, window)
+        assert filled.banner.text() == f"已把 11 行存为“{name}”。"
+    assert (tmp_path / "名录.xlsx").read_bytes().startswith(b"PK")
+    lines = (tmp_path / "名录.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 12
+    assert lines[0].startswith('"名称","统一社会信用代码","类别"')
+
+
+def test_credit_is_set_for_many_from_a_day_filtered_by_and_the_filter_kept(bench, window, filled, qtbot):
+    search(qtbot, window, filled, "第1")
+    filled.pick_all.click()
+    settle(qtbot, window)
+    filled.rate.click()
+    form = filled.side.rate
+    form.run()
+    assert "没有选信用等级" in form.form.field("credit").refusal()
+    form.credit.set_value("high")
+    form.run()
+    assert "从哪天起" in form.form.field("since").refusal()
+    form.since.set_value("2026-09-01")
+    form.reason.setText("按2026年9月评定结果")
+    form.run()
+    settle(qtbot, window)
+    assert "定为“信用等级高”" in filled.banner.text()
+    with bench.bureau.reading() as session:
+        view = get_subject(session, bench.bureau.desk().bureau, "S0001")
+    assert (view.credit, view.credit_since) == ("high", "2026-09-01")
+    filled.search.setText("")
+    filled.search._send()
+    filled.credit.chosen.emit("high")
+    settle(qtbot, window)
+    assert len(names(filled)) == 11
+    filled.keeping.keep("高信用")
+    settle(qtbot, window)
+    filled.credit.chosen.emit("*")
+    settle(qtbot, window)
+    assert len(names(filled)) == 47
+    filled.keeping.chosen.emit("apply:高信用")
+    settle(qtbot, window)
+    assert len(names(filled)) == 11
+    filled.keeping.chosen.emit("drop:高信用")
+    settle(qtbot, window)
+    assert filled.keeping._kept == {}
+
+
+def test_how_a_subject_stood_on_a_day_is_told_from_the_journal(bench, window, filled, qtbot):
+    bench.clock.advance(days=10)
+    filled.table.choose("S0003")
+    settle(qtbot, window)
+    filled.side.edit()
+    filled.side.form.form.field("address").editor.set_value("产业集聚区")
+    filled.side.form.form.field("reason").editor.set_value("搬迁")
+    filled.side.form.run()
+    settle(qtbot, window)
+    assert filled.side._whole.changes[0].before == (("address", "城关街道人民路3号"),)
+    for days, told in ((0, "地址：产业集聚区"), (-5, "地址：城关街道人民路3号"), (-50, "那一天还没有登记这一家")):
+        day = civil_date(bench.clock.now()) + timedelta(days=days)
+        filled.side.as_of_asked.emit("S0003", day.isoformat())
+        settle(qtbot, window)
+        assert told in filled.side.stood.text()

@@ -5,7 +5,9 @@ Only the supervising section changes anything here; everybody else reads. Search
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,55 +27,46 @@ from inspector_desktop.gui.kit.table import Table
 from inspector_desktop.gui.page import INSPECTIONS, REGISTERS, Context, Page
 from inspector_desktop.gui.pages.registering import lists
 from inspector_desktop.gui.pages.registering.bringing import BringingIn
+from inspector_desktop.gui.pages.registering.keeping import Keeping
 from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH, Edit, SubjectSide
 from inspector_desktop.gui.pages.registering.subjects import (
-    SURVIVAL,
+    MORE,
     Listed,
     SubjectLine,
-    Wanted,
     Whole,
+    count_list,
     read_list,
     read_whole,
     subject_columns,
 )
+from inspector_desktop.gui.pages.registering.taking import Taking, sheet_reader
+from inspector_desktop.gui.pages.registering.whole import (
+    ALL,
+    UNSETTLED,
+    Counts,
+    Others,
+    category_choices,
+    credit_choices,
+    filter_words,
+    read_registers,
+    survival_choices,
+)
+from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.journal.desks import Desk
-from inspector_desktop.registry.acts import change_subjects, enter_officers
+from inspector_desktop.registry.acts import change_subjects, enter_officers, set_credit
+from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.facts import OfficerRow
+from inspector_desktop.registry.history import subject_as_of
 from inspector_desktop.registry.importing import add_subject, correct_subject
 from inspector_desktop.registry.intake import Kind
+from inspector_desktop.registry.searching import Wanted
 from inspector_desktop.registry.store import (
-    ItemView,
-    OfficerView,
-    ShelfView,
-    count_subjects,
-    find_shelf,
-    items,
-    officers,
     subject_ids,
 )
 from inspector_desktop.wording import say
 
 KINDS: tuple[Kind, ...] = ("items", "subjects", "officers")
-ALL, UNSETTLED = "*", "-"
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many each register holds, and where the register of subjects stands."""
-
-    items: int
-    subjects: int
-    officers: int
-    shelf: ShelfView | None
-
-
-@dataclass(frozen=True)
-class Others:
-    """The two short registers, whole."""
-
-    items: tuple[ItemView, ...]
-    officers: tuple[OfficerView, ...]
 
 
 class RegistersPage(Page):
@@ -88,20 +81,27 @@ class RegistersPage(Page):
         self._listed = Listed((), 0)
         self._others = Others((), ())
         self.search = SearchField(say("registers-search"), width=280)
-        self.category = buttons.MenuButton("", self._category_choices())
-        self.survival = buttons.MenuButton("", self._survival_choices())
+        self.category = buttons.MenuButton("", category_choices(self.context.profile))
+        self.survival = buttons.MenuButton("", survival_choices())
+        self.credit = buttons.MenuButton("", credit_choices(self.context.profile))
+        self.taking = Taking(self, self._sheet_in_front)
+        self.keeping = Keeping(self, lambda: self.wanted, self._apply, may_keep=self.may_edit)
+        self._counting: Ticket | None = None
         self.count = texts.soft()
+        self.table = PickTable(subject_columns(), pick=self.may_edit)
         self.picked = texts.label(ink=look.BLUE)
         self.pick_all = buttons.link(say("registers-pick-all"), self._pick_all)
-        self.unpick = buttons.link(say("registers-unpick"), self._unpick)
+        self.unpick = buttons.link(say("registers-unpick"), self.table.unpick)
         self.settle = buttons.secondary(say("registers-categorise"), self._categorise)
-        self.table = PickTable(subject_columns(), pick=self.may_edit)
+        self.rate = buttons.secondary(say("registers-rate"), self._rate)
         self.item_table = Table(lists.item_columns())
         self.officer_table = Table(lists.officer_columns())
         self.side = SubjectSide(context.profile, may_edit=self.may_edit)
         self.other_side = QStackedWidget()
         self.bringing = BringingIn(self)
-        self.empty = EmptyState(say("subjects-empty-title"), self._empty_text())
+        self.empty = EmptyState(
+            say("subjects-empty-title"), say("subjects-empty" if self.may_edit else "subjects-empty-reader")
+        )
         self.none = EmptyState("", say("subjects-none-found"))
         self._build()
         self._connect()
@@ -128,16 +128,7 @@ class RegistersPage(Page):
     def reload(self) -> None:
         """Read the counts and the list in front."""
         bureau = self.context.bureau
-
-        def query(session: Session) -> tuple[Counts, Others]:
-            them = Others(items(session, bureau), officers(session, bureau))
-            counts = Counts(
-                len(them.items), count_subjects(session, bureau), len(them.officers),
-                find_shelf(session, bureau, "subjects"),
-            )  # fmt: skip
-            return counts, them
-
-        self.load(query, lambda answer: self._show_counts(*answer))
+        self.load(lambda session: read_registers(session, bureau), lambda answer: self._show_counts(*answer))
         self._search()
         self._read_one()
 
@@ -156,6 +147,9 @@ class RegistersPage(Page):
         def query(session: Session) -> Listed:
             return read_list(session, bureau=bureau, profile=profile, wanted=wanted, year=year)
 
+        if self._counting is not None:
+            self._counting.cancel()
+            self._counting = None
         self.load(query, lambda found: self._show_list(wanted, found))
 
     def _show_list(self, wanted: Wanted, found: Listed) -> None:
@@ -169,14 +163,33 @@ class RegistersPage(Page):
         if self.kind == "subjects":
             self._show_list_count()
             self._show_middle()
+        if found.count == MORE:
+            self._count(wanted)
+
+    def _count(self, wanted: Wanted) -> None:
+        """Count after the rows are painted, since a long register takes longer to count than to show."""
+        bureau = self.context.bureau
+
+        def done(count: int) -> None:
+            if wanted == self.wanted:
+                self._listed = replace(self._listed, count=count)
+                if self.kind == "subjects":
+                    self._show_list_count()
+                    self._show_picked()
+
+        self._counting = self.load(lambda session: count_list(session, bureau=bureau, wanted=wanted), done)
 
     def _show_list_count(self) -> None:
         found = self._listed
+        if found.count == MORE:
+            self.count.setText(say("registers-count-more", shown=len(found.rows)))
+            return
         key = "registers-count-first" if found.count > len(found.rows) else "registers-count"
         self.count.setText(say(key, count=found.count, shown=len(found.rows)))
 
     def _show_counts(self, counts: Counts, others: Others) -> None:
         self._others = others
+        self.keeping.show_kept(others.kept)
         numbers = {"items": counts.items, "subjects": counts.subjects, "officers": counts.officers}
         self.head.set_tabs([(kind, say(f"registers-{kind}", count=numbers[kind])) for kind in KINDS], self.kind)
         self._all = counts.subjects
@@ -189,12 +202,11 @@ class RegistersPage(Page):
 
     def _show_others(self) -> None:
         needle = self.search.text().strip()
-        today = civil_date(self.context.clock.now())
         found = [one for one in self._others.officers if lists.fits(needle, one.name, one.unit, one.certificate)]
         self.officer_table.set_needle(needle)
-        self.officer_table.set_rows([lists.officer_line(one, today) for one in found])
+        self.officer_table.set_rows([lists.officer_line(one, civil_date(self.context.clock.now())) for one in found])
         rows = [lists.item_line(one, self.context.profile) for one in self._others.items]
-        rows = [one for one in rows if lists.fits(needle, one.view.title, one.category, one.view.basis, one.view.id)]
+        rows = [one for one in rows if lists.item_fits(needle, one)]
         self.item_table.set_needle(needle)
         self.item_table.set_rows(rows)
         if self.kind == "officers":
@@ -214,8 +226,9 @@ class RegistersPage(Page):
         self._middle.setCurrentWidget(self._holders[shown])
         subjects_shown = self.kind == "subjects"
         self._sides.setCurrentWidget(self.side if subjects_shown else self.other_side)
-        for part in (self.category, self.survival):
+        for part in (self.category, self.survival, self.credit):
             part.setVisible(subjects_shown)
+        self.keeping.setVisible(subjects_shown and (self.may_edit or bool(self._others.kept)))
         self._show_picked()
 
     def _read_one(self) -> None:
@@ -262,8 +275,7 @@ class RegistersPage(Page):
         self.importing.setVisible(self.may_edit)
         self.adding.setVisible(kind == "subjects" and self.may_edit)
         self._faces.setCurrentIndex(0)
-        empty = QWidget()
-        self._show_other(empty)
+        self._show_other(EmptyState(say("registers-pick-other"), say("registers-pick-other-how")))
         if kind == "subjects":
             self._show_list_count()
         else:
@@ -278,13 +290,17 @@ class RegistersPage(Page):
             self._show_others()
 
     def _on_category(self, key: str) -> None:
-        chosen = None if key == ALL else "" if key == UNSETTLED else key
-        self.wanted = replace(self.wanted, category=chosen)
-        self._show_filters()
-        self._search()
+        self._apply(replace(self.wanted, category=None if key == ALL else "" if key == UNSETTLED else key))
 
     def _on_survival(self, key: str) -> None:
-        self.wanted = replace(self.wanted, survival="" if key == ALL else key)
+        self._apply(replace(self.wanted, survival="" if key == ALL else key))
+
+    def _on_credit(self, key: str) -> None:
+        self._apply(replace(self.wanted, credit=None if key == ALL else "" if key == UNSETTLED else key))
+
+    def _apply(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.search.setText(wanted.search)
         self._show_filters()
         self._search()
 
@@ -293,13 +309,11 @@ class RegistersPage(Page):
 
         def query(session: Session) -> tuple[str, ...]:
             return subject_ids(
-                session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival
-            )
+                session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival,
+                credit=wanted.credit,
+            )  # fmt: skip
 
         self.load(query, self.table.pick)
-
-    def _unpick(self) -> None:
-        self.table.unpick()
 
     def _categorise(self) -> None:
         if self.table.picked:
@@ -319,6 +333,24 @@ class RegistersPage(Page):
             return change_subjects(session, desk=desk, clock=clock, ids=chosen, changes=values, reason=reason)
 
         self.act(change, changes=(REGISTERS,), done=done)
+
+    def _rate(self) -> None:
+        if self.table.picked:
+            self.side.rate_many(len(self.table.picked))
+
+    def _on_rated(self, credit: str, since: str, reason: str) -> None:
+        title = next(one.title for one in self.context.profile.credit.classes if one.id == credit)
+
+        def done(count: int) -> None:
+            self.table.unpick()
+            self._saved(say("rate-done", count=count, credit=title))
+
+        chosen = tuple(sorted(self.table.picked))
+        self.act(set_credit, ids=chosen, credit=credit, since=since, reason=reason, changes=(REGISTERS,), done=done)
+
+    def _read_as_of(self, subject: str, day: str) -> None:
+        bureau, wanted = self.context.bureau, date.fromisoformat(day)
+        self.load(lambda session: subject_as_of(session, bureau, subject, wanted), self.side.show_as_of)
 
     def _save(self, edit: Edit) -> None:
         if not edit.subject:
@@ -365,16 +397,16 @@ class RegistersPage(Page):
 
     def _build(self) -> None:
         self._all = 0
-        tabs = [(kind, say(f"registers-{kind}", count=0)) for kind in KINDS]
-        self.head.set_tabs(tabs, "subjects")
+        self.head.set_tabs([(kind, say(f"registers-{kind}", count=0)) for kind in KINDS], "subjects")
         self.importing = buttons.secondary(say("registers-import"), self._import)
         self.adding = buttons.primary(say("registers-new"), self._add)
         if self.may_edit:
-            self.head.set_right([self.importing, self.adding])
+            self.head.set_right([self.taking, self.importing, self.adding])
         else:
-            self.head.set_right([texts.small(say("registers-read-only"))])
-        filters = texts.row(self.search, self.category, self.survival, 8, self.count, None)
-        filters.addLayout(texts.row(self.picked, self.pick_all, self.unpick, self.settle, gap=14))
+            self.head.set_right([texts.small(say("registers-read-only")), self.taking])
+        choices = (self.category, self.credit, self.survival, self.keeping)
+        filters = texts.row(self.search, *choices, 8, self.count, None)
+        filters.addLayout(texts.row(self.picked, self.pick_all, self.unpick, self.settle, self.rate, gap=10))
         self.set_under_head(filters)
         self._middle = QStackedWidget()
         self._holders: dict[QWidget, QWidget] = {}
@@ -408,6 +440,9 @@ class RegistersPage(Page):
         self.search.left_down.connect(self._to_list)
         self.category.chosen.connect(self._on_category)
         self.survival.chosen.connect(self._on_survival)
+        self.credit.chosen.connect(self._on_credit)
+        self.side.rated.connect(self._on_rated)
+        self.side.as_of_asked.connect(self._read_as_of)
         self.table.chosen.connect(self._choose_subject)
         self.table.opened.connect(lambda _row: self.side.edit())
         self.table.picked_changed.connect(self._show_picked)
@@ -433,9 +468,9 @@ class RegistersPage(Page):
             table.selectRow(0)
 
     def _show_filters(self) -> None:
-        category = next((text for key, text in self._category_choices() if key == self._category_key()), "")
+        category, credit, state = filter_words(self.wanted, self.context.profile)
         self.category.setText(say("registers-filter-category", value=category))
-        state = say(f"survival-{self.wanted.survival}") if self.wanted.survival else say("registers-all")
+        self.credit.setText(say("registers-filter-credit", value=credit))
         self.survival.setText(say("registers-filter-state", value=state))
 
     def _show_picked(self) -> None:
@@ -445,21 +480,12 @@ class RegistersPage(Page):
         self.picked.setVisible(shown and bool(count))
         self.unpick.setVisible(shown and bool(count))
         self.settle.setVisible(shown and bool(count))
-        self.pick_all.setVisible(shown and bool(self._listed.count) and count < self._listed.count)
+        self.rate.setVisible(shown and bool(count))
+        more = self._listed.count == MORE or count < self._listed.count
+        self.pick_all.setVisible(shown and bool(self._listed.count) and more)
 
-    def _category_key(self) -> str:
-        category = self.wanted.category
-        return ALL if category is None else category or UNSETTLED
-
-    def _category_choices(self) -> list[tuple[str, str]]:
-        named = [(one.id, one.title) for one in self.context.profile.categories]
-        return [(ALL, say("registers-all")), *named, (UNSETTLED, say("registers-unsettled"))]
-
-    def _survival_choices(self) -> list[tuple[str, str]]:
-        return [(ALL, say("registers-all")), *((one, say(f"survival-{one}")) for one in SURVIVAL)]
-
-    def _empty_text(self) -> str:
-        return say("subjects-empty") if self.may_edit else say("subjects-empty-reader")
+    def _sheet_in_front(self) -> Callable[[Session], Sheet]:
+        return sheet_reader(self.kind, self.context, self.wanted, self.search.text().strip())
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -214,3 +214,33 @@ field-frequency = 频次
 field-form = 检查表
 field-note = 备注
 field-id = 编号
+field-survival = 状态
+field-credit_since = 信用等级起始日期
+
+## Export, filters, credit, the past
+
+taking = 导出
+taking-xlsx = Excel 工作簿（.xlsx）
+taking-csv = 文本表格（.csv）
+taking-file = 名录
+taking-done = 已把 { $count } 行存为“{ $file }”。
+keeping = 常用筛选
+keeping-keep = 保存当前筛选…
+keeping-drop = 删除“{ $name }”
+keeping-name = 名称
+registers-count-more = 列出前 { $shown } 家
+registers-filter-credit = 信用：{ $value }
+registers-unrated = 未评定
+registers-rate = 定信用…
+rate-title = 设定 { $count } 家的信用等级
+rate-since = 自何日起
+rate-go = 设定
+rate-done = 已将 { $count } 家定为“{ $credit }”。
+refused-credit-none = 检查对象：没有选信用等级。请选一级再设定。
+subject-updated = 按“{ $file }”第 { $row } 行更改
+subject-as-of = 查看某日的情况
+subject-as-of-hint = 日期
+subject-as-of-none = 那一天还没有登记这一家。
+subject-as-of-value = { $column }：{ $value }
+registers-pick-other = 选一行看详情
+registers-pick-other-how = 点一行，或用上下键移动，这里列出全部内容。

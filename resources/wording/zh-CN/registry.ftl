@@ -83,3 +83,16 @@ import-report-skipped = 未读入
 import-changed = 其中 { $count } 条库内已有、内容有变，已按名录改过，原内容留在登记变更中。
 import-undecided = 另有 { $count } 行与库内或表内同名而代码不同，没有登记。请在窗口里导入，逐行判断是否同一个。
 import-held = 另有 { $count } 项已公布的事项与表中不同，没有改。要改须重新公布：在窗口里导入时填公布日期。
+
+# 导出的栏名，与导入认得的一致。
+export-name = 名称
+export-code = 统一社会信用代码
+export-credit = 信用等级
+export-credit_since = 信用等级起始日期
+export-survival = 状态
+export-duty = 在岗
+export-subject_category = 检查对象
+export-published_on = 公布日期
+export-valid_from = 生效日期
+export-ratio = 抽查比例
+export-frequency = 抽查频次

@@ -63,6 +63,11 @@ def fits(needle: str, *texts_in: str) -> bool:
     return not needle or any(needle.casefold() in one.casefold() for one in texts_in)
 
 
+def item_fits(needle: str, row: ItemLine) -> bool:
+    """Whether an item is among those searched for."""
+    return fits(needle, row.view.title, row.category, row.view.basis, row.view.id)
+
+
 def skills(view: OfficerView) -> str:
     """The fields of an officer in words; what the wording does not know is shown as it was entered."""
     found = [one for one in view.fields.split("、") if one]

@@ -20,17 +20,22 @@ from inspector_desktop.gui.pages.registering.subjects import SURVIVAL, SubjectLi
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.history import SubjectChange
 from inspector_desktop.registry.store import SubjectView
-from inspector_desktop.wording import say
+from inspector_desktop.wording import has, say
 
 SIDE_WIDTH = 320
 EDITED = ("name", "code", "category", "address", "principal", "phone", "credit", "survival")
 
 
 class SubjectSide(QStackedWidget):
-    """The side: `saved` carries an `Edit`, `settled` category and reason, `closed` that the person turned back."""
+    """The side: `saved` carries an `Edit`, `settled` category and reason.
+
+    `rated` carries credit class, day and reason, `as_of_asked` a subject and a day.
+    """
 
     saved = Signal(object)
     settled = Signal(str, str)
+    rated = Signal(str, str, str)
+    as_of_asked = Signal(str, str)
 
     def __init__(self, profile: Profile, *, may_edit: bool) -> None:
         super().__init__()
@@ -44,7 +49,8 @@ class SubjectSide(QStackedWidget):
         self._column = QVBoxLayout(self.detail)
         self._column.setContentsMargins(20, 18, 20, 18)
         self._column.setSpacing(0)
-        for part in (self.empty, scrolled(self.detail), scrolled(self.form), self.settle):
+        self.rate = RateForm(profile, self.rated.emit, self.show_detail)
+        for part in (self.empty, scrolled(self.detail), scrolled(self.form), self.settle, self.rate):
             self.addWidget(part)
 
     def show_whole(self, whole: Whole | None) -> None:
@@ -62,6 +68,18 @@ class SubjectSide(QStackedWidget):
         self._fill(self._whole)
         self.setCurrentIndex(1)
 
+    def show_as_of(self, view: SubjectView | None) -> None:
+        """Say how the subject stood on the day asked for."""
+        if view is None:
+            self.stood.setText(say("subject-as-of-none"))
+            return
+        titles = {one.id: one.title for one in self._profile.categories}
+        titles |= {one.id: one.title for one in self._profile.credit.classes}
+        shown = ((one, _in_words(one, getattr(view, one), titles)) for one in EDITED)
+        self.stood.setText(
+            "；".join(say("subject-as-of-value", column=say(f"field-{c}"), value=v) for c, v in shown if v)
+        )
+
     def edit(self) -> None:
         """Open the form on the subject shown."""
         if self._whole is not None and self._may_edit:
@@ -77,6 +95,15 @@ class SubjectSide(QStackedWidget):
         """Ask for the category of the picked."""
         self.settle.ask(count)
         self.setCurrentIndex(3)
+
+    def rate_many(self, count: int) -> None:
+        """Ask for the credit class of the picked."""
+        self.rate.ask(count)
+        self.setCurrentIndex(4)
+
+    def _ask_as_of(self, day: str) -> None:
+        if day and self._whole is not None:
+            self.as_of_asked.emit(self._whole.line.key, day)
 
     def _save(self, edit: Edit) -> None:
         self.saved.emit(edit)
@@ -98,14 +125,22 @@ class SubjectSide(QStackedWidget):
         if not whole.past:
             past.add(_padded(say("subject-none-past")))
         changes = Section(say("subject-changes"), line=True)
+        titles = {one.id: one.title for one in self._profile.categories}
+        titles |= {one.id: one.title for one in self._profile.credit.classes}
         for change in whole.changes:
-            changes.add(Entry(civil_date(change.at).isoformat(), _change(change), bold=False))
+            changes.add(Entry(civil_date(change.at).isoformat(), _change(change, titles), bold=False))
         if self._may_edit:
             self._column.addSpacing(14)
             self._column.addLayout(texts.row(buttons.secondary(say("do-edit"), self.edit), None))
         for section in (past, changes):
             self._column.addSpacing(20)
             self._column.addWidget(section)
+        self.day = fields.DateField(say("subject-as-of-hint"), width=150)
+        self.day.finished.connect(self._ask_as_of)
+        self.stood = texts.small(wrap=True)
+        self._column.addSpacing(14)
+        self._column.addLayout(texts.row(texts.soft(say("subject-as-of")), self.day, None))
+        self._column.addWidget(self.stood)
         self._column.addStretch(1)
 
 
@@ -234,6 +269,44 @@ class SettleForm(QWidget):
         super().keyPressEvent(event)
 
 
+class RateForm(QWidget):
+    """Credit class, the day it counts from, and reason for all that are picked."""
+
+    def __init__(self, profile: Profile, go: Callable[[str, str, str], object], leave: Callable[[], object]) -> None:
+        super().__init__()
+        self._go = go
+        self._title = texts.label("", font=look.section())
+        self.credit = fields.ChoiceField([(one.id, one.title) for one in profile.credit.classes])
+        self.since = fields.DateField()
+        self.reason = fields.LineField(say("edit-reason-hint"))
+        self.form = fields.Form(label_width=68)
+        self.form.add("credit", say("field-credit"), self.credit)
+        self.form.add("since", say("rate-since"), self.since)
+        self.form.add("reason", say("edit-reason"), self.reason)
+        row = texts.row(buttons.primary(say("rate-go"), self.run), buttons.secondary(say("edit-cancel"), leave), None)
+        layout = texts.column(self._title, self.form, row, None, gap=14)
+        layout.setContentsMargins(20, 18, 20, 18)
+        self.setLayout(layout)
+
+    def ask(self, count: int) -> None:
+        """Ask about so many."""
+        self._title.setText(say("rate-title", count=count))
+        for key in ("credit", "since", "reason"):
+            self.form.field(key).refuse("")
+        self.credit.setFocus()
+
+    def run(self) -> None:
+        """Hand over class, day and reason."""
+        if not self.credit.value():
+            self.form.refuse("credit", say("refused-credit-none"))
+        elif not self.since.value():
+            self.form.refuse("since", say("refused-credit-day"))
+        elif not self.reason.value():
+            self.form.refuse("reason", say("refused-change-reason"))
+        else:
+            self._go(self.credit.value(), self.since.value(), self.reason.value())
+
+
 def _values(line: SubjectLine) -> list[Value]:
     view = line.view
     full = bool(line.cap) and line.visits >= line.cap
@@ -260,10 +333,32 @@ def _values(line: SubjectLine) -> list[Value]:
     return found + [Value(say(key), text) for key, text in more if text]
 
 
-def _change(change: SubjectChange) -> str:
+def _change(change: SubjectChange, titles: dict[str, str]) -> str:
     if change.kind == "imported":
         return say("subject-imported", file=change.file, row=change.row)
-    return change.reason or say("subject-entered")
+    if change.kind == "updated":
+        said = say("subject-updated", file=change.file, row=change.row)
+    else:
+        said = change.reason or say("subject-entered")
+    now = dict(change.set)
+    blank = say("bringing-blank")
+    parts = [
+        say(
+            "bringing-change",
+            column=say(f"field-{column}"),
+            before=_in_words(column, before, titles) or blank,
+            after=_in_words(column, now[column], titles) or blank,
+        )
+        for column, before in change.before
+        if has(f"field-{column}")
+    ]
+    return "；".join((said, *parts))
+
+
+def _in_words(column: str, text: str, titles: dict[str, str]) -> str:
+    if column == "survival" and text:
+        return say(f"survival-{text}")
+    return titles.get(text, text) if column in {"category", "credit"} else text
 
 
 def _padded(text: str) -> QWidget:

@@ -14,20 +14,14 @@ from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.history import SubjectChange, changes_of
+from inspector_desktop.registry.searching import Wanted
 from inspector_desktop.registry.store import SubjectView, count_subjects, get_subject, subjects
 from inspector_desktop.wording import say
 
 SHOWN = 500
+MORE = -1
+"""The count of a list that has more rows than are shown; counting them is a query of its own, after the painting."""
 SURVIVAL = ("active", "closed", "moved", "cancelled")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the list is searched and filtered by; `category` None is all, `""` the unsettled."""
-
-    search: str = ""
-    category: str | None = None
-    survival: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,17 +55,21 @@ class Whole:
 
 
 def read_list(session: Session, *, bureau: str, profile: Profile, wanted: Wanted, year: int) -> Listed:
-    """Read the rows that fit, as many as are shown."""
+    """Read the rows that fit, as many as are shown; the count is `MORE` when there may be others."""
     found = subjects(
-        session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival, limit=SHOWN
-    )
-    count = len(found)
-    if count == SHOWN:
-        count = count_subjects(
-            session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival
-        )
+        session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival,
+        credit=wanted.credit, limit=SHOWN,
+    )  # fmt: skip
+    count = len(found) if len(found) < SHOWN else MORE
     past = past_of(inspections(session, bureau))
     return Listed(tuple(line_of(one, profile, past.get(one.id, ()), year) for one in found), count)
+
+
+def count_list(session: Session, *, bureau: str, wanted: Wanted) -> int:
+    """Count the rows that fit, where `read_list` found more than are shown."""
+    return count_subjects(
+        session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival, credit=wanted.credit
+    )
 
 
 def read_whole(session: Session, *, bureau: str, profile: Profile, subject: str, year: int) -> Whole:

@@ -1,0 +1,76 @@
+"""Taking a register along as a file: the list in front with its filter, as xlsx or CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+from sqlmodel import Session
+
+from inspector_desktop.errors import Refused
+from inspector_desktop.gui.kit import buttons
+from inspector_desktop.gui.page import Context, Page
+from inspector_desktop.gui.pages.registering import lists
+from inspector_desktop.gui.tasks import Ticket
+from inspector_desktop.registry.exporting import Sheet, item_sheet, officer_sheet, subject_sheet, write_sheet
+from inspector_desktop.registry.searching import Wanted
+from inspector_desktop.registry.store import items, officers, subjects
+from inspector_desktop.wording import say
+
+MOST = 1_048_575
+"""Rows that fit below the titles of a sheet."""
+
+
+class Taking(buttons.MenuButton):
+    """The button; `sheet` reads the list in front as it is filtered now."""
+
+    def __init__(self, page: Page, sheet: Callable[[], Callable[[Session], Sheet]]) -> None:
+        super().__init__(say("taking"), [(one, say(f"taking-{one}")) for one in ("xlsx", "csv")])
+        self._page, self._sheet = page, sheet
+        self.chosen.connect(self._ask)
+
+    def write(self, path: Path) -> None:
+        """Write the list in front to a file, away from the window's thread."""
+        self._page.load(self._sheet(), lambda sheet: self._write(path, sheet))
+
+    def _ask(self, ending: str) -> None:
+        proposed = f"{say('taking-file')}.{ending}"
+        path, _ = QFileDialog.getSaveFileName(self, say("taking"), proposed, f"*.{ending}")
+        if path:
+            self.write(Path(path))
+
+    def _write(self, path: Path, sheet: Sheet) -> None:
+        def work(_ticket: Ticket) -> int:
+            try:
+                write_sheet(path, sheet)
+            except OSError as error:
+                raise Refused("refused-file-unwritten", file=path.name) from error
+            return len(sheet.rows)
+
+        self._page.context.pool.run(
+            work,
+            done=lambda count: self._page.show_notice(say("taking-done", count=count, file=path.name), "green"),
+            failed=self._page.show_refusal,
+            owner=self,
+        )
+
+
+def sheet_reader(kind: str, context: Context, wanted: Wanted, needle: str) -> Callable[[Session], Sheet]:
+    """Return the query that reads the list of a kind as it is filtered now."""
+    bureau, profile = context.bureau, context.profile
+
+    def read(session: Session) -> Sheet:
+        if kind == "officers":
+            people = officers(session, bureau)
+            return officer_sheet(one for one in people if lists.fits(needle, one.name, one.unit, one.certificate))
+        if kind == "items":
+            lines = (lists.item_line(one, profile) for one in items(session, bureau))
+            return item_sheet((one.view for one in lines if lists.item_fits(needle, one)), profile)
+        found = subjects(
+            session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival,
+            credit=wanted.credit, limit=MOST,
+        )  # fmt: skip
+        return subject_sheet(found, profile)
+
+    return read
