@@ -2,7 +2,7 @@
 
     python packaging/bench/registers.py [--subjects 200000] [--json]
 
-Fills a real encrypted store through the journal, then measures `read_list` (rows, this year's visits, count) for
+Fills a real encrypted store through the journal, then measures `read_list` (rows and visits; counting follows) for
 searches of one, two and more characters, codes and pinyin initials, each with the page's filter. Exit 1 when the 95th
 percentile is over 50 ms.
 """
@@ -23,9 +23,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 from factories.bureau import open_bureau
 from factories.clock import FakeClock
 
-from inspector_desktop.gui.pages.registering.subjects import Wanted, read_list
+from inspector_desktop.gui.pages.registering.subjects import read_list
 from inspector_desktop.registry.acts import import_subjects, pinyin_key
 from inspector_desktop.registry.facts import SubjectRow
+from inspector_desktop.registry.searching import Wanted
 
 BUDGET_MS = 50.0
 TOWNS = "道口城关白道口留固上官牛屯万古高平王庄老店慈周寨大寨桑村老爷庙瓦岗寨四间房八里营赵营"
