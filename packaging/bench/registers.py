@@ -15,13 +15,11 @@ import random
 import resource
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
-
-from factories.bureau import open_bureau
-from factories.clock import FakeClock
 
 from inspector_desktop.gui.pages.registering.subjects import read_list
 from inspector_desktop.registry.acts import import_subjects, pinyin_key
@@ -75,7 +73,9 @@ def main() -> int:
     given = asked.parse_args()
     pick = random.Random(20261120)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        bureau = open_bureau(Path(folder), FakeClock())
+        bureau = import_module("factories.bureau").open_bureau(
+            Path(folder), import_module("factories.clock").FakeClock()
+        )
         rows = [subject(number, pick) for number in range(given.subjects)]
         began = perf_counter()
         with bureau.writing() as session:
