@@ -104,7 +104,7 @@ class Office:
 
     def _settle(self, page: RegistersPage) -> None:
         """Give the subjects their categories: a few of two kinds, and all the rest of the third."""
-        from inspector_desktop.gui.pages.registers import UNSETTLED  # the page is loaded by now
+        from inspector_desktop.gui.pages.registering.whole import UNSETTLED  # the page is loaded by now
 
         page.category.chosen.emit(UNSETTLED)
         self.stage.settle(self.window)
