@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 import xlsxwriter
 from stdnum.cn import uscc
 
+from inspector_desktop.registry.codes import inner_check
+
 FILE = "检查对象.xlsx"
 HEADINGS = ("企业名称", "统一社会信用代码", "登记机关", "类别", "地址", "法定代表人", "联系电话", "信用等级")
 _JUDGED = (HEADINGS.index("类别"), HEADINGS.index("信用等级"))
@@ -34,7 +36,8 @@ def rows() -> list[tuple[str, ...]]:
         for at in range(count):
             number = len(found)
             town, name = _TOWNS[number % len(_TOWNS)], _NAMES[(number // len(_TOWNS) + at) % len(_NAMES)]
-            stem = f"91410526MA4{number:06d}"[:17]
+            body = f"MA4{number:05d}"
+            stem = next(one for digit in "0123456789X" if inner_check((one := f"91410526{body}{digit}") + "0"))
             code = stem + uscc.calc_check_digit(stem)
             person = _FAMILY[number % len(_FAMILY)] + _GIVEN[number % len(_GIVEN)]
             phone = f"0372-55{number:05d}"
