@@ -15,6 +15,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, col, select
 
+from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Damaged
 from inspector_desktop.journal.facts import find_kind, read_fact
 from inspector_desktop.journal.heads import Head, read_body, read_head
@@ -125,7 +126,10 @@ def refold(session: Session, dossier: str) -> None:
 
 
 def fold(source: Session, target: Session, dossier: str) -> None:
-    """Apply a dossier's entries, read from `source`, to the records of `target`."""
+    """Apply a dossier's entries, read from `source`, to the records of `target`.
+
+    A body that is not the one its head names is left out, as an erased one is; `verify-journal` names it.
+    """
     entries = source.exec(
         select(Entry).where(Entry.dossier == dossier, Entry.verdict == ACCEPTED).order_by(col(Entry.number))
     ).all()
@@ -134,13 +138,18 @@ def fold(source: Session, target: Session, dossier: str) -> None:
     ).all()
     latest = ""
     for entry in entries:
-        apply_entry(target, read_head(entry.head), entry.body, entry.hash)
+        head = read_head(entry.head)
+        apply_entry(target, head, _sound(entry.body, head), entry.hash)
         latest = entry.hash
     for entry in waiting:
         head = read_head(entry.head)
         if latest in {"", head.dossier_previous}:  # one that followed an entry now set aside counts nowhere
-            apply_entry(target, head, entry.body, entry.hash)
+            apply_entry(target, head, _sound(entry.body, head), entry.hash)
             latest = entry.hash
+
+
+def _sound(body: bytes, head: Head) -> bytes:
+    return body if sha256_hex(body) == head.body else b""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from factories.tampering import take_guard_away
 from sqlmodel import Field, Session, select
 
 from inspector_desktop.errors import Damaged, Refused
@@ -156,3 +157,18 @@ def test_an_unknown_kind_is_chained_and_the_dossier_says_it_needs_an_upgrade(sto
     with writing(store) as session:
         refold(session, dossier)
         enter(session, Noted(text="二"), desk=here, clock=CLOCK, dossier=dossier)
+
+
+def test_a_body_that_is_not_the_one_its_head_names_is_never_applied(store):
+    here = desk()
+    with writing(store) as session:
+        dossier = open_dossier(session, Noted(text="一"), kind="inspection", desk=here, clock=CLOCK)
+        enter(session, Noted(text="二"), desk=here, clock=CLOCK, dossier=dossier)
+        take_guard_away(session.connection())
+        session.connection().exec_driver_sql(
+            "update entry set body = replace(cast(body as text), '二', '假') where number = 2"
+        )
+        session.expire_all()
+        refold(session, dossier)
+    with reading(store) as session:
+        assert [note.text for note in session.exec(select(Note))] == ["一"]
