@@ -36,9 +36,10 @@ class Fact(BaseModel):
     def apply(self, session: Session, head: Head) -> None:
         """Change the records of `head.dossier`, reading nothing but records of the same dossier.
 
-        Entries of a batch are flushed together: whoever expires what the session holds flushes before.
+        Entries of a batch are flushed together: whoever expires what the session holds flushes before. Raises
+        `TypeError` for a kind that forgot to say what it changes.
         """
-        raise NotImplementedError
+        raise TypeError(f"{self.KIND} does not say what it changes")
 
     def cites(self) -> tuple[str, ...]:
         """Hashes of the evidence this fact rests on."""

@@ -64,8 +64,8 @@ class Panel(QWidget):
         return case
 
     def fill(self, case: Case) -> None:
-        """Build or fill the form from the case."""
-        raise NotImplementedError
+        """Build or fill the form from the case. Raises `TypeError` for a panel that forgot to say how."""
+        raise TypeError(f"{type(self).__name__} does not fill its form")
 
     def previews(self, case: Case) -> Sequence[Preview]:  # noqa: ARG002  (for those who override)
         """Return the papers of this step, the one to show first in front."""
