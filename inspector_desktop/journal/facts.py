@@ -33,7 +33,7 @@ class Fact(BaseModel):
                 raise TypeError(f"{kind} is defined twice")
             _KINDS[kind] = cls
 
-    def apply(self, session: Session, head: Head) -> None:
+    def apply(self, session: Session, head: Head) -> None:  # noqa: ARG002  (for those who override)
         """Change the records of `head.dossier`, reading nothing but records of the same dossier.
 
         Entries of a batch are flushed together: whoever expires what the session holds flushes before. Raises

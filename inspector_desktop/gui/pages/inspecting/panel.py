@@ -63,7 +63,7 @@ class Panel(QWidget):
         """Return what of the case this panel shows; it is filled again when that differs."""
         return case
 
-    def fill(self, case: Case) -> None:
+    def fill(self, case: Case) -> None:  # noqa: ARG002  (for those who override)
         """Build or fill the form from the case. Raises `TypeError` for a panel that forgot to say how."""
         raise TypeError(f"{type(self).__name__} does not fill its form")
 
