@@ -14,10 +14,10 @@ MAY_BE_LONG = re.compile(  # made by a program, or the data of one thing that ha
 FORBIDDEN = {
     "a place on one machine": r"(?<![\w.~/:-])/(?:work|tmp|root|home)/\w|[A-Za-z]:\\\\?Users",
     "a package index": r"py"
-     r"pi\.org|python"
-     r"hosted|npm"
-     r"js\.org|deb\."
-     r"debian\.org|--(?:extra-)?index-url\b.*//|devpi",
+    r"pi\.org|python"
+    r"hosted|npm"
+    r"js\.org|deb\."
+    r"debian\.org|--(?:extra-)?index-url\b.*//|devpi",
     "something left over": r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b",
     "a test that does not run": r"pytest\.mark\.(?:sk" + r"ip|xf" + r"ail)|pytest\.sk" + r"ip\(|importor" + r"skip",
 }
