@@ -81,6 +81,8 @@ inspection-notice-unserved = 已定稿，未送达
 inspection-judged = { $done } / { $total } 项
 inspection-unable = 未能检查
 inspection-officers-wanting = 还差执法人员
+inspection-unit-wanting = 还差被检查单位
+inspection-witness-wanting = 还差见证人
 inspection-void = 原签字已失效
 
 ## Approval of the check

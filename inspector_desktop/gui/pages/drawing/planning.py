@@ -147,7 +147,7 @@ class PlanForm(QWidget):
             ratio.edited.connect(lambda _: self._forecast())
             parts.append(texts.boxed(texts.row(box, ratio, self._lines[one.id], None)))
         parts += [self._sum, self._reach]
-        return texts.boxed(texts.column(*parts, gap=2))
+        return texts.boxed(texts.column(*parts, gap=6))
 
     def _forecast(self) -> None:
         total = register = visited = capped = 0

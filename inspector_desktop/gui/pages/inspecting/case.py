@@ -42,6 +42,7 @@ from inspector_desktop.notice.store import AuthorisationView, NoticeView, find_a
 from inspector_desktop.opening import people
 from inspector_desktop.registry.store import officers as registered
 from inspector_desktop.signature.acts import Standing, standing_of
+from inspector_desktop.signature.rules import SIGNING_BRANCHES, UNIT, WITNESS
 from inspector_desktop.signature.store import (
     KIND,
     FinalView,
@@ -286,6 +287,10 @@ def _under_signature(case: Case) -> str:
         return ""
     if standing.void:
         return say("inspection-void")
+    if case.statement.branch in SIGNING_BRANCHES and UNIT not in standing.signed:
+        return say("inspection-unit-wanting")
+    if case.statement.proof == "proof-witness" and WITNESS not in standing.signed:
+        return say("inspection-witness-wanting")
     wanting = [one for one in (case.visit.officers if case.visit else ()) if f"officer:{one[0]}" not in standing.signed]
     return say("inspection-officers-wanting") if wanting else ""
 
