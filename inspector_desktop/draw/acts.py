@@ -27,6 +27,7 @@ from inspector_desktop.draw.facts import (
     Released,
 )
 from inspector_desktop.draw.frozen import Frozen, freeze, read
+from inspector_desktop.draw.readiness import refuse_unready
 from inspector_desktop.draw.recording import refuse_elsewhere
 from inspector_desktop.draw.roll import call_roll
 from inspector_desktop.draw.rules import (
@@ -81,11 +82,12 @@ def freeze_draw(
     """
     _only_supervising(desk)
     planned = get_plan(session, desk.bureau, plan)
-    refuse_elsewhere(profile, planned.kind, LOCAL)
+    refuse_elsewhere(profile, planned, LOCAL)
     if planned.state != "approved":
         raise Refused("refused-plan-not-approved")
     if draw_of_plan(session, desk.bureau, plan) is not None:
         raise Refused("refused-draw-exists")
+    refuse_unready(session, planned, profile)
     unsettled = counts_by_category(session, desk.bureau).get("", 0)
     if unsettled:
         raise Refused("refused-categories-open", count=unsettled)

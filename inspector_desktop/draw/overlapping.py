@@ -18,7 +18,7 @@ def open_overlaps(session: Session, plan: PlanView) -> tuple[Overlap, ...]:
     for draw in draws(session, plan.bureau):
         if draw.state != "void":
             drawn.setdefault(draw.plan, set()).update(one.subject for one in draw.drawn)
-    if not upper and not drawn:
+    if not upper and not others:
         return ()
     members = {
         name: subject_ids(session, plan.bureau, category=name)

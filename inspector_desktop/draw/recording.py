@@ -60,12 +60,17 @@ def place_of(profile: Profile, kind: str) -> str:
     return str(getattr(profile.draw.place, kind, LOCAL))
 
 
-def refuse_elsewhere(profile: Profile, kind: str, place: str) -> None:
-    """Raise `Refused` unless draws of this kind of plan are held at `place`."""
-    right = place_of(profile, kind)
+def place_for(profile: Profile, plan: PlanView) -> str:
+    """Where the draw of a plan is held: where the plan says, else by the profile for its kind."""
+    return plan.draw_place or place_of(profile, plan.kind)
+
+
+def refuse_elsewhere(profile: Profile, plan: PlanView, place: str) -> None:
+    """Raise `Refused` unless the draw of a plan is held at `place`."""
+    right = place_for(profile, plan)
     if right == place:
         return
-    told = say(f"plan-kind-{kind}")
+    told = say(f"plan-kind-{plan.kind}")
     if right == PLATFORM:
         raise Refused("refused-place-platform", kind=told, platform=profile.bureau.platform)
     raise Refused("refused-place-local" if right == LOCAL else "refused-place-by-hand", kind=told)
@@ -123,7 +128,7 @@ def _plan(session: Session, desk: Desk, profile: Profile, plan: str, place: str)
     if not desk.has_role("supervising"):
         raise Refused("refused-role-plans")
     planned = get_plan(session, desk.bureau, plan)
-    refuse_elsewhere(profile, planned.kind, place)
+    refuse_elsewhere(profile, planned, place)
     if planned.state != "approved":
         raise Refused("refused-plan-not-approved")
     if draw_of_plan(session, desk.bureau, plan) is not None:

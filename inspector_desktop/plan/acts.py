@@ -14,6 +14,7 @@ from inspector_desktop.ids import DossierId
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.plan.facts import (
+    Adopted,
     OverlapSettled,
     PlanApproved,
     PlanDrawnUp,
@@ -26,7 +27,7 @@ from inspector_desktop.plan.facts import (
 )
 from inspector_desktop.plan.naming import JOINT, name_of, numbers_of, period_of, ratio_of
 from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER
-from inspector_desktop.plan.rules import unpublished
+from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, names_months, refuse_place, unpublished
 from inspector_desktop.plan.shares import Share, shares_of
 from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.model import Profile
@@ -80,6 +81,8 @@ def draw_up_plan(
     group_count: int = 0,
     table: Table | None = None,
     ratios: Mapping[str, int] | None = None,
+    draw_type: str = DIRECTED,
+    place: str = "",
 ) -> DossierId:
     """Draw up a plan with one task over categories of the profile; return its dossier.
 
@@ -87,8 +90,9 @@ def draw_up_plan(
     sets, in millionths), and checked by the items published for it, or by some drawn from them; number and table are by
     rule where `table` is silent. Raises `Refused` without the role, for a kind the profile doesn't have, for a window
     that ends before it begins, without categories, for a ratio the profile does not allow, when a category has no
-    published item (54号), for a number another plan has, and for a joint plan that leaves open with whom it is held or
-    one of its settings (000 一(四)).
+    published item (54号), for a number another plan has, for a joint plan that leaves open with whom it is held or one
+    of its settings (000 一(四)), for an undirected plan over some categories only, for a place the profile does not leave
+    open, and for a time without months (002 附件2 备注 2).
     """
     if not desk.has_role("supervising"):
         raise Refused("refused-role-plans")
@@ -100,6 +104,11 @@ def draw_up_plan(
         raise Refused("refused-plan-incomplete")
     if window_until < window_from:
         raise Refused("refused-plan-window", first=window_from, last=window_until)
+    refuse_place(profile, kind, place)
+    if draw_type not in {DIRECTED, UNDIRECTED} or (draw_type == UNDIRECTED and len(chosen) < len(profile.categories)):
+        raise Refused("refused-plan-undirected")
+    if given.period and not names_months(given.period):
+        raise Refused("refused-plan-period")
     day = civil_date(clock.now()).isoformat()
     listed = items(session, desk.bureau)
     checked = {name: _published(profile, name, listed, day) for name in chosen}
@@ -134,13 +143,13 @@ def draw_up_plan(
     fact = PlanDrawnUp(
         kind=kind, title=title, number=given.number or number, task_number=given.task_number or task_number,
         task_title=task_title,
-        draw_type="directed", basis=basis, section=next(s.id for s in profile.sections if s.supervising),
+        draw_type=draw_type, basis=basis, section=next(s.id for s in profile.sections if s.supervising),
         window_from=window_from, window_until=window_until, group_size=profile.groups.size,
         group_count=group_count, form=next(one.form for one in listed if one.id == strata[0].item),
         strata=tuple(strata), items=tuple(planned.values()), joint=joint,
         ratio_text=printed["ratio"], scope=printed["scope"], content=printed["items"], period_text=printed["period"],
         initiator=given.initiator or (profile.bureau.name if kind == JOINT else own), partners=given.partners,
-        remark=given.remark,
+        remark=given.remark, draw_place=place,
     )  # fmt: skip
     return open_dossier(session, fact, kind="plan", desk=desk, clock=clock)
 
@@ -152,6 +161,8 @@ def approve_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, by: s
         raise Refused("refused-plan-approved")
     if state == "superseded":
         raise Refused("refused-plan-superseded")
+    if state == "merged":
+        raise Refused("refused-plan-merged")
     if not by.strip():
         raise Refused("refused-plan-approver")
     enter(session, PlanApproved(by=by, on_paper=on_paper), desk=desk, clock=clock, dossier=plan)
@@ -249,8 +260,9 @@ def settle_overlap(
     effect: str,
     subjects: Iterable[str] = (),
     reason: str = "",
+    adopted: Iterable[Adopted] = (),
 ) -> None:
-    """Settle an overlap: adopt the other's result, give way to an upper plan, or check both for a reason.
+    """Settle an overlap: adopt the other's result (`adopted` cites it), give way to an upper plan, or check both.
 
     Raises `Refused` without the role, and when both are to be checked without a reason.
     """
@@ -262,6 +274,7 @@ def settle_overlap(
     fact = OverlapSettled(
         other=other, other_title=other_title, effect=effect, reason=reason.strip(),
         subjects=() if effect == KEPT else tuple(sorted(set(subjects))),
+        adopted=() if effect == KEPT else tuple(adopted),
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=plan)
 

@@ -52,9 +52,7 @@ def plan_table(plans: Iterable[PlanView], profile: Profile, *, kind: str, year: 
     own = [
         one
         for one in plans
-        if (one.kind == JOINT) == (kind == JOINT)
-        and one.state != "superseded"
-        and date.fromisoformat(one.window_from).year == year
+        if (one.kind == JOINT) == (kind == JOINT) and not one.gone and date.fromisoformat(one.window_from).year == year
     ]
     more = (
         ("initiator-joint", "partners-joint", "period", "remark")

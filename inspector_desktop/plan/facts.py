@@ -1,4 +1,7 @@
-"""What may be entered about a plan: drawn up, filed, approved, published, overlaps settled; and upper plans."""
+"""What may be entered about a plan: drawn up, filed, approved, published, overlaps settled; and upper plans.
+
+Work plans, merging and lists of joint items are in `more_facts`.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,13 @@ from inspector_desktop.plan.records import (
 )
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A frozen part of a fact."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class PlannedStratum(_Part):
+class PlannedStratum(Part):
     """A category, or one credit class of it, with its ratio in millionths and the item checked on it.
 
     `stratum` is its id in the draw (empty: the category's). `items_count` items of the category are drawn for each
@@ -45,7 +50,7 @@ class PlannedStratum(_Part):
     items_count: int = 0
 
 
-class PlannedItem(_Part):
+class PlannedItem(Part):
     """An item with the version that was published when the plan was drawn up."""
 
     item: str
@@ -55,7 +60,15 @@ class PlannedItem(_Part):
     category: str = ""
 
 
-class PlannedField(_Part):
+class Adopted(Part):
+    """Whose result stands for a subject that leaves a plan: our inspection of it, and how the result is cited."""
+
+    subject: str
+    inspection: str = ""
+    reference: str = ""
+
+
+class PlannedField(Part):
     """A setting of a joint plan: what it is called in the profile, and what was agreed."""
 
     title: str
@@ -90,6 +103,7 @@ class PlanDrawnUp(Fact):
     period_text: str = ""
     remark: str = ""
     joint: tuple[PlannedField, ...] = ()
+    draw_place: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
@@ -113,7 +127,7 @@ class PlanApproved(Fact):
     on_paper: bool = False
 
     def apply(self, session: Session, head: Head) -> None:
-        plan = _row(session, head)
+        plan = row_of(session, head)
         plan.state, plan.approved_by, plan.approved_at = "approved", self.by, head.occurred_at
         session.add(plan)
 
@@ -127,7 +141,7 @@ class PlanFiled(Fact):
     on: str
 
     def apply(self, session: Session, head: Head) -> None:
-        plan = _row(session, head)
+        plan = row_of(session, head)
         plan.filed_with, plan.filed_at = self.body, self.on
         session.add(plan)
 
@@ -141,7 +155,7 @@ class PlanPublished(Fact):
     on: str
 
     def apply(self, session: Session, head: Head) -> None:
-        plan = _row(session, head)
+        plan = row_of(session, head)
         plan.published_where, plan.published_at = self.where, self.on
         session.add(plan)
 
@@ -149,8 +163,9 @@ class PlanPublished(Fact):
 class OverlapSettled(Fact):
     """An overlap with another plan was settled (000 一(六)1, 一(六)4).
 
-    `adopt-result`: the subjects listed leave this plan and the other's result stands. `upper-prevails`: the same for an
-    upper plan; without subjects the whole plan gives way. `kept`: both check, for the reason given.
+    `adopt-result`: the subjects listed leave this plan and the other's result stands (`adopted` cites it).
+    `upper-prevails`: the same for an upper plan; without subjects the whole plan gives way. `merged`: the whole plan
+    goes into the other one. `kept`: both check, for the reason given.
     """
 
     KIND: ClassVar[str] = "plan.overlap-settled"
@@ -160,9 +175,10 @@ class OverlapSettled(Fact):
     effect: str
     reason: str
     subjects: tuple[str, ...]
+    adopted: tuple[Adopted, ...] = ()
 
     def apply(self, session: Session, head: Head) -> None:
-        plan = _row(session, head)
+        plan = row_of(session, head)
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
         session.merge(
             PlanOverlap(
@@ -170,8 +186,13 @@ class OverlapSettled(Fact):
                 settled_at=head.occurred_at,
             )
         )  # fmt: skip
+        cited = {one.subject: one for one in self.adopted}
         for subject in self.subjects:
-            session.merge(PlanLeft(**place, subject=subject, other=self.other))
+            known = cited.get(subject, Adopted(subject=subject))
+            session.merge(PlanLeft(**place, **known.model_dump(), other=self.other))
+        if self.effect == "merged":
+            plan.state, plan.merged_into = "merged", self.other
+            session.add(plan)
         if self.effect == "upper-prevails" and not self.subjects:
             plan.state = "superseded"
             session.add(plan)
@@ -204,7 +225,8 @@ class UpperRecorded(Fact):
         return (self.evidence,) if self.evidence else ()
 
 
-def _row(session: Session, head: Head) -> Plan:
+def row_of(session: Session, head: Head) -> Plan:
+    """The plan a fact is about. Raises `Missing`."""
     plan = session.get(Plan, (head.bureau, head.dossier))
     if plan is None:
         raise Missing("error-plan-missing")

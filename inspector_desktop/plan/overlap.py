@@ -1,7 +1,9 @@
 """Which subjects two plans would both have checked in the same time, and what may be done about it. Pure.
 
 000 一(六)1: what a joint check covers isn't checked again, its result is adopted; 000 一(六)4: where an upper plan
-covers the same, it prevails. Here the overlap is found and a way proposed; people settle it.
+covers the same, it prevails. 002 二(二): what can be joined is joined: two plans of ours over the same categories, of
+which neither has drawn, become one, which visits a firm once. Here the overlap is found and a way proposed; people
+settle it.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 
 from inspector_desktop.plan.store import PlanView, UpperView
 
-ADOPT, UPPER, KEPT = "adopt-result", "upper-prevails", "kept"
+ADOPT, UPPER, MERGE, KEPT = "adopt-result", "upper-prevails", "merged", "kept"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Overlap:
     proposal: str
     whole: bool = False
 
+    @property
+    def stops(self) -> bool:
+        """Whether the plan may not be drawn before this is settled: somebody would be visited twice."""
+        return self.proposal != MERGE
+
 
 def meeting(first: tuple[str, str], second: tuple[str, str]) -> tuple[str, str] | None:
     """The civil days two windows share, first and last included, or none."""
@@ -50,8 +57,8 @@ def overlaps(
 ) -> tuple[Overlap, ...]:
     """Overlaps of a plan, upper plans first.
 
-    `drawn` has the subjects already drawn by plan, `members` those of the register by category. An own plan counts by
-    what it has drawn: before its draw it takes nobody.
+    `drawn` has the subjects already drawn by plan (an empty set: a draw under way), `members` those of the register by
+    category. An own plan counts by what it has drawn: before its draw it takes nobody, and can be merged with this one.
     """
     own = {one.category for one in plan.strata}
     mine = {subject for category in own for subject in members.get(category, ())}
@@ -79,12 +86,16 @@ def overlaps(
     titles = {one.item: one.title for one in plan.items}
     for other in others:
         shared = meeting(window, (other.window_from, other.window_until))
-        if other.dossier == plan.dossier or other.state == "superseded" or shared is None:
+        if other.dossier == plan.dossier or other.gone or shared is None:
             continue
         taken = tuple(sorted(mine & set(drawn.get(other.dossier, ()))))
         same = tuple(titles[one.item] for one in other.items if one.item in titles)
+        categories = tuple(sorted(own & {one.category for one in other.strata}))
+        if plan.dossier not in drawn and other.dossier not in drawn and categories and other.kind == plan.kind:
+            found.append(
+                Overlap(other.dossier, other.title, other.number, False, categories, same, (), *shared, proposal=MERGE)
+            )
         if taken and same:
-            categories = tuple(sorted(own & {one.category for one in other.strata}))
             found.append(
                 Overlap(
                     other.dossier, other.title, other.number, False, categories, same, taken, *shared, proposal=ADOPT

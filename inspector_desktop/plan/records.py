@@ -9,7 +9,9 @@ from inspector_desktop.journal.records import Record
 
 
 class Plan(Record, table=True):
-    """A plan and its one task. `state` is of `drawn-up`, `approved`, `superseded`; both further marks have their days.
+    """A plan and its one task. `state` is of `drawn-up`, `approved`, `superseded`, `merged` (into another plan).
+
+    Filing and publishing have their days. `draw_place` is where the plan itself wants its draw; empty: by the profile.
 
     `ratio_text` to `remark` are what stands in the printed table (002 附件2, 附件3), where people may word it.
     """
@@ -42,6 +44,8 @@ class Plan(Record, table=True):
     period_text: str = ""
     remark: str = ""
     drawn_up_at: str = ""
+    draw_place: str = ""
+    merged_into: str = ""
 
 
 class PlanStratum(Record, table=True):
@@ -85,7 +89,7 @@ class PlanField(Record, table=True):
 
 
 class PlanOverlap(Record, table=True):
-    """How an overlap with another plan was settled: `adopt-result`, `upper-prevails` or `kept`."""
+    """How an overlap with another plan was settled: `adopt-result`, `upper-prevails`, `merged` or `kept`."""
 
     __tablename__ = "plan_overlap"
 
@@ -97,12 +101,14 @@ class PlanOverlap(Record, table=True):
 
 
 class PlanLeft(Record, table=True):
-    """A subject that leaves a plan because another plan covers it."""
+    """A subject that leaves a plan because another plan covers it; `inspection` is whose result stands, if known."""
 
     __tablename__ = "plan_left"
 
     subject: str = Field(primary_key=True)
     other: str
+    inspection: str = ""
+    reference: str = ""
 
 
 class UpperPlan(Record, table=True):
@@ -117,6 +123,7 @@ class UpperPlan(Record, table=True):
     window_until: str
     unmatched: str
     evidence: str
+    closed_on: str = ""
 
 
 class UpperPart(Record, table=True):
@@ -126,3 +133,62 @@ class UpperPart(Record, table=True):
 
     what: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
+
+
+class PlanWork(Record, table=True):
+    """The work plan (工作方案) of a plan's task, as last written."""
+
+    __tablename__ = "plan_work"
+
+    process: str  # one step a line
+    content: str
+    window_from: str
+    window_until: str
+    principal: str
+    staff: str
+    experts: str
+    priorities: str
+    participants: str
+    written_at: str
+    version: int = Field(sa_type=BigInteger)
+
+
+class PlanWorkRule(Record, table=True):
+    """How one item of the plan is carried out: its implementing rules, how often, and when."""
+
+    __tablename__ = "plan_work_rule"
+
+    item: str = Field(primary_key=True)
+    place: int = Field(sa_type=BigInteger)
+    title: str
+    rules: str
+    frequency: str
+    period: str
+
+
+class JointList(Record, table=True):
+    """A list of items for joint checks issued by a province or another level, in a dossier of its own."""
+
+    __tablename__ = "joint_list"
+
+    title: str
+    edition: str
+    issuer: str
+    file: str
+    loaded_at: str
+
+
+class JointItem(Record, table=True):
+    """An item of such a list; `own_item` is the id of ours that it stands for, if linked."""
+
+    __tablename__ = "joint_item"
+
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    field: str
+    title: str
+    subjects: str
+    ratio: str
+    initiator: str
+    partners: str
+    level: str
+    own_item: str = ""

@@ -72,15 +72,27 @@ class UpperView:
     window_until: str
     unmatched: str
     evidence: str
+    closed_on: str
     categories: tuple[str, ...]
     subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LeftView:
+    """A subject that left a plan for another: whose result stands, by our inspection or as it is cited."""
+
+    subject: str
+    other: str
+    inspection: str
+    reference: str
 
 
 @dataclass(frozen=True)
 class PlanView:
     """A plan with its strata and items, how overlaps were settled, and who left it for another plan.
 
-    `left_upper` are those of `left` that an upper plan covers.
+    `left_upper` are those of `left` that an upper plan covers; `adopted` says whose results stand for them.
+    `draw_place` is where the plan itself wants its draw; empty: as the profile says for its kind.
     """
 
     bureau: str
@@ -119,10 +131,23 @@ class PlanView:
     settled: tuple[SettledView, ...] = ()
     left: tuple[str, ...] = ()
     left_upper: tuple[str, ...] = ()
+    draw_place: str = ""
+    merged_into: str = ""
+    adopted: tuple[LeftView, ...] = ()
+
+    @property
+    def gone(self) -> bool:
+        """Whether the plan gave way to an upper plan, or went into another one."""
+        return self.state in {"superseded", "merged"}
+
+    @property
+    def year(self) -> int:
+        """The year of the first day of its window."""
+        return int(self.window_from[:4])
 
     @property
     def standing(self) -> str:
-        """How far the plan has come: `drawn-up`, `filed`, `approved`, `published` or `superseded`."""
+        """How far the plan has come: `drawn-up`, `filed`, `approved`, `published`, `superseded`, `merged`."""
         if self.state != "drawn-up":
             return "published" if self.state == "approved" and self.published_at else self.state
         return "filed" if self.filed_at else "drawn-up"
@@ -198,7 +223,7 @@ def _view(session: Session, row: Plan) -> PlanView:
         .order_by(col(PlanOverlap.other))
     ).all()
     left = session.exec(
-        select(PlanLeft.subject, PlanLeft.other)
+        select(PlanLeft)
         .where(PlanLeft.bureau == row.bureau, PlanLeft.dossier == row.dossier)
         .order_by(col(PlanLeft.subject))
     ).all()
@@ -209,8 +234,9 @@ def _view(session: Session, row: Plan) -> PlanView:
         settled=tuple(
             SettledView(one.other, one.other_title, one.effect, one.reason, one.settled_at) for one in settled
         ),
-        left=tuple(subject for subject, _ in left),
-        left_upper=tuple(subject for subject, other in left if other in upper),
+        left=tuple(one.subject for one in left),
+        left_upper=tuple(one.subject for one in left if one.other in upper),
+        adopted=tuple(LeftView(one.subject, one.other, one.inspection, one.reference) for one in left),
         strata=tuple(StratumView(**one.model_dump(exclude=_PLACE)) for one in strata),
         items=tuple(PlanItemView(**one.model_dump(exclude=_PLACE)) for one in items),
     )

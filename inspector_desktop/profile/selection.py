@@ -162,11 +162,12 @@ Place = Literal["platform", "local", "by-hand"]
 
 
 class DrawPlaces(Group):
-    """Where a draw is held, by kind of plan."""
+    """Where a draw is held, by kind of plan; a plan may choose one of `switchable` instead."""
 
     main: Place
     supplementary: Place
     joint: Place
+    switchable: tuple[Place, ...] = ()
 
 
 class Draw(Group):

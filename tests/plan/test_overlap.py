@@ -12,6 +12,7 @@ from inspector_desktop.draw.store import draws, get_draw
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.plan.acts import record_upper_plan, settle_overlap
+from inspector_desktop.plan.more_acts import close_upper
 from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER, meeting
 from inspector_desktop.plan.store import get_plan, plans, upper_plans
 
@@ -60,6 +61,9 @@ def test_subjects_on_an_upper_list_leave_our_draw_with_the_rule_that_the_upper_l
     assert (overlap.window_from, overlap.window_until) == ("2026-12-01", "2026-12-18")
     settle(bureau, plan, overlap, UPPER)
     assert found(bureau, plan) == ()
+    with bureau.writing() as session:
+        (above,) = upper_plans(session, bureau.desk().bureau)
+        close_upper(session, desk=bureau.desk(), clock=bureau.clock, upper=above.dossier, on="2026-11-20")
     draw = frozen_draw(bureau, plan)
     with bureau.reading() as session:
         text = get_draw(session, bureau.desk().bureau, draw).frozen

@@ -58,3 +58,45 @@ plan-table-period = 抽查时间
 plan-table-remark = 备注
 plan-table-note-name = 备注：1. 抽查计划名称为：年度+行政区划+部门+随机抽查+序号，抽查任务名称以实施方案名称为准。
 plan-table-note-period = 2. 抽查时间必须填到月份。
+
+# Before a plan may be drawn.
+refused-plan-upper-open = 补充计划：上级计划《{ $title }》的任务还没有登记完成{ $count ->
+    [1] {""}
+   *[other] （共 { $count } 份）
+ }，补充计划须在上级任务完成之后抽取。请在“登记上级计划”下方的列表里登记完成。
+refused-plan-overlap = 重复检查：与《{ $title }》有{ $count }家对象重复，还没有处理，不能封存。请在“名单规则”页的“重复检查”中采用结果、按上级计划执行，或写明理由各自检查。
+refused-plan-form = 检查表：{ $items }还没有检查表单，抽取之前须先添加。请在“一单两库”的抽查事项里为{ $count ->
+    [1] 它
+   *[other] 它们
+ }选定检查表。
+refused-plan-merged = 计划：本计划已并入其他计划，不再单独批准和抽取。请打开并入后的计划办理。
+refused-plan-place = 计划：本局规则没有这一种抽取方式可选。请从列表中另选。
+refused-plan-undirected = 抽查类型：不定向抽查须包括全部类别。请选全类别，或改为定向抽查。
+refused-plan-period = 抽查时间：没有写到月份。请写明月份，例如“5月-6月”。
+refused-merge-kinds = 合并计划：两份计划种类不同，或有一份已并入、已按上级计划执行。请核对后另选。
+refused-merge-drawn = 合并计划：有一份已经抽取，名单不能再变。请改用“采用对方结果”。
+refused-overlap-settled = 重复检查：这一处已经处理，或已不再重复。请刷新后核对。
+overlap-cited-upper = { $issuer }《{ $title }》{ $number }
+overlap-cited-waiting = 《{ $title }》{ $number }，检查后以其结果为准
+overlap-cited-done = 《{ $title }》{ $number }，{ $on }已检查
+
+# Work plans.
+refused-work-incomplete = 工作方案：检查流程、检查内容或责任人没有填写。请补齐后再保存。
+refused-work-window = 工作方案：检查时段须在计划的{ $first }至{ $last }之内。请改正日期。
+refused-work-rules = 工作方案：{ $items }没有写实施细则或抽查频次。请逐项填写后再保存。
+work-staff = 每组{ $size }名以上执法人员，持有效执法证件
+work-staff-skilled = ；须有相应专业领域的人员（{ $names }）
+work-experts = 可聘请专家随同检查，专家意见书面记录，不代替执法人员判定
+work-step-draw-local = 在本机封存名单，公布封存码后抽取检查对象和执法人员
+work-step-draw-platform = 在{ $platform }抽取检查对象，匹配执法人员
+work-step-draw-by-hand = 现场摇号、抽签，抽取检查对象和执法人员
+work-step-by = { $step }（{ $limits }）
+work-limit-working-days = { $title }：{ $count }个工作日内
+work-limit-calendar-days = { $title }：{ $count }日内
+work-limit-months = { $title }：{ $count }个月内
+work-limit-hours = { $title }：{ $count }小时前
+work-rules = { $methods }；依据{ $basis }
+
+# Lists of items for joint checks.
+refused-joint-list-empty = 联合抽查事项清单：“{ $file }”里没有读到事项，或没有写清单名称。请核对表头是否有“抽查领域”“抽查事项”，再重新选择文件。
+refused-joint-item = 联合抽查事项清单：本局没有这一事项。请先在抽查事项清单里公布。

@@ -12,7 +12,7 @@ from inspector_desktop.draw.document import Names, frozen_of, names_of
 from inspector_desktop.draw.frozen import Frozen
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.power import chances
-from inspector_desktop.draw.recording import place_of
+from inspector_desktop.draw.recording import place_for
 from inspector_desktop.draw.store import LOCAL, DrawnView, DrawView, draws
 from inspector_desktop.draw.survey import Survey, survey
 from inspector_desktop.draw.ticket import Quota, quotas
@@ -112,7 +112,7 @@ def read_plans(session: Session, *, bureau: str, profile: Profile) -> tuple[Plan
             plan.dossier,
             plan,
             latest.get(plan.dossier),
-            _state(plan, latest.get(plan.dossier), place_of(profile, plan.kind)),
+            _state(plan, latest.get(plan.dossier), place_for(profile, plan)),
         )
         for plan in plans(session, bureau)
     )
@@ -126,7 +126,7 @@ def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, no
     own = [one for one in known if one.plan == plan]
     draw = next((one for one in own if one.state != "void"), None)
     void = tuple(one for one in own if one.state == "void")
-    place = draw.place if draw is not None else place_of(profile, view.kind)
+    place = draw.place if draw is not None else place_for(profile, view)
     if draw is None:
         seen = survey(session, plan=view, profile=profile, now=now)
         return Whole(view, None, void, following, seen, place=place, overlaps=open_overlaps(session, view))

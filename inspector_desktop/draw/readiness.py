@@ -1,0 +1,33 @@
+"""Whether a plan may be drawn: no overlap left open, a check table for each item, upper tasks finished first.
+
+Plans know nothing of draws; what needs both stands here. The checks that a draw itself needs are in `acts`.
+"""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from inspector_desktop.draw.overlapping import open_overlaps
+from inspector_desktop.errors import Refused
+from inspector_desktop.plan.more_store import missing_forms, open_upper
+from inspector_desktop.plan.naming import SUPPLEMENTARY
+from inspector_desktop.plan.store import PlanView
+from inspector_desktop.profile.model import Profile
+
+
+def refuse_unready(session: Session, plan: PlanView, profile: Profile) -> None:
+    """Raise `Refused` when a plan may not be drawn yet.
+
+    For a supplementary plan before the upper tasks of its year are finished (000 一(六)4, where the profile asks it),
+    for an overlap nobody has settled (000 一(六)1), and for items without a check table (002 二(一)).
+    """
+    if plan.kind == SUPPLEMENTARY and profile.plan.supplementary_after_upper:
+        waiting = open_upper(session, plan.bureau, plan.year)
+        if waiting:
+            raise Refused("refused-plan-upper-open", title=waiting[0].title, count=len(waiting))
+    stopping = [one for one in open_overlaps(session, plan) if one.stops]
+    if stopping:
+        raise Refused("refused-plan-overlap", title=stopping[0].title, count=len(stopping[0].subjects))
+    missing = missing_forms(session, plan)
+    if missing:
+        raise Refused("refused-plan-form", items="、".join(missing), count=len(missing))
