@@ -86,12 +86,13 @@ class ShelfOpened(Fact):
 
     kind: str
     section: str
+    unit: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         session.add(
             Shelf(
                 bureau=head.bureau, dossier=head.dossier, kind=self.kind, section=self.section,
-                changed_at=head.occurred_at,
+                unit=self.unit, changed_at=head.occurred_at,
             )
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ class Shelf(Record, table=True):
 
     kind: str  # items, subjects, officers
     section: str
+    unit: str = ""  # the section's title where its own people keep the shelf, not the supervising section
     version: int = Field(default=0, sa_type=BigInteger)
     changed_at: str
     published_at: str = ""

@@ -24,6 +24,7 @@ class ShelfView:
     dossier: str
     kind: str
     section: str
+    unit: str
     version: int
     changed_at: str
     published_at: str
@@ -119,17 +120,24 @@ class ItemView:
 _COLUMNS: tuple[Any, ...] = tuple(getattr(Subject, one.name) for one in fields(SubjectView))
 
 
-def find_shelf(session: Session, bureau: str, kind: str) -> ShelfView | None:
-    """The register of a kind, if it was set up (the first by section where there are several)."""
-    row = session.exec(
-        select(Shelf).where(Shelf.bureau == bureau, Shelf.kind == kind).order_by(col(Shelf.section)).limit(1)
-    ).first()
-    return ShelfView(**row.model_dump()) if row else None
+def shelves(session: Session, bureau: str, kind: str = "") -> tuple[ShelfView, ...]:
+    """All shelves, or those of a kind: first the supervising section's, then by section."""
+    wanted = select(Shelf).where(Shelf.bureau == bureau)
+    if kind:
+        wanted = wanted.where(Shelf.kind == kind)
+    rows = session.exec(wanted.order_by(col(Shelf.unit) != "", col(Shelf.section), col(Shelf.kind)))
+    return tuple(ShelfView(**row.model_dump()) for row in rows)
 
 
-def get_shelf(session: Session, bureau: str, kind: str) -> ShelfView:
-    """The register of a kind. Raises `Missing`."""
-    shelf = find_shelf(session, bureau, kind)
+def find_shelf(session: Session, bureau: str, kind: str, *, section: str = "") -> ShelfView | None:
+    """The shelf of a kind and section, if it was set up; without a section the supervising section's before others."""
+    found = shelves(session, bureau, kind)
+    return next((one for one in found if section in {"", one.section}), None)
+
+
+def get_shelf(session: Session, bureau: str, kind: str, *, section: str = "") -> ShelfView:
+    """The shelf `find_shelf` gives. Raises `Missing`."""
+    shelf = find_shelf(session, bureau, kind, section=section)
     if shelf is None:
         raise Missing("error-shelf-missing")
     return shelf
@@ -249,6 +257,16 @@ def find_officer(session: Session, bureau: str, officer: str) -> OfficerView | N
     """One officer by id, if the register has him."""
     row = session.exec(select(Officer).where(Officer.bureau == bureau, Officer.id == officer).limit(1)).first()
     return OfficerView(**row.model_dump()) if row else None
+
+
+def count_officers(session: Session, bureau: str) -> int:
+    """How many officers the register has."""
+    return session.exec(select(func.count()).select_from(Officer).where(Officer.bureau == bureau)).one()
+
+
+def count_items(session: Session, bureau: str) -> int:
+    """How many items the list has."""
+    return session.exec(select(func.count()).select_from(Item).where(Item.bureau == bureau)).one()
 
 
 def items(session: Session, bureau: str) -> tuple[ItemView, ...]:

@@ -323,7 +323,7 @@ def test_unsettled_subjects_lead_to_the_registers(bench, window, page, qtbot):
     page.listing.settle.emit()
     settle(qtbot, window)
     assert window.current == "registers"
-    assert [row.key for row in window.pages["registers"].table.rows_model.rows()] == ["S0002"]
+    assert [row.key for row in window.pages["registers"].subjects.table.rows_model.rows()] == ["S0002"]
 
 
 def test_a_chief_reads_and_may_not_act(bench, qtbot):

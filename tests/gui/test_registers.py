@@ -72,7 +72,7 @@ def listed(folder: Path, *rows, name="名录.csv") -> Path:
 
 
 def names(page) -> list[str]:
-    return [row.view.name for row in page.table.rows_model.rows()]
+    return [row.view.name for row in page.subjects.table.rows_model.rows()]
 
 
 def search(qtbot, window, page, text):
@@ -88,7 +88,7 @@ def rows_in(bench, **filters) -> int:
 
 @pytest.mark.obligation("F003")
 def test_a_spreadsheet_dropped_on_the_page_is_shown_before_anything_is_entered(bench, window, page, qtbot, tmp_path):
-    assert page._middle.currentWidget() is page._holders[page.empty]
+    assert page.subjects._middle.currentWidget() is page.subjects._holders[page.subjects.empty]
     page.take_file(spreadsheet(tmp_path))
     settle(qtbot, window)
     assert page._faces.currentWidget() is page.bringing
@@ -161,25 +161,25 @@ def test_the_findings_are_saved_as_a_spreadsheet(window, page, qtbot, tmp_path):
 def test_search_finds_by_name_code_and_pinyin_initials(window, filled, qtbot):
     search(qtbot, window, filled, "第12加油")
     assert names(filled) == ["滑县第12加油站"]
-    assert filled.table._delegate.needle == "第12加油"
+    assert filled.subjects.table._delegate.needle == "第12加油"
     search(qtbot, window, filled, "s0007")
     assert names(filled) == ["滑县第7加油站"]
     search(qtbot, window, filled, "hxd30jyz")
     assert names(filled) == ["滑县第30加油站"]
-    assert filled.count.text() == "1 家"
+    assert filled.subjects.count.text() == "1 家"
     search(qtbot, window, filled, "没有这一家")
-    assert filled._middle.currentWidget() is filled._holders[filled.none]
+    assert filled.subjects._middle.currentWidget() is filled.subjects._holders[filled.subjects.none]
 
 
 def test_filters_are_queries(window, filled, qtbot):
-    filled.category.chosen.emit("balloon")
+    filled.subjects.category.chosen.emit("balloon")
     settle(qtbot, window)
     assert len(names(filled)) == 3
-    assert filled.category.text() == "类别：升放气球单位"
-    filled.category.chosen.emit("-")
+    assert filled.subjects.category.text() == "类别：升放气球单位"
+    filled.subjects.category.chosen.emit("-")
     settle(qtbot, window)
     assert names(filled) == []
-    filled.category.chosen.emit("*")
+    filled.subjects.category.chosen.emit("*")
     settle(qtbot, window)
     assert len(names(filled)) == 47
 
@@ -190,21 +190,21 @@ def test_rows_are_picked_by_space_shift_and_all_and_settled_with_a_reason(bench,
     settle(qtbot, window)
     page.bringing.go.click()
     settle(qtbot, window)
-    table = page.table
+    table = page.subjects.table
     table.setFocus()
     table.selectRow(0)
     qtbot.keyClick(table, Qt.Key.Key_Space)
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert len(table.picked) == 3
-    assert page.picked.text() == "已选 3 家"
+    assert page.subjects.picked.text() == "已选 3 家"
     qtbot.keyClick(table, Qt.Key.Key_Escape)
     assert not table.picked
     qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
     assert len(table.picked) == 12
-    page.settle.click()
-    form = page.side.settle
+    page.subjects.settle.click()
+    form = page.subjects.side.settle
     form.run()
     assert "没有选类别" in form.form.field("category").refusal()
     form.category.set_value("key-unit")
@@ -220,13 +220,13 @@ def test_rows_are_picked_by_space_shift_and_all_and_settled_with_a_reason(bench,
 
 def test_what_is_picked_survives_another_search(window, filled, qtbot):
     search(qtbot, window, filled, "第1")
-    filled.pick_all.click()
+    filled.subjects.pick_all.click()
     settle(qtbot, window)
-    first = len(filled.table.picked)
+    first = len(filled.subjects.table.picked)
     search(qtbot, window, filled, "第2")
-    filled.pick_all.click()
+    filled.subjects.pick_all.click()
     settle(qtbot, window)
-    assert len(filled.table.picked) > first
+    assert len(filled.subjects.table.picked) > first
 
 
 def test_a_subject_is_shown_with_its_past_and_its_changes(bench, window, page, qtbot):
@@ -241,9 +241,9 @@ def test_a_subject_is_shown_with_its_past_and_its_changes(bench, window, page, q
         subject = get_inspection(session, desk.bureau, dossiers[0]).subject
     window.tasks.tell("registers")
     settle(qtbot, window)
-    page.table.choose(subject)
+    page.subjects.table.choose(subject)
     settle(qtbot, window)
-    whole = page.side._whole
+    whole = page.subjects.side._whole
     assert whole.line.view.id == subject
     assert (whole.line.visits, whole.line.cap, whole.line.last) == (1, 2, "2026-11-12")
     assert [one.dossier for one in whole.past] == [dossiers[0]]
@@ -251,10 +251,10 @@ def test_a_subject_is_shown_with_its_past_and_its_changes(bench, window, page, q
 
 
 def test_a_subject_is_edited_with_a_reason_that_stays(bench, window, filled, qtbot):
-    filled.table.choose("S0003")
+    filled.subjects.table.choose("S0003")
     settle(qtbot, window)
-    filled.side.edit()
-    form = filled.side.form
+    filled.subjects.side.edit()
+    form = filled.subjects.side.form
     form.form.field("address").editor.set_value("产业集聚区文明路")
     form.run()
     assert "没有写明修改原因" in form.form.field("reason").refusal()
@@ -264,15 +264,15 @@ def test_a_subject_is_edited_with_a_reason_that_stays(bench, window, filled, qtb
     with bench.bureau.reading() as session:
         assert get_subject(session, bench.bureau.desk().bureau, "S0003").address == "产业集聚区文明路"
     assert "原内容留在登记变更中" in filled.banner.text()
-    assert filled.side._whole.changes[0].reason == "企业搬迁"
+    assert filled.subjects.side._whole.changes[0].reason == "企业搬迁"
 
 
 def test_a_new_subject_is_entered_once(bench, window, filled, qtbot):
     for _ in range(2):
         filled.adding.click()
-        filled.side.form.form.field("name").editor.set_value("滑县道口兴达气球服务部")
-        filled.side.form.form.field("category").editor.set_value("balloon")
-        filled.side.form.run()
+        filled.subjects.side.form.form.field("name").editor.set_value("滑县道口兴达气球服务部")
+        filled.subjects.side.form.form.field("category").editor.set_value("balloon")
+        filled.subjects.side.form.run()
         settle(qtbot, window)
     assert rows_in(bench) == 48
     assert filled.banner.text() == "检查对象：名录库里已有同一代码的“滑县道口兴达气球服务部”。请直接修改那一家。"
@@ -280,9 +280,9 @@ def test_a_new_subject_is_entered_once(bench, window, filled, qtbot):
 
 def test_a_code_with_a_slip_is_refused(bench, window, filled, qtbot):
     filled.adding.click()
-    filled.side.form.form.field("name").editor.set_value("甲")
-    filled.side.form.form.field("code").editor.set_value("91410526MA9G21K09X")
-    filled.side.form.run()
+    filled.subjects.side.form.form.field("name").editor.set_value("甲")
+    filled.subjects.side.form.form.field("code").editor.set_value("91410526MA9G21K09X")
+    filled.subjects.side.form.run()
     settle(qtbot, window)
     assert "代码“91410526MA9G21K09X”不合规定的写法" in filled.banner.text()
     assert rows_in(bench) == 47
@@ -294,15 +294,15 @@ def test_an_officer_who_is_away_or_whose_certificate_expired_is_told_and_changed
     bench.clock.advance(days=500)
     window.tasks.tell("registers")
     settle(qtbot, window)
-    states = {row.key: row.state for row in filled.officer_table.rows_model.rows()}
+    states = {row.key: row.state for row in filled.tab("officers").table.rows_model.rows()}
     assert states["16003"] == "expired"
     assert states["16001"] == ""
-    filled.officer_table.choose("16003")
-    row = filled.officer_table.current_row()
-    filled._edit_officer(row)
+    filled.tab("officers").table.choose("16003")
+    row = filled.tab("officers").table.current_row()
+    filled.tab("officers")._edit(row)
     from inspector_desktop.gui.pages.registering.lists import OfficerForm
 
-    form = filled.other_side.findChildren(OfficerForm)[-1]
+    form = filled.tab("officers").side.findChildren(OfficerForm)[-1]
     form.form.field("valid_until").editor.set_value("2031-12-31")
     form.form.field("duty").editor.set_value("leave")
     form.run()
@@ -315,8 +315,8 @@ def test_an_officer_who_is_away_or_whose_certificate_expired_is_told_and_changed
 def test_the_items_are_searched_and_shown_with_version_and_basis(window, filled, qtbot):
     filled._choose_kind("items")
     search(qtbot, window, filled, "气球")
-    assert [row.key for row in filled.item_table.rows_model.rows()] == ["QX02"]
-    assert filled.count.text() == "1 项"
+    assert [row.key for row in filled.tab("items").table.rows_model.rows()] == ["QX02"]
+    assert filled.tab("items").count.text() == "1 项"
 
 
 def test_an_officer_reads_and_cannot_change(bench, qtbot):
@@ -328,12 +328,12 @@ def test_an_officer_reads_and_cannot_change(bench, qtbot):
     page = window.pages["registers"]
     assert len(names(page)) == 47
     assert not page.may_edit
-    page.table.selectRow(0)
+    page.subjects.table.selectRow(0)
     settle(qtbot, window)
-    qtbot.keyClick(page.table, Qt.Key.Key_Space)
-    qtbot.keyClick(page.table, Qt.Key.Key_Return)
-    assert not page.table.picked
-    assert page.side.currentIndex() == 1
+    qtbot.keyClick(page.subjects.table, Qt.Key.Key_Space)
+    qtbot.keyClick(page.subjects.table, Qt.Key.Key_Return)
+    assert not page.subjects.table.picked
+    assert page.subjects.side.currentIndex() == 1
     assert not page.acceptDrops()
     window.stop()
 
@@ -425,10 +425,10 @@ def test_the_list_in_front_is_taken_along_as_it_is_filtered(window, filled, qtbo
 
 def test_credit_is_set_for_many_from_a_day_filtered_by_and_the_filter_kept(bench, window, filled, qtbot):
     search(qtbot, window, filled, "第1")
-    filled.pick_all.click()
+    filled.subjects.pick_all.click()
     settle(qtbot, window)
-    filled.rate.click()
-    form = filled.side.rate
+    filled.subjects.rate.click()
+    form = filled.subjects.side.rate
     form.run()
     assert "没有选信用等级" in form.form.field("credit").refusal()
     form.credit.set_value("high")
@@ -444,34 +444,34 @@ def test_credit_is_set_for_many_from_a_day_filtered_by_and_the_filter_kept(bench
     assert (view.credit, view.credit_since) == ("high", "2026-09-01")
     filled.search.setText("")
     filled.search._send()
-    filled.credit.chosen.emit("high")
+    filled.subjects.credit.chosen.emit("high")
     settle(qtbot, window)
     assert len(names(filled)) == 11
-    filled.keeping.keep("高信用")
+    filled.subjects.keeping.keep("高信用")
     settle(qtbot, window)
-    filled.credit.chosen.emit("*")
+    filled.subjects.credit.chosen.emit("*")
     settle(qtbot, window)
     assert len(names(filled)) == 47
-    filled.keeping.chosen.emit("apply:高信用")
+    filled.subjects.keeping.chosen.emit("apply:高信用")
     settle(qtbot, window)
     assert len(names(filled)) == 11
-    filled.keeping.chosen.emit("drop:高信用")
+    filled.subjects.keeping.chosen.emit("drop:高信用")
     settle(qtbot, window)
-    assert filled.keeping._kept == {}
+    assert filled.subjects.keeping._kept == {}
 
 
 def test_how_a_subject_stood_on_a_day_is_told_from_the_journal(bench, window, filled, qtbot):
     bench.clock.advance(days=10)
-    filled.table.choose("S0003")
+    filled.subjects.table.choose("S0003")
     settle(qtbot, window)
-    filled.side.edit()
-    filled.side.form.form.field("address").editor.set_value("产业集聚区")
-    filled.side.form.form.field("reason").editor.set_value("搬迁")
-    filled.side.form.run()
+    filled.subjects.side.edit()
+    filled.subjects.side.form.form.field("address").editor.set_value("产业集聚区")
+    filled.subjects.side.form.form.field("reason").editor.set_value("搬迁")
+    filled.subjects.side.form.run()
     settle(qtbot, window)
-    assert filled.side._whole.changes[0].before == (("address", "城关街道人民路3号"),)
+    assert filled.subjects.side._whole.changes[0].before == (("address", "城关街道人民路3号"),)
     for days, told in ((0, "地址：产业集聚区"), (-5, "地址：城关街道人民路3号"), (-50, "那一天还没有登记这一家")):
         day = civil_date(bench.clock.now()) + timedelta(days=days)
-        filled.side.as_of_asked.emit("S0003", day.isoformat())
+        filled.subjects.side.as_of_asked.emit("S0003", day.isoformat())
         settle(qtbot, window)
-        assert told in filled.side.stood.text()
+        assert told in filled.subjects.side.stood.text()

@@ -35,7 +35,7 @@ class Office:
         stage.until(lambda: page.bringing.go.isVisible() and page.bringing.go.isEnabled(), "spreadsheet", seconds=120)
         stage.picture(window, "import-preview")
         stage.press(page.bringing.go)
-        stage.until(lambda: page.table.rows_model.rowCount() > 0, "imported", seconds=120)
+        stage.until(lambda: page.subjects.table.rows_model.rowCount() > 0, "imported", seconds=120)
         stage.picture(window, "registers-imported")
         self._settle(page)
         stage.picture(window, "registers-settled")
@@ -106,39 +106,39 @@ class Office:
         """Give the subjects their categories: a few of two kinds, and all the rest of the third."""
         from inspector_desktop.gui.pages.registering.whole import UNSETTLED  # the page is loaded by now
 
-        page.category.chosen.emit(UNSETTLED)
+        page.subjects.category.chosen.emit(UNSETTLED)
         self.stage.settle(self.window)
-        if not page.table.rows_model.rowCount():
-            page.category.chosen.emit("*")
+        if not page.subjects.table.rows_model.rowCount():
+            page.subjects.category.chosen.emit("*")
             self.stage.settle(self.window)
             return
         for category, term, count in KINDS:
             self.stage.type_into(page.search, term)
             self.stage.settle(self.window)
-            if term and not page.table.rows_model.rowCount():  # another bureau's firms: some of them will do
+            if term and not page.subjects.table.rows_model.rowCount():  # another bureau's firms: some of them will do
                 self.stage.type_into(page.search, "")
                 self.stage.settle(self.window)
                 self._pick(page, count)
             else:
-                page.pick_all.click()
-            self.stage.until(lambda: page.table.picked, "picked")
+                page.subjects.pick_all.click()
+            self.stage.until(lambda: page.subjects.table.picked, "picked")
             self.stage.settle(self.window)
-            self.stage.press(page.settle)
+            self.stage.press(page.subjects.settle)
             self.stage.settle(self.window)
-            form = page.side.settle
+            form = page.subjects.side.settle
             form.category.set_value(category)
             self.stage.type_into(form.reason, "按2026年10月核对结果归类")
             if category == "testing":
                 self.stage.picture(self.window, "registers-settling")
             self.stage.press(form.go)
             self.stage.settle(self.window)
-        page.category.chosen.emit("*")
+        page.subjects.category.chosen.emit("*")
         self.stage.settle(self.window)
 
     def _pick(self, page: RegistersPage, count: int) -> None:
         """Mark the first rows by the keyboard."""
-        page.table.setFocus()
-        page.table.selectRow(0)
+        page.subjects.table.setFocus()
+        page.subjects.table.selectRow(0)
         for _ in range(count):
-            self.stage.key(page.table, "Space")
-            self.stage.key(page.table, "Down")
+            self.stage.key(page.subjects.table, "Space")
+            self.stage.key(page.subjects.table, "Down")

@@ -56,7 +56,7 @@ class Taking(buttons.MenuButton):
         )
 
 
-def sheet_reader(kind: str, context: Context, wanted: Wanted, needle: str) -> Callable[[Session], Sheet]:
+def sheet_reader(kind: str, context: Context, wanted: Wanted | None, needle: str) -> Callable[[Session], Sheet]:
     """Return the query that reads the list of a kind as it is filtered now."""
     bureau, profile = context.bureau, context.profile
 
@@ -67,9 +67,10 @@ def sheet_reader(kind: str, context: Context, wanted: Wanted, needle: str) -> Ca
         if kind == "items":
             lines = (lists.item_line(one, profile) for one in items(session, bureau))
             return item_sheet((one.view for one in lines if lists.item_fits(needle, one)), profile)
+        asked = wanted or Wanted()
         found = subjects(
-            session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival,
-            credit=wanted.credit, limit=MOST,
+            session, bureau, search=asked.search, category=asked.category, survival=asked.survival,
+            credit=asked.credit, limit=MOST,
         )  # fmt: skip
         return subject_sheet(found, profile)
 

@@ -1,54 +1,13 @@
-"""What the page of the registers reads at once: the counts, the two short registers, the kept filters; and choices."""
+"""The filters of the register of subjects in words: what may be chosen, and what is set."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from sqlmodel import Session
 
 from inspector_desktop.gui.pages.registering.subjects import SURVIVAL
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.searching import Wanted
-from inspector_desktop.registry.store import (
-    ItemView,
-    OfficerView,
-    ShelfView,
-    count_subjects,
-    find_shelf,
-    items,
-    kept_filters,
-    officers,
-)
 from inspector_desktop.wording import say
 
 ALL, UNSETTLED = "*", "-"
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many each register holds, and where the register of subjects stands."""
-
-    items: int
-    subjects: int
-    officers: int
-    shelf: ShelfView | None
-
-
-@dataclass(frozen=True)
-class Others:
-    """The two short registers, whole, and the filters kept by name."""
-
-    items: tuple[ItemView, ...]
-    officers: tuple[OfficerView, ...]
-    kept: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
-def read_registers(session: Session, bureau: str) -> tuple[Counts, Others]:
-    """Read the counts and what is short."""
-    them = Others(items(session, bureau), officers(session, bureau), kept_filters(session, bureau))
-    shelf = find_shelf(session, bureau, "subjects")
-    return Counts(len(them.items), count_subjects(session, bureau), len(them.officers), shelf), them
 
 
 def category_choices(profile: Profile) -> list[tuple[str, str]]:

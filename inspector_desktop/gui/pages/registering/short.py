@@ -1,0 +1,189 @@
+"""A short register as a tab: read whole, searched as one types, a list left and what is chosen in full at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from sqlmodel import Session
+from typing_extensions import override
+
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.page import scrolled
+from inspector_desktop.gui.kit.section import EmptyState
+from inspector_desktop.gui.kit.table import Column
+from inspector_desktop.gui.page import Page
+from inspector_desktop.gui.pages.registering.picking import PickTable
+from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH
+from inspector_desktop.gui.pages.registering.tabs import RegisterTab
+from inspector_desktop.wording import say
+
+Line = TypeVar("Line")
+
+
+class ShortTab(RegisterTab, Generic[Line]):
+    """The tab. A subclass says how its lines are read, searched, and shown; a line is frozen and has a `key`."""
+
+    count_key: ClassVar[str]
+    empty_key: ClassVar[str]
+    """Wording keys `KEY-title` and `KEY`: what the register holds, and how it is filled."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.may_edit = page.context.has_role("supervising")
+        self.lines: tuple[Line, ...] = ()
+        self.shown: tuple[Line, ...] = ()
+        self._needle = ""
+        self.count = texts.soft()
+        self.table = PickTable(self.columns(), pick=self.may_edit and bool(self.bulk()))
+        self.table.set_empty(say(f"{self.empty_key}-title"), say(self.empty_key))
+        self.side = QStackedWidget()
+        look.paint_over(self.side, look.GROUND)
+        self.side.setFixedWidth(SIDE_WIDTH)
+        self.picked = texts.label(ink=look.BLUE)
+        self.unpick = buttons.link(say("registers-unpick"), self.table.unpick)
+        self.several = [buttons.secondary(say(key), go) for key, go in self.bulk()]
+        left = QVBoxLayout()
+        left.setContentsMargins(look.MARGIN, 0, look.MARGIN, 0)
+        left.addWidget(self.table)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addLayout(left, 1)
+        both.addWidget(texts.Hairline(vertical=True))
+        both.addWidget(self.side)
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(self.open_line)
+        self.table.picked_changed.connect(self._show_picked)
+        self.table.all_asked.connect(self._pick_all)
+        self.leave()
+        self._show_picked()
+
+    # -- what a register says of itself
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of the list."""
+        raise NotImplementedError
+
+    def read(self, session: Session) -> tuple[Line, ...]:
+        """Read all lines."""
+        raise NotImplementedError
+
+    def fits(self, needle: str, line: Line) -> bool:
+        """Whether a line is among those searched for."""
+        raise NotImplementedError
+
+    def passes(self, line: Line) -> bool:
+        """Whether a line passes the filters that are set."""
+        return bool(line)
+
+    def show_line(self, line: Line) -> None:
+        """Show one at the right."""
+        raise NotImplementedError
+
+    def open_line(self, line: Line) -> None:
+        """Do what Enter on a line does."""
+
+    def bulk(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return what can be done with several: wording key and what to do."""
+        return ()
+
+    # -- the page asks
+
+    @override
+    def tools(self) -> Sequence[QWidget]:
+        return (self.count, self.picked, self.unpick, *self.several)
+
+    @override
+    def reload(self) -> None:
+        self.page.load(self.read, self._take)
+
+    @override
+    def search(self, text: str) -> None:
+        self._needle = text.strip()
+        self.refresh()
+
+    @override
+    def to_list(self) -> None:
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid() and self.table.rows_model.rowCount():
+            self.table.selectRow(0)
+
+    # -- for the register
+
+    def current(self) -> Line | None:
+        """The line that is marked."""
+        found: Line | None = self.table.current_row()
+        return found
+
+    def chosen(self) -> tuple[str, ...]:
+        """The keys that are picked."""
+        return tuple(sorted(self.table.picked))
+
+    def refresh(self) -> None:
+        """Show the lines that fit."""
+        self.shown = tuple(one for one in self.lines if self.passes(one) and self.fits(self._needle, one))
+        self.table.set_needle(self._needle)
+        self.table.set_rows(self.shown)
+        self.count.setText(say(self.count_key, count=len(self.shown)))
+
+    def put(self, part: QWidget, *, scroll: bool = True) -> None:
+        """Show something at the right instead of what is there."""
+        before = self.side.currentWidget()
+        self.side.addWidget(scrolled(part) if scroll else part)
+        self.side.setCurrentIndex(self.side.count() - 1)
+        if before is not None:
+            self.side.removeWidget(before)
+            before.deleteLater()
+
+    def leave(self) -> None:
+        """Go back from a form to what is chosen."""
+        line = self.current()
+        if line is None:
+            self.put(EmptyState(say("registers-pick-other"), say("registers-pick-other-how")), scroll=False)
+        else:
+            self.show_line(line)
+
+    def saved(self, text: str, key: str = "") -> None:
+        """Say that something was saved, and show it when the list comes anew."""
+        self.page.show_notice(text, "green")
+        self.table.unpick()
+        self._next = key
+        self._typing = False
+
+    _next = ""
+    _typing = False
+
+    def type_in(self, form: QWidget) -> None:
+        """Show a form, which a list that comes anew does not take away."""
+        self._typing = True
+        self.put(form)
+
+    def stop_typing(self) -> None:
+        """Give a form up."""
+        self._typing = False
+        self.leave()
+
+    def _take(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self.refresh()
+        if self._next:
+            self.table.choose(self._next)
+            self._next = ""
+        if not self._typing:
+            self.leave()
+
+    def _choose(self, line: Any) -> None:
+        self._typing = False
+        self.show_line(line)
+
+    def _pick_all(self) -> None:
+        self.table.pick(row.key for row in self.table.rows_model.rows())
+
+    def _show_picked(self) -> None:
+        count = len(self.table.picked)
+        self.picked.setText(say("registers-picked-rows", count=count) if count else "")
+        for part in (self.picked, self.unpick, *self.several):
+            part.setVisible(bool(count))

@@ -1,0 +1,94 @@
+"""The tabs of the registers: a small table, and what each of them is to the page.
+
+A tab is made when it is first looked at. What stands in it, how it is searched and what a person may do there is its
+own business; the page has the title line, the search field, the import and the export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+from sqlmodel import Session
+
+from inspector_desktop.gui.page import Page
+from inspector_desktop.registry import store
+from inspector_desktop.registry.exporting import Sheet
+from inspector_desktop.registry.intake import Kind
+from inspector_desktop.wording import say
+
+
+class RegisterTab(QWidget):
+    """One register in the page: its list on the left, what is chosen on the right.
+
+    `page` is the page around it, by which it reads and acts (`load`, `act`, `show_notice`).
+    """
+
+    counts_changed = Signal()
+    hint = "registers-search-items"
+    importing: Kind | None = None  # what kind of spreadsheet is brought in here
+    adding = ""  # the wording key of the button that adds one, none where nothing is added
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+
+    def tools(self) -> Sequence[QWidget]:
+        """What stands right of the search field."""
+        return ()
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    def search(self, text: str) -> None:
+        """Show what fits a text."""
+
+    def add(self) -> None:
+        """Open the form for a new one."""
+
+    def sheet(self) -> Callable[[Session], Sheet] | None:
+        """Return the query that reads the list in front for a file, if it can be taken along."""
+        return None
+
+    def to_list(self) -> None:
+        """Bring the keyboard to the list."""
+
+    def open(self, **where: str) -> None:
+        """Go to a place inside."""
+
+
+@dataclass(frozen=True)
+class TabKind:
+    """A tab: its key, the wording key of its title (told `count`), how many it holds, and where it is made."""
+
+    key: str
+    title: str
+    count: Callable[[Session, str], int]
+    module: str
+    name: str
+    roles: tuple[str, ...] = ()  # who sees it; nobody named: everybody
+
+    def make(self, page: Page) -> RegisterTab:
+        """Make the tab."""
+        made: RegisterTab = getattr(import_module(self.module), self.name)(page)
+        return made
+
+    def words(self, count: int) -> str:
+        """Return the title."""
+        return say(self.title, count=count)
+
+
+_HERE = "inspector_desktop.gui.pages.registering"
+TABS: tuple[TabKind, ...] = (
+    TabKind("items", "registers-items", store.count_items, f"{_HERE}.items", "ItemsTab"),
+    TabKind("subjects", "registers-subjects", store.count_subjects, f"{_HERE}.subjects_tab", "SubjectsTab"),
+    TabKind("officers", "registers-officers", store.count_officers, f"{_HERE}.officers", "OfficersTab"),
+)
+
+
+def read_counts(session: Session, bureau: str, kinds: Sequence[TabKind]) -> dict[str, int]:
+    """Read how many each tab holds."""
+    return {one.key: one.count(session, bureau) for one in kinds}
