@@ -11,13 +11,19 @@ from sqlmodel import Session, col, select
 import inspector_desktop.approval.facts
 import inspector_desktop.check.facts
 import inspector_desktop.disclosure.facts
+import inspector_desktop.draw.ceremony
 import inspector_desktop.draw.facts
+import inspector_desktop.draw.prepared_facts
 import inspector_desktop.inspection.facts
+import inspector_desktop.inspection.team_facts
 import inspector_desktop.journal.dossiers
 import inspector_desktop.notice.facts
 import inspector_desktop.plan.facts
+import inspector_desktop.profile.facts
+import inspector_desktop.plan.more_facts
 import inspector_desktop.rectification.facts
 import inspector_desktop.registry.facts
+import inspector_desktop.registry.proposal_facts
 import inspector_desktop.report.facts
 import inspector_desktop.signature.facts  # noqa: F401  (imported to register)
 from inspector_desktop.digest import canonical, sha256_hex

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from inspector_desktop.clock import civil, civil_date, moment
-from inspector_desktop.draw.frozen import Frozen, read
-from inspector_desktop.draw.power import chances, outcomes, possible
+from inspector_desktop.draw.ceremony import NO_CEREMONY, ROLES, Ceremony
+from inspector_desktop.draw.frozen import Frozen, Grouping, read
+from inspector_desktop.draw.power import chances, groupings, outcomes, possible
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.draw.ticket import quotas
 from inspector_desktop.paper.model import (
@@ -36,6 +39,8 @@ from inspector_desktop.wording import say
 _GROUP = 4
 _SHORT = 12
 _THOUSAND = 1000
+_FIGURES = ("register", "ratio", "due", "taken", "at")
+FEW_GROUPINGS = 20  # so few that people in the room may take the grouping for arranged
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ def commitment_paper(view: DrawView, plan: PlanView, profile: Profile) -> Paper:
                 outcomes=_round(outcomes(frozen.source)),
             )
         ),
-        _quota_table(frozen, plan, drawn=False),
+        quota_table(frozen, plan, drawn=False),
         Paragraph(say("draw-paper-sealed-note")),
         Together(
             (
@@ -123,13 +128,31 @@ def commitment_paper(view: DrawView, plan: PlanView, profile: Profile) -> Paper:
     )  # fmt: skip
 
 
-def record_paper(view: DrawView, plan: PlanView, profile: Profile) -> Paper:
+def groupings_words(frozen: Frozen) -> str:
+    """In how many ways the officers could fall into groups, said plainly where they are few."""
+    return groupings_told(len(frozen.officers), frozen.groups)
+
+
+def groupings_told(officers: int, groups: Grouping) -> str:
+    """The same for a number of officers; an empty text when they do not make one group."""
+    ways = groupings(officers, groups)
+    if not ways:
+        return ""
+    count = str(ways) if ways < _THOUSAND * _THOUSAND else say("draw-about", count=_round(ways))
+    told = say("draw-groupings", officers=officers, groups=groups.count, size=groups.size, count=count)
+    if ways == 1:
+        return told + say("draw-groupings-one")
+    return told + (say("draw-groupings-few") if ways <= FEW_GROUPINGS else "")
+
+
+def record_paper(
+    view: DrawView, plan: PlanView, profile: Profile, ceremony: Ceremony = NO_CEREMONY, *, code: str = "",
+    site: str = "",
+) -> Paper:  # fmt: skip
     """The record of a draw that was held, with what its verification proves and what it can't."""
     frozen = frozen_of(view)
     names = names_of(view, frozen)
-    file = json.loads(view.transcript)
-    seed = file["seed"]
-    typists = "、".join(one["by"] for one in seed["entered"])
+    seed = json.loads(view.transcript)["seed"]
     blocks: tuple[Block, ...] = (
         FieldLine((Field(say("draw-paper-plan"), f"{plan.title}（{plan.number}）", label_width=4),)),
         FieldLine(
@@ -138,47 +161,109 @@ def record_paper(view: DrawView, plan: PlanView, profile: Profile) -> Paper:
                 Field(say("draw-paper-number"), str(view.number), label_width=4),
             )
         ),
-        FieldLine((Field(say("draw-paper-frozen"), shown_moment(view.frozen_at), label_width=4),)),
-        FieldLine((Field(say("draw-paper-source"), view.event_name, label_width=4),)),
-        FieldLine((Field(say("draw-paper-at"), shown_moment(view.event_at), label_width=4),)),
-        FieldLine((Field(say("term-seed"), grouped(seed["digits"]), label_width=4),)),
-        FieldLine(
-            (
-                Field(say("draw-paper-typed"), typists, label_width=4),
-                Field(say("draw-paper-witness"), "、".join(seed["witnesses"]) or view.anchor, label_width=4),
-            )
-        ),
-        Paragraph(
-            (Span(say("draw-paper-commitment")), filled(grouped(view.commitment))), indent=False, align=Align.LEFT
-        ),
-        Paragraph(say("draw-paper-possible", possible=possible_words(frozen)), indent=False),
+        _figures_table(view, frozen, plan),
         Heading(say("draw-paper-classes")),
-        _quota_table(frozen, plan, drawn=True),
+        quota_table(frozen, plan, drawn=True),
+        _item_table(view, plan),
+        *_how_blocks(view, frozen, ceremony, seed),
         Heading(say("draw-paper-drawn")),
         _drawn_table(view, frozen, plan, names),
         Heading(say("draw-paper-groups")),
+        Paragraph(groupings_words(frozen)),
         _group_table(view, names),
         *_excluded_blocks(frozen, plan, names),
         Heading(say("term-verify")),
+        *([Paragraph(say("draw-paper-verifier", site=f"{site.rstrip('/')}/draws.html"))] if site else []),
         *(
             Paragraph(say(key))
             for key in ("draw-proven-result", "draw-unproven-list", "draw-unproven-event", "draw-unproven-order")
         ),
         *_void_blocks(view),
-        Together(
-            tuple(
-                SignatureLine(say(f"draw-paper-{who}"), (None,)) for who in ("host", "operator", "overseer", "witness")
-            )
-        ),
+        Together((Paragraph(say("draw-paper-sign-note")), *_signatures(ceremony))),
         SignOff(profile.bureau.name, say("date-long", date=civil_date(view.held_at or view.frozen_at))),
     )
     return Paper(
         kind="draw-record", style=Style.ENFORCEMENT, title=profile.document("draw-record").title, blocks=blocks,
-        top_line=profile.documents.heading, agency=profile.bureau.name,
+        number=say("draw-paper-nth", number=view.number), top_line=profile.documents.heading,
+        agency=profile.bureau.name, code=code,
+        copies=say("draw-list-foot", commitment=grouped(view.commitment[:16])),
     )  # fmt: skip
 
 
-def _quota_table(frozen: Frozen, plan: PlanView, *, drawn: bool) -> Table:
+def five_figures(view: DrawView, frozen: Frozen, plan: PlanView) -> tuple[tuple[str, str], ...]:
+    """抽取库总户数, 抽取比例, 应抽取数, 实抽取数, 抽取时间, each with its name, as the platform has them."""
+    counted = quotas(frozen)
+    ratios = {plan.stratum(one.stratum).ratio_ppm for one in counted}
+    ratio = percent(ratios.pop()) if len(ratios) == 1 else say("draw-figure-by-class")
+    values = (
+        str(sum(one.register for one in counted)), ratio, str(sum(one.due for one in counted)),
+        str(len(view.drawn)) if view.held_at else "—", shown_moment(view.held_at) if view.held_at else "—",
+    )  # fmt: skip
+    return tuple(zip((say(f"draw-figure-{key}") for key in _FIGURES), values, strict=True))
+
+
+def _figures_table(view: DrawView, frozen: Frozen, plan: PlanView) -> Table:
+    figures = five_figures(view, frozen, plan)
+    shares = (3, 3, 3, 3, 5)
+    columns = tuple(
+        Column(name, share=share, align=Align.CENTRE) for (name, _), share in zip(figures, shares, strict=True)
+    )
+    return Table(columns, (tuple(value for _, value in figures),))
+
+
+def _item_table(view: DrawView, plan: PlanView) -> Table:
+    """On how many of the drawn subjects each item is checked."""
+    counted: Counter[str] = Counter()
+    for one in view.drawn:
+        counted.update(one.items or tuple(item.item for item in plan.items_of(one.stratum)))
+    columns = (
+        Column(say("draw-paper-item"), share=12),
+        Column(say("draw-paper-item-count"), share=3, align=Align.RIGHT),
+    )
+    return Table(columns, tuple((one.title, str(counted[one.item])) for one in plan.items if counted[one.item]))
+
+
+def _how_blocks(view: DrawView, frozen: Frozen, ceremony: Ceremony, seed: dict[str, Any]) -> tuple[Block, ...]:
+    """The seal, the event, its digits, who typed and who was present, and how strong the draw was."""
+    typists = "、".join(one["by"] for one in seed["entered"])
+    present = [
+        FieldLine((Field(say(f"draw-paper-{role}"), "、".join(one.told for one in seats), label_width=4),))
+        for role in ROLES
+        if (seats := ceremony.of(role))
+    ]
+    watched = "、".join(seed["witnesses"]) or view.anchor
+    return (
+        Heading(say("draw-paper-how")),
+        FieldLine((Field(say("draw-paper-frozen"), shown_moment(view.frozen_at), label_width=4),)),
+        FieldLine((Field(say("draw-paper-source"), view.event_name, label_width=4),)),
+        FieldLine((Field(say("draw-paper-at"), shown_moment(view.event_at), label_width=4),)),
+        FieldLine((Field(say("term-seed"), grouped(seed["digits"]), label_width=4),)),
+        FieldLine((Field(say("draw-paper-typed"), typists, label_width=4),)),
+        *(present or [FieldLine((Field(say("draw-paper-witness"), watched, label_width=4),))]),
+        *([FieldLine((Field(say("draw-paper-anchor"), view.anchor, label_width=4),))] if view.anchor else []),
+        Paragraph(
+            (Span(say("draw-paper-commitment")), filled(grouped(view.commitment))), indent=False, align=Align.LEFT
+        ),
+        Paragraph(
+            (Span(say("draw-paper-random")), filled(grouped(json.loads(view.transcript)["result"]["seed"]))),
+            indent=False, align=Align.LEFT,
+        ),
+        Paragraph(say("draw-paper-possible", possible=possible_words(frozen)), indent=False),
+    )  # fmt: skip
+
+
+def _signatures(ceremony: Ceremony) -> tuple[SignatureLine, ...]:
+    """Places to sign by hand, one for each seat; no name is ever set in type on them."""
+    lines = []
+    for role in ROLES:
+        marks = (None,) * max(1, len(ceremony.of(role)))
+        beside = (Field(say("draw-paper-sign-date"), ""),) if len(marks) == 1 else ()
+        lines.append(SignatureLine(say(f"draw-paper-{role}"), marks, beside))
+    return (*lines, SignatureLine(say("draw-paper-typed"), (None, None)))
+
+
+def quota_table(frozen: Frozen, plan: PlanView, *, drawn: bool) -> Table:
+    """The quotas by class, before the draw or with what was taken."""
     columns = (
         Column(say("draw-paper-class"), share=4),
         Column(say("draw-paper-register"), share=2, align=Align.RIGHT),
@@ -236,7 +321,7 @@ def _group_table(view: DrawView, names: Names) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _excluded_blocks(frozen: Frozen, plan: PlanView, names: Names) -> tuple[Heading | Table, ...]:
+def _excluded_blocks(frozen: Frozen, plan: PlanView, names: Names) -> tuple[Heading | Paragraph | Table, ...]:
     if not frozen.excluded:
         return ()
     columns = (
@@ -247,7 +332,9 @@ def _excluded_blocks(frozen: Frozen, plan: PlanView, names: Names) -> tuple[Head
     rows = tuple(
         (names.of(one.id), plan.stratum(one.stratum).title, say(f"draw-rule-{one.rule}")) for one in frozen.excluded
     )
-    return (Heading(say("term-excluded", count=len(rows))), Table(columns, rows))
+    by_rule = Counter(one.rule for one in frozen.excluded)
+    told = "；".join(say("draw-paper-by-rule", rule=say(f"draw-rule-{rule}"), count=by_rule[rule]) for rule in by_rule)
+    return (Heading(say("term-excluded", count=len(rows))), Paragraph(told + "。"), Table(columns, rows))
 
 
 def _void_blocks(view: DrawView) -> tuple[Heading | Paragraph, ...]:

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 
-from inspector_desktop.draw.frozen import ENOUGH_OUTCOMES, Frozen, Source
+from inspector_desktop.draw.frozen import ENOUGH_OUTCOMES, Frozen, Grouping, Source
 from inspector_desktop.draw.ticket import quotas
 
 
@@ -65,3 +65,24 @@ def possible(frozen: Frozen) -> int:
 def chances(frozen: Frozen) -> tuple[Chance, ...]:
     """The chance of an object, stratum by stratum; known before the event."""
     return tuple(Chance(quota.stratum, quota.eligible, quota.taken) for quota in quotas(frozen))
+
+
+def groupings(officers: int, groups: Grouping) -> int:
+    """In how many ways the officers can fall into groups; neither the groups' numbers nor the reserve's order count.
+
+    0 when the officers do not make one group. With few officers this is small, and people are told so.
+    """
+    if not groups.count or groups.count * groups.size > officers:
+        return 0
+    rest = officers - groups.count * groups.size
+    sizes = [groups.size] * groups.count
+    if groups.rest == "join":
+        for number in range(rest):
+            sizes[number % groups.count] += 1
+        rest = 0
+    ways = math.factorial(officers) // math.factorial(rest)
+    for size in sizes:
+        ways //= math.factorial(size)
+    for size in set(sizes):
+        ways //= math.factorial(sizes.count(size))
+    return ways

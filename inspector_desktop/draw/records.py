@@ -35,6 +35,11 @@ class Draw(Record, table=True):
     evidence: str = ""
     evidence_type: str = ""
     note: str = ""
+    supplements: str = ""  # dossier of the draw this one adds to (补充抽取)
+    lacking: str = ""  # what it adds: `subjects` or `teams`
+    teams: str = ""  # canonical JSON: ready-made teams, which the draw takes as one officer each
+    guests: str = ""  # canonical JSON: officers of other departments, who have no account here
+    helpers: str = ""  # canonical JSON: experts and assistants who go along
 
 
 class DrawnSubject(Record, table=True):
@@ -51,6 +56,42 @@ class DrawnSubject(Record, table=True):
     group_number: int = Field(sa_type=BigInteger)
     inspection: str = ""
     items: str = ""  # ids joined by commas; empty: all of its stratum
+    gone: bool = False  # another subject came in for it
+
+
+class DrawChange(Record, table=True):
+    """回避 or 递补 after the draw: who left, who came in by the order of the reserve, why, and who approved it."""
+
+    __tablename__ = "draw_change"
+
+    number: int = Field(primary_key=True)
+    what: str  # officer, object
+    at: str
+    leaves: str
+    comes: str  # empty: nobody was left
+    reason: str
+    approver: str
+    subjects: str  # ids joined by commas
+    asked_by: str
+    asked_name: str
+    text: str
+    decided_at: str
+    told: bool  # decided by telephone and entered afterwards
+    request: str
+    inspection: str  # of the subject that came in
+
+
+class RecusalRefusal(Record, table=True):
+    """A request for recusal that the bureau's head did not grant."""
+
+    __tablename__ = "recusal_refusal"
+
+    request: str = Field(primary_key=True)
+    inspection: str
+    officer: str
+    approver: str
+    decided_at: str
+    note: str
 
 
 class DrawnOfficer(Record, table=True):
@@ -61,3 +102,28 @@ class DrawnOfficer(Record, table=True):
     officer: str = Field(primary_key=True)
     group_number: int = Field(sa_type=BigInteger, primary_key=True)  # a platform may put a person into several
     place: int = Field(sa_type=BigInteger)
+
+
+class DrawSeat(Record, table=True):
+    """Somebody at the ceremony of a draw: `role` is of `host`, `operator`, `overseer`, `witness`."""
+
+    __tablename__ = "draw_seat"
+
+    role: str = Field(primary_key=True)
+    place: int = Field(primary_key=True, sa_type=BigInteger)
+    name: str
+    unit: str = ""
+
+
+class DrawPaper(Record, table=True):
+    """A paper of the draw that is kept: `kind` is `draw-list`, `draw-record`, or `draw-scan` of one signed by hand."""
+
+    __tablename__ = "draw_paper"
+
+    place: int = Field(primary_key=True, sa_type=BigInteger)
+    kind: str
+    blob: str
+    media_type: str
+    fields_digest: str = ""
+    code: str = ""
+    kept_at: str

@@ -1,5 +1,6 @@
 """The numbers the screens show about the strength of a draw."""
 
+import itertools
 import math
 import random
 from dataclasses import replace
@@ -10,8 +11,8 @@ from factories import draw_vector as vector
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector_desktop.draw.frozen import Part, Source
-from inspector_desktop.draw.power import Chance, chances, enough, outcomes, possible
+from inspector_desktop.draw.frozen import Grouping, Part, Source
+from inspector_desktop.draw.power import Chance, chances, enough, groupings, outcomes, possible
 from inspector_desktop.draw.ticket import quotas
 
 
@@ -47,3 +48,23 @@ def test_the_event_limits_what_can_be_told_apart():
     dice = Source("十面骰", frozen.source.event_at, (Part(20, 0, 9),))
     assert enough(dice)
     assert outcomes(replace(dice, parts=(Part(19, 0, 9),))) == 10**19
+
+
+def test_groupings_count_what_a_list_of_all_orders_gives():
+    for officers, count, size, rest in (
+        (4, 2, 2, "reserve"),
+        (5, 2, 2, "reserve"),
+        (5, 2, 2, "join"),
+        (7, 2, 3, "join"),
+        (6, 2, 2, "join"),
+    ):
+        seen = set()
+        for order in itertools.permutations(range(officers)):
+            teams = [set(order[at * size : (at + 1) * size]) for at in range(count)]
+            left = order[count * size :]
+            if rest == "join":
+                for at, one in enumerate(left):
+                    teams[at % count].add(one)
+            seen.add(frozenset(map(frozenset, teams)))
+        assert groupings(officers, Grouping(count, size, rest)) == len(seen)
+    assert groupings(1, Grouping(0)) == 0
