@@ -37,7 +37,8 @@ from inspector_desktop.registry.facts import (
     TitleMeaning,
     TitlesMapped,
 )
-from inspector_desktop.registry.store import find_shelf, get_shelf, kept_titles
+from inspector_desktop.registry.shelves import by_shelf, kept_shelves, own_shelf
+from inspector_desktop.registry.store import kept_titles, shelves
 from inspector_desktop.storage.evidence import put_evidence
 
 ROWS_PER_ENTRY = 500
@@ -54,14 +55,20 @@ class Imported:
     refused: int
 
 
-def set_up_shelf(session: Session, *, desk: Desk, clock: Clock, kind: str, section: str) -> DossierId:
-    """Set up the register of a kind unless it exists; return its dossier. Raises `Refused` without the role."""
+def set_up_shelf(session: Session, *, desk: Desk, clock: Clock, kind: str, section: str, unit: str = "") -> DossierId:
+    """Set up the shelf of a kind and section unless it exists; return its dossier. Raises `Refused` without the role.
+
+    `unit` is the section's title where its own people keep the shelf (handed over to one of them afterwards); without
+    one it is the supervising section's, of which there is one of a kind.
+    """
+    if not unit and not desk.has_role("supervising") and (kept := kept_shelves(session, desk, kind)):
+        return DossierId(kept[0].dossier)
     _only_supervising(desk)
-    shelf = find_shelf(session, desk.bureau, kind)
-    if shelf is not None:
-        return DossierId(shelf.dossier)
+    for shelf in shelves(session, desk.bureau, kind):
+        if shelf.unit == unit and (not unit or shelf.section == section):
+            return DossierId(shelf.dossier)
     return open_dossier(
-        session, ShelfOpened(kind=kind, section=section), kind="register", desk=desk, clock=clock,
+        session, ShelfOpened(kind=kind, section=section, unit=unit), kind="register", desk=desk, clock=clock,
         dossier=DossierId(f"register-{kind}-{section}"),
     )  # fmt: skip
 
@@ -81,8 +88,7 @@ def import_subjects(
     refused: int,
 ) -> Imported:
     """Enter the accepted rows of a spreadsheet, which is kept as evidence. `read` counts all its rows."""
-    _only_supervising(desk)
-    shelf = get_shelf(session, desk.bureau, "subjects").dossier
+    shelf = own_shelf(session, desk, "subjects").dossier
     file_hash = put_evidence(session, content, media_type=media_type, added_at=stamp(clock.now()))
     source = new_id(clock)
     _give_room(session)
@@ -99,25 +105,24 @@ def import_subjects(
 
 def enter_subjects(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[SubjectRow]) -> None:
     """Enter subjects by hand."""
-    _only_supervising(desk)
-    fact = SubjectsEntered(rows=tuple(rows))
-    enter(session, fact, desk=desk, clock=clock, dossier=get_shelf(session, desk.bureau, "subjects").dossier)
+    for shelf, part in by_shelf(session, desk, "subjects", tuple(rows), lambda row: row.id):
+        enter(session, SubjectsEntered(rows=part), desk=desk, clock=clock, dossier=shelf.dossier)
 
 
 def change_subjects(
     session: Session, *, desk: Desk, clock: Clock, ids: Iterable[str], changes: dict[str, str], reason: str
 ) -> int:
     """Set columns of subjects, with the reason; return how many. Raises `Refused` without subjects or reason."""
-    _only_supervising(desk)
+    own_shelf(session, desk, "subjects")
     chosen = tuple(ids)
     if not chosen:
         raise Refused("refused-none-chosen")
     if not reason.strip():
         raise Refused("refused-change-reason")
-    shelf = get_shelf(session, desk.bureau, "subjects").dossier
-    for start in range(0, len(chosen), ROWS_PER_ENTRY):
-        fact = SubjectsChanged(ids=chosen[start : start + ROWS_PER_ENTRY], set=changes, reason=reason)
-        enter(session, fact, desk=desk, clock=clock, dossier=shelf)
+    for shelf, part in by_shelf(session, desk, "subjects", chosen, lambda one: one):
+        for start in range(0, len(part), ROWS_PER_ENTRY):
+            fact = SubjectsChanged(ids=part[start : start + ROWS_PER_ENTRY], set=changes, reason=reason)
+            enter(session, fact, desk=desk, clock=clock, dossier=shelf.dossier)
     return len(chosen)
 
 
@@ -125,11 +130,10 @@ def update_subjects(
     session: Session, *, desk: Desk, clock: Clock, source: str, file: str, rows: Sequence[SubjectUpdate]
 ) -> None:
     """Set subjects to what a changed list says, each with its own columns."""
-    _only_supervising(desk)
-    shelf = get_shelf(session, desk.bureau, "subjects").dossier
-    for start in range(0, len(rows), ROWS_PER_ENTRY):
-        fact = SubjectsUpdated(source=source, file=file, rows=tuple(rows[start : start + ROWS_PER_ENTRY]))
-        enter(session, fact, desk=desk, clock=clock, dossier=shelf)
+    for shelf, part in by_shelf(session, desk, "subjects", rows, lambda row: row.id):
+        for start in range(0, len(part), ROWS_PER_ENTRY):
+            fact = SubjectsUpdated(source=source, file=file, rows=part[start : start + ROWS_PER_ENTRY])
+            enter(session, fact, desk=desk, clock=clock, dossier=shelf.dossier)
 
 
 def set_credit(
@@ -146,14 +150,13 @@ def set_credit(
 
 def keep_titles(session: Session, *, desk: Desk, clock: Clock, kind: str, titles: Mapping[str, str]) -> None:
     """Keep what column titles of this bureau mean for the next list; what is kept already is not entered again."""
-    _only_supervising(desk)
+    own = own_shelf(session, desk, kind)
     known = kept_titles(session, desk.bureau, kind)
     fresh = tuple(
         TitleMeaning(title=title, field=field) for title, field in titles.items() if known.get(title) != field
     )
     if fresh:
-        shelf = get_shelf(session, desk.bureau, kind).dossier
-        enter(session, TitlesMapped(kind=kind, titles=fresh), desk=desk, clock=clock, dossier=shelf)
+        enter(session, TitlesMapped(kind=kind, titles=fresh), desk=desk, clock=clock, dossier=own.dossier)
 
 
 def keep_filter(session: Session, *, desk: Desk, clock: Clock, name: str, content: Mapping[str, str]) -> None:
@@ -161,29 +164,25 @@ def keep_filter(session: Session, *, desk: Desk, clock: Clock, name: str, conten
 
     Raises `Refused` without the role or a name.
     """
-    _only_supervising(desk)
+    shelf = own_shelf(session, desk, "subjects").dossier
     if not name.strip():
         raise Refused("refused-filter-name")
     text = canonical(dict(content)).decode() if content else ""
-    shelf = get_shelf(session, desk.bureau, "subjects").dossier
     enter(session, FilterKept(name=name.strip(), content=text), desk=desk, clock=clock, dossier=shelf)
 
 
 def enter_items(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[ItemRow]) -> None:
     """Enter items that are not published yet."""
-    _only_supervising(desk)
-    shelf = get_shelf(session, desk.bureau, "items").dossier
-    enter(session, ItemsEntered(rows=tuple(rows)), desk=desk, clock=clock, dossier=shelf)
+    for shelf, part in by_shelf(session, desk, "items", tuple(rows), lambda row: row.id):
+        enter(session, ItemsEntered(rows=part), desk=desk, clock=clock, dossier=shelf.dossier)
 
 
 def enter_officers(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[OfficerRow]) -> None:
     """Enter or correct officers."""
-    _only_supervising(desk)
-    shelf = get_shelf(session, desk.bureau, "officers").dossier
-    given = tuple(rows)
-    for start in range(0, len(given), ROWS_PER_ENTRY):
-        fact = OfficersEntered(rows=given[start : start + ROWS_PER_ENTRY])
-        enter(session, fact, desk=desk, clock=clock, dossier=shelf)
+    for shelf, part in by_shelf(session, desk, "officers", tuple(rows), lambda row: row.id):
+        for start in range(0, len(part), ROWS_PER_ENTRY):
+            fact = OfficersEntered(rows=part[start : start + ROWS_PER_ENTRY])
+            enter(session, fact, desk=desk, clock=clock, dossier=shelf.dossier)
 
 
 def publish_items(
@@ -197,7 +196,7 @@ def publish_items(
     valid_until: str = "",
 ) -> None:
     """Publish a version of the item list. Raises `Refused` without a day, or a row lacks what 001 二(二) asks of it."""
-    _only_supervising(desk)
+    own_shelf(session, desk, "items")
     try:
         date.fromisoformat(published_on)
     except ValueError as error:
@@ -206,8 +205,9 @@ def publish_items(
     for row in published:
         if not all((row.title, row.agency, row.subject_category, row.content, row.basis, row.methods, row.form)):
             raise Refused("refused-item-incomplete", item=row.title or row.id)
-    fact = ItemsPublished(rows=published, published_on=published_on, valid_from=valid_from, valid_until=valid_until)
-    enter(session, fact, desk=desk, clock=clock, dossier=get_shelf(session, desk.bureau, "items").dossier)
+    for shelf, part in by_shelf(session, desk, "items", published, lambda row: row.id):
+        fact = ItemsPublished(rows=part, published_on=published_on, valid_from=valid_from, valid_until=valid_until)
+        enter(session, fact, desk=desk, clock=clock, dossier=shelf.dossier)
 
 
 def pinyin_key(name: str) -> str:

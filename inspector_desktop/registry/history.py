@@ -24,17 +24,21 @@ from inspector_desktop.registry.facts import (
     SubjectsImported,
     SubjectsUpdated,
 )
+from inspector_desktop.registry.proposal_facts import CorrectionAdopted
 from inspector_desktop.registry.records import Import
 from inspector_desktop.registry.store import SubjectView, get_subject
 
-_KINDS = (SubjectsChanged.KIND, SubjectsEntered.KIND, SubjectsImported.KIND, SubjectsUpdated.KIND)
+_KINDS = tuple(
+    fact.KIND for fact in (SubjectsChanged, SubjectsEntered, SubjectsImported, SubjectsUpdated, CorrectionAdopted)
+)
 
 
 @dataclass(frozen=True)
 class SubjectChange:
-    """One change of a subject. `kind` is of `changed`, `updated` (by a list), `entered`, `imported`.
+    """One change of a subject. `kind` is of `changed`, `updated` (by a list), `entered`, `imported`, `adopted`.
 
-    `set` holds the columns that were set, `before` what those of them held that held anything else.
+    `set` holds the columns that were set, `before` what those of them held that held anything else; `proposer`
+    is the name of who proposed what was adopted.
     """
 
     kind: str
@@ -45,6 +49,7 @@ class SubjectChange:
     file: str = ""
     row: int = 0
     before: tuple[tuple[str, str], ...] = ()
+    proposer: str = ""
 
 
 def changes_of(session: Session, bureau: str, subject: str) -> tuple[SubjectChange, ...]:
@@ -92,7 +97,7 @@ def _names(session: Session, subject: str) -> Any:
     return col(Entry.id).is_not(None)
 
 
-def _change(
+def _change(  # noqa: PLR0911  (one for each kind of fact)
     session: Session, view: SubjectView, entry: Entry, subject: str
 ) -> tuple[SubjectChange, dict[str, str]] | None:
     content = read_body(entry.body)
@@ -100,6 +105,8 @@ def _change(
     if entry.kind == SubjectsChanged.KIND and subject in content["ids"]:
         values = _settable(content["set"])
         return SubjectChange("changed", at, person, content["reason"], tuple(sorted(values.items()))), values
+    if entry.kind == CorrectionAdopted.KIND:
+        return _adopted(content, at, person) if content["id"] == subject else None
     row = next((one for one in content.get("rows", ()) if one["id"] == subject), None)
     if row is None:
         return None
@@ -115,6 +122,14 @@ def _change(
     if source is None or not source.closed_at:
         return None
     return SubjectChange("imported", source.closed_at, person, file=source.file, row=row["source_row"]), values
+
+
+def _adopted(content: dict[str, Any], at: str, person: str) -> tuple[SubjectChange, dict[str, str]]:
+    values = _settable(content["set"])
+    for row in content["rows"]:
+        values |= {"survival": "active", **_settable({name: row.get(name, "") for name in SubjectRow.model_fields})}
+    set_ = () if content["rows"] else tuple(sorted(values.items()))
+    return SubjectChange("adopted", at, person, content["reason"], set_, proposer=content["proposer_name"]), values
 
 
 def _settable(given: dict[str, str]) -> dict[str, str]:
