@@ -24,7 +24,6 @@ import inspector_desktop.plan.more_facts
 import inspector_desktop.rectification.facts
 import inspector_desktop.registry.facts
 import inspector_desktop.registry.proposal_facts
-import inspector_desktop.registry.proposal_facts
 import inspector_desktop.report.facts
 import inspector_desktop.signature.facts  # noqa: F401  (imported to register)
 from inspector_desktop.digest import canonical, sha256_hex
