@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from inspector_desktop.paper import fields, model, tables
 from inspector_desktop.paper.lines import Line, Setting, break_lines
-from inspector_desktop.paper.look import PAGE, Box, Look, baseline, setting
+from inspector_desktop.paper.look import Box, Look, baseline, setting
 from inspector_desktop.paper.model import Align, Span
 from inspector_desktop.paper.pen import MM, Pen
 
@@ -16,7 +16,7 @@ _CLOSING = (model.SealPlace, model.SignOff, model.SignatureLine, model.DateLine)
 
 def boxes_of(blocks: Iterable[model.Block], look: Look) -> list[Box]:
     """Measure every block. Signatures, dates and seals stay with the end of what they close."""
-    room = PAGE[1] - look.top - look.bottom
+    room = look.page[1] - look.top - look.bottom
     boxes: list[Box] = []
     for block in blocks:
         made = _made(block, look, room)

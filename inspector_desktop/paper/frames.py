@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspector_desktop.paper.blocks import text_box
 from inspector_desktop.paper.faces import Role, role
 from inspector_desktop.paper.lines import balanced, break_lines
-from inspector_desktop.paper.look import PAGE, Box, Look, setting
+from inspector_desktop.paper.look import Box, Look, setting
 from inspector_desktop.paper.model import Paper, Style
 from inspector_desktop.paper.pen import GREY, MM, RED, Pen
 from inspector_desktop.wording import say
@@ -149,7 +149,7 @@ def around(pen: Pen, paper: Paper, look: Look, page: int, total: int) -> None:
 def _draft(pen: Pen, look: Look) -> None:
     mark, known, size = say("paper-draft"), role("hei"), 11.0
     wide = known.width(mark) * size + 5 * MM
-    right, y = look.left + look.width, PAGE[1] - 16 * MM
+    right, y = look.left + look.width, look.page[1] - 16 * MM
     canvas = pen.canvas
     canvas.setStrokeColorRGB(*GREY)
     canvas.setLineWidth(0.7)
@@ -189,6 +189,12 @@ def _letter_foot(pen: Pen, paper: Paper, look: Look, page: int, total: int) -> N
     text = f"— {page} —"
     wide = known.width(text) * size
     odd = page % 2 == 1
+    if paper.landscape:
+        # As on the upright sheet, whose foot is now at the left: odd pages near the cut edge, even ones near the back.
+        high = look.page[1] - look.top - look.bottom
+        y = look.bottom + size + wide if odd else look.bottom + high - size
+        pen.turned(text, known, size, look.left - 7 * MM - size * 0.86, y)
+        return
     x = look.left + look.width - size - wide if odd else look.left + size
     pen.words(text, known, size, x, look.bottom - 7 * MM - size * 0.86)
     if paper.code and page == total:

@@ -49,6 +49,7 @@ class Look:
     table_pitch: float
     title_size: float
     heading_indent: bool
+    page: tuple[float, float] = PAGE  # width and height
 
     @property
     def setting(self) -> Setting:
@@ -81,9 +82,19 @@ LOOKS = {
 def look_of(paper: Paper) -> Look:
     """The measures of a paper: those of its style, closer if it is a dense form."""
     look = LOOKS[paper.style]
+    if paper.landscape:
+        return _sideways(look, paper.style)
     if paper.dense and paper.style is Style.ENFORCEMENT:
         return replace(look, size=12, pitch=19, top=22 * MM)
     return look
+
+
+def _sideways(look: Look, style: Style) -> Look:
+    """The same sheet turned clockwise: its left edge, where it is bound, is the head of the page."""
+    page = (PAGE[1], PAGE[0])
+    if style is Style.LETTER:
+        return replace(look, left=look.bottom, width=225 * MM, top=look.left, bottom=26 * MM, page=page)
+    return replace(look, left=25 * MM, width=page[0] - 50 * MM, top=25 * MM, page=page)
 
 
 def baseline(pitch: float, size: float) -> float:

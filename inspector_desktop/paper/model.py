@@ -117,10 +117,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a header that repeats on every page. A row is split only when it is longer than a page."""
+    """Rows under a header that repeats on every page. A row is split only when it is longer than a page.
+
+    `over` are merged cells above the header (单位、制表时间), repeated with it; they divide the width for themselves.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Text, ...], ...]
+    over: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +256,8 @@ class Paper:
     line above a form (气象行政执法文书) or the agency of a letter's red head; empty leaves it out. `copies` is the
     sentence at the foot of a form. `code` is the text of `code.make_code`, drawn as a QR. `each_page` are signature
     lines repeated at the foot of every page but the last (续页). `addressee` is a letter's 主送机关. `dense` sets a
-    form in 12 pt on closer lines, so that it keeps to one page.
+    form in 12 pt on closer lines, so that it keeps to one page. `landscape` lays the page on its side for a wide table:
+    of a letter the type area and the page number keep their place on the sheet (GB/T 9704-2012, 7.5 and 9.4).
     """
 
     kind: str
@@ -268,3 +273,4 @@ class Paper:
     each_page: tuple[SignatureLine, ...] = ()
     agency: str = ""
     dense: bool = False
+    landscape: bool = False

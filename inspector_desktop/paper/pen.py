@@ -101,6 +101,22 @@ class Pen:
             self.run(Run(0.0, drawn, drawn_in, gap), start, y, size, colour)
         return at - x - (gap if text else 0.0)
 
+    def turned(self, text: str, known: Role, size: float, x: float, y: float) -> None:
+        """Draw a short text that runs down the page from a place, its baseline at the left of it."""
+        self.canvas.saveState()
+        self.canvas.translate(x, y)
+        self.canvas.rotate(-90)
+        written, at = self.canvas.beginText(), 0.0
+        for character in text:
+            printed, name, em = known.of(character)
+            face(name)
+            written.setTextOrigin(at, 0)
+            written.setFont(name, size)
+            written.textOut(printed)
+            at += em * size
+        self.canvas.drawText(written)
+        self.canvas.restoreState()
+
     def rule(self, x0: float, y: float, x1: float, width: float = _HAIR, colour: Colour = BLACK) -> None:
         """Draw a horizontal rule."""
         self.segment(x0, y, x1, y, width, colour)

@@ -17,7 +17,7 @@ from inspector_desktop.paper.blocks import boxes_of
 from inspector_desktop.paper.code import modules
 from inspector_desktop.paper.faces import face
 from inspector_desktop.paper.fields import signature_line
-from inspector_desktop.paper.look import PAGE, Box, Look, look_of
+from inspector_desktop.paper.look import Box, Look, look_of
 from inspector_desktop.paper.model import Paper, Style
 from inspector_desktop.paper.pages import Page, deal
 from inspector_desktop.paper.pen import MM, Pen
@@ -30,15 +30,15 @@ def render(paper: Paper) -> bytes:
     face(look.body)
     out = BytesIO()
     rl_config.useA85 = 0  # bytes as they are: written as text they take a fifth of all the time
-    canvas = Canvas(out, pagesize=PAGE, invariant=1, pageCompression=1, initialFontName=look.body, lang="zh-CN")
-    pen = Pen(canvas, PAGE)
+    canvas = Canvas(out, pagesize=look.page, invariant=1, pageCompression=1, initialFontName=look.body, lang="zh-CN")
+    pen = Pen(canvas, look.page)
     if paper.code:
         pen.define_code(frames.CODE, modules(paper.code), frames.CODE_SIZE)
     total = len(layout.pages)
     for number, page in enumerate(layout.pages, 1):
-        top = PAGE[1] - look.top
+        top = look.page[1] - look.top
         if number == 1:
-            top = _draw(pen, layout.head, look, PAGE[1] - layout.head_top)
+            top = _draw(pen, layout.head, look, look.page[1] - layout.head_top)
         elif layout.continued:
             top = _draw(pen, layout.continued, look, top)
         _draw(pen, page.boxes, look, top)
@@ -71,8 +71,8 @@ class _Layout:
         self.each_page: list[Box] = []
         self.reserved = 0.0
         body = boxes_of(paper.blocks, look)
-        later = PAGE[1] - look.top - self.floor - _height(self.continued)
-        first = PAGE[1] - self.head_top - self.floor - _height(self.head)
+        later = look.page[1] - look.top - self.floor - _height(self.continued)
+        first = look.page[1] - self.head_top - self.floor - _height(self.head)
         self.pages: list[Page] = deal(body, first, later)
         if len(self.pages) > 1 and paper.each_page:
             self.each_page = [signature_line(line, look, look.width) for line in paper.each_page]

@@ -95,6 +95,8 @@ def table(block: Table, look: Look, room: float) -> list[Box]:
         for column, (x, wide) in zip(block.columns, edges, strict=True)
     ]
     header = _row(header_cells, heads, pitch, 0.0)
+    if block.over:
+        header = _stacked(_over(block, look), header)
     header.keep = True
     boxes = [header]
     limit = max(1, int((room - header.height - 2 * _PAD_Y) / pitch))
@@ -111,6 +113,25 @@ def table(block: Table, look: Look, room: float) -> list[Box]:
             box.header = header
             boxes.append(box)
     return [_gap(), *boxes, _gap()]
+
+
+def _over(block: Table, look: Look) -> Box:
+    """The merged cells above the header."""
+    cells = [
+        _Set(x, wide, break_lines(column.title, look.table, wide - 2 * _PAD, align=column.align), [], top=False)
+        for column, (x, wide) in zip(block.over, _edges([one.share for one in block.over], look.width), strict=True)
+    ]
+    return _row(cells, look.table, look.table_pitch, 0.0)
+
+
+def _stacked(upper: Box, lower: Box) -> Box:
+    def draw(pen: Pen, left: float, top: float) -> None:
+        for box in (upper, lower):
+            if box.draw is not None:
+                box.draw(pen, left, top)
+            top -= box.height
+
+    return Box(upper.height + lower.height, draw)
 
 
 def _gap() -> Box:

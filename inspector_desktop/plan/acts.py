@@ -91,8 +91,8 @@ def draw_up_plan(
     rule where `table` is silent. Raises `Refused` without the role, for a kind the profile doesn't have, for a window
     that ends before it begins, without categories, for a ratio the profile does not allow, when a category has no
     published item (54号), for a number another plan has, for a joint plan that leaves open with whom it is held or one
-    of its settings (000 一(四)), for an undirected plan over some categories only, for a place the profile does not leave
-    open, and for a time without months (002 附件2 备注 2).
+    of its settings (000 一(四)), for an undirected plan over some categories only, for a place the profile does not
+    leave open, and for a time without months (002 附件2 备注 2).
     """
     if not desk.has_role("supervising"):
         raise Refused("refused-role-plans")

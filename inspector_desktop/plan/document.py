@@ -1,7 +1,6 @@
 """The printed tables of plans: 002 附件2 (internal joint plans) and 附件3 (plans with other departments).
 
-One description of head, columns, rows and notes serves the paper and the workbook. The paper stands upright: the
-paper room draws no landscape pages, so the columns share the width and their texts break.
+One description of head, columns, rows and notes serves the paper and the workbook, both landscape.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
-from inspector_desktop.paper.model import Align, Block, Column, Field, FieldLine, Paper, Paragraph, Style, Table
+from inspector_desktop.paper.model import Align, Block, Cell, Column, Grid, GridRow, Paper, Style, Table
 from inspector_desktop.plan.naming import JOINT
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
@@ -23,10 +22,11 @@ INTERNAL = "internal"
 _UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook's own field knows no zone)
 _COLUMNS = ("number", "title", "task-number", "task-title", "type", "ratio", "items", "scope")
 _SHARES = {
-    "number": 3, "title": 4, "task-number": 2, "task-title": 5, "type": 2, "ratio": 3, "items": 5, "scope": 4,
-    "initiator": 3, "partners": 3, "initiator-joint": 3, "partners-joint": 3, "period": 3, "remark": 2,
+    "number": 5, "title": 5, "task-number": 3, "task-title": 6, "type": 3, "ratio": 4, "items": 6, "scope": 4,
+    "initiator": 4, "partners": 4, "initiator-joint": 4, "partners-joint": 4, "period": 4, "remark": 3,
 }  # fmt: skip
-_CHARACTERS = 4  # width of a column of the workbook for each share
+_SHORT = {"number", "task-number", "type", "period"}
+_CHARACTERS = 3  # width of a column of the workbook for each share
 
 
 @dataclass(frozen=True)
@@ -72,23 +72,22 @@ def plan_table(plans: Iterable[PlanView], profile: Profile, *, kind: str, year: 
 
 
 def table_paper(table: PlanTable, profile: Profile) -> Paper:
-    """The table on paper."""
-    blocks: list[Block] = [
-        FieldLine(
-            (Field(say("plan-table-unit"), table.unit, share=3), Field(say("plan-table-made"), table.made, share=2))
-        ),
-        Table(
-            tuple(
-                Column(title, share=_SHARES[key], align=Align.LEFT)
-                for key, title in zip(table.columns, table.titles, strict=True)
-            ),
-            table.rows,
-        ),
-        *(Paragraph(one, indent=False) for one in table.notes),
-    ]
+    """The table on paper: an annex to a letter, on pages laid on their side, its head merged as the annex has it."""
+    last = sum(_SHARES[key] for key in table.columns[-3:])
+    first = sum(_SHARES[key] for key in table.columns[:-3])
+    over = (
+        Column(f"{say('plan-table-unit')}{table.unit}", share=first),
+        Column(f"{say('plan-table-made')}{table.made}", share=last),
+    )
+    columns = tuple(
+        Column(title, share=_SHARES[key], align=Align.CENTRE if key in _SHORT else Align.LEFT)
+        for key, title in zip(table.columns, table.titles, strict=True)
+    )
+    blocks: list[Block] = [Table(columns, table.rows, over=over)]
+    blocks += [Grid(tuple(GridRow((Cell(one),), height=8) for one in table.notes))] if table.notes else []
     return Paper(
-        kind="plan-table", style=Style.ENFORCEMENT, title=table.title, blocks=tuple(blocks),
-        agency=profile.bureau.name, dense=True,
+        kind="plan-table", style=Style.LETTER, title=table.title, blocks=tuple(blocks), agency=profile.bureau.name,
+        landscape=True,
     )  # fmt: skip
 
 
@@ -111,14 +110,16 @@ def workbook(table: PlanTable) -> bytes:
     for at, key in enumerate(table.columns):
         page.set_column(at, at, _SHARES[key] * _CHARACTERS)
     page.merge_range(0, 0, 0, last, table.title, head)
-    page.write_string(1, 0, f"{say('plan-table-unit')}{table.unit}")
-    page.write_string(1, last - 1, f"{say('plan-table-made')}{table.made}")
+    over = book.add_format({"border": 1, "valign": "vcenter", "num_format": "@"})
+    page.merge_range(1, 0, 1, last - 3, f"{say('plan-table-unit')}{table.unit}", over)
+    page.merge_range(1, last - 2, 1, last, f"{say('plan-table-made')}{table.made}", over)
     _write(page, 2, table.titles, bold)
     for at, row in enumerate(table.rows, 3):
         _write(page, at, row, cell)
+    plain = book.add_format({"text_wrap": True, "valign": "vcenter"})
     for at, note in enumerate(table.notes, 3 + len(table.rows)):
-        page.write_string(at, 0, note)
-    page.repeat_rows(2)
+        page.merge_range(at, 0, at, last, note, plain)
+    page.repeat_rows(1, 2)
     page.freeze_panes(3, 0)
     book.close()
     return target.getvalue()

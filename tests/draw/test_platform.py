@@ -9,12 +9,16 @@ from factories.bureau import enter_some_subjects, frozen_draw, open_bureau
 
 from inspector_desktop.draw.acts import release_draw, void_draw
 from inspector_desktop.draw.lists import keys_of, read_groups, read_list, split_lines
+from inspector_desktop.draw.merging import settle_with_reference
+from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.recording import Present, Recorded, known_keys, record_by_hand, record_from_platform
 from inspector_desktop.draw.store import draws, get_draw
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.plan.acts import approve_plan, draw_up_plan
+from inspector_desktop.plan.overlap import ADOPT
+from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import change_subjects
 from inspector_desktop.storage.evidence import read_evidence
 
@@ -95,7 +99,14 @@ def test_a_supplementary_plan_is_drawn_here_and_takes_no_record_of_another_place
 
 def test_what_was_recorded_takes_no_number_of_the_draws_held_here(bureau):
     record(bureau, main_plan(bureau))
-    local = frozen_draw(bureau, main_plan(bureau, kind="supplementary"))
+    own = main_plan(bureau, kind="supplementary")
+    with bureau.reading() as session:
+        (taken,) = [one for one in open_overlaps(session, get_plan(session, bureau.desk().bureau, own)) if one.stops]
+    with bureau.writing() as session:
+        settle_with_reference(
+            session, desk=bureau.desk(), clock=bureau.clock, plan=own, other=taken.other, effect=ADOPT
+        )
+    local = frozen_draw(bureau, own)
     with bureau.reading() as session:
         assert get_draw(session, bureau.desk().bureau, local).number == 1
         assert [one.number for one in draws(session, bureau.desk().bureau)] == [1, 0]

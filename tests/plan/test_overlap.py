@@ -109,6 +109,8 @@ def test_what_another_of_our_plans_has_drawn_for_the_same_item_is_proposed_for_a
     upper(bureau, listed=[next(one for one in ("S0001", "S0002", "S0003", "S0004") if one not in view.left)])
     (other,) = found(bureau, second)
     settle(bureau, second, other, UPPER)
+    with bureau.writing() as session:
+        close_upper(session, desk=bureau.desk(), clock=bureau.clock, upper=other.other, on="2026-11-20")
     draw = frozen_draw(bureau, second)
     with bureau.reading() as session:
         text = get_draw(session, bureau.desk().bureau, draw).frozen

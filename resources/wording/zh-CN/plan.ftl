@@ -100,3 +100,35 @@ work-rules = { $methods }；依据{ $basis }
 # Lists of items for joint checks.
 refused-joint-list-empty = 联合抽查事项清单：“{ $file }”里没有读到事项，或没有写清单名称。请核对表头是否有“抽查领域”“抽查事项”，再重新选择文件。
 refused-joint-item = 联合抽查事项清单：本局没有这一事项。请先在抽查事项清单里公布。
+
+# The work plan on paper.
+work-title = { $task }工作方案
+work-opening = 根据{ $basis }和《{ $title }》（{ $number }），制定本方案。
+work-opening-bare = 根据《{ $title }》（{ $number }），制定本方案。
+work-line = { $label }：{ $text }
+work-period = { $first }至{ $last }
+work-number-1 = 一、
+work-number-2 = 二、
+work-number-3 = 三、
+work-number-4 = 四、
+work-number-5 = 五、
+work-number-6 = 六、
+work-number-7 = 七、
+work-number-8 = 八、
+work-part-task = 抽查任务
+work-part-joint = 联合检查安排
+work-part-period = 检查时段
+work-part-content = 检查内容
+work-part-process = 检查流程
+work-part-priorities = 检查重点
+work-part-people = 人员安排
+work-part-rules = 各事项实施细则
+work-principal = 责任人
+work-participants = 参加股室、部门
+work-staff-label = 人员要求
+work-experts-label = 专家
+work-column-number = 序号
+work-column-item = 抽查事项
+work-column-rules = 实施细则
+work-column-frequency = 抽查频次
+work-column-period = 抽查时间
