@@ -6,16 +6,25 @@ refuses what the page allows but would make the draw invalid later. Who belongs 
 
 from __future__ import annotations
 
+import json
 import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
+from operator import itemgetter
 from typing import Any, Final
 
 from inspector_desktop.digest import canonical, sha256_hex
-from inspector_desktop.draw import shapes
+from inspector_desktop.draw import columns, shapes
+from inspector_desktop.draw.columns import Candidate, Excluded, no_sweeps
 from inspector_desktop.errors import Refused
+
+__all__ = [
+    "Candidate", "Excluded", "Frozen", "Grouping", "Officer", "OfficerOut", "Part", "Source", "Stratum", "conceal",
+    "freeze", "read", "read_text", "tidy_id", "tidy_text",
+]  # fmt: skip
 
 FORMAT: Final = "ticket-v1"
 MILLION: Final = 10**6
@@ -88,46 +97,6 @@ class Stratum:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An object that may be drawn. `area` "" = anywhere; `needs` = skills its team must have."""
-
-    id: str
-    stratum: str
-    area: str = ""
-    needs: tuple[str, ...] = ()
-    label: str = ""
-
-    def value(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "label": self.label,
-            "stratum": self.stratum,
-            "area": self.area,
-            "needs": list(self.needs),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """An object of the register that does not take part, and the rule that says so."""
-
-    id: str
-    stratum: str
-    rule: str
-    grounds: str = ""
-    label: str = ""
-
-    def value(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "label": self.label,
-            "stratum": self.stratum,
-            "rule": self.rule,
-            "grounds": self.grounds,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Officer:
     """Somebody who may be sent, or a ready-made team (`persons` ≥ 2). `areas` with "*" = everywhere."""
 
@@ -193,6 +162,7 @@ class Frozen:
     kind: str = "first"
     of: str = ""
     note: Mapping[str, Any] = field(default_factory=dict)
+    checked: bool = field(default=False, init=False, repr=False, compare=False)  # every rule of the page holds
 
     def value(self) -> dict[str, Any]:
         """The object whose canonical bytes are committed to."""
@@ -219,9 +189,23 @@ class Frozen:
         }
 
     @cached_property
+    def canonical(self) -> bytes:
+        """The canonical bytes of the whole input: what is committed to."""
+        parts = {key: canonical(part).decode() for key, part in replace(self, objects=(), excluded=()).value().items()}
+        parts["objects"] = columns.write_objects(self.objects)
+        parts["excluded"] = columns.write_excluded(self.excluded)
+        members = ",".join(f'"{key}":{parts[key]}' for key in sorted(parts))
+        return f"{{{members}}}".encode()
+
+    @cached_property
     def commitment(self) -> str:
         """封存码: SHA-256 of the canonical bytes of the whole input."""
-        return sha256_hex(canonical(self.value()))
+        return sha256_hex(self.canonical)
+
+    @cached_property
+    def drawn(self) -> dict[str, Any]:
+        """What has been drawn from this list in this run of the program, by the event's digits; `ticket` fills it."""
+        return {}
 
     def concealments(self) -> frozenset[str]:
         """Every label and ground that can be opened in a transcript."""
@@ -259,6 +243,7 @@ def tidy_id(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().upper()
 
 
+@no_sweeps()
 def freeze(frozen: Frozen) -> Frozen:
     """Return the input as it will be committed to: lists sorted, every rule of the page checked.
 
@@ -266,13 +251,13 @@ def freeze(frozen: Frozen) -> Frozen:
     """
     ready = replace(
         frozen,
-        objects=tuple(sorted(frozen.objects, key=lambda one: one.id)),
-        excluded=tuple(sorted(frozen.excluded, key=lambda one: one.id)),
+        objects=tuple(sorted(frozen.objects, key=itemgetter(0))),
+        excluded=tuple(sorted(frozen.excluded, key=itemgetter(0))),
         officers=tuple(sorted(frozen.officers, key=lambda one: one.id)),
         officers_out=tuple(sorted(frozen.officers_out, key=lambda one: one.id)),
         barred=tuple(sorted(set(frozen.barred))),
     )
-    ready = read(ready.value())
+    ready = recheck(ready)
     if ready.source.event_at <= ready.frozen_at:
         raise Refused("draw-freeze-late", event=ready.source.event_at, frozen=ready.frozen_at)
     groups = ready.groups
@@ -285,14 +270,51 @@ def freeze(frozen: Frozen) -> Frozen:
     return ready
 
 
+def recheck(frozen: Frozen) -> Frozen:
+    """`read` of the value of an input. Raises `Refused` as `read` does."""
+    if frozen.checked:  # nothing of it can have changed since
+        return frozen
+    if not columns.sound(frozen.objects, frozen.excluded):
+        return read(frozen.value())
+    value = replace(frozen, objects=(), excluded=()).value()
+    shapes.plain(value, "frozen", room=shapes.DEEPEST - 1)
+    return read_plain(value, frozen.objects, frozen.excluded)
+
+
 def read(value: Any) -> Frozen:
     """Read a frozen input strictly. Raises `Refused` with a `draw-form-…` key and the place."""
     shapes.plain(value, "frozen", room=shapes.DEEPEST - 1)  # it has to fit into a transcript, one level down
     return read_plain(value)
 
 
-def read_plain(value: Any) -> Frozen:
-    """`read` for a value whose plainness (`shapes.plain`) is already known."""
+@no_sweeps()
+def read_text(text: str) -> Frozen:
+    """`read` for the canonical text of a frozen input; the quick way for a long list.
+
+    Raises `Refused` as `read` does, and `draw-form-json` or `draw-form-bytes` for another text.
+    """
+    lifted = columns.lift(text)
+    try:
+        value = json.loads(lifted.rest)
+        if columns.stands_at(lifted, value) and canonical(value).decode() == lifted.rest and lifted.opened is None:
+            shapes.plain(value, "frozen", room=shapes.DEEPEST - 1)
+            return read_plain(value, lifted.objects, lifted.excluded)
+        value = json.loads(text)
+        shapes.plain(value, "frozen", room=shapes.DEEPEST - 1)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Refused("draw-form-json") from error
+    if canonical(value).decode() != text:
+        raise Refused("draw-form-bytes")
+    return read_plain(value)
+
+
+def read_plain(
+    value: Any, objects: tuple[Candidate, ...] | None = None, excluded: tuple[Excluded, ...] | None = None
+) -> Frozen:
+    """`read` for a value whose plainness (`shapes.plain`) is already known.
+
+    `objects` and `excluded` stand for those of the value when each of their lines is already known to be sound.
+    """
     raw = shapes.record(value, "frozen", _FROZEN)
     shapes.chosen(raw["format"], "format", (FORMAT,))
     frozen = Frozen(
@@ -308,8 +330,8 @@ def read_plain(value: Any) -> Frozen:
         strata=shapes.listed(_stratum, raw["strata"], "strata"),
         floor_ppm=shapes.whole(raw["floor_ppm"], "floor_ppm", 0, MILLION),
         top_up=shapes.set_of(shapes.string, raw["top_up"], "top_up"),
-        objects=shapes.listed(_candidate, raw["objects"], "objects"),
-        excluded=shapes.listed(_excluded, raw["excluded"], "excluded"),
+        objects=shapes.listed(_candidate, raw["objects"], "objects") if objects is None else objects,
+        excluded=shapes.listed(_excluded, raw["excluded"], "excluded") if excluded is None else excluded,
         officers=shapes.listed(_officer, raw["officers"], "officers"),
         officers_out=shapes.listed(_officer_out, raw["officers_out"], "officers_out"),
         groups=_grouping(raw["groups"]),
@@ -317,6 +339,7 @@ def read_plain(value: Any) -> Frozen:
     )
     _check_place(frozen)
     _check_names(frozen)
+    object.__setattr__(frozen, "checked", True)
     return frozen
 
 
@@ -344,8 +367,8 @@ def _check_names(frozen: Frozen) -> None:
     strata = set(names)
     if len(strata) != len(names):
         raise Refused("draw-form-repeat", where="strata")
-    named = [*frozen.top_up, *(one.stratum for one in frozen.objects), *(out.stratum for out in frozen.excluded)]
-    for name in named:
+    named = [frozen.top_up, map(itemgetter(1), frozen.objects), map(itemgetter(1), frozen.excluded)]
+    for name in dict.fromkeys(chain.from_iterable(named)):
         if name not in strata:
             raise Refused("draw-form-unknown", where="strata", name=name[:64])
     objects = _distinct(frozen.objects, frozen.excluded, "objects", "excluded")
@@ -364,10 +387,11 @@ def _distinct(
     where: str,
     where_out: str,
 ) -> set[str]:
-    shapes.rising((one.id for one in inside), where)
-    shapes.rising((one.id for one in outside), where_out)
-    ids = {one.id for one in inside}
-    both = ids & {one.id for one in outside}
+    ids_inside, ids_outside = [one.id for one in inside], [one.id for one in outside]
+    shapes.rising(ids_inside, where)
+    shapes.rising(ids_outside, where_out)
+    ids = set(ids_inside)
+    both = ids.intersection(ids_outside)
     if both:
         raise Refused("draw-form-both", where=where, name=min(both))
     return ids

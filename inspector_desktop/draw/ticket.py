@@ -6,13 +6,18 @@ Who inspects which object is `matching`; what happens after the draw is `changes
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from inspector_desktop.digest import sha256_hex
-from inspector_desktop.draw.frozen import FORMAT, MILLION, Candidate, Frozen, Grouping, Officer, Source, Stratum
+from inspector_desktop.digest import canonical, sha256_hex
+from inspector_desktop.draw.columns import no_sweeps, quoted
+from inspector_desktop.draw.frozen import FORMAT, MILLION, Frozen, Grouping, Officer, Source, Stratum
 from inspector_desktop.draw.matching import match
 from inspector_desktop.errors import Refused
 
@@ -39,8 +44,7 @@ class Quota:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(NamedTuple):
     """A drawn object: its ticket, its place in its stratum (from 1), its batch, group (0 = none) and items."""
 
     id: str
@@ -63,9 +67,12 @@ class Picked:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawn:
-    """The result of a draw; `objects` in ticket order. `spare` = reserve of each stratum, in its order."""
+    """The result of a draw; `objects` in ticket order. `spare` = reserve of each stratum, in its order.
+
+    The reserve is put into order when it is first asked for.
+    """
 
     seed: str
     quotas: tuple[Quota, ...]
@@ -73,7 +80,7 @@ class Drawn:
     reserve: tuple[str, ...]
     objects: tuple[Picked, ...]
     unmatched: tuple[str, ...]
-    spare: dict[str, tuple[str, ...]]
+    spare: Mapping[str, tuple[str, ...]]
 
     def value(self) -> dict[str, Any]:
         """`result` as the transcript states it."""
@@ -85,6 +92,18 @@ class Drawn:
             "objects": [one.value() for one in self.objects],
             "unmatched": list(self.unmatched),
         }
+
+    @cached_property
+    def canonical(self) -> bytes:
+        """The canonical bytes of `value`."""
+        listed = {one: ",".join(map(quoted, one)) for one in {one.items for one in self.objects}}
+        lines = ",".join([
+            f'{{"batch":{batch},"group":{group},"id":"{name}","items":[{listed[items]}],"position":{position},'
+            f'"stratum":"{stratum}","ticket":"{ticket}"}}'
+            for name, ticket, stratum, position, batch, group, items in self.objects
+        ])  # fmt: skip
+        rest = canonical(replace(self, objects=()).value()).decode()
+        return rest.replace('"objects":[]', f'"objects":[{lines}]', 1).encode()
 
 
 class Tickets:
@@ -102,6 +121,46 @@ class Tickets:
     def order(self, ids: Iterable[str], *before: str) -> list[tuple[str, str]]:
         """`(ticket, id)` of all `ids` in ticket order; `before` stands in front of each id."""
         return sorted((self.of(*before, name), name) for name in ids)
+
+    def first(self, ids: Sequence[str], most: int) -> list[tuple[str, str]]:
+        """The `most` first of `order(ids)`, without putting the others into order.
+
+        Tickets are as good as random, so the ones wanted lie below a bound with near certainty; if not, all are sorted.
+        """
+        bound = (most + 8 * math.isqrt(most) + 64) / max(1, len(ids))
+        if bound >= 1:
+            return self.order(ids)[:most]
+        begun = self._begun.copy()
+        begun.update(b"\n")
+        low, copy = int(bound * 2**64).to_bytes(8, "big"), begun.copy
+        found = []
+        for name in ids:
+            one = copy()
+            one.update(name.encode())
+            ticket = one.digest()
+            if ticket < low:
+                found.append((ticket.hex(), name))
+        return sorted(found)[:most] if len(found) >= most else self.order(ids)[:most]
+
+
+class Spare(Mapping[str, tuple[str, ...]]):
+    """The reserve of each stratum in ticket order: the members beyond the `taken` first."""
+
+    def __init__(self, tickets: Tickets, members: Mapping[str, Sequence[str]], taken: Mapping[str, int]) -> None:
+        self._tickets, self._members, self._taken = tickets, members, taken
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, stratum: str) -> tuple[str, ...]:
+        if stratum not in self._known:
+            order = self._tickets.order(self._members[stratum])
+            self._known[stratum] = tuple(name for _, name in order[self._taken[stratum] :])
+        return self._known[stratum]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
 
 
 def read_digits(source: Source, digits: str) -> tuple[tuple[int, ...], ...]:
@@ -144,13 +203,8 @@ def seed_of(commitment: str, digits: str) -> str:
 
 def quotas(frozen: Frozen) -> tuple[Quota, ...]:
     """How many are due and taken of each stratum (section 4.1); needs no seed."""
-    register = dict.fromkeys((one.id for one in frozen.strata), 0)
-    eligible = dict(register)
-    for thing in frozen.objects:
-        eligible[thing.stratum] += 1
-        register[thing.stratum] += 1
-    for out in frozen.excluded:
-        register[out.stratum] += 1
+    eligible = Counter(map(itemgetter(1), frozen.objects))  # by stratum; a Counter answers 0 for one that has none
+    register = eligible + Counter(map(itemgetter(1), frozen.excluded))
     return counted(frozen.strata, register, eligible, floor_ppm=frozen.floor_ppm, top_up=frozen.top_up)
 
 
@@ -174,23 +228,30 @@ def counted(
     return tuple(Quota(name, register[name], eligible[name], due[name], taken[name]) for name in taken)
 
 
+@no_sweeps()
 def draw(frozen: Frozen, digits: str) -> Drawn:
-    """Draw. Raises `Refused` when the digits do not fit or a group would be one person alone."""
+    """Draw. Raises `Refused` when the digits do not fit or a group would be one person alone.
+
+    A list and digits have one result; asked again, the same list gives it again.
+    """
+    if digits in frozen.drawn:
+        known: Drawn = frozen.drawn[digits]
+        return known
     read_digits(frozen.source, digits)
     seed = seed_of(frozen.commitment, digits)
     wanted = quotas(frozen)
     teams, reserve = _teams(frozen.officers, frozen.groups, Tickets(seed, "officer"))
     picked, spare = _pick(frozen, wanted, seed)
-    order = sorted(picked, key=lambda one: (one.ticket, one.id))
-    things = {one.id: one for one in frozen.objects}
-    found = match([things[one.id] for one in order], teams, frozen.barred)
-    objects = tuple(
-        Picked(one.id, one.ticket, one.stratum, one.position, one.batch, group, one.items)
-        for one, group in zip(order, found, strict=True)
-    )
+    picked.sort(key=lambda one: (one.ticket, one.id))
+    names = {one.id for one in picked}
+    things = {one.id: one for one in frozen.objects if one.id in names}
+    found = match([things[one.id] for one in picked], teams, frozen.barred)
+    objects = tuple(one._replace(group=group) if group else one for one, group in zip(picked, found, strict=True))
     left = tuple(one.id for one in objects if one.group == 0) if teams else ()
     groups = tuple(tuple(one.id for one in team) for team in teams)
-    return Drawn(seed, wanted, groups, reserve, objects, left, spare)
+    drawn = Drawn(seed, wanted, groups, reserve, objects, left, spare)
+    frozen.drawn[digits] = drawn
+    return drawn
 
 
 def _ceiling(millionths: int) -> int:
@@ -235,21 +296,21 @@ def _teams(
     return teams, tuple(reserve)
 
 
-def _pick(frozen: Frozen, wanted: Sequence[Quota], seed: str) -> tuple[list[Picked], dict[str, tuple[str, ...]]]:
-    members: dict[str, list[Candidate]] = {one.id: [] for one in frozen.strata}
-    for thing in frozen.objects:
-        members[thing.stratum].append(thing)
+def _pick(frozen: Frozen, wanted: Sequence[Quota], seed: str) -> tuple[list[Picked], Spare]:
+    members: dict[str, list[str]] = {one.id: [] for one in frozen.strata}
+    if len(members) == 1:
+        members[frozen.strata[0].id] = [one.id for one in frozen.objects]
+    else:
+        for name, stratum, *_ in frozen.objects:
+            members[stratum].append(name)
     by_object, by_item = Tickets(seed, "object"), Tickets(seed, "item")
     picked: list[Picked] = []
-    spare: dict[str, tuple[str, ...]] = {}
-    for stratum, quota in zip(frozen.strata, wanted, strict=True):
-        order = by_object.order(one.id for one in members[stratum.id])
-        for position, (ticket, name) in enumerate(order[: quota.taken], 1):
-            batch = (position - 1) * stratum.batches // quota.taken + 1
-            items = stratum.items_fixed + _items(stratum, by_item, name)
-            picked.append(Picked(name, ticket, stratum.id, position, batch, 0, items))
-        spare[stratum.id] = tuple(name for _, name in order[quota.taken :])
-    return picked, spare
+    for one, quota in zip(frozen.strata, wanted, strict=True):
+        for position, (ticket, name) in enumerate(by_object.first(members[one.id], quota.taken), 1):
+            batch = (position - 1) * one.batches // quota.taken + 1
+            items = one.items_fixed + _items(one, by_item, name)
+            picked.append(Picked(name, ticket, one.id, position, batch, 0, items))
+    return picked, Spare(by_object, members, {quota.stratum: quota.taken for quota in wanted})
 
 
 def _items(stratum: Stratum, tickets: Tickets, thing: str) -> tuple[str, ...]:

@@ -6,16 +6,18 @@ The signature beside the file, and where the file is published, are left to othe
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
-from inspector_desktop.digest import canonical, sha256_hex
+from inspector_desktop.digest import canonical
 from inspector_desktop.draw import changes as substitution
-from inspector_desktop.draw import shapes
-from inspector_desktop.draw.frozen import FORMAT, Frozen, conceal, read_plain
+from inspector_desktop.draw import columns, shapes
+from inspector_desktop.draw.columns import no_sweeps
+from inspector_desktop.draw.frozen import FORMAT, Frozen, conceal, read_plain, recheck
 from inspector_desktop.draw.ticket import Drawn, draw, read_digits
 from inspector_desktop.errors import Refused
 
@@ -112,13 +114,17 @@ class ChainVerification:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """A transcript in its right form; `frozen` stands typed, and not in `raw`. `seal`: the digest as it should be."""
+
     raw: dict[str, Any]
+    seal: str
     frozen: Frozen
     opening: Opening | None
     changes: tuple[substitution.Change, ...]
     void: Void | None
 
 
+@no_sweeps()
 def assemble(
     frozen: Frozen,
     *,
@@ -133,34 +139,45 @@ def assemble(
 
     Raises `Refused` with the reason `verify` gives, so that nothing is published which does not verify.
     """
-    content: dict[str, Any] = {
+    own = drawn is not None and opening is not None and frozen.drawn.get(opening.digits) is drawn
+    raw: dict[str, Any] = {
         "format": FORMAT,
-        "frozen": frozen.value(),
         "commitment": frozen.commitment,
         "seed": opening.value() if opening else {},
-        "result": drawn.value() if drawn else {},
+        "result": drawn.value() if drawn and not own else {},
         "changes": [one.value() for one in changes],
         "void": void.value() if void else {},
         "opened": {key: list(pair) for key, pair in (opened or {}).items()},
         "anchors": list(anchors),
     }
-    shapes.plain(content)
-    content["digest"] = sha256_hex(canonical(content))
-    file = canonical(content) + b"\n"
-    answer = verify(file)
+    shapes.plain(raw)
+    parts = {key: canonical(part) for key, part in raw.items()} | {"frozen": frozen.canonical}
+    if own and drawn:
+        parts["result"] = drawn.canonical
+    head, tail = _around_digest(parts)
+    seal = _sha256(head, tail)
+    raw["digest"] = seal
+    answer = _check(_typed(raw, seal, recheck(frozen)), drawn if own else None)
     if not answer.verified:
         raise Refused(answer.why, **answer.facts)
-    return file
+    return b"".join((head, b',"digest":"', seal.encode(), b'"', tail, b"\n"))
 
 
+@no_sweeps()
 def verify(file: bytes) -> Verification:
     """Check one transcript file completely. Never raises for what stands in the file."""
-    step = STEPS[0]
     try:
         read = _read(file)
     except Refused as refusal:
-        return Verification(verified=False, step=step, why=refusal.code, facts=refusal.facts)
-    standing: substitution.Standing | None = None
+        return Verification(verified=False, step=STEPS[0], why=refusal.code, facts=refusal.facts)
+    return _check(read)
+
+
+def _check(read: _Read, own: Drawn | None = None) -> Verification:
+    """Every step but the form; `own` is the result when it was computed here from this list and these digits."""
+    groups: Mapping[str, int] = {}
+    teams: Mapping[str, tuple[str, ...]] = {}
+    step = STEPS[0]
     refused: Refused | None = None
     try:
         step = "commitment"
@@ -170,17 +187,25 @@ def verify(file: bytes) -> Verification:
         step = "void"
         _check_void(read)
         step = "result"
-        drawn = _check_result(read)
+        drawn = own or _check_result(read)
         step = "changes"
         if drawn is not None and read.opening is not None:
-            standing = substitution.replay(read.frozen, drawn, read.opening.opened_at, read.changes)
+            groups, teams = _standing(read, drawn, read.opening)
         step = "opened"
         _check_opened(read)
         step = "digest"
         _check_digest(read)
     except Refused as refusal:
         refused = refusal
-    return _answer(read, standing, step, refused)
+    return _answer(read, groups, teams, step, refused)
+
+
+def _standing(read: _Read, drawn: Drawn, opening: Opening) -> tuple[Mapping[str, int], Mapping[str, tuple[str, ...]]]:
+    if read.changes:
+        standing = substitution.replay(read.frozen, drawn, opening.opened_at, read.changes)
+        return standing.groups, standing.teams
+    teams = ((), *drawn.groups)
+    return {one.id: one.group for one in drawn.objects}, {one.id: teams[one.group] for one in drawn.objects}
 
 
 def verify_chain(files: Sequence[bytes]) -> ChainVerification:
@@ -202,7 +227,9 @@ def verify_chain(files: Sequence[bytes]) -> ChainVerification:
     return ChainVerification(verified=True, each=each)
 
 
-def _answer(read: _Read, standing: substitution.Standing | None, step: str, refused: Refused | None) -> Verification:
+def _answer(
+    read: _Read, groups: Mapping[str, int], teams: Mapping[str, tuple[str, ...]], step: str, refused: Refused | None
+) -> Verification:
     anchors = tuple(read.raw["anchors"])
     event = read.void.event if read.void else ""
     notices = []
@@ -226,20 +253,55 @@ def _answer(read: _Read, standing: substitution.Standing | None, step: str, refu
         self_stated=not anchors,
         notices=tuple(notices),
         proven=PROVEN if good and read.opening else (),
-        groups=standing.groups if good and standing else {},
-        teams=standing.teams if good and standing else {},
+        groups=groups if good else {},
+        teams=teams if good else {},
     )
 
 
 def _read(file: bytes) -> _Read:
     try:
-        raw = json.loads(file.decode())
+        text = file.decode()
+        quick = _read_lifted(text) if text.endswith("\n") else None
+        raw = {} if quick else json.loads(text)
     except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, a number or nesting beyond all bounds
         raise Refused("draw-form-json") from error
-    shapes.plain(raw)
-    if canonical(raw) + b"\n" != file:
-        raise Refused("draw-form-bytes")
+    if quick:
+        raw, lifted = quick
+    else:
+        lifted = columns.Lifted("")
+        shapes.plain(raw)
+        if canonical(raw) + b"\n" != file:
+            raise Refused("draw-form-bytes")
     shapes.record(raw, "transcript", _KEYS)
+    # Where the digest stands: behind the commitment; what is before and behind it is what it was made of.
+    begins = len(canonical({key: raw[key] for key in ("anchors", "changes", "commitment")})) - 1
+    length = len(canonical({"digest": raw["digest"]})) - 1  # with a comma for the brace, and one brace less
+    whole = memoryview(file)
+    seal = _sha256(whole[:begins], whole[begins + length : -1])
+    return _typed(raw, seal, read_plain(raw.pop("frozen"), lifted.objects, lifted.excluded), lifted.opened)
+
+
+def _read_lifted(text: str) -> tuple[dict[str, Any], columns.Lifted] | None:
+    """The transcript without its long lists, and these; None unless every byte is known to be as it must be."""
+    lifted = columns.lift(text)
+    if lifted.objects is None and lifted.opened is None:
+        return None
+    raw = json.loads(lifted.rest)
+    if not isinstance(raw, dict) or not columns.stands_at(lifted, raw.get("frozen"), raw.get("opened")):
+        return None
+    try:
+        if canonical(raw) + b"\n" != lifted.rest.encode():
+            return None
+        if lifted.opened is not None:
+            raw["opened"] = {}
+        shapes.plain(raw)
+    except (Refused, TypeError, ValueError):
+        return None
+    return raw, lifted
+
+
+def _typed(raw: dict[str, Any], seal: str, frozen: Frozen, opened: dict[str, list[str]] | None = None) -> _Read:
+    """The parts of a transcript, read strictly; `opened` when it is already known to have the right form."""
     shapes.chosen(raw["format"], "format", (FORMAT,))
     shapes.digest(raw["commitment"], "commitment")
     shapes.digest(raw["digest"], "digest")
@@ -250,12 +312,29 @@ def _read(file: bytes) -> _Read:
             raise Refused("draw-form-type", where=f"opened/{key}")
         shapes.nonce(pair[0], f"opened/{key}")
     return _Read(
-        raw=raw,
-        frozen=read_plain(raw["frozen"]),
+        raw=raw if opened is None else raw | {"opened": opened},
+        seal=seal,
+        frozen=frozen,
         opening=_opening(raw["seed"]),
         changes=shapes.listed(substitution.read, raw["changes"], "changes"),
         void=_void(raw["void"]),
     )
+
+
+def _around_digest(parts: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+    """The canonical bytes of a transcript without its digest, cut where the digest is to stand."""
+    before = [name for name in sorted(parts) if name < "digest"]
+    after = [name for name in sorted(parts) if name > "digest"]
+    head = b",".join(b'"%b":%b' % (name.encode(), parts[name]) for name in before)
+    tail = b",".join(b'"%b":%b' % (name.encode(), parts[name]) for name in after)
+    return b"{" + head, b"," + tail + b"}"
+
+
+def _sha256(*pieces: bytes | memoryview) -> str:
+    whole = hashlib.sha256()
+    for piece in pieces:
+        whole.update(piece)
+    return whole.hexdigest()
 
 
 def _opening(value: Any) -> Opening | None:
@@ -291,13 +370,12 @@ def _void(value: Any) -> Void | None:
 
 
 def _check_commitment(read: _Read) -> None:
-    if read.raw["commitment"] != sha256_hex(canonical(read.raw["frozen"])):
+    if read.raw["commitment"] != read.frozen.commitment:
         raise Refused("draw-commitment-differs")
 
 
 def _check_digest(read: _Read) -> None:
-    rest = {key: part for key, part in read.raw.items() if key != "digest"}
-    if read.raw["digest"] != sha256_hex(canonical(rest)):
+    if read.raw["digest"] != read.seal:
         raise Refused("draw-digest-differs")
 
 
@@ -340,6 +418,8 @@ def _check_result(read: _Read) -> Drawn | None:
     if read.opening is None:
         return None
     drawn = draw(read.frozen, read.opening.digits)
+    if canonical(read.raw["result"]) == drawn.canonical:
+        return drawn
     stated, right = read.raw["result"], drawn.value()
     for part in sorted(stated.keys() | right.keys()):
         # Compared as bytes: in Python true equals 1.
@@ -349,7 +429,7 @@ def _check_result(read: _Read) -> Drawn | None:
 
 
 def _check_opened(read: _Read) -> None:
-    known = read.frozen.concealments()
+    known = read.frozen.concealments() if read.raw["opened"] else frozenset()
     for key, (nonce, text) in read.raw["opened"].items():
         if key not in known:
             raise Refused("draw-opened-unknown", label=key[:16])
