@@ -19,10 +19,11 @@ import inspector_desktop.inspection.team_facts
 import inspector_desktop.journal.dossiers
 import inspector_desktop.notice.facts
 import inspector_desktop.plan.facts
-import inspector_desktop.profile.facts
 import inspector_desktop.plan.more_facts
+import inspector_desktop.profile.facts
 import inspector_desktop.rectification.facts
 import inspector_desktop.registry.facts
+import inspector_desktop.registry.kept_facts
 import inspector_desktop.registry.proposal_facts
 import inspector_desktop.report.facts
 import inspector_desktop.signature.facts  # noqa: F401  (imported to register)

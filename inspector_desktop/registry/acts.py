@@ -194,6 +194,7 @@ def publish_items(
     published_on: str,
     valid_from: str,
     valid_until: str = "",
+    link: str = "",
 ) -> None:
     """Publish a version of the item list. Raises `Refused` without a day, or a row lacks what 001 二(二) asks of it."""
     own_shelf(session, desk, "items")
@@ -206,7 +207,9 @@ def publish_items(
         if not all((row.title, row.agency, row.subject_category, row.content, row.basis, row.methods, row.form)):
             raise Refused("refused-item-incomplete", item=row.title or row.id)
     for shelf, part in by_shelf(session, desk, "items", published, lambda row: row.id):
-        fact = ItemsPublished(rows=part, published_on=published_on, valid_from=valid_from, valid_until=valid_until)
+        fact = ItemsPublished(
+            rows=part, published_on=published_on, valid_from=valid_from, valid_until=valid_until, link=link
+        )
         enter(session, fact, desk=desk, clock=clock, dossier=shelf.dossier)
 
 

@@ -15,7 +15,7 @@ from inspector_desktop.registry.records import Import, Item, Officer, SavedFilte
 
 CHANGEABLE = frozenset({
     "category", "address", "principal", "phone", "credit", "credit_since", "survival", "jurisdiction", "name", "pinyin",
-    "code", "code_kind", "authority", "warning",
+    "code", "code_kind", "authority", "warning", "kind", "tags", "head_code", "credit_source",
 })  # fmt: skip
 """The columns of a subject that may be set after it was entered."""
 
@@ -44,6 +44,10 @@ class SubjectRow(Row):
     pinyin: str = ""
     source_row: int = 0
     warning: str = ""
+    kind: str = ""
+    tags: str = ""
+    head_code: str = ""
+    credit_source: str = ""
 
 
 class OfficerRow(Row):
@@ -60,6 +64,10 @@ class OfficerRow(Row):
     valid_until: str
     duty: str = "on"
     roles: str = "officer"
+    joined_on: str = ""
+    left_on: str = ""
+    duty_until: str = ""
+    duty_note: str = ""
 
 
 class ItemRow(Row):
@@ -77,6 +85,15 @@ class ItemRow(Row):
     ratio: str
     frequency: str
     form: str
+    sub_title: str = ""
+    staffing: str = ""
+    level: str = ""
+    partners: str = ""
+    note: str = ""
+    random: str = ""
+    random_reason: str = ""
+    section: str = ""
+    person: str = ""
 
 
 class ShelfOpened(Fact):
@@ -171,7 +188,7 @@ class ImportClosed(Fact):
             .execution_options(synchronize_session=False)
         )
         session.expire_all()
-        _raise_version(session, head)
+        raise_version(session, head)
 
 
 class SubjectsChanged(Fact):
@@ -194,7 +211,7 @@ class SubjectsChanged(Fact):
             .execution_options(synchronize_session=False)
         )
         session.expire_all()
-        _raise_version(session, head)
+        raise_version(session, head)
 
 
 class SubjectUpdate(Row):
@@ -226,7 +243,7 @@ class SubjectsUpdated(Fact):
                 .execution_options(synchronize_session=False)
             )
         session.expire_all()
-        _raise_version(session, head)
+        raise_version(session, head)
 
 
 class SubjectsEntered(Fact):
@@ -239,7 +256,7 @@ class SubjectsEntered(Fact):
     def apply(self, session: Session, head: Head) -> None:
         for row in self.rows:
             session.merge(Subject(bureau=head.bureau, dossier=head.dossier, counted=True, **row.model_dump()))
-        _raise_version(session, head)
+        raise_version(session, head)
 
 
 class OfficersEntered(Fact):
@@ -252,7 +269,7 @@ class OfficersEntered(Fact):
     def apply(self, session: Session, head: Head) -> None:
         for row in self.rows:
             session.merge(Officer(bureau=head.bureau, dossier=head.dossier, **row.model_dump()))
-        _raise_version(session, head)
+        raise_version(session, head)
 
 
 class ItemsEntered(Fact):
@@ -263,7 +280,7 @@ class ItemsEntered(Fact):
     rows: tuple[ItemRow, ...]
 
     def apply(self, session: Session, head: Head) -> None:
-        version = _raise_version(session, head)
+        version = raise_version(session, head)
         for row in self.rows:
             before = session.get(Item, (head.bureau, head.dossier, row.id))
             if before is None or not before.published_on:
@@ -320,19 +337,21 @@ class ItemsPublished(Fact):
     published_on: str
     valid_from: str
     valid_until: str = ""
+    link: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
-        version = _raise_version(session, head)
+        version = raise_version(session, head)
         for row in self.rows:
             session.merge(
                 Item(
                     bureau=head.bureau, dossier=head.dossier, version=version, published_on=self.published_on,
-                    valid_from=self.valid_from, valid_until=self.valid_until, **row.model_dump(),
+                    valid_from=self.valid_from, valid_until=self.valid_until, link=self.link, **row.model_dump(),
                 )
             )  # fmt: skip
 
 
-def _raise_version(session: Session, head: Head) -> int:
+def raise_version(session: Session, head: Head) -> int:
+    """Count a change of the shelf a fact lies in. Raises `Missing` where it was not set up."""
     shelf = session.get(Shelf, (head.bureau, head.dossier))
     if shelf is None:
         raise Missing("error-shelf-missing")

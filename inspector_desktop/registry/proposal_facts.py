@@ -15,7 +15,7 @@ from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.registry.facts import CHANGEABLE, Row, SubjectRow, _raise_version
+from inspector_desktop.registry.facts import CHANGEABLE, Row, SubjectRow, raise_version
 from inspector_desktop.registry.proposal_records import Proposal
 from inspector_desktop.registry.records import Officer, Subject
 
@@ -110,4 +110,4 @@ class CorrectionAdopted(Fact):
             )
         session.flush()
         session.expire_all()
-        _raise_version(session, head)
+        raise_version(session, head)

@@ -64,6 +64,10 @@ class Subject(Record, table=True):
     source_row: int = Field(default=0, sa_type=BigInteger)
     warning: str = ""  # wording key of what the import warned of
     counted: bool = False
+    kind: str = ""  # of `rules.SUBJECT_KINDS`; empty: as its code says
+    tags: str = ""  # joined by 、
+    head_code: str = ""  # code of the company a site belongs to; caps count by it
+    credit_source: str = ""  # by what the credit class was given
 
 
 class Officer(Record, table=True):
@@ -80,6 +84,10 @@ class Officer(Record, table=True):
     valid_until: str
     duty: str = "on"  # on, leave, left
     roles: str = "officer"  # joined by 、
+    joined_on: str = ""  # civil days: when he came to the post, when he left it
+    left_on: str = ""
+    duty_until: str = ""  # last civil day of a leave, where it is known
+    duty_note: str = ""
 
 
 class TitleMapping(Record, table=True):
@@ -116,6 +124,17 @@ class Item(Record, table=True):
     published_on: str = ""
     valid_from: str = ""
     valid_until: str = ""
+    sub_title: str = ""  # 子项
+    staffing: str = ""  # 检查人员要求
+    level: str = ""  # 检查层级
+    partners: str = ""  # 联合部门, joined by 、
+    note: str = ""
+    random: str = ""  # `no` where it is not fit for random checks; then `random_reason` says why
+    random_reason: str = ""
+    section: str = ""  # answerable section and person (F052)
+    person: str = ""
+    link: str = ""  # where the list was published
+    ended_reason: str = ""  # 失效原因
 
 
 event.listen(Subject.__table__, "after_create", make_search_table)  # type: ignore[attr-defined]

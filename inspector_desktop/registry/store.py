@@ -72,6 +72,15 @@ class SubjectView:
     source_row: int
     warning: str
     counted: bool
+    kind: str = ""
+    tags: str = ""
+    head_code: str = ""
+    credit_source: str = ""
+
+    @property
+    def unit_code(self) -> str:
+        """By what caps count: the company a site belongs to, else its own code, else its id."""
+        return self.head_code or self.code or self.id
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,10 @@ class OfficerView:
     valid_until: str
     duty: str
     roles: str
+    joined_on: str = ""
+    left_on: str = ""
+    duty_until: str = ""
+    duty_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +128,17 @@ class ItemView:
     published_on: str
     valid_from: str
     valid_until: str
+    sub_title: str = ""
+    staffing: str = ""
+    level: str = ""
+    partners: str = ""
+    note: str = ""
+    random: str = ""
+    random_reason: str = ""
+    section: str = ""
+    person: str = ""
+    link: str = ""
+    ended_reason: str = ""
 
 
 _COLUMNS: tuple[Any, ...] = tuple(getattr(Subject, one.name) for one in fields(SubjectView))
@@ -201,6 +225,14 @@ def all_subjects(session: Session, bureau: str) -> tuple[SubjectView, ...]:
     """Every counted subject, for comparing and export."""
     statement = select(*_COLUMNS).where(Subject.bureau == bureau, col(Subject.counted).is_(True))
     return tuple(SubjectView(*row) for row in session.execute(statement))
+
+
+def company_codes(session: Session, bureau: str) -> dict[str, str]:
+    """The company's code of every subject that is a site of one, by its id."""
+    rows = session.exec(
+        select(Subject.id, Subject.head_code).where(Subject.bureau == bureau, col(Subject.head_code) != "")
+    )
+    return dict(rows.all())
 
 
 def kept_titles(session: Session, bureau: str, kind: str) -> dict[str, str]:

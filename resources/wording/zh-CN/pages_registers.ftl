@@ -249,3 +249,29 @@ items-empty-title = 还没有抽查事项
 items-empty = 把公布的抽查事项清单（.xlsx、.xls、.csv）拖到这里，或按“导入…”选择文件。
 officers-empty-title = 还没有执法检查人员
 officers-empty = 把执法检查人员名录（.xlsx、.xls、.csv）拖到这里，或按“导入…”选择文件。
+
+## Fields of items, officers and the rows beside the registers
+
+grade-key-word = 重点
+field-level = 检查层级
+field-sub_title = 子项
+field-staffing = 检查人员要求
+field-partners = 联合部门
+field-random = 随机抽查
+field-random_reason = 不列入随机抽查的原因
+field-section = 责任股室
+field-person = 责任人
+field-owner = 所属
+field-day = 日期
+field-who = 联系人
+field-agreed = 商定事项
+field-field = 专业领域
+field-hours = 学时
+field-relation = 关系
+field-library = 专项库名称
+field-since = 自何日起
+field-agreed_on = 聘用日期
+field-approved_on = 批准日期
+field-ended_on = 终止日期
+field-joined_on = 到岗日期
+field-left_on = 离岗日期

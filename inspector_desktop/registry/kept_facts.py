@@ -1,0 +1,128 @@
+"""What may be entered about the rows beside the registers, and two changes of registers: an item ends, officers change.
+
+`RowsKept` is one fact for all kinds of such rows, each by name, so that their history is read in one way.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from inspector_desktop.errors import Missing
+from inspector_desktop.journal.facts import Fact
+from inspector_desktop.journal.heads import Head
+from inspector_desktop.journal.records import Record
+from inspector_desktop.registry.facts import raise_version
+from inspector_desktop.registry.kept_records import (
+    Expert,
+    Partner,
+    PartnerContact,
+    Qualification,
+    Relation,
+    Risk,
+    Special,
+    Training,
+)
+from inspector_desktop.registry.records import Item, Officer
+
+TABLES: dict[str, type[Record]] = {
+    "experts": Expert,
+    "partners": Partner,
+    "contacts": PartnerContact,
+    "qualifications": Qualification,
+    "relations": Relation,
+    "trainings": Training,
+    "risks": Risk,
+    "specials": Special,
+}
+SHELF_OF = {
+    "experts": "experts", "partners": "partners", "contacts": "partners", "qualifications": "officers",
+    "relations": "officers", "trainings": "officers", "risks": "subjects", "specials": "subjects",
+}  # fmt: skip
+"""In which kind of shelf rows of a kind lie."""
+OFFICER_CHANGEABLE = frozenset(
+    {"duty", "duty_until", "duty_note", "left_on", "joined_on", "areas", "categories", "unit"}
+)
+"""The columns of officers that may be set for several at once."""
+
+
+def columns_of(kind: str) -> frozenset[str]:
+    """The columns rows of a kind have."""
+    return frozenset(TABLES[kind].model_fields) - {"bureau", "dossier"}
+
+
+class RowsKept(Fact):
+    """Rows of a kind were entered or corrected, each by its id; `evidence` are the files they rest on."""
+
+    KIND: ClassVar[str] = "registry.rows-kept"
+
+    kind: str
+    rows: tuple[dict[str, str], ...]
+    reason: str = ""
+    evidence: tuple[str, ...] = ()
+
+    def apply(self, session: Session, head: Head) -> None:
+        table = TABLES.get(self.kind)
+        if table is None:
+            return  # a kind of row of a newer program
+        known = columns_of(self.kind)
+        for row in self.rows:
+            values = {name: value for name, value in row.items() if name in known}
+            before = session.get(table, (head.bureau, head.dossier, row["id"]))
+            if before is None:
+                session.add(table(bureau=head.bureau, dossier=head.dossier, **values))
+            else:
+                before.sqlmodel_update(values)
+                session.add(before)
+        session.flush()
+        raise_version(session, head)
+
+    def cites(self) -> tuple[str, ...]:
+        return self.evidence
+
+
+class ItemEnded(Fact):
+    """A published item is no longer valid after a civil day, with the reason; it stays in the list as it was."""
+
+    KIND: ClassVar[str] = "registry.item-ended"
+
+    id: str
+    on: str
+    reason: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        item = session.get(Item, (head.bureau, head.dossier, self.id))
+        if item is None:
+            raise Missing("error-item-missing")
+        item.valid_until, item.ended_reason = self.on, self.reason
+        session.add(item)
+        session.flush()
+        raise_version(session, head)
+
+
+class OfficersChanged(Fact):
+    """Columns of some officers were set, with the reason: duty, areas, categories, unit."""
+
+    KIND: ClassVar[str] = "registry.officers-changed"
+
+    ids: tuple[str, ...]
+    set: dict[str, str]
+    reason: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        values: dict[str, Any] = {name: value for name, value in self.set.items() if name in OFFICER_CHANGEABLE}
+        session.flush()
+        if values:
+            session.execute(
+                update(Officer)
+                .where(
+                    col(Officer.bureau) == head.bureau, col(Officer.dossier) == head.dossier,
+                    col(Officer.id).in_(self.ids),
+                )
+                .values(**values)
+                .execution_options(synchronize_session=False)
+            )  # fmt: skip
+        session.expire_all()
+        raise_version(session, head)
