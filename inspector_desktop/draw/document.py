@@ -10,7 +10,7 @@ from typing import Any
 
 from inspector_desktop.clock import civil, civil_date, moment
 from inspector_desktop.draw.ceremony import NO_CEREMONY, ROLES, Ceremony
-from inspector_desktop.draw.frozen import Frozen, Grouping, read
+from inspector_desktop.draw.frozen import Frozen, Grouping, Source, read
 from inspector_desktop.draw.power import chances, groupings, outcomes, possible
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.draw.ticket import quotas
@@ -71,6 +71,16 @@ def names_of(view: DrawView, frozen: Frozen) -> Names:
 def grouped(text: str, size: int = _GROUP) -> str:
     """A code in groups, as it is read aloud: `9f3c 61aa …`."""
     return " ".join(text[at : at + size] for at in range(0, len(text), size))
+
+
+def shown_digits(source: Source, digits: str) -> str:
+    """Digits as people read them off the event: each number of a lottery apart, single digits in groups of four."""
+    shown, at = [], 0
+    for part in source.parts:
+        end = at + part.count * part.width
+        shown.append(grouped(digits[at:end], part.width if part.width > 1 else _GROUP))
+        at = end
+    return "　".join(one for one in (*shown, digits[at:]) if one)
 
 
 def shown_moment(stamped: str) -> str:
@@ -237,7 +247,7 @@ def _how_blocks(view: DrawView, frozen: Frozen, ceremony: Ceremony, seed: dict[s
         FieldLine((Field(say("draw-paper-frozen"), shown_moment(view.frozen_at), label_width=4),)),
         FieldLine((Field(say("draw-paper-source"), view.event_name, label_width=4),)),
         FieldLine((Field(say("draw-paper-at"), shown_moment(view.event_at), label_width=4),)),
-        FieldLine((Field(say("term-seed"), grouped(seed["digits"]), label_width=4),)),
+        FieldLine((Field(say("term-seed"), shown_digits(frozen.source, seed["digits"]), label_width=4),)),
         FieldLine((Field(say("draw-paper-typed"), typists, label_width=4),)),
         *(present or [FieldLine((Field(say("draw-paper-witness"), watched, label_width=4),))]),
         *([FieldLine((Field(say("draw-paper-anchor"), view.anchor, label_width=4),))] if view.anchor else []),

@@ -17,17 +17,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date, moment, stamp
-from inspector_desktop.draw.acts import (
-    anchor_draw,
-    freeze_draw,
-    hold_draw,
-    publish_draw,
-    void_draw,
-)
 from inspector_desktop.draw.forecast import Forecast, forecast
 from inspector_desktop.draw.store import LOCAL, DrawView
 from inspector_desktop.draw.transcript import Verification, verify
-from inspector_desktop.errors import Known
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.page import scrolled
@@ -36,21 +28,25 @@ from inspector_desktop.gui.kit.table import Table
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, Context, Page
 from inspector_desktop.gui.pages.drawing import reading, steps
-from inspector_desktop.gui.pages.drawing.doing import release, told_of
+from inspector_desktop.gui.pages.drawing.ceremony import CeremonyPart
+from inspector_desktop.gui.pages.drawing.doing import DrawActs, told_of
 from inspector_desktop.gui.pages.drawing.entering import NumbersStage
 from inspector_desktop.gui.pages.drawing.files import TABLES, Files
 from inspector_desktop.gui.pages.drawing.how import HOW_WIDTH, HowSide
 from inspector_desktop.gui.pages.drawing.listing import ListStage, SealStage
+from inspector_desktop.gui.pages.drawing.plan_check import CheckPart
+from inspector_desktop.gui.pages.drawing.plan_work import WorkForm
+from inspector_desktop.gui.pages.drawing.plan_year import YearFace
 from inspector_desktop.gui.pages.drawing.planning import NewPlan, PlanForm, VoidForm
 from inspector_desktop.gui.pages.drawing.reading import PlanLine, Whole
 from inspector_desktop.gui.pages.drawing.recording import RecordStage
 from inspector_desktop.gui.pages.drawing.results import GroupsStage, ReleaseStage, SubjectsStage
 from inspector_desktop.gui.pages.drawing.standing import StandingPart
 from inspector_desktop.gui.pages.drawing.upper import UpperForm
-from inspector_desktop.plan.acts import Proposal, approve_plan, draw_up_plan, propose
+from inspector_desktop.plan.acts import Proposal, draw_up_plan, propose
 from inspector_desktop.wording import say
 
-LISTED, PLANNING, DRAWING, UPPER = 0, 1, 2, 3
+LISTED, PLANNING, DRAWING, UPPER, YEAR, WORK = range(6)
 _HOUR_MS = 3_600_000
 
 
@@ -65,7 +61,8 @@ class DrawsPage(Page):
         self.plan = ""
         self.stage = ""
         self.masked = False
-        self._goal = ""
+        self.goal = ""
+        self.acts = DrawActs(self)
         self._event = QTimer(self)
         self._event.setSingleShot(True)
         self._event.timeout.connect(self.stale)
@@ -81,6 +78,8 @@ class DrawsPage(Page):
         self.standing, self.upper = StandingPart(self), UpperForm(self)
         self.void = VoidForm()
         self.files = Files(self)
+        self.checking, self.year, self.work = CheckPart(self), YearFace(self), WorkForm(self, self.files)
+        self.ceremony = CeremonyPart(self)
         self.stages: dict[str, QWidget] = {
             reading.LIST: self.listing,
             reading.SEALED: self.sealing,
@@ -106,12 +105,14 @@ class DrawsPage(Page):
         """Read the list, and the plan in front."""
         bureau, profile = self.context.bureau, self.context.profile
         self.load(lambda session: reading.read_plans(session, bureau=bureau, profile=profile), self._show_plans)
-        if self.plan:
+        if self._faces.currentIndex() == YEAR:
+            self.year.start()
+        elif self.plan and self._faces.currentIndex() != WORK:  # what is being written is not taken away
             self._read_plan()
 
     def verify(self) -> None:
         """Check the record of the draw and say what is proven and what is not."""
-        draw = self._draw()
+        draw = self.draw()
         if draw is None or not draw.transcript:
             return
         content = draw.transcript.encode()
@@ -119,16 +120,13 @@ class DrawsPage(Page):
             lambda _ticket: verify(content), done=self._show_verification, failed=self.show_refusal, owner=self
         )
 
-    def publish(self) -> None:
-        """Let list, digits and record be shown, once the task's last check is done."""
-        self.act(
-            publish_draw, draw=self._dossier(), changes=(DRAWS,),
-            done=lambda _: self.show_notice(say("draws-published-now"), "green"),
-        )  # fmt: skip
-
     def write_record(self, path: Path) -> None:
-        """Write the record of the draw as PDF."""
-        self.files.write_record(self.whole, path)
+        """Write the record of the draw as PDF: here it is issued for signatures, elsewhere it is a registration."""
+        draw = self.draw()
+        if draw is not None and not draw.recorded and self.may_act:
+            self.ceremony.papers.write_record(path)
+        else:
+            self.files.write_record(self.whole, path)
 
     def write_notice(self, path: Path) -> None:
         """Write the notice of what was sealed as PDF."""
@@ -149,6 +147,7 @@ class DrawsPage(Page):
 
     def _to_list(self) -> None:
         self.plan, self.whole, self.stage = "", None, ""
+        self.ceremony.close_screen()
         self.banner.clear()
         self.head.set_title(say("rail-plans-draws"))
         self.head.set_parts([])
@@ -158,7 +157,9 @@ class DrawsPage(Page):
         tables.chosen.connect(self.files.ask_table)
         new = buttons.primary(say("plans-new"), self._new_plan)
         upper = buttons.secondary(say("upper-new"), self._new_upper)
-        self.head.set_right([tables, upper, new] if self.may_act else [texts.small(say("draws-read-only")), tables])
+        year = buttons.secondary(say("year-open"), self.open_year)
+        own = [tables, upper, new] if self.may_act else [texts.small(say("draws-read-only")), tables]
+        self.head.set_right([year, *own])
         self._faces.setCurrentIndex(LISTED)
         self.stale()
 
@@ -187,6 +188,21 @@ class DrawsPage(Page):
         self._clear_head(say("upper-new"))
         self._faces.setCurrentIndex(UPPER)
         self.upper.start()
+
+    def open_year(self) -> None:
+        """Show all plans of this year as one picture."""
+        self.plan = ""
+        self._clear_head(say("year-open"))
+        self.head.set_parts([Link(say("draws-back"), self._to_list)])
+        self._faces.setCurrentIndex(YEAR)
+        self.year.start()
+
+    def open_work(self) -> None:
+        """Show the work plan of the plan in front."""
+        self.banner.clear()
+        self.head.set_right([])
+        self._faces.setCurrentIndex(WORK)
+        self.work.start(self.plan)
 
     def _propose(self, kind: str, window_from: str, partners: str) -> None:
         bureau, profile = self.context.bureau, self.context.profile
@@ -235,11 +251,12 @@ class DrawsPage(Page):
             return
         before, self.whole = self.whole, whole
         if not self.stage or before is None or before.stage != whole.stage:
-            self.stage = self._goal or steps.front(whole)
-        self._goal = ""
+            self.stage = self.goal or steps.front(whole)
+        self.goal = ""
         now = self.context.clock.now()
         self.listing.show_whole(whole, may_act=self.may_act)
         self.standing.show_whole(whole, may_act=self.may_act)
+        self.checking.show_whole(whole)
         if whole.place == LOCAL:
             self.sealing.show_whole(whole, may_act=self.may_act, now=now)
             self.numbers.show_whole(whole, may_act=self.may_act, now=now)
@@ -249,6 +266,7 @@ class DrawsPage(Page):
         self.groups.show_whole(whole, masked=self.masked)
         self.release.show_whole(whole, may_act=self.may_act)
         self.how.show_whole(whole)
+        self.ceremony.show_whole(whole, may_act=self.may_act)
         self._wait_for_event(whole, now)
         self._faces.setCurrentIndex(DRAWING)
         self._show_head(whole)
@@ -296,6 +314,12 @@ class DrawsPage(Page):
 
     def _more(self, draw: DrawView) -> list[tuple[str, str]]:
         found = [("export", say("draws-export"))] if draw.transcript else []
+        if not draw.recorded:
+            found.append(("project", say("ceremony-project")))
+        if self.ceremony.may_name and draw.held_at:
+            found.append(("names", say("ceremony-names")))
+        if self.may_act and draw.held_at and not draw.recorded:
+            found.append(("scan", say("ceremony-scan")))
         if self.may_act and draw.state in {"frozen", "held"}:
             found.append(("void", say("draws-void")))
         if self.may_act and not draw.recorded and draw.state in {"released", "void"} and not draw.published_at:
@@ -306,10 +330,16 @@ class DrawsPage(Page):
         if key == "void":
             self._right.setCurrentIndex(1)
             self.void.start()
+        elif key == "project":
+            self.ceremony.open_screen()
+        elif key == "names":
+            self.ceremony.reveal_names()
+        elif key == "scan":
+            self.ceremony.papers.ask_scan()
         elif key == "publish":
-            self.publish()
+            self.acts.publish()
         else:
-            self.files.ask(say("draws-file-json", number=self._number()), "*.json", self.write_transcript)
+            self.files.ask(say("draws-file-json", number=self.number()), "*.json", self.write_transcript)
 
     def _show_stage(self, stage: str) -> None:
         self.stage = stage
@@ -323,97 +353,40 @@ class DrawsPage(Page):
         if self.whole is not None:
             self._show_stage(self.whole.stages[1])
 
+    def leave_void(self) -> None:
+        """Go back from the form that declares a draw void."""
+        self._right.setCurrentIndex(0)
+
     def _toggle_mask(self) -> None:
         self.masked = not self.masked
         if self.whole is not None:
             self._show_whole(self.whole)
 
-    # -- acts
-
-    def _approve(self, name: str) -> None:
-        self.act(
-            approve_plan, plan=self.plan, by=name, on_paper=True, changes=(PLANS,),
-            done=lambda _: self.show_notice(say("draws-approved-now"), "green"),
-        )  # fmt: skip
-
-    def _freeze(self, source: str, name: str, when: datetime) -> None:
-        self.act(
-            freeze_draw, profile=self.context.profile, plan=self.plan, event=source, event_name=name, event_at=when,
-            changes=(DRAWS,), done=self._on_frozen,
-        )  # fmt: skip
-
-    def _on_frozen(self, _draw: str) -> None:
-        self._goal = reading.SEALED
-        self.show_notice(say("draws-sealed-now"), "green")
-
-    def _anchor(self, text: str) -> None:
-        self.act(
-            anchor_draw, draw=self._dossier(), anchor=text, changes=(DRAWS,),
-            done=lambda _: self.show_notice(say("draws-anchor-saved"), "green"),
-        )  # fmt: skip
-
-    def _hold(self, first: tuple[str, str], second: tuple[str, str], witnesses: list[str]) -> None:
-        self.act(
-            hold_draw, draw=self._dossier(), first=first, second=second, witnesses=tuple(witnesses),
-            changes=(DRAWS,), done=self._on_held, failed=self._on_unheld,
-        )  # fmt: skip
-
-    def _on_held(self, draw: DrawView) -> None:
-        self._goal = reading.SUBJECTS
-        self.show_notice(say("draws-held-now", number=draw.number, count=len(draw.drawn)), "green")
-
-    def _on_unheld(self, error: Known) -> None:
-        self.show_refusal(error)
-        if error.code in {"refused-entries-differ", "draw-seed-length", "draw-seed-range", "draw-seed-rising"}:
-            self.numbers.unlike()
-
-    def _on_recorded(self, count: int) -> None:
-        self._goal = reading.SUBJECTS
-        self.show_notice(say("draws-recorded-now", count=count), "green")
-
-    def _release(self, approver: str) -> None:
-        self.act(
-            release, profile=self.context.profile, draw=self._dossier(), approver=approver,
-            changes=(DRAWS, INSPECTIONS), done=self._on_released,
-        )  # fmt: skip
-
-    def _on_released(self, counts: tuple[int, int]) -> None:
-        self._goal = reading.RELEASE
-        self.show_notice(say("draws-released-now", count=counts[0], handed=counts[1]), "green")
-
-    def _void(self, reason: str, approver: str) -> None:
-        number = self._number()
-        self.act(
-            void_draw, draw=self._dossier(), reason=reason, approver=approver, changes=(DRAWS,),
-            done=lambda _: self._on_void(number),
-        )  # fmt: skip
-
-    def _on_void(self, number: int) -> None:
-        self._right.setCurrentIndex(0)
-        self.show_notice(say("draws-void-now", number=number), "amber")
-
     # -- files
 
     def _print_record(self) -> None:
-        self.files.ask(say("draws-file-record", number=self._number()), "*.pdf", self.write_record)
+        self.files.ask(say("draws-file-record", number=self.number()), "*.pdf", self.write_record)
 
     def _print_notice(self) -> None:
-        self.files.ask(say("draws-file-notice", number=self._number()), "*.pdf", self.write_notice)
+        self.files.ask(say("draws-file-notice", number=self.number()), "*.pdf", self.write_notice)
 
     def _show_verification(self, answer: Verification) -> None:
         self.show_notice(told_of(answer), "green" if answer.verified else "red")
 
     # -- building
 
-    def _draw(self) -> DrawView | None:
+    def draw(self) -> DrawView | None:
+        """The draw in front, if there is one."""
         return self.whole.draw if self.whole is not None else None
 
-    def _dossier(self) -> str:
-        draw = self._draw()
+    def dossier(self) -> str:
+        """The dossier of the draw in front, or an empty text."""
+        draw = self.draw()
         return draw.dossier if draw is not None else ""
 
-    def _number(self) -> int:
-        draw = self._draw()
+    def number(self) -> int:
+        """The number of the draw in front, 0 without one."""
+        draw = self.draw()
         return draw.number if draw is not None else 0
 
     def _build(self) -> None:
@@ -425,8 +398,10 @@ class DrawsPage(Page):
         for key, stage in self.stages.items():
             holder = stage
             if key == reading.LIST:
-                holder = scrolled(texts.boxed(texts.column(stage, self.standing, None, gap=0)))
-            elif key in {reading.SEALED, reading.RECORD, reading.NUMBERS}:
+                holder = scrolled(texts.boxed(texts.column(stage, self.checking, self.standing, None, gap=0)))
+            elif key == reading.SEALED:
+                holder = scrolled(texts.boxed(texts.column(stage, self.ceremony, None, gap=0)))
+            elif key in {reading.RECORD, reading.NUMBERS}:
                 holder = scrolled(stage)
             self._holders[key] = holder
             self._stages.addWidget(holder)
@@ -441,8 +416,10 @@ class DrawsPage(Page):
         both.addWidget(self._side)
         both.addWidget(texts.Hairline(vertical=True))
         both.addWidget(self._right, 1)
+        drawing = texts.column(self.ceremony.bar, both, gap=0)
+        drawing.setStretch(1, 1)
         self._faces = QStackedWidget()
-        for face in (self._list, scrolled(self.form), texts.boxed(both), scrolled(self.upper)):
+        for face in (self._list, scrolled(self.form), texts.boxed(drawing), scrolled(self.upper), self.year, scrolled(self.work)):
             self._faces.addWidget(face)
         self.add_pane(self._faces)
 
@@ -453,19 +430,22 @@ class DrawsPage(Page):
         self.form.left.connect(self._to_list)
         self.form.rule_asked.connect(self._propose)
         self.upper.left.connect(self._to_list)
+        self.year.opened.connect(self._open_plan)
+        self.checking.work_asked.connect(self.open_work)
+        self.work.left.connect(self._read_plan)
         self.steps.chosen.connect(self._show_stage)
-        self.listing.approved.connect(self._approve)
+        self.listing.approved.connect(self.acts.approve)
         self.listing.settle.connect(partial(self.context.navigate, "registers", category=""))
         self.listing.go_on.connect(self._go_on)
-        self.sealing.sealed.connect(self._freeze)
-        self.sealing.anchored.connect(self._anchor)
+        self.sealing.sealed.connect(self.acts.freeze)
+        self.sealing.anchored.connect(self.acts.anchor)
         self.sealing.print_asked.connect(self._print_notice)
-        self.numbers.typed.connect(self._hold)
-        self.recording.recorded.connect(self._on_recorded)
-        self.release.released.connect(self._release)
+        self.numbers.typed.connect(self.acts.hold)
+        self.recording.recorded.connect(self.acts.after_recorded)
+        self.release.released.connect(self.acts.release)
         self.release.opened.connect(lambda dossier: self.context.navigate("inspection", dossier=dossier))
-        self.void.given.connect(self._void)
-        self.void.left.connect(lambda: self._right.setCurrentIndex(0))
+        self.void.given.connect(self.acts.void)
+        self.void.left.connect(self.leave_void)
         back = QShortcut(QKeySequence("Alt+Left"), self)
         back.activated.connect(self._to_list)
 

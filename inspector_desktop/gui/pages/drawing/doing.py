@@ -1,16 +1,128 @@
-"""Acts of the page that are several in one transaction, and what a verification says, in words."""
+"""Acts of the page on a draw: one act each, or several in one transaction; and what a verification says, in words.
+
+Each is started for the draw in front; what came of it is shown on the page.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock
-from inspector_desktop.draw.acts import hand_over_released, release_draw
+from inspector_desktop.draw.acts import (
+    anchor_draw,
+    freeze_draw,
+    hand_over_released,
+    hold_draw,
+    publish_draw,
+    release_draw,
+    void_draw,
+)
+from inspector_desktop.draw.store import DrawView
 from inspector_desktop.draw.transcript import Verification
+from inspector_desktop.errors import Known
+from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS
+from inspector_desktop.gui.pages.drawing import reading
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.plan.acts import approve_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from inspector_desktop.gui.pages.draws import DrawsPage
+
+_TYPE_ANEW = frozenset(
+    {"refused-entries-differ", "refused-one-typist", "draw-seed-length", "draw-seed-range", "draw-seed-rising"}
+)
+
+
+class DrawActs:
+    """Starts an act for the plan or draw in front of the page."""
+
+    def __init__(self, page: DrawsPage) -> None:
+        self._page = page
+
+    def approve(self, name: str) -> None:
+        """Register that the plan was approved on paper."""
+        self._page.act(
+            approve_plan, plan=self._page.plan, by=name, on_paper=True, changes=(PLANS,),
+            done=lambda _: self._told("draws-approved-now"),
+        )  # fmt: skip
+
+    def freeze(self, source: str, name: str, when: datetime) -> None:
+        """Seal the list."""
+        self._page.act(
+            freeze_draw, profile=self._page.context.profile, plan=self._page.plan, event=source, event_name=name,
+            event_at=when, changes=(DRAWS,), done=self._on_frozen,
+        )  # fmt: skip
+
+    def anchor(self, text: str) -> None:
+        """Note by what the commitment became known."""
+        self._page.act(
+            anchor_draw, draw=self._page.dossier(), anchor=text, changes=(DRAWS,),
+            done=lambda _: self._told("draws-anchor-saved"),
+        )  # fmt: skip
+
+    def hold(self, first: tuple[str, str], second: tuple[str, str], witnesses: list[str]) -> None:
+        """Draw, from what two people typed."""
+        self._page.act(
+            hold_draw, draw=self._page.dossier(), first=first, second=second, witnesses=tuple(witnesses),
+            changes=(DRAWS,), done=self._on_held, failed=self._on_unheld,
+        )  # fmt: skip
+
+    def release(self, approver: str) -> None:
+        """Release the tasks."""
+        self._page.act(
+            release, profile=self._page.context.profile, draw=self._page.dossier(), approver=approver,
+            changes=(DRAWS, INSPECTIONS), done=self._on_released,
+        )  # fmt: skip
+
+    def void(self, reason: str, approver: str) -> None:
+        """Declare the draw void."""
+        number = self._page.number()
+        self._page.act(
+            void_draw, draw=self._page.dossier(), reason=reason, approver=approver, changes=(DRAWS,),
+            done=lambda _: self._on_void(number),
+        )  # fmt: skip
+
+    def publish(self) -> None:
+        """Let list, digits and record be shown, once the task's last check is done."""
+        self._page.act(
+            publish_draw, draw=self._page.dossier(), changes=(DRAWS,), done=lambda _: self._told("draws-published-now")
+        )
+
+    def after_recorded(self, count: int) -> None:
+        """Show a draw that was held elsewhere and is now recorded."""
+        self._page.goal = reading.SUBJECTS
+        self._told("draws-recorded-now", count=count)
+
+    def _on_frozen(self, _draw: str) -> None:
+        self._page.goal = reading.SEALED
+        self._told("draws-sealed-now")
+
+    def _on_held(self, draw: DrawView) -> None:
+        self._page.goal = reading.SUBJECTS
+        self._told("draws-held-now", number=draw.number, count=len(draw.drawn))
+
+    def _on_unheld(self, error: Known) -> None:
+        self._page.show_refusal(error)
+        self._page.ceremony.told(error)
+        if error.code in _TYPE_ANEW:
+            self._page.numbers.unlike()
+
+    def _on_released(self, counts: tuple[int, int]) -> None:
+        self._page.goal = reading.RELEASE
+        self._told("draws-released-now", count=counts[0], handed=counts[1])
+
+    def _on_void(self, number: int) -> None:
+        self._page.leave_void()
+        self._page.show_notice(say("draws-void-now", number=number), "amber")
+
+    def _told(self, key: str, **facts: int) -> None:
+        self._page.show_notice(say(key, **facts), "green")
 
 
 def release(

@@ -1,19 +1,26 @@
-"""Stage three: two people type the digits, each without seeing what the other typed; then the draw is computed."""
+"""Stage three: two people type the digits, each without seeing what the other typed; then the draw is computed.
+
+Where witnesses sealed digits of their own, nobody types before all of them are handed in. Once the draw is held there
+is nothing here to press.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from inspector_desktop.clock import moment
-from inspector_desktop.draw.document import grouped, shown_moment
+from inspector_desktop.draw.document import grouped, shown_digits, shown_moment
+from inspector_desktop.draw.frozen import Source
 from inspector_desktop.errors import Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.messages import sentence
+from inspector_desktop.gui.pages.drawing.ceremony_show import envelopes_of
 from inspector_desktop.gui.pages.drawing.reading import Whole
 from inspector_desktop.wording import say
 
@@ -26,6 +33,7 @@ class Typing(QWidget):
     def __init__(self, label: str) -> None:
         super().__init__()
         self._length = 0
+        self._source: Source | None = None
         self.name = fields.LineField(say("draws-typist-hint"), width=160)
         self.digits = fields.LineField(width=360)
         self.digits.setFont(look.mono(16))
@@ -41,14 +49,16 @@ class Typing(QWidget):
         section.add(texts.row(72, self.told, None, gap=0))
         self.setLayout(texts.column(section))
 
-    def set_length(self, length: int) -> None:
+    def set_source(self, source: Source) -> None:
         """Say how many digits the event gives."""
-        self._length = length
-        self.digits.setPlaceholderText(say("draws-digits-hint", count=length))
+        self._source = source
+        self._length = sum(part.count * part.width for part in source.parts)
+        self.digits.setPlaceholderText(say("draws-digits-hint", count=self._length))
 
     def value(self) -> str:
-        """The digits alone."""
-        return "".join(self.digits.text().split())
+        """The digits alone, also those typed in full width; spaces and commas between them say nothing."""
+        plain = unicodedata.normalize("NFKC", self.digits.text())
+        return "".join(one for one in plain if not one.isspace() and one not in ",、")
 
     @property
     def done(self) -> bool:
@@ -73,7 +83,7 @@ class Typing(QWidget):
 
     def again(self) -> None:
         """Let this person type anew."""
-        self.digits.clear()
+        self.digits.setText("")  # and not clear(), which a person could undo
         self.digits.setEchoMode(QLineEdit.EchoMode.Normal)
         self.digits.setReadOnly(False)
         self.name.setReadOnly(False)
@@ -83,13 +93,15 @@ class Typing(QWidget):
 
     def _tell(self) -> None:
         self.form.field("digits").refuse("")
-        self.told.setText(grouped(self.value()))
+        value = self.value()
+        self.told.setText(shown_digits(self._source, value) if self._source is not None else grouped(value))
 
 
 class NumbersStage(QWidget):
-    """Stage three. `typed` carries name and digits of both, and the witnesses."""
+    """Stage three. `typed` carries name and digits of both, and the witnesses; `handed` whose sealed digits are in."""
 
     typed = Signal(object, object, object)
+    handed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,6 +109,14 @@ class NumbersStage(QWidget):
         self.witnesses = fields.LineField(say("draws-witnesses-hint"), width=360)
         self.go = buttons.primary(say("do-draw"), self.run)
         self._wait = texts.soft(wrap=True)
+        self._seated: tuple[str, ...] = ()
+        self._draw, self._open = "", False
+        self.envelopes: list[QCheckBox] = []
+        self._envelopes = Section(say("ceremony-envelopes"))
+        self._envelopes.add(texts.soft(say("ceremony-envelopes-note"), wrap=True))
+        self._boxes = QVBoxLayout()
+        self._boxes.setSpacing(8)
+        self._envelopes.add(self._boxes, gap=8)
         self._form = self._form_part()
         self._result = Section(say("term-seed"))
         self._digits = texts.label(font=look.font(24, bold=True))
@@ -106,8 +126,9 @@ class NumbersStage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(look.MARGIN, 24, look.MARGIN, 16)
         column.setSpacing(0)
-        for part in (self._wait, self._form, self._result):
+        for part in (self._wait, self._envelopes, self._form, self._result):
             column.addWidget(part)
+        self._envelopes.setContentsMargins(0, 0, 0, 16)
         column.addStretch(1)
         self.first.finished.connect(self._on_first)
         self.second.finished.connect(self.witnesses.setFocus)
@@ -116,21 +137,52 @@ class NumbersStage(QWidget):
         """Show the fields once the event is over, before that when it will be, afterwards the digits."""
         draw, frozen = whole.draw, whole.frozen
         self._result.setVisible(whole.seed is not None)
-        self._form.hide()
-        self._wait.hide()
+        for part in (self._form, self._wait, self._envelopes):
+            part.hide()
         if draw is None or frozen is None:
             return
         if whole.seed is not None:
-            self._digits.setText(grouped(str(whole.seed["digits"])))
+            self._digits.setText(shown_digits(frozen.source, str(whole.seed["digits"])))
             self._typists.setText("　".join(str(one["by"]) for one in whole.seed["entered"]))
             return
         early = now < moment(draw.event_at)
         self._wait.setText(say("draws-numbers-wait", time=shown_moment(draw.event_at)))
         self._wait.setVisible(early)
-        self._form.setVisible(not early and may_act)
-        length = sum(part.count * part.width for part in frozen.source.parts)
+        self._open = not early and may_act
+        self._show_envelopes(draw.dossier, envelopes_of(whole), may_act=may_act)
+        self._form.setVisible(self._open and all(self.handed_in()))
         for one in (self.first, self.second):
-            one.set_length(length)
+            one.set_source(frozen.source)
+
+    def set_witnesses(self, names: tuple[str, ...]) -> None:
+        """Take the witnesses from those who were entered for the ceremony."""
+        if names != self._seated:
+            self._seated = names
+            self.witnesses.set_value("、".join(names))
+        self.witnesses.setReadOnly(bool(names))
+
+    def handed_in(self) -> tuple[bool, ...]:
+        """Whose sealed digits were handed in, in the order in which they are put together."""
+        return tuple(box.isChecked() for box in self.envelopes)
+
+    def _show_envelopes(self, draw: str, people: tuple[str, ...], *, may_act: bool) -> None:
+        """Let the operator tick off the envelopes; they are opened together when all are in."""
+        if draw != self._draw or len(people) != len(self.envelopes):
+            self._draw, self.envelopes = draw, []
+            texts.empty_layout(self._boxes)
+            for _ in people:
+                box = QCheckBox()
+                box.toggled.connect(self._on_envelope)
+                self.envelopes.append(box)
+                self._boxes.addWidget(box)
+        for box, who in zip(self.envelopes, people, strict=True):
+            box.setText(who)
+            box.setEnabled(may_act)
+        self._envelopes.setVisible(bool(people))
+
+    def _on_envelope(self) -> None:
+        self._form.setVisible(self._open and all(self.handed_in()))
+        self.handed.emit(self.handed_in())
 
     def run(self) -> None:
         """Hand over what both typed."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_desktop.clock import civil, moment
-from inspector_desktop.draw.document import grouped, percent, possible_words, shown_moment
+from inspector_desktop.draw.ceremony import HOST, LIST, OPERATOR, OVERSEER, RECORD, SCAN
+from inspector_desktop.draw.document import grouped, percent, possible_words, shown_digits, shown_moment
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
@@ -56,13 +57,26 @@ class HowSide(QWidget):
             how.add(KeyValues(_values(whole), label_width=84 if whole.frozen is not None else 116))
             self._column.addWidget(how)
             self._column.addSpacing(20)
+        if whole.is_drawn and whole.figures:
+            figures = Section(say("ceremony-figures"))
+            figures.add(KeyValues([Value(name, text) for name, text in whole.figures], label_width=116))
+            self._column.addWidget(figures)
+            self._column.addSpacing(20)
         classes = Section(say("draws-by-class"))
         classes.add(Table(class_columns(taken=whole.is_drawn), class_lines(whole), fit=True))
         self._column.addWidget(classes)
+        if whole.groupings:
+            self._column.addSpacing(8)
+            self._column.addWidget(texts.small(whole.groupings, wrap=True))
         if whole.is_drawn and whole.frozen is not None:
             self._column.addSpacing(8)
             link = Link(say("term-verify"), self._verify)
             self._column.addWidget(Note(say("draws-verify-note"), link, say("draws-verify-end"), small=True))
+        if whole.draw is not None and whole.frozen is not None:
+            self._column.addSpacing(20)
+            public = Section(say("ceremony-public"))
+            public.add(KeyValues(public_values(whole), label_width=84))
+            self._column.addWidget(public)
         self._column.addStretch(1)
 
 
@@ -129,10 +143,14 @@ def _values(whole: Whole) -> list[Value]:
     at = civil(moment(draw.event_at))
     event = say("draws-numbers-at", time=f"{at:%H:%M}", event=draw.event_name)
     if whole.seed is not None:
-        digits = grouped(str(whole.seed["digits"]))
+        digits = shown_digits(frozen.source, str(whole.seed["digits"]))
         found.append(Value(say("term-seed"), digits, under=event, large=True))
         typed = "　".join(str(one["by"]) for one in whole.seed["entered"])
         found.append(Value(say("draws-typed"), typed))
+        for role in (HOST, OPERATOR, OVERSEER):
+            seats = whole.ceremony.of(role)
+            if seats:
+                found.append(Value(say(f"draw-paper-{role}"), "、".join(one.told for one in seats)))
         if whole.seed["witnesses"]:
             found.append(Value(say("draws-witness"), "、".join(map(str, whole.seed["witnesses"]))))
     else:
@@ -141,3 +159,30 @@ def _values(whole: Whole) -> list[Value]:
         found.append(Value(say("draws-anchor-label"), draw.anchor))
     found.append(Value(say("draws-possible"), possible_words(frozen)))
     return found
+
+
+def public_values(whole: Whole) -> list[Value]:
+    """What was made known before the draw and after it, and which papers there are."""
+    draw, ceremony = whole.draw, whole.ceremony
+    if draw is None:
+        return []
+    listed, record, scan = (ceremony.latest(kind) for kind in (LIST, RECORD, SCAN))
+    before = say("ceremony-public-anchor", anchor=draw.anchor) if draw.anchor else say("ceremony-public-nothing")
+    found = [
+        Value(say("ceremony-public-before"), say("ceremony-public-commitment"), under=before),
+        Value(
+            say("ceremony-public-list"), _printed(listed.kept_at if listed else ""), under=say("ceremony-public-kept")
+        ),
+    ]
+    if whole.is_drawn or draw.state == "void":
+        after = say("ceremony-public-later")
+        if draw.published_at:
+            after = say("ceremony-public-since", time=shown_moment(draw.published_at))
+        found.append(Value(say("ceremony-public-after"), after))
+        signed = say("ceremony-public-scan" if scan else "ceremony-public-unsigned")
+        found.append(Value(say("ceremony-public-record"), _printed(record.kept_at if record else ""), under=signed))
+    return found
+
+
+def _printed(stamped: str) -> str:
+    return say("ceremony-public-printed", time=shown_moment(stamped)) if stamped else say("ceremony-public-unprinted")

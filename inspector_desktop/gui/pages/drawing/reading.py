@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from inspector_desktop.draw.document import Names, frozen_of, names_of
-from inspector_desktop.draw.frozen import Frozen
+from inspector_desktop.draw.ceremony import NO_CEREMONY, Ceremony, ceremony_of
+from inspector_desktop.draw.document import Names, five_figures, frozen_of, groupings_told, groupings_words, names_of
+from inspector_desktop.draw.frozen import Frozen, Grouping
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.power import chances
 from inspector_desktop.draw.recording import place_for
@@ -81,6 +82,9 @@ class Whole:
     tasks: tuple[TaskLine, ...] = ()
     place: str = LOCAL
     overlaps: tuple[Overlap, ...] = ()
+    ceremony: Ceremony = NO_CEREMONY
+    groupings: str = ""  # in how many ways the officers can fall into groups, said plainly
+    figures: tuple[tuple[str, str], ...] = ()  # the five figures of a draw, with their names
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -129,7 +133,10 @@ def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, no
     place = draw.place if draw is not None else place_for(profile, view)
     if draw is None:
         seen = survey(session, plan=view, profile=profile, now=now)
-        return Whole(view, None, void, following, seen, place=place, overlaps=open_overlaps(session, view))
+        ways = groupings_told(seen.officers, Grouping(seen.groups, view.group_size, profile.groups.rest))
+        return Whole(
+            view, None, void, following, seen, place=place, overlaps=open_overlaps(session, view), groupings=ways
+        )  # fmt: skip
     if draw.recorded:
         seen = survey(session, plan=view, profile=profile, now=now)
         named = Names(json.loads(draw.named))
@@ -143,6 +150,8 @@ def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, no
     return Whole(
         view, draw, void, following, NOTHING_SURVEYED, frozen=frozen, quotas=quotas(frozen), names=names,
         drawn=_drawn(view, draw, frozen, names), seed=seed, tasks=_tasks(session, draw, names),
+        ceremony=ceremony_of(session, bureau, draw.dossier), groupings=groupings_words(frozen),
+        figures=five_figures(draw, frozen, view),
     )  # fmt: skip
 
 
