@@ -21,27 +21,21 @@ NAMES = {
 }
 WHOLE = 10**6
 
-
 class Bad(Exception):
     """第一个参数是未通过的步骤，第二个是说明。"""
-
 
 def need(true, step, why):
     if not true:
         raise Bad(step, why)
 
-
 def sha(data):
     return hashlib.sha256(data if isinstance(data, bytes) else data.encode("utf-8")).hexdigest()
-
 
 def C(v):
     """本格式的值按 RFC 8785 的唯一写法：check_value 通过以后，json 的写法就是它。"""
     return json.dumps(v, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
 
-
 # ---- 格式：每个检查函数收一个值，合规返回真 ----------------------------------------------------------
-
 def fits(pattern):
     compiled = re.compile(pattern)
     return lambda v: type(v) is str and compiled.fullmatch(v) is not None
@@ -88,7 +82,6 @@ def rising_by_id(check):
     return lambda v: many(check)(v) and rising([x["id"] for x in v])
 
 
-EMPTY = one_of("")
 PPM = num(0, WHOLE)
 PART = shape(count=num(1, 100), min=num(0, 999999), max=num(0, 999999), set=BOOL)
 STRATUM = shape(
@@ -107,18 +100,16 @@ FROZEN = shape(
     groups=shape(count=num(0, 10**6), size=num(1, 99), rest=one_of("reserve", "join")),
     barred=many(many(ID)),
 )
-NOTHING = shape()
 SEED = shape(digits=STRING, entered=many(shape(by=TEXT, digits=STRING)), opened_at=TIME, witnesses=many(TEXT))
 CHANGE = shape(**{
-    "what": one_of("object", "officer"), "at": TIME, "out": ID, "in": either(EMPTY, ID), "reason": CODE,
+    "what": one_of("object", "officer"), "at": TIME, "out": ID, "in": fits("(?:%s)?" % ID_), "reason": CODE,
     "approver": TEXT, "objects": set_of(ID),
 })
 VOID = shape(at=TIME, reason=TEXT, approver=TEXT, event=one_of("held", "before", "not-held"))
 TRANSCRIPT = shape(
-    format=one_of("ticket-v1"), frozen=FROZEN, commitment=HEX, seed=either(NOTHING, SEED), result=OBJECT,
-    changes=many(CHANGE), void=either(NOTHING, VOID), opened=OBJECT, anchors=ARRAY, digest=HEX,
+    format=one_of("ticket-v1"), frozen=FROZEN, commitment=HEX, seed=either(shape(), SEED), result=OBJECT,
+    changes=many(CHANGE), void=either(shape(), VOID), opened=OBJECT, anchors=ARRAY, digest=HEX,
 )
-
 
 # 成千上万行的名单另有快路：整段文本若恰由合规的行首尾相接而成（各行长度之和等于全长），即逐行合规，不必逐行再查；
 # 否则照常逐行检查。每个名单：检查以后一行化为元组，各项依此排列；文件中跟在名单后面的；一行里固定的文字和各项的写法。
@@ -129,12 +120,10 @@ LISTS = {
                  ID_, '","label":"', HIDDEN_, '","rule":"', CODE_, '","stratum":"', CODE_, '"}'),
 }
 
-
 def rows(f):
     """名单化为元组。"""
     return dict(f, **{name: [x if type(x) is tuple else tuple(x[k] for k in keys) for x in f[name]]
                       for name, (keys, *_) in LISTS.items()})
-
 
 def lift(text, name):
     """把名单 name 从文本中取出，原处换成记号；返回 (余下的文本, 各列)。不能确定逐行合规时返回 None。"""
@@ -146,11 +135,9 @@ def lift(text, name):
     part = "," + text[start:end]
     pattern = "".join("(%s)" % x if i % 2 else re.escape(x) for i, x in enumerate(line))
     columns = list(zip(*re.findall(pattern, part)))
-    fixed = sum(map(len, line[::2]))
-    if not columns or fixed * len(columns[0]) + sum(sum(map(len, column)) for column in columns) != len(part):
+    if not columns or len(part) != len(columns[0]) * sum(map(len, line[::2])) + sum(len(x) for c in columns for x in c):
         return None
     return text[:start] + '"#%s#"' % name + text[end:], columns
-
 
 def check_value(v, depth):
     if type(v) in (list, dict):
@@ -162,7 +149,6 @@ def check_value(v, depth):
         need(not FOREIGN.search(v), "form", "字符不合规定")
     else:
         need(type(v) is bool or (type(v) is int and 0 <= v < 2**53), "form", "数值不合规定")
-
 
 def load_lifted(data):
     """快路：取出名单，检查余下的，再把名单放回；不能确定合规时返回 None。"""
@@ -193,7 +179,6 @@ def load_lifted(data):
         f["excluded"] = list(zip(ids, strata, rules, grounds, labels))
     return t
 
-
 def load(data):
     try:
         t = load_lifted(data)
@@ -210,7 +195,6 @@ def load(data):
         need(many(STRING)(pair) and len(pair) == 2 and NONCE(pair[0]), "form", "公开的名称不合规定")
     check_frozen(f)
     return t
-
 
 def check_frozen(f):
     def ok(true, why):
@@ -240,9 +224,7 @@ def check_frozen(f):
     ok(all(len(b) == 2 and b[0] in officers and b[1] in objects for b in f["barred"]), "回避")
     ok(all(a < b for a, b in zip(f["barred"], f["barred"][1:])), "回避次序")
 
-
 # ---- 随机号码与随机值 --------------------------------------------------------------------------------
-
 def check_digits(parts, digits):
     need(re.fullmatch("[0-9]*", digits), "seed", "随机号码须为数字")
     for p in parts:
@@ -266,9 +248,7 @@ def first(seed, kind, ids, most):
         line.append(one.hexdigest() + name)
     return [(x[:64], x[64:]) for x in heapq.nsmallest(most, line)]
 
-
 # ---- 抽取 --------------------------------------------------------------------------------------------
-
 def up(x):
     return (x + WHOLE - 1) // WHOLE
 
@@ -389,9 +369,7 @@ def make_draw(f, seed, leaving):
         "unmatched": [p["id"] for p in picked if not p["group"]] if count else [],
     }, spare, rules
 
-
 # ---- 递补替换 ----------------------------------------------------------------------------------------
-
 def check_changes(t, result, spare, rules):
     def ok(true, why):
         need(true, "changes", why)
@@ -432,9 +410,7 @@ def check_changes(t, result, spare, rules):
         ok(new == c["in"], "递补的不是次序上的下一个")
     return team
 
-
 # ---- 一份记录、几份记录 ------------------------------------------------------------------------------
-
 def verify(data):
     """验算一份记录；未通过时抛出 Bad。返回记录内容。"""
     t = load(data)
@@ -504,8 +480,8 @@ def main(paths):
     print("已验算：%d 份记录" % len(records))
     for t in records:
         f = t["frozen"]
-        total = len(f["objects"]) + len(f["excluded"])
-        print("第 %d 次抽取：封存码 %s，库内 %d 家" % (f["number"], t["commitment"], total))
+        print("第 %d 次抽取：封存码 %s，库内 %d 家"
+              % (f["number"], t["commitment"], len(f["objects"]) + len(f["excluded"])))
         if t["void"]:
             words = {"held": "已作废", "before": "活动举行前已作废，没有结果", "not-held": "活动未举行，请与公开信息核对"}
             print("  " + words[t["void"]["event"]])
