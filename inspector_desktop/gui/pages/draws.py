@@ -219,7 +219,7 @@ class DrawsPage(Page):
             draw_up_plan, profile=self.context.profile, kind=given.kind, title=given.title,
             task_title=given.task_title, basis=given.basis, window_from=given.window_from,
             window_until=given.window_until, categories=given.categories, group_count=given.group_count,
-            table=given.table, ratios=given.ratios,
+            table=given.table, ratios=given.ratios, draw_type=given.draw_type, place=given.place,
             changes=(PLANS,), done=lambda plan: self._after_plan(str(plan)),
         )  # fmt: skip
 
@@ -419,7 +419,8 @@ class DrawsPage(Page):
         drawing = texts.column(self.ceremony.bar, both, gap=0)
         drawing.setStretch(1, 1)
         self._faces = QStackedWidget()
-        for face in (self._list, scrolled(self.form), texts.boxed(drawing), scrolled(self.upper), self.year, scrolled(self.work)):
+        faces = (self._list, scrolled(self.form), texts.boxed(drawing), scrolled(self.upper))
+        for face in (*faces, self.year, scrolled(self.work)):
             self._faces.addWidget(face)
         self.add_pane(self._faces)
 

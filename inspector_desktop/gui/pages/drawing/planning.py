@@ -18,7 +18,7 @@ from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.pages.drawing.planning_table import RatioField, TablePart
 from inspector_desktop.plan.acts import Proposal, Table
 from inspector_desktop.plan.naming import SUPPLEMENTARY
-from inspector_desktop.plan.rules import due_of
+from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, due_of, places_open
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
 
@@ -39,6 +39,8 @@ class NewPlan:
     kind: str
     table: Table
     ratios: Mapping[str, int]
+    draw_type: str = DIRECTED
+    place: str = ""
 
 
 class PlanForm(QWidget):
@@ -59,7 +61,14 @@ class PlanForm(QWidget):
         self.kind.setFixedWidth(180)
         self.kind.currentIndexChanged.connect(lambda _: self._show_kind())
         self.place = texts.soft()
+        self.where = fields.ChoiceField()
+        self.where.setFixedWidth(260)
         self.form.add_row("kind", say("plan-kind"), self.kind, self.place, QWidget())
+        self.form.add_row("where", say("plan-where"), self.where, QWidget())
+        types = [(one, say(f"plan-type-{one}")) for one in (DIRECTED, UNDIRECTED)]
+        self.type = fields.ChoiceField(types, DIRECTED)
+        self.type.setFixedWidth(260)
+        self.form.add_row("type", say("plan-table-type"), self.type, QWidget())
         self.form.add("title", say("plan-title"), fields.LineField(say("plan-title-hint")))
         self.form.add("task", say("plan-task-title"), fields.LineField(say("plan-task-hint")))
         self.form.add("basis", say("plan-basis"), fields.LineField(say("plan-basis-hint")))
@@ -100,6 +109,7 @@ class PlanForm(QWidget):
         self.first.set_value(today)
         self.last.set_value(until)
         self.groups.set_value("")
+        self.type.set_value(DIRECTED)
         self.table.clear()
         for editor in self.ratios.values():
             editor.set_value("")
@@ -131,6 +141,7 @@ class PlanForm(QWidget):
                 given["title"], given["task"] or given["title"], given["basis"], self.first.value(),
                 self.last.value(), chosen, int(self.groups.value() or "0"), self.kind.value(),
                 self.table.value(self.kind.value()), {key: one for key, one in ratios.items() if one is not None},
+                self.type.value(), self.where.value() if self.where.value() != self._usual_place() else "",
             )
         )  # fmt: skip
 
@@ -182,9 +193,17 @@ class PlanForm(QWidget):
 
     def _show_kind(self) -> None:
         kind = self.kind.value()
-        where = place_of(self._profile, kind)
-        self.place.setText(say(f"plan-place-{where}", platform=self._profile.bureau.platform))
+        where, platform = self._usual_place(), self._profile.bureau.platform
+        self.place.setText(say(f"plan-place-{where}", platform=platform))
+        places = places_open(self._profile, kind)
+        self.where.set_choices([(one, say(f"plan-place-{one}", platform=platform)) for one in places])
+        self.where.set_value(where)
+        self.form.field("where").setVisible(len(places) > 1)
+        self.place.setVisible(len(places) == 1)
         self.table.show_kind(kind)
+
+    def _usual_place(self) -> str:
+        return place_of(self._profile, self.kind.value())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

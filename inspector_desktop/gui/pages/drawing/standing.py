@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_desktop.clock import civil_date
+from inspector_desktop.draw.merging import merge_plans, settle_with_reference
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.page import DRAWS, PLANS, Page
 from inspector_desktop.gui.pages.drawing.reading import Whole
-from inspector_desktop.plan.acts import file_plan, publish_plan, settle_overlap
+from inspector_desktop.plan.acts import file_plan, publish_plan
 from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER, Overlap
 from inspector_desktop.wording import say
 
@@ -74,20 +76,32 @@ class StandingPart(QWidget):
         for one in plan.settled:
             told = say(f"standing-settled-{one.effect}", title=one.other_title, reason=one.reason)
             self._column.addWidget(texts.soft(told, wrap=True))
+            cited = Counter(left.reference for left in plan.adopted if left.other == one.other and left.reference)
+            for text, count in sorted(cited.items()):
+                self._column.addWidget(texts.small(say("standing-cited", count=count, reference=text), wrap=True))
         for overlap in whole.overlaps:
             self._column.addWidget(self._row(overlap, may_act=may_act))
-        self._why.setVisible(bool(whole.overlaps) and may_act)
+        self._why.setVisible(any(one.stops for one in whole.overlaps) and may_act)
         self.overlaps.setVisible(bool(whole.overlaps or plan.settled))
 
     def settle(self, overlap: Overlap, effect: str) -> None:
         """Settle an overlap as proposed, or have both check it for the reason given."""
         self._page.act(
-            settle_overlap, plan=self._plan, other=overlap.other, other_title=overlap.title, effect=effect,
-            subjects=() if overlap.whole else overlap.subjects, reason=self.reason.value(), changes=(PLANS, DRAWS),
+            settle_with_reference, plan=self._plan, other=overlap.other, effect=effect, reason=self.reason.value(),
+            changes=(PLANS, DRAWS),
             done=lambda _: self._page.show_notice(say("standing-settled-now"), "green"),
         )  # fmt: skip
 
+    def merge(self, overlap: Overlap) -> None:
+        """Take the other plan into this one, which is then approved again."""
+        self._page.act(
+            merge_plans, plan=self._plan, other=overlap.other, changes=(PLANS, DRAWS),
+            done=lambda _: self._page.show_notice(say("standing-merged-now", title=overlap.title), "green"),
+        )  # fmt: skip
+
     def _row(self, overlap: Overlap, *, may_act: bool) -> QWidget:
+        if not overlap.stops:
+            return self._merge_row(overlap, may_act=may_act)
         key = "standing-overlap-whole" if overlap.whole else "standing-overlap"
         told = say(
             key, title=overlap.title, count=len(overlap.subjects), first=overlap.window_from, last=overlap.window_until
@@ -97,6 +111,15 @@ class StandingPart(QWidget):
             effect = UPPER if overlap.proposal == UPPER else ADOPT
             row.addWidget(buttons.secondary(say(f"standing-do-{effect}"), partial(self.settle, overlap, effect)))
             row.addWidget(buttons.secondary(say("standing-do-kept"), partial(self.settle, overlap, KEPT)))
+        return texts.boxed(row)
+
+    def _merge_row(self, overlap: Overlap, *, may_act: bool) -> QWidget:
+        profile = self._page.context.profile
+        names = "、".join(profile.category(one).title for one in overlap.categories)
+        told = say("standing-joinable", title=overlap.title, categories=names, count=len(overlap.items))
+        row = texts.row(texts.soft(told, wrap=True))
+        if may_act:
+            row.addWidget(buttons.secondary(say("standing-do-merge"), partial(self.merge, overlap)))
         return texts.boxed(row)
 
     def _file(self) -> None:

@@ -33,6 +33,7 @@ _TONES = {
     "plan-state-record": "blue",
     "plan-state-filed": "amber",
     "plan-state-superseded": "grey",
+    "plan-state-merged": "grey",
 }
 
 

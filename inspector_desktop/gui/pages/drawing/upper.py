@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from inspector_desktop.clock import civil_date
 from inspector_desktop.errors import Missing
 from inspector_desktop.gui import files, look
 from inspector_desktop.gui.kit import buttons, fields, texts
@@ -17,6 +18,7 @@ from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import PLANS, Page
 from inspector_desktop.plan.acts import record_upper_plan
+from inspector_desktop.plan.more_acts import close_upper
 from inspector_desktop.plan.store import UpperView, upper_plans
 from inspector_desktop.wording import say
 
@@ -65,9 +67,11 @@ class UpperForm(QWidget):
                 Column("issuer", say("upper-issuer"), lambda row: Cell(row.issuer, tone="soft"), stretch=2),
                 Column("window", say("plans-column-window"), _window, stretch=2),
                 Column("subjects", say("upper-list"), _count, width=150, right=True),
+                Column("closed", say("upper-closed"), _closed, width=150, right=True),
             ),
             fit=True,
         )
+        self.known.button_pressed.connect(lambda row, _key: self.close_tasks(row))
         self._known = Section(say("upper-known"))
         self._known.add(self.known)
         column.addWidget(holder)
@@ -88,6 +92,9 @@ class UpperForm(QWidget):
         self._file = b""
         self._kept.setText("")
         self.title.setFocus()
+        self._read()
+
+    def _read(self) -> None:
         bureau = self._page.context.bureau
         self._page.load(lambda session: upper_plans(session, bureau), self._show_known)
 
@@ -103,6 +110,18 @@ class UpperForm(QWidget):
             categories=[key for key, box in self.boxes.items() if box.isChecked()],
             listed=self.list.value().splitlines(), file=self._file, changes=(PLANS,), done=lambda _: self._done(),
         )  # fmt: skip
+
+    def close_tasks(self, row: UpperView) -> None:
+        """Enter that the tasks of an upper plan are finished today: supplementary plans may then be drawn."""
+        today = civil_date(self._page.context.clock.now()).isoformat()
+        self._page.act(
+            close_upper, upper=row.dossier, on=today, changes=(PLANS,),
+            done=lambda _: self._closed_now(row.title),
+        )  # fmt: skip
+
+    def _closed_now(self, title: str) -> None:
+        self._read()
+        self._page.show_notice(say("upper-closed-now", title=title), "green")
 
     def take_file(self, path: Path) -> None:
         """Read the plan's file, kept as evidence."""
@@ -129,6 +148,12 @@ def _window(row: UpperView) -> Cell:
     first, last = date.fromisoformat(row.window_from), date.fromisoformat(row.window_until)
     text = say("plans-window", first_month=first.month, first_day=first.day, last_month=last.month, last_day=last.day)
     return Cell(text, tone="soft")
+
+
+def _closed(row: UpperView) -> Cell:
+    if row.closed_on:
+        return Cell(row.closed_on, tone="soft")
+    return Cell(button=say("upper-close"))
 
 
 def _count(row: UpperView) -> Cell:

@@ -1,0 +1,134 @@
+"""The plan check (计划检查): whether a plan embodies 双随机、一公开, aspect by aspect, and what to repair where.
+
+000 一(六)4 wants it of all plans: listed items, random mode, a ratio, publicity. It stops nothing itself; what stops a
+draw is `draw.readiness`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from inspector_desktop.plan.more_store import has_form, work_plan
+from inspector_desktop.plan.naming import ratio_of
+from inspector_desktop.plan.overlap import Overlap
+from inspector_desktop.plan.rules import UNDIRECTED, names_months, places_open
+from inspector_desktop.plan.store import PlanView
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.rules import may_be_checked
+from inspector_desktop.registry.store import ItemView, items
+from inspector_desktop.wording import say
+
+GOOD, CARE, WRONG = "green", "amber", "red"
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One aspect of a plan: its title, how it stands (`green`, `amber`, `red`), and what is so or to be repaired."""
+
+    key: str
+    tone: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        """What is looked at."""
+        return say(f"check-{self.key}")
+
+
+def check_plan(
+    session: Session, plan: PlanView, profile: Profile, *, day: str, overlaps: Iterable[Overlap] = ()
+) -> tuple[Aspect, ...]:
+    """Look at a plan on a civil day."""
+    return aspects(
+        plan, profile, listed=items(session, plan.bureau), day=day, overlaps=tuple(overlaps),
+        has_work=work_plan(session, plan.bureau, plan.dossier) is not None,
+    )  # fmt: skip
+
+
+def aspects(
+    plan: PlanView,
+    profile: Profile,
+    *,
+    listed: Iterable[ItemView],
+    day: str,
+    has_work: bool,
+    overlaps: tuple[Overlap, ...] = (),
+) -> tuple[Aspect, ...]:
+    """The aspects in order; every one is there, sound or not."""
+    known = {one.id: one for one in listed}
+    return (
+        _items(plan, known, day),
+        _mode(plan, profile),
+        _share(plan, profile),
+        _publicity(plan),
+        _type(plan, profile),
+        _period(plan),
+        _forms(plan, known),
+        Aspect("work", GOOD, say("check-work-good")) if has_work else Aspect("work", CARE, say("check-work-missing")),
+        _overlaps(overlaps),
+    )
+
+
+def _items(plan: PlanView, known: dict[str, ItemView], day: str) -> Aspect:
+    gone = [one.title for one in plan.items if one.item not in known or not may_be_checked(known[one.item], day)]
+    if gone:
+        return Aspect("items", WRONG, say("check-items-gone", items="、".join(gone)))
+    newer = [one.title for one in plan.items if known[one.item].version > one.version]
+    if newer:
+        return Aspect("items", CARE, say("check-items-newer", items="、".join(newer)))
+    return Aspect("items", GOOD, say("check-items-good", count=len(plan.items)))
+
+
+def _mode(plan: PlanView, profile: Profile) -> Aspect:
+    place = plan.draw_place or places_open(profile, plan.kind)[0]
+    drawn = "、".join(say(f"check-drawn-{one}") for one in profile.draw.drawn)
+    return Aspect("mode", GOOD, say(f"check-mode-{place}", drawn=drawn, platform=profile.bureau.platform))
+
+
+def _share(plan: PlanView, profile: Profile) -> Aspect:
+    none = [one.title for one in plan.strata if not one.ratio_ppm and not one.credit]
+    if none:
+        return Aspect("share", WRONG, say("check-share-none", strata="、".join(none)))
+    low = [one.title for one in plan.strata if not one.credit and one.ratio_ppm < profile.quota.floor_ppm]
+    if low:
+        floor = ratio_of([profile.quota.floor_ppm])
+        return Aspect("share", WRONG, say("check-share-low", strata="、".join(low), floor=floor))
+    return Aspect("share", GOOD, ratio_of(one.ratio_ppm for one in plan.strata))
+
+
+def _publicity(plan: PlanView) -> Aspect:
+    if plan.published_at:
+        return Aspect("publicity", GOOD, say("standing-done", what=plan.published_where, on=plan.published_at))
+    return Aspect("publicity", CARE, say("check-publicity-open"))
+
+
+def _type(plan: PlanView, profile: Profile) -> Aspect:
+    if plan.draw_type == UNDIRECTED:
+        return Aspect("type", GOOD, say("check-type-undirected"))
+    names = "、".join(dict.fromkeys(profile.category(one.category).title for one in plan.strata))
+    return Aspect("type", GOOD, say("check-type-directed", categories=names))
+
+
+def _period(plan: PlanView) -> Aspect:
+    if names_months(plan.period_text):
+        return Aspect("period", GOOD, plan.period_text)
+    return Aspect("period", WRONG, say("check-period-open"))
+
+
+def _forms(plan: PlanView, known: dict[str, ItemView]) -> Aspect:
+    bare = [one.title for one in plan.items if one.item in known and not has_form(known[one.item].form)]
+    if bare:
+        return Aspect("forms", WRONG, say("check-forms-missing", items="、".join(bare)))
+    return Aspect("forms", GOOD, say("check-forms-good"))
+
+
+def _overlaps(found: tuple[Overlap, ...]) -> Aspect:
+    stopping = [one for one in found if one.stops]
+    if stopping:
+        return Aspect("overlaps", WRONG, say("check-overlaps-open", titles="、".join(one.title for one in stopping)))
+    if found:
+        return Aspect("overlaps", CARE, say("check-overlaps-joinable", titles="、".join(one.title for one in found)))
+    return Aspect("overlaps", GOOD, say("check-overlaps-good"))
