@@ -6,11 +6,13 @@ when a team shrinks to one person, is decided elsewhere.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.draw import shapes
 from inspector_desktop.draw.frozen import Frozen
 from inspector_desktop.draw.matching import may
@@ -184,6 +186,14 @@ class Standing:
             and all(self._may([one if m == out else m for m in self._team[name]], name) for name in affected)
         ]
         return min(able, key=lambda one: self._came[one], default="")  # ties: earlier in the reserve
+
+
+def with_change(file: str, change: Change) -> str:
+    """A transcript file with one change more and its digest made anew; whether the change is legal is not asked."""
+    content: dict[str, Any] = json.loads(file)
+    content["changes"].append(change.value())
+    content["digest"] = sha256_hex(canonical({key: part for key, part in content.items() if key != "digest"}))
+    return canonical(content).decode() + "\n"
 
 
 def replay(frozen: Frozen, drawn: Drawn, opened_at: str, changes: Iterable[Change]) -> Standing:

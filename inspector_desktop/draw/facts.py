@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import Session
 
 from inspector_desktop.digest import canonical
-from inspector_desktop.draw.records import Draw, DrawnOfficer, DrawnSubject
+from inspector_desktop.draw.changes import Change, with_change
+from inspector_desktop.draw.records import Draw, DrawChange, DrawnOfficer, DrawnSubject, RecusalRefusal
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
+
+LATER = 1_000_000
+"""Where the order of those begins that came in after the draw."""
 
 
 class Exempt(BaseModel):
@@ -23,6 +28,40 @@ class Exempt(BaseModel):
     subject: str
     ground: str
     evidence: str
+
+
+class ReadyTeam(BaseModel):
+    """A ready-made team (检查小组): the draw takes it as one officer of `persons` = its members."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    title: str
+    members: tuple[str, ...]
+
+
+class Guest(BaseModel):
+    """An officer of another department in a joint task; he has no account here and stands in no register of ours."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    department: str
+    name: str
+    certificate: str
+    areas: str
+    valid_until: str
+
+
+class Helper(BaseModel):
+    """An expert or assistant who may go along; `kind` is of `expert`, `assistant`. Never counted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    kind: str
+    unit: str = ""
+    field: str = ""
 
 
 class DrawFrozen(Fact):
@@ -40,9 +79,20 @@ class DrawFrozen(Fact):
     event_at: str
     opened: str
     exempt: tuple[Exempt, ...] = ()
+    supplements: str = ""
+    lacking: str = ""
+    teams: tuple[ReadyTeam, ...] = ()
+    guests: tuple[Guest, ...] = ()
+    helpers: tuple[Helper, ...] = ()
 
     def apply(self, session: Session, head: Head) -> None:
-        session.add(Draw(bureau=head.bureau, dossier=head.dossier, **self.model_dump(exclude={"exempt"})))
+        plain = self.model_dump(exclude={"exempt", "teams", "guests", "helpers"})
+        session.add(
+            Draw(
+                bureau=head.bureau, dossier=head.dossier, **plain, teams=_text_of(self.teams),
+                guests=_text_of(self.guests), helpers=_text_of(self.helpers),
+            )
+        )  # fmt: skip
 
 
 class DrawAnchored(Fact):
@@ -125,6 +175,90 @@ class DrawVoided(Fact):
         row.state, row.void_reason, row.void_approver = "void", self.reason, self.approver
         row.transcript = self.transcript
         session.add(row)
+
+
+class CameIn(BaseModel):
+    """A subject of the reserve that came in for another: where it stands, and the dossier opened for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stratum: str
+    position: int
+    batch: int
+    ticket: str
+    group: int
+    items: tuple[str, ...]
+    inspection: str
+
+
+class DrawChanged(Fact):
+    """Somebody or something drawn was replaced (TICKET-V1 5): `comes` follows from the draw and is never chosen.
+
+    `reason` is a code, `text` the reason in words; `told`: decided by telephone and entered afterwards. Of a draw held
+    elsewhere the platform says who comes in.
+    """
+
+    KIND: ClassVar[str] = "draw.changed"
+
+    number: int
+    what: str
+    at: str
+    leaves: str
+    comes: str
+    reason: str
+    approver: str
+    subjects: tuple[str, ...]
+    asked_by: str
+    asked_name: str
+    text: str
+    decided_at: str
+    told: bool = False
+    request: str = ""
+    came: tuple[CameIn, ...] = ()
+
+    def apply(self, session: Session, head: Head) -> None:
+        place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
+        row = _row(session, head)
+        if row.transcript:
+            change = Change(
+                self.what, self.at, self.leaves, self.comes, self.reason, self.approver,
+                self.subjects if self.what == "officer" else (),
+            )  # fmt: skip
+            row.transcript = with_change(row.transcript, change)
+            session.add(row)
+        inspection = self.came[0].inspection if self.came else ""
+        plain = self.model_dump(exclude={"came", "subjects"})
+        session.add(DrawChange(**place, **plain, subjects=",".join(self.subjects), inspection=inspection))
+        if self.what == "officer":
+            return
+        gone = session.get(DrawnSubject, (head.bureau, head.dossier, self.leaves))
+        if gone is not None:
+            gone.gone = True
+            session.add(gone)
+        for number, one in enumerate(self.came):
+            session.add(
+                DrawnSubject(
+                    **place, subject=self.comes, place=LATER + self.number + number, stratum=one.stratum,
+                    position=one.position, batch=one.batch, ticket=one.ticket, group_number=one.group,
+                    inspection=one.inspection, items=",".join(one.items),
+                )
+            )  # fmt: skip
+
+
+class RecusalRefused(Fact):
+    """The bureau's head did not grant a request for recusal; the officer goes on."""
+
+    KIND: ClassVar[str] = "draw.recusal-refused"
+
+    request: str
+    inspection: str
+    officer: str
+    approver: str
+    decided_at: str
+    note: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.merge(RecusalRefusal(bureau=head.bureau, dossier=head.dossier, **self.model_dump()))
 
 
 class RecordedSubject(BaseModel):
@@ -222,6 +356,10 @@ class DrawPublished(Fact):
         row = _row(session, head)
         row.published_at = head.occurred_at
         session.add(row)
+
+
+def _text_of(rows: Sequence[BaseModel]) -> str:
+    return canonical([one.model_dump(mode="json") for one in rows]).decode() if rows else ""
 
 
 def _row(session: Session, head: Head) -> Draw:

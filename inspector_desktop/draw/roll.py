@@ -6,12 +6,13 @@ Freezing and the survey before it read the registers through this module, so tha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date, moment
+from inspector_desktop.draw.preparing import prepared
 from inspector_desktop.draw.rules import excluded_by, in_window, strata_of, stratum_of
 from inspector_desktop.draw.ticket import Quota, counted
 from inspector_desktop.inspection.store import InspectionView, inspections
@@ -19,18 +20,23 @@ from inspector_desktop.plan.shares import top_up_of
 from inspector_desktop.plan.store import PlanView, upper_plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.selection import Frequency
-from inspector_desktop.registry.store import SubjectView, subjects
+from inspector_desktop.registry.store import SubjectView, company_codes, subjects
+from inspector_desktop.wording import say
 
 EVERYTHING = 10**9
 
 
 @dataclass(frozen=True)
 class Roll:
-    """Every subject of the plan's categories; by its id the stratum, and the rule by which it takes no part."""
+    """Every subject of the plan's categories; by its id the stratum, the rule by which it takes no part, and its proof.
+
+    `grounds` say in words what shows the rule: when it was checked, or which list names it.
+    """
 
     subjects: tuple[SubjectView, ...]
     strata: Mapping[str, str]
     rules: Mapping[str, str]
+    grounds: Mapping[str, str] = field(default_factory=dict)
 
     def quotas(self, plan: PlanView, profile: Profile) -> tuple[Quota, ...]:
         """How many of each stratum are due and would be taken, as the draw counts them."""
@@ -54,11 +60,13 @@ def call_roll(
     elsewhere: Collection[str] = (),
     upper: Collection[str] = (),
     exempt: Collection[str] = (),
+    drawn: Collection[str] = (),
 ) -> Roll:
-    """Read the list of a plan on a civil day.
+    """Read the list of a plan on a civil day, with what was prepared for its draw.
 
-    `elsewhere` are subjects a joint task covers, `upper` those the upper level has drawn this year beside what its
-    recorded plans name, `exempt` those a person has shown to stand outside the cap.
+    `drawn` are subjects a draw of this task has drawn already, beside which a supplementary one is made. `elsewhere`
+    are subjects a joint task covers, `upper` those the upper level has drawn this year beside what its recorded plans
+    name, `exempt` those a person has shown to stand outside the cap.
     """
     frequency = profile.frequency
     listed = [
@@ -66,39 +74,68 @@ def call_roll(
         for category in dict.fromkeys(one.category for one in plan.strata)
         for one in subjects(session, plan.bureau, category=category, limit=EVERYTHING)
     ]
-    known_upper = set(upper) | set(plan.left_upper)
+    ready = prepared(session, plan.bureau, plan.dossier)
+    left = {one.subject: one for one in ready.left_out}
+    sources = {one.subject: one.source for one in ready.left_out}
+    known_upper = set(upper) | set(plan.left_upper) | {name for name, one in left.items() if one.rule == "upper"}
     if frequency.upper_plan == "exclude":
         for found in upper_plans(session, plan.bureau):
             if date.fromisoformat(found.window_from).year == today.year:
                 known_upper |= set(found.subjects)
-    joint = set(elsewhere) | (set(plan.left) - known_upper)
-    visits = visits_of(inspections(session, plan.bureau), frequency, today)
-    rules = {
-        one.id: excluded_by(
-            one, visits=visits.get(one.code or one.id, 0),
-            cap=frequency.cap(one.category) if frequency.effect == "exclude" else 0,
-            elsewhere=joint, upper=known_upper,
-            exempt=one.id not in plan.left_upper and (one.id in exempt or bool(frequency.ground(one.credit))),
-        )
-        for one in listed
-    }  # fmt: skip
+                for one in found.subjects:
+                    sources.setdefault(one, f"{found.title} {found.number}".strip())
+    joint = set(elsewhere) | {name for name, one in left.items() if one.rule == "joint-task"}
+    joint |= set(plan.left) - known_upper
+    for settled in plan.settled:
+        for one in plan.left:
+            sources.setdefault(one, settled.other_title)
+    twice = {name for name, one in left.items() if one.rule == "twice"}
+    companies = company_codes(session, plan.bureau)
+    visits = visits_on(inspections(session, plan.bureau), frequency, today, companies=companies)
+    free = set(exempt) | {one.subject for one in ready.exempt}
+    rules, grounds = {}, {}
+    for subject in listed:
+        days = visits.get(subject.unit_code, ())
+        cap = frequency.cap(subject.category) if frequency.effect == "exclude" else 0
+        by_hand = subject.id in plan.left_upper or (subject.id in left and left[subject.id].rule == "upper")
+        rule = excluded_by(
+            subject, visits=len(days), cap=cap, elsewhere=joint, upper=known_upper, twice=twice, drawn=drawn,
+            exempt=not by_hand and (subject.id in free or bool(frequency.ground(subject.credit))),
+        )  # fmt: skip
+        rules[subject.id] = rule
+        if rule == "cap":
+            shown = "、".join(sorted(one.isoformat() for one in days))
+            grounds[subject.id] = say(f"draw-ground-{frequency.window}", days=shown, count=len(days), cap=cap)
+        elif rule in {"upper", "joint-task", "twice"}:
+            grounds[subject.id] = sources.get(subject.id, "")
     strata = {one.id: stratum_of(one, plan.strata, profile.credit.unassessed).stratum for one in listed}
-    return Roll(tuple(listed), strata, rules)
+    return Roll(tuple(listed), strata, rules, grounds)
 
 
-def visits_of(views: Iterable[InspectionView], frequency: Frequency, today: date) -> dict[str, int]:
+def visits_of(
+    views: Iterable[InspectionView], frequency: Frequency, today: date, *, companies: Mapping[str, str] | None = None
+) -> dict[str, int]:
     """How often each unit, by its code, is checked in the profile's window in a way that counts towards its cap.
+
+    `companies` are the company codes of sites, by subject: all sites of a company are one unit (DOMAIN 6.5).
 
     A check counts from its release, so that two draws can't both take a unit whose first check is still to come; a
     visit of several sections or departments is one inspection and counts as the profile says.
     """
-    visits: dict[str, int] = {}
+    return {unit: len(days) for unit, days in visits_on(views, frequency, today, companies=companies).items()}
+
+
+def visits_on(
+    views: Iterable[InspectionView], frequency: Frequency, today: date, *, companies: Mapping[str, str] | None = None
+) -> dict[str, tuple[date, ...]]:
+    """The civil days of the checks `visits_of` counts, one for each time they count."""
+    visits: dict[str, tuple[date, ...]] = {}
     for one in views:
         weight = _weight(one, frequency)
         day = civil_date(moment(one.done.get("check") or one.assigned_at))
         if weight and in_window(day, today, frequency.window):
-            unit = one.subject_code or one.subject
-            visits[unit] = visits.get(unit, 0) + weight
+            unit = (companies or {}).get(one.subject) or one.subject_code or one.subject
+            visits[unit] = visits.get(unit, ()) + (day,) * weight
     return visits
 
 

@@ -24,23 +24,27 @@ def excluded_by(
     cap: int,
     elsewhere: Collection[str],
     upper: Collection[str] = (),
+    twice: Collection[str] = (),
+    drawn: Collection[str] = (),
     exempt: bool = False,
 ) -> str:
     """The rule by which a subject takes no part, or an empty text.
 
+    `drawn`: this task has drawn it already (TICKET-V1 6); `twice`: other sections have drawn it as often as is allowed
+    (004 第十三条);
     `state`: closed, moved or deregistered; `joint-task`: covered by a joint task, whose result stands (000 一(六)1);
     `upper`: checked by the upper level (000 一(六)4, 004 第十三条); `cap`: visited `cap` times already (0: no cap).
-    An `exempt` subject stands outside the last two (004 第十三条).
+    An `exempt` subject stands outside `upper`, `twice` and `cap` (004 第十三条).
     """
-    if subject.survival != "active":
-        return "state"
-    if subject.id in elsewhere:
-        return "joint-task"
-    if exempt:
-        return ""
-    if subject.id in upper:
-        return "upper"
-    return "cap" if cap and visits >= cap else ""
+    known = (
+        ("drawn", subject.id in drawn),
+        ("state", subject.survival != "active"),
+        ("joint-task", subject.id in elsewhere),
+        ("upper", not exempt and subject.id in upper),
+        ("twice", not exempt and subject.id in twice),
+        ("cap", not exempt and bool(cap) and visits >= cap),
+    )
+    return next((rule for rule, holds in known if holds), "")
 
 
 def in_window(day: date, today: date, window: str) -> bool:
@@ -70,19 +74,25 @@ def split_subjects(
     rules: Mapping[str, str],
     strata: Mapping[str, str],
     needs: Mapping[str, tuple[str, ...]],
+    grounds: Mapping[str, str] | None = None,
+    departments: tuple[str, ...] = (),
 ) -> tuple[tuple[Candidate, ...], tuple[Excluded, ...]]:
-    """Candidates and excluded, rising by id; names concealed under each subject's nonce.
+    """Candidates and excluded, rising by id; names and grounds concealed under each subject's nonce.
 
-    `rules` and `strata` go by subject; `needs`, the fields a group must have, by category.
+    `rules` and `strata` go by subject; `needs`, the fields a group must have, by category; `departments` are codes of
+    those that must each be in every group.
     """
+    shown = grounds or {}
     candidates, excluded = [], []
     for subject in sorted(subjects, key=lambda one: one.id.encode()):
         label = conceal(nonces[subject.id], subject.name)
         rule = rules.get(subject.id, "")
         if rule:
-            excluded.append(Excluded(id=subject.id, stratum=strata[subject.id], rule=rule, label=label))
+            proof = shown.get(subject.id, "")
+            hidden = conceal(nonces[f"{subject.id}#"], proof) if proof else ""
+            excluded.append(Excluded(id=subject.id, stratum=strata[subject.id], rule=rule, label=label, grounds=hidden))
         else:
-            wanted = needs.get(subject.category, ())
+            wanted = (*needs.get(subject.category, ()), *departments)
             candidates.append(Candidate(id=subject.id, stratum=strata[subject.id], needs=wanted, label=label))
     return tuple(candidates), tuple(excluded)
 

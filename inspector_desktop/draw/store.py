@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from inspector_desktop.draw.records import Draw, DrawnOfficer, DrawnSubject
+from inspector_desktop.draw.facts import Guest, Helper
+from inspector_desktop.draw.records import Draw, DrawChange, DrawnOfficer, DrawnSubject
 from inspector_desktop.errors import Missing
 
 LOCAL, PLATFORM, BY_HAND = "local", "platform", "by-hand"
@@ -24,6 +26,28 @@ class DrawnView:
     group: int
     inspection: str
     items: tuple[str, ...] = ()
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """A substitution after the draw."""
+
+    number: int
+    what: str
+    at: str
+    leaves: str
+    comes: str
+    reason: str
+    approver: str
+    subjects: tuple[str, ...]
+    asked_by: str
+    asked_name: str
+    text: str
+    decided_at: str
+    told: bool
+    request: str
+    inspection: str
 
 
 @dataclass(frozen=True)
@@ -58,11 +82,37 @@ class DrawView:
     note: str
     drawn: tuple[DrawnView, ...]
     groups: tuple[tuple[str, ...], ...]
+    supplements: str = ""
+    lacking: str = ""
+    teams: str = ""
+    guests: str = ""
+    helpers: str = ""
+    changes: tuple[ChangeView, ...] = ()
 
     @property
     def recorded(self) -> bool:
         """Whether the draw was held elsewhere and only recorded here: shown as such, never as verified."""
         return self.place != LOCAL
+
+    @property
+    def live(self) -> tuple[DrawnView, ...]:
+        """The drawn subjects without those another came in for."""
+        return tuple(one for one in self.drawn if not one.gone)
+
+    @property
+    def ready_teams(self) -> dict[str, tuple[str, ...]]:
+        """The members of each ready-made team by its id."""
+        return {one["id"]: tuple(one["members"]) for one in json.loads(self.teams)} if self.teams else {}
+
+    @property
+    def guest_rows(self) -> tuple[Guest, ...]:
+        """The officers of other departments."""
+        return tuple(Guest(**one) for one in json.loads(self.guests)) if self.guests else ()
+
+    @property
+    def helper_rows(self) -> tuple[Helper, ...]:
+        """The experts and assistants who may go along."""
+        return tuple(Helper(**one) for one in json.loads(self.helpers)) if self.helpers else ()
 
 
 def draws(session: Session, bureau: str) -> tuple[DrawView, ...]:
@@ -82,8 +132,14 @@ def get_draw(session: Session, bureau: str, dossier: str) -> DrawView:
 
 
 def draw_of_plan(session: Session, bureau: str, plan: str) -> DrawView | None:
-    """The latest draw of a plan that is not void."""
-    return next((one for one in draws(session, bureau) if one.plan == plan and one.state != "void"), None)
+    """The draw of a plan that is not void; those that add to it (补充抽取) are not it."""
+    own = (one for one in draws(session, bureau) if one.plan == plan and not one.supplements)
+    return next((one for one in own if one.state != "void"), None)
+
+
+def supplements_of(session: Session, bureau: str, draw: str) -> tuple[DrawView, ...]:
+    """The draws that add to one, by number; void ones too."""
+    return tuple(reversed([one for one in draws(session, bureau) if one.supplements == draw]))
 
 
 def _view(session: Session, row: Draw) -> DrawView:
@@ -97,15 +153,27 @@ def _view(session: Session, row: Draw) -> DrawView:
         .where(DrawnOfficer.bureau == row.bureau, DrawnOfficer.dossier == row.dossier)
         .order_by(col(DrawnOfficer.group_number), col(DrawnOfficer.place))
     ).all()
+    changes = session.exec(
+        select(DrawChange)
+        .where(DrawChange.bureau == row.bureau, DrawChange.dossier == row.dossier)
+        .order_by(col(DrawChange.number))
+    ).all()
     last = max((one.group_number for one in officers), default=-1)
     return DrawView(
         **row.model_dump(),
         drawn=tuple(
             DrawnView(
                 one.subject, one.stratum, one.position, one.batch, one.ticket, one.group_number, one.inspection,
-                tuple(one.items.split(",")) if one.items else (),
+                tuple(one.items.split(",")) if one.items else (), one.gone,
             )
             for one in drawn
         ),
         groups=tuple(tuple(one.officer for one in officers if one.group_number == group) for group in range(last + 1)),
+        changes=tuple(
+            ChangeView(
+                **one.model_dump(exclude={"bureau", "dossier", "subjects"}),
+                subjects=tuple(one.subjects.split(",")) if one.subjects else (),
+            )
+            for one in changes
+        ),
     )  # fmt: skip

@@ -27,6 +27,7 @@ class OutView:
     name: str
     rule: str
     category: str = ""
+    grounds: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def survey(
         for one in plan.strata
     ]  # fmt: skip
     excluded = [
-        OutView(one.id, one.name, roll.rules[one.id], roll.strata[one.id])
+        OutView(one.id, one.name, roll.rules[one.id], roll.strata[one.id], roll.grounds.get(one.id, ""))
         for one in roll.subjects
         if roll.rules[one.id]
     ]

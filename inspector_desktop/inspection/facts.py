@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from inspector_desktop.inspection.records import (
     Inspection,
+    InspectionCompanion,
     InspectionItem,
     InspectionOfficer,
     Milestone,
@@ -28,12 +29,23 @@ class Part(BaseModel):
 
 
 class AssignedOfficer(Part):
-    """An officer as the register had him: 执法证号 and its last valid day."""
+    """An officer as the register had him: 执法证号 and its last valid day; `department` if he is a guest of another."""
 
     officer: str
     name: str
     certificate: str
     valid_until: str
+    department: str = ""
+
+
+class AssignedCompanion(Part):
+    """Somebody who goes along: `kind` expert or assistant, `how` random (by the draw's digits) or named."""
+
+    name: str
+    kind: str
+    unit: str = ""
+    field: str = ""
+    how: str = "named"
 
 
 class AssignedItem(Part):
@@ -84,15 +96,18 @@ class InspectionAssigned(Fact):
     batch: int = 1
     officers: tuple[AssignedOfficer, ...]
     items: tuple[AssignedItem, ...]
+    companions: tuple[AssignedCompanion, ...] = ()
 
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
-        plain = self.model_dump(exclude={"officers", "items"})
+        plain = self.model_dump(exclude={"officers", "items", "companions"})
         session.add(Inspection(**place, **plain, assigned_at=head.occurred_at))
         for number, officer in enumerate(self.officers, 1):
             session.add(InspectionOfficer(**place, place=number, **officer.model_dump()))
         for number, item in enumerate(self.items, 1):
             session.add(InspectionItem(**place, place=number, **item.model_dump()))
+        for number, companion in enumerate(self.companions, 1):
+            session.add(InspectionCompanion(**place, place=number, **companion.model_dump()))
 
 
 class PaperVoided(Fact):

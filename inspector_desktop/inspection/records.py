@@ -45,6 +45,58 @@ class InspectionOfficer(Record, table=True):
     name: str
     certificate: str
     valid_until: str
+    department: str = ""  # of an officer of another department in a joint task; empty: of this bureau
+
+
+class InspectionCompanion(Record, table=True):
+    """Somebody who goes along (陪同) and never counts among the officers."""
+
+    __tablename__ = "inspection_companion"
+
+    place: int = Field(primary_key=True)
+    name: str
+    kind: str  # expert, assistant
+    unit: str
+    field: str
+    how: str  # random, named
+
+
+class TeamChange(Record, table=True):
+    """A change of the team after the assignment. `change` is its number in the draw; 0 while only told by telephone."""
+
+    __tablename__ = "team_change"
+
+    place: int = Field(primary_key=True)  # number of its entry in the dossier
+    leaves: str
+    leaves_name: str
+    comes: str  # empty: nobody was left in the reserve
+    comes_name: str
+    ground: str
+    approver: str
+    decided_at: str
+    draw: str
+    change: int = Field(sa_type=BigInteger)
+    told_by: str
+    request: str
+
+
+class RecusalRequest(Record, table=True):
+    """A request that an officer stand back (回避) or be replaced. `state` is of `asked`, `granted`, `denied`."""
+
+    __tablename__ = "recusal_request"
+
+    id: str = Field(primary_key=True)  # of its entry
+    officer: str
+    name: str
+    ground: str
+    asked_by: str  # officer, unit, bureau
+    asked_name: str
+    text: str
+    asked_at: str
+    state: str = "asked"
+    approver: str = ""
+    decided_at: str = ""
+    note: str = ""
 
 
 class InspectionItem(Record, table=True):

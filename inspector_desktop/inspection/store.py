@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.records import (
     Inspection,
+    InspectionCompanion,
     InspectionItem,
     InspectionOfficer,
     Milestone,
@@ -23,12 +24,24 @@ from inspector_desktop.journal.records import Dossier, Entry
 
 @dataclass(frozen=True)
 class TeamOfficer:
-    """An officer of the team."""
+    """An officer of the team; `department` of a guest of another department, empty for one of this bureau."""
 
     id: str
     name: str
     certificate: str
     valid_until: str
+    department: str = ""
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Somebody who goes along and never counts among the officers; `kind` expert or assistant."""
+
+    name: str
+    kind: str
+    unit: str
+    field: str
+    how: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,7 @@ class InspectionView:
     tray_person: str
     tray_role: str
     needs_upgrade: bool
+    companions: tuple[Companion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -205,13 +219,20 @@ def _view(session: Session, row: Inspection) -> InspectionView:
         .where(InspectionItem.bureau == row.bureau, InspectionItem.dossier == row.dossier)
         .order_by(col(InspectionItem.place))
     ).all()
+    companions = session.exec(
+        select(InspectionCompanion)
+        .where(InspectionCompanion.bureau == row.bureau, InspectionCompanion.dossier == row.dossier)
+        .order_by(col(InspectionCompanion.place))
+    ).all()
     milestones = session.exec(
         select(Milestone).where(Milestone.bureau == row.bureau, Milestone.dossier == row.dossier)
     ).all()
     dossier = session.get(Dossier, (row.bureau, row.dossier))
     return InspectionView(
         **row.model_dump(),
-        officers=tuple(TeamOfficer(one.officer, one.name, one.certificate, one.valid_until) for one in officers),
+        officers=tuple(
+            TeamOfficer(one.officer, one.name, one.certificate, one.valid_until, one.department) for one in officers
+        ),
         items=tuple(CheckItem(one.item, one.title, one.version, one.basis) for one in items),
         begun={one.step: one.begun_at for one in milestones},
         done={one.step: one.done_at for one in milestones if one.done_at},
@@ -221,4 +242,5 @@ def _view(session: Session, row: Inspection) -> InspectionView:
         tray_person=dossier.tray_person if dossier else "",
         tray_role=dossier.tray_role if dossier else "",
         needs_upgrade=bool(dossier and dossier.needs_upgrade),
+        companions=tuple(Companion(one.name, one.kind, one.unit, one.field, one.how) for one in companions),
     )

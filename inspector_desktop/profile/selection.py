@@ -173,7 +173,8 @@ class DrawPlaces(Group):
 class Draw(Group):
     """What is drawn, where, with which event by default, and what is made public when.
 
-    `items_count` items are drawn for each subject where items are drawn; key items are visited in `batches`.
+    `items_count` items are drawn for each subject where items are drawn; key items are visited in `batches`. `replaced`
+    are the grounds on which a drawn subject gives way to the first of its reserve; without them none does.
     """
 
     place: DrawPlaces
@@ -187,6 +188,7 @@ class Draw(Group):
     mask_names_on_projector: Switch
     outside_witness: Switch
     events: tuple[Event, ...]
+    replaced: tuple[Literal["closed", "moved", "cancelled"], ...] | None = None
 
     @model_validator(mode="after")
     def _counts_what_is_drawn(self) -> Draw:

@@ -12,7 +12,6 @@ refused-anchor-late = 封存公布：号码产生以后不能再登记见证。�
 refused-anchor-empty = 封存公布：没有写明由谁见证。请写明，例如“县司法局 孙丽 抄录前16位”。
 refused-draw-held = 随机号码：第{ $number }次抽取已经完成，号码只用一次。需要重来的，请作废后重新封存。
 refused-one-typist = 随机号码：两次录入须由两名不同的人完成。请另一人录入第二遍。
-refused-no-matching-now = 分组匹配：有{ $count }家没有可派的检查组。请核对人员区域和回避登记，作废本次后重新封存。
 refused-release-early = 发布任务：抽取还没有完成，或任务已经发布。请先录入随机号码。
 refused-draw-void = 抽取：这次抽取已经作废。请重新封存一次。
 refused-void-released = 作废本次抽取：任务已经发布，不能作废。个别对象或人员的变动请用递补。

@@ -1,0 +1,153 @@
+"""From a drawn subject to the inspection of it: who is in its team now, and the dossier that is opened for it."""
+
+from __future__ import annotations
+
+import json
+
+from sqlmodel import Session
+
+from inspector_desktop.clock import Clock
+from inspector_desktop.draw import changes, ticket
+from inspector_desktop.draw.frozen import read
+from inspector_desktop.draw.store import DrawnView, DrawView, draws
+from inspector_desktop.draw.ticket import Tickets
+from inspector_desktop.errors import Missing
+from inspector_desktop.ids import DossierId, new_id
+from inspector_desktop.inspection.facts import AssignedCompanion, AssignedItem, AssignedOfficer, InspectionAssigned
+from inspector_desktop.inspection.team_facts import TeamReplaced
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.journal.entering import enter, open_dossier
+from inspector_desktop.journal.records import Dossier
+from inspector_desktop.plan.store import get_plan
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.store import find_officer, get_subject, items
+
+FEWEST = 2
+
+
+def standing_of(view: DrawView) -> changes.Standing:
+    """A draw held here as drawn and after each change. Raises `Missing` before its result."""
+    if not view.transcript or view.recorded:
+        raise Missing("error-draw-missing")
+    file = json.loads(view.transcript)
+    if not file["seed"]:
+        raise Missing("error-draw-missing")
+    frozen = read(json.loads(view.frozen))
+    drawn = ticket.draw(frozen, file["seed"]["digits"])
+    made = [changes.read(one, "changes") for one in file["changes"]]
+    return changes.replay(frozen, drawn, file["seed"]["opened_at"], made)
+
+
+def teams_of(view: DrawView) -> dict[str, tuple[str, ...]]:
+    """The persons of each live subject's team, ready-made teams by their members, after all changes."""
+    if view.recorded:
+        found = {one.subject: list(view.groups[one.group]) for one in view.live if one.group}
+        for change in view.changes:
+            for subject in change.subjects:
+                team = found.get(subject, [])
+                if change.leaves in team:
+                    where = team.index(change.leaves)
+                    team[where : where + 1] = [change.comes] if change.comes else []
+        return {subject: tuple(team) for subject, team in found.items()}
+    ready = view.ready_teams
+    standing = standing_of(view)
+    return {
+        subject: tuple(person for one in team for person in ready.get(one, (one,)))
+        for subject, team in standing.teams.items()
+    }
+
+
+def assigned_officer(session: Session, view: DrawView, person: str) -> AssignedOfficer:
+    """Somebody of a team as the register has him, or as a joint task named him. Raises `Missing`."""
+    guest = next((one for one in view.guest_rows if one.id == person), None)
+    if guest is not None:
+        return AssignedOfficer(
+            officer=guest.id, name=guest.name, certificate=guest.certificate, valid_until=guest.valid_until,
+            department=guest.department,
+        )  # fmt: skip
+    officer = find_officer(session, view.bureau, person)
+    if officer is None:
+        raise Missing("error-officer-missing")
+    return AssignedOfficer(
+        officer=officer.id, name=officer.name, certificate=officer.certificate, valid_until=officer.valid_until
+    )
+
+
+def companions_of(view: DrawView, group: int) -> tuple[AssignedCompanion, ...]:
+    """Experts and assistants that fall to a group by the draw's own digits: in ticket order, one group after another.
+
+    They were named when the list was frozen, so nobody could know to whom they would go; they never count.
+    """
+    helpers = view.helper_rows
+    count = len(view.groups) - 1
+    if not helpers or count < 1 or not group or view.recorded:
+        return ()
+    tickets = Tickets(json.loads(view.transcript)["result"]["seed"], "companion")
+    order = [name for _, name in tickets.order(f"{at}" for at in range(len(helpers)))]
+    return tuple(
+        AssignedCompanion(**helpers[int(name)].model_dump(), how="random")
+        for at, name in enumerate(order)
+        if at % count + 1 == group
+    )
+
+
+def assign(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    profile: Profile,
+    draw: DrawView,
+    drawn: DrawnView,
+    team: tuple[str, ...],
+) -> DossierId:
+    """Open the dossier of a drawn subject's inspection, on this desk."""
+    plan = get_plan(session, desk.bureau, draw.plan)
+    versions = {one.item: one for one in plan.items}
+    subject = get_subject(session, desk.bureau, drawn.subject)
+    category = plan.stratum(drawn.stratum).category
+    own = [versions[item] for item in drawn.items] or plan.items_of(drawn.stratum)
+    form = next(one.form for one in items(session, desk.bureau) if one.id == own[0].item)
+    fact = InspectionAssigned(
+        title=plan.task_title, check_kind="kind-routine", way="way-joint" if draw.guests else "way-random",
+        plan_number=plan.number, plan_title=plan.title, task_number=draw.task_number or plan.task_number,
+        task_title=plan.task_title, draw_type=plan.draw_type, draw=draw.dossier, subject=subject.id,
+        subject_name=subject.name, subject_code=subject.code, category=category,
+        category_title=profile.category(category).title, address=subject.address, principal=subject.principal,
+        phone=subject.phone, window_from=plan.window_from, window_until=plan.window_until, form=form,
+        batch=drawn.batch, officers=tuple(assigned_officer(session, draw, one) for one in team),
+        items=tuple(
+            AssignedItem(item=item.item, title=item.title, version=item.version, basis=item.basis) for item in own
+        ),
+        companions=companions_of(draw, drawn.group),
+    )  # fmt: skip
+    return open_dossier(session, fact, kind="inspection", desk=desk, clock=clock, dossier=DossierId(new_id(clock)))
+
+
+def inspections_before(session: Session, draw: DrawView) -> dict[str, str]:
+    """For a supplementary draw of teams: the inspection each subject already has, in the draw it adds to."""
+    if draw.lacking != "teams":
+        return {}
+    found: dict[str, str] = {}
+    for one in reversed(draws(session, draw.bureau)):  # later ones last
+        if one.dossier == draw.supplements or (one.supplements == draw.supplements and one.dossier != draw.dossier):
+            found |= {drawn.subject: drawn.inspection for drawn in one.drawn if drawn.inspection}
+    return found
+
+
+def lies_here(session: Session, desk: Desk, dossier: str) -> bool:
+    """Whether a dossier lies on this desk."""
+    row = session.get(Dossier, (desk.bureau, dossier))
+    return row is not None and row.holder == desk.life
+
+
+def replace_team(
+    session: Session, *, desk: Desk, clock: Clock, draw: DrawView, inspection: str, team: tuple[str, ...]
+) -> bool:
+    """Give an inspection the team a supplementary draw found for it, if it lies here and there is one."""
+    if len(team) < FEWEST or not lies_here(session, desk, inspection):
+        return False
+    officers = tuple(assigned_officer(session, draw, one) for one in team)
+    fact = TeamReplaced(draw=draw.dossier, number=draw.number, officers=officers)
+    enter(session, fact, desk=desk, clock=clock, dossier=inspection)
+    return True
