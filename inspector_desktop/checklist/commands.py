@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inspector_desktop.checklist.definition import Definition, blank_question
 from inspector_desktop.checklist.problems import Problem
-from inspector_desktop.checklist.program import names_of
 from inspector_desktop.checklist.reading import examine, read_form
 from inspector_desktop.checklist.rules import Answer
 from inspector_desktop.checklist.sheet import Sheet
 from inspector_desktop.checklist.values import Value
-from inspector_desktop.checklist.xpath import ROOT, Environment, Names, compile_expression
+from inspector_desktop.checklist.xpath import compile_expression
 from inspector_desktop.clock import Clock, SystemClock
 
 
@@ -86,18 +86,15 @@ def evaluate(
     """
     at = (clock or SystemClock()).now()
     given = dict(answers or {})
-    if form is None:
-        names = Names({name: place for place, name in enumerate(given)}, [(ROOT, name) for name in given])
-        compiled = compile_expression(expression, names)
-        environment = Environment(list(given.values()), [True] * len(given), at)
-    else:
-        definition = read_form(form)
-        sheet = Sheet(definition, {name: Answer(value) for name, value in given.items()}, at=at)
-        compiled = compile_expression(expression, names_of(definition))
-        values = [sheet.value(question.name) for question in definition.questions]
-        present = [sheet.relevant(question.name) for question in definition.questions]
-        environment = Environment(values, present, at)
-    return _evaluated(compiled.run(environment))
+    definition = _bare(given) if form is None else read_form(form)
+    sheet = Sheet(definition, {name: Answer(value) for name, value in given.items()}, at=at)
+    compiled = compile_expression(expression, sheet.model)
+    return _evaluated(sheet.run(compiled))
+
+
+def _bare(given: Mapping[str, str]) -> Definition:
+    """A table of nothing but texts of these names."""
+    return Definition("", "", "", (), tuple(blank_question(name) for name in given), {})
 
 
 def _evaluated(value: Value) -> Evaluated:

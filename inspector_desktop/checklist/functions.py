@@ -1,7 +1,8 @@
 """The functions an expression may call: plain ones, by name, with the number of arguments each takes.
 
 Every one is total: for arguments that make no sense it answers NaN, an empty text or false, never an exception.
-Functions that need the sheet or the clock (`if`, `once`, `position`, `today`, `now`, ...) are made in `xpath.py`.
+Functions that need the sheet or the clock (`if`, `once`, `position`, `today`, `now`, ...) are made in `xpath.py`,
+those that take places in `paths.py`; measures of the earth, digests and trigonometry are in `measures.py`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 
+from inspector_desktop.checklist import measures
 from inspector_desktop.checklist.values import (
     NAN,
     Value,
@@ -253,6 +255,16 @@ def _not(value: Value) -> bool:
     return not truth_of(value)
 
 
+def _weighted(least: Value, most: Value, *pairs: Value) -> bool:
+    """OpenRosa's `weighted-checklist`: conditions and weights in turn."""
+    total = sum(number_of(weight) for held, weight in zip(pairs[::2], pairs[1::2], strict=False) if truth_of(held))
+    low, high = number_of(least), number_of(most)
+    return (low == -1 or total >= low) and (high == -1 or total <= high)
+
+
+NODE_FUNCTIONS = frozenset({"count", "count-non-empty", "sum", "min", "max", "join", "concat", "area", "distance"})
+"""The functions whose arguments may be sets of nodes."""
+
 FUNCTIONS: dict[str, Function] = {
     "abs": Function(lambda v: abs(number_of(v)), 1, 1),
     "boolean": Function(truth_of, 1, 1),
@@ -295,4 +307,14 @@ FUNCTIONS: dict[str, Function] = {
     "sum": Function(_sum, 1, -1),
     "translate": Function(_translate, 3, 3),
     "true": Function(lambda: True, 0, 0),
+    "upper-case": Function(lambda v: text_of(v).upper(), 1, 1),
+    "lower-case": Function(lambda v: text_of(v).lower(), 1, 1),
+    "weighted-checklist": Function(_weighted, 4, -1),
+    "area": Function(measures.area, 1, 1),
+    "distance": Function(measures.distance, 1, -1),
+    "digest": Function(measures.digest, 2, 3),
+    "base64-decode": Function(measures.decoded, 1, 1),
+    "pi": Function(lambda: math.pi, 0, 0),
+    **{name: Function(measures.real(of), 1, 1) for name, of in measures.REAL.items()},
+    "atan2": Function(lambda y, x: measures.real(lambda a: math.atan2(a, number_of(x)))(y), 2, 2),
 }

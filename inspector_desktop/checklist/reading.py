@@ -13,8 +13,9 @@ from pathlib import Path
 
 from inspector_desktop.checklist.bases import repealed_bases
 from inspector_desktop.checklist.definition import SEVERITIES, Basis, Choice, Definition, Group, Kind, Question
+from inspector_desktop.checklist.model import Model
 from inspector_desktop.checklist.problems import Findings, Problem
-from inspector_desktop.checklist.program import Program, expressions, names_of
+from inspector_desktop.checklist.program import Program, expressions
 from inspector_desktop.checklist.rules import VERDICTS
 from inspector_desktop.checklist.workbook import Row, Workbook, pyxform_objection, read_workbook
 from inspector_desktop.checklist.xpath import compile_expression
@@ -259,10 +260,10 @@ def _is_date(text: str) -> bool:
 
 
 def _check_expressions(definition: Definition, rows: dict[str, Row], findings: Findings) -> None:
-    names = names_of(definition)
+    model = Model(definition)
     for expression in expressions(definition):
         try:
-            compile_expression(expression.text, names)
+            compile_expression(expression.text, model, model.by_name[expression.owner])
         except Refused as refused:
             row = rows[expression.owner].number
             why = say(refused.code, **refused.facts)

@@ -1,8 +1,8 @@
 """The grammar of expressions: from text to a tree, or to a refusal that says where.
 
-The subset of XPath 1.0 that check tables use: literals, `${name}`, paths from the root with `*` and conditions in
-brackets, `.`, arithmetic, comparisons, `and`/`or`, function calls. Axes, `..`, `//`, `|` and variables are refused by
-name. What a tree means is said in `xpath.py`.
+The part of XPath 1.0 that check tables use: literals, `${name}`, paths from the root, from the node itself, from
+`current()` and into lists by `instance('...')`, with `*`, `..` and conditions in brackets; arithmetic, comparisons,
+`and`/`or`, function calls. Axes, `//`, `|` and variables are refused by name. What a tree means is said in `xpath.py`.
 """
 
 from __future__ import annotations
@@ -40,19 +40,29 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a path: a name or `*`, and its conditions."""
+class Listed:
+    """The rows of a list: `instance('name')`."""
 
     name: str
-    conditions: tuple[Tree, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: a name, `*`, `.` or `..`, and its conditions."""
+
+    name: str
+    conditions: tuple[Tree, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path from the root."""
+    """A path. `start` is `root`, `here`, `current`, a question by name (whose conditions are `own`), or a list."""
 
+    start: str | Named | Listed
     steps: tuple[Step, ...]
     at: int
+    own: tuple[Tree, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(rf"\$\{{\s*({_NAME})\s*\}}\Z")
 _BINARY = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
 _WORDS = {"or", "and", "div", "mod"}
-_ENDS_OPERAND = {")", "]", ".", "*"}
+_ENDS_OPERAND = {")", "]", ".", "..", "*"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,53 +216,79 @@ class _Reader:
         if token.kind == "number":
             return Number(float(token.text))
         if token.kind == "reference":
-            found = _REFERENCE.match(token.text)
-            if found is None:
-                raise Refused("expression-reference", at=token.at + 1, piece=token.text)
-            return Named(found[1], token.at + 1)
+            return self.reference(token)
         if token.kind == "name":
-            return self.call(token)
+            return self.call(token) if self.next.text == "(" else self.here(token)
         if token.kind == "sign" and token.text == "(":
             tree = self.binary(0)
             self.expect("sign", ")")
             return tree
-        if token.kind == "sign" and token.text == ".":
+        if token.kind == "sign" and token.text == "." and self.next.text not in ("/", "["):
             return Self()
+        if token.kind == "sign" and token.text in (".", "..", "*"):
+            return self.here(token)
         if token.kind == "sign" and token.text == "/":
-            return self.path(token)
+            return Path("root", self.steps(), token.at + 1)
         raise _unexpected(token)
 
+    def reference(self, token: Token) -> Tree:
+        found = _REFERENCE.match(token.text)
+        if found is None:
+            raise Refused("expression-reference", at=token.at + 1, piece=token.text)
+        named = Named(found[1], token.at + 1)
+        own = self.conditions()
+        steps = self.steps() if self.accept("/") else ()
+        return Path(named, steps, token.at + 1, own) if own or steps else named
+
+    def here(self, token: Token) -> Tree:
+        self.position -= 1
+        return Path("here", self.steps(), token.at + 1)
+
     def call(self, token: Token) -> Tree:
-        if not self.accept("("):
-            raise Refused("expression-bare-name", at=token.at + 1, piece=token.text)
+        self.expect("sign", "(")
         arguments: list[Tree] = []
         if not self.accept(")"):
             arguments.append(self.binary(0))
             while self.accept(","):
                 arguments.append(self.binary(0))
             self.expect("sign", ")")
-        return Call(token.text, tuple(arguments), token.at + 1)
+        if token.text == "instance":
+            if len(arguments) != 1 or not isinstance(arguments[0], Text):
+                raise Refused("expression-arguments", at=token.at + 1, function="instance", count=len(arguments))
+            start: str | Listed = Listed(arguments[0].value.strip(), token.at + 1)
+        elif token.text == "current" and not arguments:
+            start = "current"
+        else:
+            return Call(token.text, tuple(arguments), token.at + 1)
+        if start == "current" and self.next.text != "/":
+            return Path(start, (Step("."),), token.at + 1)
+        self.expect("sign", "/")
+        return Path(start, self.steps(), token.at + 1)
 
-    def path(self, start: Token) -> Tree:
+    def steps(self) -> tuple[Step, ...]:
         steps = [self.step()]
         while self.accept("/"):
             steps.append(self.step())
-        return Path(tuple(steps), start.at + 1)
+        return tuple(steps)
 
     def step(self) -> Step:
         token = self.take()
-        if token.kind != "name" and not (token.kind in ("sign", "operator") and token.text == "*"):
+        sign = token.kind in ("sign", "operator") and token.text in ("*", ".", "..")
+        if token.kind != "name" and not sign:
             raise _unexpected(token)
-        conditions: list[Tree] = []
+        return Step(token.text, self.conditions())
+
+    def conditions(self) -> tuple[Tree, ...]:
+        found: list[Tree] = []
         while self.accept("["):
-            conditions.append(self.binary(0))
+            found.append(self.binary(0))
             self.expect("sign", "]")
-        return Step(token.text, tuple(conditions))
+        return tuple(found)
 
 
 def _unexpected(token: Token) -> Refused:
     if token.kind == "end":
         return Refused("expression-ends", at=token.at + 1)
-    if token.text in ("..", "//", "::", "|", "@", "$"):
+    if token.text in ("//", "::", "|", "@", "$"):
         return Refused("expression-unsupported", at=token.at + 1, piece=token.text)
     return Refused("expression-unexpected", at=token.at + 1, piece=token.text)

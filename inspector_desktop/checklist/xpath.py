@@ -1,19 +1,23 @@
 """What an expression means: a tree becomes closures that answer in microseconds and never raise.
 
 Names, paths, functions and their arguments are checked here, once, at import; unknown ones are refused by name. What is
-left runs on an `Environment` alone: the answers by position, the node itself, the moment. The order in which many
-expressions are run is decided in `sheet.py`.
+left runs on an `Environment` alone. Paths are compiled in `paths.py`; the order in which many expressions are run is
+decided in `sheet.py`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TypeAlias
 
-from inspector_desktop.checklist.functions import FUNCTIONS, pattern
+from inspector_desktop.checklist import paths
+from inspector_desktop.checklist.functions import FUNCTIONS, NODE_FUNCTIONS, pattern
+from inspector_desktop.checklist.model import Model
+from inspector_desktop.checklist.running import Compiled, Environment, Run
 from inspector_desktop.checklist.syntax import (
     Binary,
     Call,
@@ -30,83 +34,84 @@ from inspector_desktop.checklist.values import NAN, Value, compare, number_of, s
 from inspector_desktop.clock import civil_date
 from inspector_desktop.errors import Refused
 
-ROOT = "data"
-_NODE_FUNCTIONS = {"count", "count-non-empty", "sum", "min", "max", "join", "concat"}
-_LAZY = {"if": (3, 3), "once": (1, 1), "position": (0, 0), "today": (0, 0), "now": (0, 0)}
+_LAZY = {
+    "if": (3, 3), "once": (1, 1), "position": (0, 1), "last": (0, 0), "today": (0, 0), "now": (0, 0),
+    "random": (0, 0), "uuid": (0, 1), "indexed-repeat": (3, 7), "pulldata": (4, 4), "jr:choice-name": (2, 2),
+    "property": (1, 1),
+}  # fmt: skip
+_UUID_LETTERS = 32
+_LONGEST_UUID = 100
 
 
 @dataclass(slots=True)
-class Environment:
-    """What an expression sees: answers by position, which of them are present, its own node, the moment."""
+class Scope:
+    """Where a tree stands: its owner; the template (or row) that `.` and steps start from; how much is shared."""
 
-    answers: list[str]
-    present: list[bool]
-    at: datetime
-    own: str = ""
-    place: int = 1
-
-
-Run: TypeAlias = Callable[[Environment], Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The questions an expression may name: position by name, and the path of each."""
-
-    positions: Mapping[str, int]
-    paths: Sequence[tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """An expression ready to run.
-
-    `needs` are the positions it reads; `own` says that it reads its own node (`once` does not count), `clock` that it
-    asks the time.
-    """
-
-    text: str
-    run: Run
-    needs: frozenset[int]
-    own: bool
-    clock: bool
+    owner: int
+    here: int | None
+    shared: int
+    columns: dict[str, int] | None = None
+    listed: str = ""
+    inside: bool = False
 
 
 @dataclass(slots=True)
-class _Reads:
-    needs: set[int] = field(default_factory=set)
+class Reads:
+    """What the expression was found to read while it was compiled."""
+
+    needs: dict[int, int] = field(default_factory=dict)
     own: bool = False
     clock: bool = False
+    keeps: bool = False
+    rows: int = 0
+
+    def note(self, template: int, shared: int) -> None:
+        """Note that a template is read in so many shared repeats."""
+        self.needs[template] = min(shared, self.needs.get(template, shared))
 
 
-def compile_expression(text: str, names: Names) -> Compiled:
-    """Compile an expression. Raises `Refused("expression-…")` naming the place, the name or the function."""
-    compiler = _Compiler(names)
-    run = compiler.value(parse(text))
-    reads = compiler.reads
-    return Compiled(text, run, frozenset(reads.needs), reads.own, reads.clock)
+def compile_expression(text: str, model: Model, owner: int | None = None) -> Compiled:
+    """Compile the expression of a template (the root's when none is named).
+
+    Raises `Refused("expression-…")` naming the place, the name or the function.
+    """
+    compiler = Compiler(model, model.root if owner is None else owner)
+    return compiler.compiled(text, compiler.value(parse(text)))
 
 
-class _Compiler:
+class Compiler:
     """Turns trees into closures and notes what they read."""
 
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.reads = _Reads()
-        self.inside = 0  # depth of conditions in brackets, where `.` is another node
+    def __init__(self, model: Model, owner: int) -> None:
+        self.model = model
+        self.reads = Reads()
+        self.scope = Scope(owner, owner, model.depth(owner))
+
+    def compiled(self, text: str, run: Run) -> Compiled:
+        """The finished expression."""
+        reads = self.reads
+        return Compiled(text, run, dict(reads.needs), reads.own, reads.clock, reads.keeps)
+
+    @contextmanager
+    def standing(self, scope: Scope) -> Iterator[None]:
+        """Compile what follows as standing elsewhere."""
+        before, self.scope = self.scope, scope
+        try:
+            yield
+        finally:
+            self.scope = before
 
     def value(self, tree: Tree) -> Run:  # noqa: PLR0911  (one answer for each kind of tree)
+        """Compile for its value: a place bound to one node is its text, a set of nodes their texts."""
         if isinstance(tree, Text | Number):
             constant = tree.value
             return lambda _: constant
         if isinstance(tree, Named):
-            return self.answer(self.named(tree))
+            return paths.named(self, tree)
         if isinstance(tree, Self):
-            if not self.inside:
-                self.reads.own = True
-            return lambda env: env.own
+            return self.own()
         if isinstance(tree, Path):
-            return self.path(tree)
+            return paths.path(self, tree)
         if isinstance(tree, Negative):
             operand = self.value(tree.operand)
             return lambda env: -number_of(operand(env))
@@ -117,51 +122,19 @@ class _Compiler:
     def nodes(self, tree: Tree) -> Run:
         """Compile for a function that takes a set of nodes: what is not present is not in the set."""
         if isinstance(tree, Named):
-            return self.present((self.named(tree),))
+            return paths.texts(self, paths.walk_named(self, tree))
         if isinstance(tree, Path):
-            found = self.found(tree)
-            return self.path(tree) if tree.steps[-1].conditions else self.present(found)
+            return paths.node_texts(self, tree)
         return self.value(tree)
 
-    def named(self, tree: Named) -> int:
-        position = self.names.positions.get(tree.name)
-        if position is None:
-            raise Refused("expression-unknown-name", at=tree.at, name=tree.name)
-        return position
-
-    def answer(self, position: int) -> Run:
-        self.reads.needs.add(position)
-        return lambda env: env.answers[position]
-
-    def present(self, positions: tuple[int, ...]) -> Run:
-        self.reads.needs.update(positions)
-        return lambda env: tuple(env.answers[i] for i in positions if env.present[i])
-
-    def found(self, tree: Path) -> tuple[int, ...]:
-        """Positions of the questions that a path names."""
-        if any(step.conditions for step in tree.steps[:-1]):
-            raise Refused("expression-unsupported", at=tree.at, piece="[")
-        wanted = [step.name for step in tree.steps]
-        found = tuple(
-            position
-            for position, path in enumerate(self.names.paths)
-            if len(path) == len(wanted) and all(w in ("*", p) for w, p in zip(wanted, path, strict=True))
-        )
-        if not found:
-            raise Refused("expression-unknown-path", at=tree.at, path="/" + "/".join(wanted))
-        return found
-
-    def path(self, tree: Path) -> Run:
-        found = self.found(tree)
-        conditions = tree.steps[-1].conditions
-        if not conditions:
-            plain = "*" not in {step.name for step in tree.steps}
-            return self.answer(found[0]) if plain else self.present(found)
-        self.inside += 1
-        tests = [self.value(condition) for condition in conditions]
-        self.inside -= 1
-        nodes = self.present(found)
-        return lambda env: _filtered(env, nodes, tests)
+    def own(self) -> Run:
+        """`.`, the text of the node itself."""
+        if not self.scope.inside:
+            self.reads.own = True
+        elif self.scope.columns is not None:
+            self.reads.rows += 1
+            return lambda env: env.row[0] if env.row else ""
+        return lambda env: env.own
 
     def chain(self, tree: Binary) -> Run:
         """Compile a chain of operators, however long, to one loop."""
@@ -186,6 +159,7 @@ class _Compiler:
         return run
 
     def call(self, tree: Call) -> Run:
+        """A function and its arguments."""
         count = len(tree.arguments)
         if tree.name in _LAZY:
             least, most = _LAZY[tree.name]
@@ -200,7 +174,7 @@ class _Compiler:
         if tree.name == "regex":
             _check_pattern(tree)
         function = FUNCTIONS[tree.name].run
-        compile_argument = self.nodes if tree.name in _NODE_FUNCTIONS else self.value
+        compile_argument = self.nodes if tree.name in NODE_FUNCTIONS else self.value
         arguments = [compile_argument(argument) for argument in tree.arguments]
         if count == 1:
             only = arguments[0]
@@ -210,21 +184,55 @@ class _Compiler:
             return lambda env: function(one(env), two(env))
         return lambda env: function(*[argument(env) for argument in arguments])
 
-    def lazy(self, tree: Call) -> Run:
+    def lazy(self, tree: Call) -> Run:  # noqa: PLR0911  (one answer for each function)
         """Functions that need more than their arguments' values."""
-        if tree.name == "if":
-            condition, yes, no = (self.value(argument) for argument in tree.arguments)
-            return lambda env: yes(env) if truth_of(condition(env)) else no(env)
-        if tree.name == "once":
-            # Reads its own node to keep it; that is no circle, so it is not noted as a reading.
-            first = self.value(tree.arguments[0])
-            return lambda env: env.own or first(env)
-        if tree.name == "position":
-            return lambda env: float(env.place)
-        self.reads.clock = True
-        if tree.name == "today":
-            return lambda env: civil_date(env.at).isoformat()
-        return lambda env: stamp_of(env.at)
+        match tree.name:
+            case "if":
+                condition, yes, no = (self.value(argument) for argument in tree.arguments)
+                return lambda env: yes(env) if truth_of(condition(env)) else no(env)
+            case "once":
+                # Reads its own node to keep it; that is no circle, so it is not noted as a reading.
+                first = self.value(tree.arguments[0])
+                self.reads.keeps = True
+                return lambda env: env.own or first(env)
+            case "today":
+                self.reads.clock = True
+                return lambda env: civil_date(env.at).isoformat()
+            case "now":
+                self.reads.clock = True
+                return lambda env: stamp_of(env.at)
+            case "last":
+                return lambda env: float(env.last)
+            case "random":
+                self.reads.keeps = True
+                return lambda _: secrets.randbits(53) / (1 << 53)
+            case "uuid":
+                return self.uuid(tree)
+            case "property":
+                name = self.value(tree.arguments[0])
+                return lambda env: env.about.get(text_of(name(env)), "")
+            case _:
+                return paths.special(self, tree)
+
+    def uuid(self, tree: Call) -> Run:
+        """An identity made once, or so many random letters."""
+        self.reads.keeps = True
+        if not tree.arguments:
+            return lambda _: _uuid(secrets.token_hex(16))
+        length = self.value(tree.arguments[0])
+
+        def run(env: Environment) -> Value:
+            wanted = number_of(length(env))
+            count = int(min(wanted, _LONGEST_UUID)) if wanted > 0 else _UUID_LETTERS
+            return secrets.token_hex(count)[:count]
+
+        return run
+
+
+def _uuid(digits: str) -> str:
+    """RFC 9562, version 4."""
+    variant = "89ab"[int(digits[16], 16) % 4]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
 def _check_pattern(tree: Call) -> None:
@@ -232,22 +240,6 @@ def _check_pattern(tree: Call) -> None:
     if not isinstance(written, Text) or pattern(written.value) is None:
         piece = written.value if isinstance(written, Text) else ""
         raise Refused("expression-pattern", at=tree.at, piece=piece)
-
-
-def _filtered(env: Environment, nodes: Run, tests: list[Run]) -> Value:
-    own, place = env.own, env.place
-    kept = nodes(env)
-    for test in tests:
-        passed: list[str] = []
-        for env.place, env.own in enumerate(kept if isinstance(kept, tuple) else (), 1):
-            answer = test(env)
-            # A number in brackets is a place, anything else a condition (XPath 1.0, 2.4).
-            number = isinstance(answer, float) and not isinstance(answer, bool)
-            if (answer == env.place) if number else truth_of(answer):
-                passed.append(env.own)
-        kept = tuple(passed)
-    env.own, env.place = own, place
-    return kept
 
 
 Operator: TypeAlias = Callable[[Value, Run, Environment], Value]

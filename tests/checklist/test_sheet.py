@@ -96,7 +96,7 @@ def test_an_irrelevant_answer_counts_as_empty_and_comes_back() -> None:
 def test_a_broken_constraint_is_kept_and_shown() -> None:
     page = sheet(question("day", "date", constraint=". <= today()"))
     assert page.answer("day", "2026-11-21") == ("day",)
-    assert [q.name for q in page.invalid()] == ["day"]
+    assert [q.key for q in page.invalid()] == ["day"]
     assert page.tick(AT + timedelta(days=1)) == ("day",)
     assert page.valid("day")
 
@@ -121,9 +121,9 @@ def test_an_answer_of_another_kind_is_invalid(kind: str, good: str, bad: str) ->
 
 def test_a_required_question_is_missing_only_while_it_is_relevant_and_empty() -> None:
     page = sheet(question("a", "choice", required="true()"), question("b", required="true()", relevant="${a} = 'yes'"))
-    assert [q.name for q in page.missing()] == ["a"]
+    assert [q.key for q in page.missing()] == ["a"]
     page.answer("a", "yes")
-    assert [q.name for q in page.missing()] == ["b"]
+    assert [q.key for q in page.missing()] == ["b"]
     page.answer("b", "x")
     assert page.missing() == ()
 
@@ -221,7 +221,7 @@ moves = st.one_of(
 
 
 def _state(page: Sheet) -> list[tuple[object, ...]]:
-    missing = {q.name for q in page.missing()}
+    missing = {q.key for q in page.missing()}
     return [
         (q.name, page.relevant(q.name), page.value(q.name), page.valid(q.name), q.name in missing)
         for q in page.definition.questions

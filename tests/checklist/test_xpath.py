@@ -11,10 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector_desktop.checklist.commands import Evaluated, evaluate
+from inspector_desktop.checklist.definition import Definition, blank_question
 from inspector_desktop.checklist.functions import FUNCTIONS
+from inspector_desktop.checklist.rules import Answer
+from inspector_desktop.checklist.sheet import Sheet
 from inspector_desktop.checklist.syntax import DEEPEST, LONGEST
 from inspector_desktop.checklist.values import days_of, number_of, text_of
-from inspector_desktop.checklist.xpath import Environment, Names, compile_expression
+from inspector_desktop.checklist.xpath import compile_expression
 from inspector_desktop.errors import Refused
 from inspector_desktop.wording import say
 
@@ -193,6 +196,30 @@ TABLE = [
     ("${a} div 5", 1),
     ("${a} * 2", 10),
     ("3 - -3", 6),
+    # measures of the earth, digests, real functions
+    ("round(distance('35.0 114.0 0 0; 36.0 114.0 0 0'), -3)", 111000),
+    ("distance('35 114')", 0),
+    ("distance('x y')", "NaN"),
+    ("round(area('0 0; 0 1; 1 1; 1 0; 0 0') div 1000000)", 12392),
+    ("digest('abc', 'SHA-256', 'hex')", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    ("digest('abc', 'MD5')", "kAFQmDzST7DWlj99KOF/cg=="),
+    ("digest('abc', 'CRC32', 'hex')", "352441c2"),
+    ("digest('abc', 'XYZ')", ""),
+    ("base64-decode('5a6J5YWo')", "安全"),
+    ("base64-decode('%')", ""),
+    ("sqrt(16) + exp(0) + log(1) + log10(100) + exp10(1)", 17),
+    ("sqrt(-1)", "NaN"),
+    ("round(sin(pi() div 2) + cos(0) + tan(0) + atan2(0, 1) + atan(0) + asin(0) + acos(1), 6)", 2),
+    ("upper-case('ab') = 'AB' and lower-case('AB') = 'ab'", True),
+    ("weighted-checklist(2, 3, true(), 2, false(), 5)", True),
+    ("property('deviceid')", ""),
+    ("string-length(uuid())", 36),
+    ("string-length(uuid(8))", 8),
+    ("random() < 1 and random() >= 0", True),
+    ("count(/data/*[last()])", 1),
+    ("count(/data/*[position() = last() - 1])", 1),
+    ("current()", ""),
+    ("string(/data/*[. = current()/c])", "violates"),
 ]
 
 
@@ -236,11 +263,17 @@ REFUSED = [
     ("${missing} = 1", "expression-unknown-name", {"at": 1, "name": "missing"}),
     ("${1x}", "expression-reference", {"at": 1, "piece": "${1x}"}),
     ("/data/missing", "expression-unknown-path", {"at": 1, "path": "/data/missing"}),
-    ("../a", "expression-unsupported", {"at": 1, "piece": ".."}),
+    ("../a", "expression-unknown-path", {"at": 1, "path": "../a"}),
+    ("a/b", "expression-bare-name", {"at": 1, "piece": "a"}),
+    ("/*", "expression-unknown-path", {"at": 1, "path": "/*"}),
+    ("instance('x')/root/item", "expression-unknown-list", {"at": 1, "list": "x"}),
+    ("indexed-repeat(${a}, ${b}, 1)", "expression-no-repeat", {"at": 1, "name": "b"}),
     ("//a", "expression-unsupported", {"at": 1, "piece": "//"}),
     ("${a} | ${b}", "expression-unsupported", {"at": 6, "piece": "|"}),
-    ("pulldata('x')", "expression-unknown-function", {"at": 1, "function": "pulldata"}),
-    ("1 + jr:choice-name('a', 'b')", "expression-unknown-function", {"at": 5, "function": "jr:choice-name"}),
+    ("pulldata('x')", "expression-arguments", {"at": 1, "function": "pulldata", "count": 1}),
+    ("pulldata('x', 'a', 'b', 1)", "expression-unknown-list", {"at": 1, "list": "x"}),
+    ("1 + jr:choice-name('a', '${b}')", "expression-no-choices", {"at": 5, "name": "b"}),
+    ("1 + jr:itext('a')", "expression-unknown-function", {"at": 5, "function": "jr:itext"}),
     ("if(1, 2)", "expression-arguments", {"at": 1, "function": "if", "count": 2}),
     ("today(1)", "expression-arguments", {"at": 1, "function": "today", "count": 1}),
     ("regex(${a}, '[')", "expression-pattern", {"at": 1, "piece": "["}),
@@ -332,9 +365,10 @@ texts = st.one_of(
 @settings(max_examples=400, deadline=None)
 @given(expression=expressions, answers=st.lists(texts, min_size=len(ANSWERS), max_size=len(ANSWERS)), own=texts)
 def test_no_expression_ever_raises_once_compiled(expression: str, answers: list[str], own: str) -> None:
-    known = Names({name: place for place, name in enumerate(ANSWERS)}, [("data", name) for name in ANSWERS])
-    compiled = compile_expression(expression, known)
-    found = compiled.run(Environment(answers, [True] * len(answers), AT, own))
+    given_ones = {name: Answer(value) for name, value in zip(ANSWERS, answers, strict=True)} | {"own": Answer(own)}
+    table = Definition("", "", "", (), tuple(blank_question(name) for name in given_ones), {})
+    sheet = Sheet(table, given_ones, at=AT)
+    found = sheet.run(compile_expression(expression, sheet.model, sheet.model.by_name["own"]), "own")
     assert isinstance(text_of(found), str)
     assert isinstance(number_of(found), float)
 
