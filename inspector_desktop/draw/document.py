@@ -68,6 +68,12 @@ def names_of(view: DrawView, frozen: Frozen) -> Names:
     return Names({one: opened[label][1] for one, label in labels.items() if label in opened})
 
 
+def object_numbers(frozen: Frozen) -> dict[str, str]:
+    """The number of each object that takes part, `001` and so on in the order of the frozen list, by id."""
+    width = max(3, len(str(len(frozen.objects))))
+    return {one.id: f"{at:0{width}}" for at, one in enumerate(frozen.objects, 1)}
+
+
 def grouped(text: str, size: int = _GROUP) -> str:
     """A code in groups, as it is read aloud: `9f3c 61aa …`."""
     return " ".join(text[at : at + size] for at in range(0, len(text), size))
@@ -195,7 +201,7 @@ def record_paper(
     return Paper(
         kind="draw-record", style=Style.ENFORCEMENT, title=profile.document("draw-record").title, blocks=blocks,
         number=say("draw-paper-nth", number=view.number), top_line=profile.documents.heading,
-        agency=profile.bureau.name, code=code,
+        agency=profile.bureau.name, code=code, dense=True,
         copies=say("draw-list-foot", commitment=grouped(view.commitment[:16])),
     )  # fmt: skip
 
@@ -295,20 +301,22 @@ def quota_table(frozen: Frozen, plan: PlanView, *, drawn: bool) -> Table:
 
 def _drawn_table(view: DrawView, frozen: Frozen, plan: PlanView, names: Names) -> Table:
     columns = (
-        Column(say("draw-paper-order"), share=1, align=Align.CENTRE),
-        Column(say("term-subject"), share=6),
-        Column(say("draw-paper-class"), share=3),
-        Column(say("term-ticket"), share=4),
-        Column(say("term-chance"), share=2, align=Align.RIGHT),
-        Column(say("draw-paper-group"), share=1, align=Align.CENTRE),
+        Column(say("draw-paper-order"), share=2, align=Align.CENTRE),
+        Column(say("draw-list-number"), share=3, align=Align.CENTRE),
+        Column(say("term-subject"), share=11),
+        Column(say("draw-paper-class"), share=8),
+        Column(say("term-ticket"), share=7),
+        Column(say("term-chance"), share=5, align=Align.RIGHT),
+        Column(say("draw-paper-group"), share=2, align=Align.CENTRE),
     )
     chance = {one.stratum: one.percent for one in chances(frozen)}
     order = {one.stratum: at for at, one in enumerate(plan.strata)}
+    numbers = object_numbers(frozen)
     drawn = sorted(view.drawn, key=lambda one: (order[one.stratum], one.position))
     rows = tuple(
         (
-            str(at), names.of(one.subject), plan.stratum(one.stratum).title, grouped(one.ticket[:_SHORT]),
-            f"{chance[one.stratum]}%", str(one.group or "—"),
+            str(at), numbers.get(one.subject, "—"), names.of(one.subject), plan.stratum(one.stratum).title,
+            grouped(one.ticket[:_SHORT]), f"{chance[one.stratum]}%", str(one.group or "—"),
         )
         for at, one in enumerate(drawn, 1)
     )  # fmt: skip

@@ -15,6 +15,7 @@ from inspector_desktop.draw.document import (
     grouped,
     groupings_words,
     names_of,
+    object_numbers,
     quota_table,
     shown_moment,
 )
@@ -45,12 +46,6 @@ _CODE = 16
 _WIDE = 4
 
 
-def object_numbers(frozen: Frozen) -> dict[str, str]:
-    """The number of each object that takes part, `001` and so on in the order of the frozen list, by id."""
-    width = max(3, len(str(len(frozen.objects))))
-    return {one.id: f"{at:0{width}}" for at, one in enumerate(frozen.objects, 1)}
-
-
 def list_paper(
     view: DrawView, plan: PlanView, profile: Profile, ceremony: Ceremony, *, plain: bool = True, code: str = ""
 ) -> Paper:
@@ -74,7 +69,7 @@ def list_paper(
         Paragraph(groupings_words(frozen)),
         *_sealed_order(frozen, ceremony),
         Heading(say("draw-list-objects", count=len(frozen.objects))),
-        _object_table(frozen, plan, names, plain=plain),
+        *_objects(frozen, plan, names, plain=plain),
         *_excluded(frozen, plan, names, plain=plain),
         *_officers(frozen, names, plain=plain),
         Paragraph(say("draw-list-note")),
@@ -85,7 +80,7 @@ def list_paper(
     return Paper(
         kind="draw-list", style=Style.ENFORCEMENT, title=say("draw-list-title"), blocks=blocks,
         number=say("draw-paper-nth", number=view.number), top_line=profile.documents.heading,
-        agency=profile.bureau.name, code=code,
+        agency=profile.bureau.name, code=code, dense=True,
         copies=say("draw-list-foot", commitment=grouped(view.commitment[:_CODE])),
     )  # fmt: skip
 
@@ -113,22 +108,26 @@ def _sealed_order(frozen: Frozen, ceremony: Ceremony) -> tuple[Paragraph, ...]:
     return (Paragraph(say("draw-list-order", parts="；".join(told))),)
 
 
-def _object_table(frozen: Frozen, plan: PlanView, names: Names, *, plain: bool) -> Table:
+def _objects(frozen: Frozen, plan: PlanView, names: Names, *, plain: bool) -> tuple[Block, ...]:
+    """Everybody who takes part, class by class, two on a line."""
     numbers = object_numbers(frozen)
-    columns = (
+    pair = (
         Column(say("draw-list-number"), share=2, align=Align.CENTRE),
-        Column(say("term-subject") if plain else say("draw-list-label"), share=9),
-        Column(say("draw-paper-class"), share=5),
+        Column(say("term-subject") if plain else say("draw-list-label"), share=8),
     )
-    rows = tuple(
-        (
-            numbers[one.id],
-            names.of(one.id) if plain else grouped(one.label[:_CODE]) or "—",
-            plan.stratum(one.stratum).title,
-        )
-        for one in frozen.objects
-    )
-    return Table(columns, rows)
+    blocks: list[Block] = []
+    for stratum in frozen.strata:
+        own = [
+            (numbers[one.id], names.of(one.id) if plain else grouped(one.label[:_CODE]) or "—")
+            for one in frozen.objects
+            if one.stratum == stratum.id
+        ]
+        if own:
+            half = (len(own) + 1) // 2
+            right = [*own[half:], *([("", "")] * (2 * half - len(own)))]
+            blocks.append(Paragraph(say("draw-list-class", title=plan.stratum(stratum.id).title, count=len(own))))
+            blocks.append(Table(pair * 2, tuple(left + other for left, other in zip(own[:half], right, strict=True))))
+    return tuple(blocks)
 
 
 def _excluded(frozen: Frozen, plan: PlanView, names: Names, *, plain: bool) -> tuple[Block, ...]:

@@ -160,7 +160,7 @@ def test_the_record_has_the_five_figures_the_seats_and_places_to_sign_by_hand(bu
     assert printed(bureau, draw, signed_record) == pdf
     text = squeezed(text_of(pdf, tmp_path))
     assert "抽取库总户数抽取比例应抽取数实抽取数抽取时间" in text
-    assert "47见下表55" in text
+    assert "47按类55" in text
     for told in ("主持人：滑县气象局赵志强", "监督人：滑县气象局孙志远", "见证人：县司法局孙丽、县纪委监委刘洋"):
         assert told in text.replace("：：", "：") or told.replace("：", "") in text
     assert "录入人" in text and "王秀英、陈刚" in text

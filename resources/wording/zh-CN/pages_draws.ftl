@@ -145,7 +145,7 @@ draws-anchor-hint = 例如：县司法局 孙丽 抄录前16位
 draws-anchor-save = 登记见证
 draws-anchor-saved = 已登记见证。
 draws-anchor-none = 号码产生前没有登记见证，抽取记录将注明“仅为自述”。
-draws-sealed-now = 名单已封存。请公布封存码并登记见证，到时间后录入随机号码。
+draws-sealed-now = 名单已封存。先打印封存清单，再公布封存码并登记见证，到时间后录入随机号码。
 
 ## Stage: digits
 

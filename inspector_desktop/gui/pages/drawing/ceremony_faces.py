@@ -1,6 +1,6 @@
 """The five faces of the projector: sealing, event, typing, reveal, result; large, calm, nothing moves.
 
-Sizes are pixels of a screen 768 high; `rescale` brings all of them to the screen's own height.
+Sizes are pixels of a screen 640 high; `rescale` brings all of them to the screen's own height.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
-from inspector_desktop.gui.pages.drawing.ceremony_show import Reveal, Show
+from inspector_desktop.gui.pages.drawing.ceremony_show import ClassFigures, Reveal, Show
 from inspector_desktop.wording import say
 
 _ROWS = 9
@@ -217,7 +217,7 @@ class RevealFace(Face):
             told = ("",) * _CELLS
             if one is not None:
                 number = say("ceremony-object", number=one.number)
-                told = (number, one.name or one.category, _place(one), one.ticket[:_SHORT])
+                told = (number, one.name or one.category, f"{one.position} / {one.taken}", one.ticket[:_SHORT])
             for cell, text in zip(cells, told, strict=True):
                 cell.setText(text)
 
@@ -254,10 +254,17 @@ class ResultFace(Face):
         for one in show.classes:
             own = [reveal.name or reveal.number for reveal in show.reveals if reveal.category == one.title]
             told = "　".join(own) if len(show.reveals) <= _MOST else say("ceremony-see-record")
-            lines.append(say("ceremony-class", title=one.title, due=one.due, taken=one.taken, numbers=told))
+            lines.append(_class_told(one, told))
         self.drawn.setText("\n".join(lines))
         self.groups.setText("　　".join(show.groups))
         self.ways.setText(say("ceremony-strength", possible=show.possible) + show.groupings)
+
+
+def _class_told(one: ClassFigures, numbers: str) -> str:
+    return say(
+        "ceremony-class", title=one.title, register=one.register, ratio=one.ratio, due=one.due, taken=one.taken,
+        numbers=numbers,
+    )  # fmt: skip
 
 
 def _place(one: Reveal) -> str:

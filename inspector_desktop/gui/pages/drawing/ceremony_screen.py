@@ -39,7 +39,7 @@ from inspector_desktop.gui.pages.drawing.ceremony_show import (
 )
 from inspector_desktop.wording import say
 
-_HEIGHT = 768
+_HEIGHT, _WIDTH = 640, 1120  # the screen whose sizes the faces are written in
 _SECOND_MS = 1000
 _ON = {Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_Down}
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Up}
@@ -78,7 +78,7 @@ class CeremonyScreen(QWidget):
         self._build()
         self._second = QTimer(self)
         self._second.timeout.connect(self._on_second)
-        self.resize(1366, _HEIGHT)
+        self.resize(1366, 768)
 
     def present(self, screen: QScreen | None = None) -> None:
         """Come up, over the whole of a second screen if there is one."""
@@ -189,7 +189,7 @@ class CeremonyScreen(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        rescale(self, min(self.height() / _HEIGHT, self.width() / 1280))
+        rescale(self, min(self.height() / _HEIGHT, self.width() / _WIDTH))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

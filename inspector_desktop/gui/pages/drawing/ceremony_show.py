@@ -10,9 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from inspector_desktop.draw.ceremony import ROLES, WITNESS, sealed_digits
-from inspector_desktop.draw.document import grouped, possible_words, shown_digits, shown_moment
+from inspector_desktop.draw.document import grouped, object_numbers, percent, possible_words, shown_digits, shown_moment
 from inspector_desktop.draw.frozen import Source
-from inspector_desktop.draw.list_paper import object_numbers
 from inspector_desktop.gui.pages.drawing.reading import Whole
 from inspector_desktop.wording import say
 
@@ -36,11 +35,12 @@ class Reveal:
 
 @dataclass(frozen=True)
 class ClassFigures:
-    """A class: in the register, without part, to be drawn, drawn."""
+    """A class: in the register, without part, its ratio, to be drawn, drawn."""
 
     title: str
     register: int
     out: int
+    ratio: str
     due: int
     taken: int
 
@@ -107,7 +107,8 @@ def show_of(whole: Whole, *, names: bool = False) -> Show | None:
         ),
         classes=tuple(
             ClassFigures(
-                whole.plan.stratum(one.stratum).title, one.register, one.register - one.eligible, one.due, one.taken
+                whole.plan.stratum(one.stratum).title, one.register, one.register - one.eligible,
+                percent(whole.plan.stratum(one.stratum).ratio_ppm), one.due, one.taken,
             )
             for one in whole.quotas
         ),

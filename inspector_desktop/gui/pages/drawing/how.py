@@ -65,7 +65,7 @@ class HowSide(QWidget):
         classes = Section(say("draws-by-class"))
         classes.add(Table(class_columns(taken=whole.is_drawn), class_lines(whole), fit=True))
         self._column.addWidget(classes)
-        if whole.groupings:
+        if whole.groupings and whole.draw is not None:
             self._column.addSpacing(8)
             self._column.addWidget(texts.small(whole.groupings, wrap=True))
         if whole.is_drawn and whole.frozen is not None:
