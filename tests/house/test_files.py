@@ -12,7 +12,7 @@ MAY_BE_LONG = re.compile(  # made by a program, or the data of one thing that ha
 )
 
 FORBIDDEN = {
-    "a place on one machine": r"(?<![\w.~/:-])/(?:work|tmp|root|home)/\w|[A-Za-z]:\\\\?Users",
+    "a place on one machine": r"(?<![\w.~/:-])/(?:work|tmp|root|home)/(?!item\b)\w|[A-Za-z]:\\\\?Users",
     "a package index": r"py"
     r"pi\.org|python"
     r"hosted|npm"
