@@ -18,6 +18,7 @@ from inspector_desktop.gui.pages.approving.loading import queue_for
 from inspector_desktop.inspection.deadlines import dues
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.journal.records import SET_ASIDE, WAITING, Citation, Entry
+from inspector_desktop.registry.proposal_store import count_to_settle
 from inspector_desktop.storage.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def badges(session: Session, *, desk: Desk, profile: Profile, today: date) -> di
         "rectification": Badge(sum(_begun(one, "order") and not _done(one, "closed") for one in mine)),
         "approvals": Badge(len(queue_for(session, desk=desk, profile=profile, today=today)) if _decides(desk) else 0),
         "disclosure": Badge(sum(_done(one, "check") and not _done(one, "disclosure") for one in mine)),
+        "registers": Badge(count_to_settle(session, desk)),
         "sync": Badge(session.exec(select(func.count()).select_from(Entry).where(Entry.verdict == WAITING)).one()),
     }
     return {name: badge for name, badge in found.items() if badge.count}

@@ -69,7 +69,14 @@ def propose_correction(
     `Missing`, or `Refused` without a reason, when nothing would change, and for a code that is none.
     """
     view = get_subject(session, desk.bureau, subject)
-    stated = _tidied({name: value for name, value in values.items() if name in SUBJECT_PROPOSABLE})
+    stated = _tidied(
+        {
+            name: value
+            for name, value in values.items()
+            if name in SUBJECT_PROPOSABLE
+            and value.strip() != str(getattr(view, name))  # what is as it was is not judged
+        }
+    )
     changes = tuple(
         ColumnChange(column=name, before=str(getattr(view, name)), after=value)
         for name, value in sorted(stated.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Missing
@@ -93,6 +94,13 @@ def get_proposal(session: Session, desk: Desk, dossier: str) -> ProposalView:
     if row is None:
         raise Missing("error-proposal-missing")
     return _view(session, desk, row)
+
+
+def count_open(session: Session, bureau: str) -> int:
+    """How many proposals nobody has decided yet."""
+    return session.exec(
+        select(func.count()).select_from(Proposal).where(Proposal.bureau == bureau, Proposal.state == OPEN)
+    ).one()
 
 
 def count_to_settle(session: Session, desk: Desk) -> int:

@@ -25,6 +25,7 @@ from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
 from inspector_desktop.gui.pages.inspecting import case as cases
 from inspector_desktop.gui.pages.inspecting import papers
+from inspector_desktop.gui.pages.inspecting.correcting import CorrectingPanel
 from inspector_desktop.gui.pages.inspecting.evidence import EvidencePanel
 from inspector_desktop.gui.pages.inspecting.handing import HandOver, take_up
 from inspector_desktop.gui.pages.inspecting.history import HistoryPanel
@@ -70,6 +71,7 @@ class InspectionPage(Page):
         self.paper.tab_chosen.connect(self._on_tab)
         self.evidence = EvidencePanel(self)
         self.history = HistoryPanel()
+        self.correcting = CorrectingPanel(self)
         self.hand_over = HandOver(self)
         self.add_pane(self.left)
         self.add_pane(self.paper, width=_RIGHT, warm=True)
@@ -195,6 +197,7 @@ class InspectionPage(Page):
         self.head.set_title(case.view.subject_name)
         self.evidence.show_case(case)
         self.history.show_case(case)
+        self.correcting.show_case(case)
         self._say_state()
         self._show_desk(case)
         self._show_step(start=fresh)
@@ -275,7 +278,9 @@ class InspectionPage(Page):
         tabs += [(key, title) for key, title, _ in others]
         tabs.append(("evidence", say("inspection-evidence-count", count=len(case.photos) + len(case.papers))))
         tabs.append(("history", say("inspection-history")))
-        for key, _, widget in (*others, ("evidence", "", self.evidence), ("history", "", self.history)):
+        tabs.append(("correcting", say("correcting-tab")))
+        always = (("evidence", "", self.evidence), ("history", "", self.history), ("correcting", "", self.correcting))
+        for key, _, widget in (*others, *always):
             if self._others.get(key) is not widget:
                 self._others[key] = widget
                 self.paper.set_panel(key, widget)

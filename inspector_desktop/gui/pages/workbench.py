@@ -32,6 +32,7 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import take
 from inspector_desktop.plan.store import plans
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.proposal_store import count_to_settle
 from inspector_desktop.registry.store import counts_by_category
 from inspector_desktop.wording import say
 
@@ -94,6 +95,10 @@ def _errands(session: Session, desk: Desk, now: str) -> list[Errand]:
     if unsettled:
         title = say("errand-categories", count=unsettled)
         found.append(Errand("categories", title, say("errand-settle"), "amber", "registers", ""))
+    proposed = count_to_settle(session, desk)
+    if proposed:
+        title = say("errand-proposals", count=proposed)
+        found.append(Errand("proposals", title, say("errand-decide"), "blue", "registers", ""))
     drawn = {one.plan: one for one in draws(session, desk.bureau) if one.state != "void"}
     for plan in plans(session, desk.bureau):
         draw = drawn.get(plan.dossier)
@@ -302,6 +307,9 @@ class WorkbenchPage(Page):
         self.context.navigate("inspection", dossier=one.dossier, step=step)
 
     def _run_errand(self, row: Errand) -> None:
+        if row.key == "proposals":
+            self.context.navigate(row.page, kind="proposals")
+            return
         self.context.navigate(row.page, **({"plan": row.where} if row.where else {"category": ""}))
 
     def _prepare(self) -> None:

@@ -23,19 +23,22 @@ from inspector_desktop.registry.store import SubjectView
 from inspector_desktop.wording import has, say
 
 SIDE_WIDTH = 320
+_OWN_PARTS = 5
 EDITED = ("name", "code", "category", "address", "principal", "phone", "credit", "survival")
 
 
 class SubjectSide(QStackedWidget):
     """The side: `saved` carries an `Edit`, `settled` category and reason.
 
-    `rated` carries credit class, day and reason, `as_of_asked` a subject and a day.
+    `rated` carries credit class, day and reason, `as_of_asked` a subject and a day,
+    `correction_asked` the subject that somebody finds wrong who may not change it.
     """
 
     saved = Signal(object)
     settled = Signal(str, str)
     rated = Signal(str, str, str)
     as_of_asked = Signal(str, str)
+    correction_asked = Signal(object)
 
     def __init__(self, profile: Profile, *, may_edit: bool) -> None:
         super().__init__()
@@ -82,9 +85,18 @@ class SubjectSide(QStackedWidget):
 
     def edit(self) -> None:
         """Open the form on the subject shown."""
-        if self._whole is not None and self._may_edit:
+        if self._whole is not None and self._may_edit and self._whole.here:
             self.form.fill(self._whole.line.view)
             self.setCurrentIndex(2)
+
+    def show_part(self, part: QWidget) -> None:
+        """Show a form of another module instead of the last one."""
+        while self.count() > _OWN_PARTS:
+            if (last := self.widget(_OWN_PARTS)) is not None:
+                self.removeWidget(last)
+                last.deleteLater()
+        self.addWidget(scrolled(part))
+        self.setCurrentIndex(_OWN_PARTS)
 
     def add(self) -> None:
         """Open the form for a new subject."""
@@ -129,9 +141,13 @@ class SubjectSide(QStackedWidget):
         titles |= {one.id: one.title for one in self._profile.credit.classes}
         for change in whole.changes:
             changes.add(Entry(civil_date(change.at).isoformat(), _change(change, titles), bold=False))
-        if self._may_edit:
+        if self._may_edit and whole.here:
             self._column.addSpacing(14)
             self._column.addLayout(texts.row(buttons.secondary(say("do-edit"), self.edit), None))
+        else:
+            self.correct = buttons.secondary(say("correcting"), lambda: self.correction_asked.emit(view))
+            self._column.addSpacing(14)
+            self._column.addLayout(texts.row(self.correct, None))
         for section in (past, changes):
             self._column.addSpacing(20)
             self._column.addWidget(section)
@@ -338,6 +354,8 @@ def _change(change: SubjectChange, titles: dict[str, str]) -> str:
         return say("subject-imported", file=change.file, row=change.row)
     if change.kind == "updated":
         said = say("subject-updated", file=change.file, row=change.row)
+    elif change.kind == "adopted":
+        said = say("subject-adopted", by=change.proposer, reason=change.reason)
     else:
         said = change.reason or say("subject-entered")
     now = dict(change.set)

@@ -52,6 +52,7 @@ class Whole:
     line: SubjectLine
     past: tuple[InspectionView, ...]
     changes: tuple[SubjectChange, ...]
+    here: bool = True  # whether its shelf lies on this desk
 
 
 def read_list(session: Session, *, bureau: str, profile: Profile, wanted: Wanted, year: int) -> Listed:

@@ -15,6 +15,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.page import REGISTERS, Page
+from inspector_desktop.gui.pages.registering.correcting import CorrectionForm
 from inspector_desktop.gui.pages.registering.keeping import Keeping
 from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH, Edit, SubjectSide
@@ -45,7 +46,8 @@ from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.history import subject_as_of
 from inspector_desktop.registry.importing import add_subject, correct_subject
 from inspector_desktop.registry.searching import Wanted
-from inspector_desktop.registry.store import count_subjects, kept_filters, subject_ids
+from inspector_desktop.registry.shelves import lies_here
+from inspector_desktop.registry.store import SubjectView, count_subjects, kept_filters, subject_ids
 from inspector_desktop.wording import say
 
 
@@ -202,7 +204,8 @@ class SubjectsTab(RegisterTab):
         bureau, profile, year = context.bureau, context.profile, civil_date(context.clock.now()).year
 
         def query(session: Session) -> Whole:
-            return read_whole(session, bureau=bureau, profile=profile, subject=row.key, year=year)
+            whole = read_whole(session, bureau=bureau, profile=profile, subject=row.key, year=year)
+            return replace(whole, here=lies_here(session, context.desk, whole.line.view.dossier))
 
         self.page.load(query, self._show_subject)
 
@@ -293,6 +296,11 @@ class SubjectsTab(RegisterTab):
         self.side.show_detail()
         self.page.show_notice(text, "green")
 
+    def _correct(self, view: SubjectView) -> None:
+        form = CorrectionForm(self.page, done=self.side.show_detail, leave=self.side.show_detail)
+        form.fill(view)
+        self.side.show_part(form)
+
     # -- building
 
     def _build(self) -> None:
@@ -325,6 +333,7 @@ class SubjectsTab(RegisterTab):
         self.table.picked_changed.connect(self._show_picked)
         self.table.all_asked.connect(self._pick_all)
         self.side.saved.connect(self._save)
+        self.side.correction_asked.connect(self._correct)
         self.side.settled.connect(self._settle)
 
     def _show_filters(self) -> None:

@@ -18,6 +18,7 @@ from inspector_desktop.gui.page import Page
 from inspector_desktop.registry import store
 from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.intake import Kind
+from inspector_desktop.registry.proposal_store import count_open
 from inspector_desktop.wording import say
 
 
@@ -86,6 +87,7 @@ TABS: tuple[TabKind, ...] = (
     TabKind("items", "registers-items", store.count_items, f"{_HERE}.items", "ItemsTab"),
     TabKind("subjects", "registers-subjects", store.count_subjects, f"{_HERE}.subjects_tab", "SubjectsTab"),
     TabKind("officers", "registers-officers", store.count_officers, f"{_HERE}.officers", "OfficersTab"),
+    TabKind("proposals", "registers-proposals", count_open, f"{_HERE}.proposing", "ProposingTab"),
 )
 
 
