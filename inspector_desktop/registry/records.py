@@ -8,6 +8,9 @@ from sqlmodel import Field
 from inspector_desktop.journal.records import Record
 from inspector_desktop.registry.search_table import make_search_table
 
+ORDER_COLUMNS = ("pinyin", "id", "name", "code", "survival", "category", "credit", "counted")
+"""The index of the list of subjects: its order, then what searches and filters ask for."""
+
 
 class Shelf(Record, table=True):
     """A register of one kind kept by one section; `version` counts its closed changes."""
@@ -40,9 +43,7 @@ class Subject(Record, table=True):
 
     __table_args__ = (
         # In the order of the list, with all that searches and filters ask for.
-        Index(
-            "subject_in_order", "bureau", "pinyin", "id", "name", "code", "survival", "category", "credit"
-        ),
+        Index("subject_in_order", "bureau", *ORDER_COLUMNS),
         Index("subject_by_id", "id", "bureau"),
     )  # fmt: skip
 

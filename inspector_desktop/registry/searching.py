@@ -1,95 +1,202 @@
-"""Finding subjects as one types: few candidates from the search table, else the list in order until a page is full.
+"""Finding subjects as one types: what the search table names, else a walk through the list in its order.
 
-A rare text has few candidates, which are fetched and sorted. A frequent one fills a page soon, so the register is
-walked in the order of the list. Both give what `contains` on name and code and the beginning of the initials give.
+A text that few subjects have is looked up, and what was found is sorted. One that many have fills a page soon: the
+list is walked in its order for a while, and where that does not fill the page (all that fit stand together far below)
+the page takes those entered first. What fits is the same everywhere: the text occurs in the name, in the initials of
+the name, or in the code (one or two characters: at its beginning).
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import and_, literal_column, or_, text
+from sqlalchemy import BigInteger, literal_column, or_, text
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from inspector_desktop.registry.records import Subject
-from inspector_desktop.registry.search_table import GRAM, SEARCH_TABLE
+from inspector_desktop.registry.kept_records import Special
+from inspector_desktop.registry.records import ORDER_COLUMNS, Subject
+from inspector_desktop.registry.search_table import GRAM, MARKS, SEARCH_TABLE
 
-MANY = 4_000
-"""With more candidates than this a text counts as frequent."""
+MANY = 1_500
+"""With more than this a text counts as frequent."""
+WALKED = 20_000
+"""So many of the list are looked at in its order before those entered first are taken."""
+_WALKABLE = frozenset({"search", "category", "survival", "credit"})
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the register is searched and filtered by; `category` and `credit` None is all, `""` the unsettled."""
+    """What the register is searched and filtered by; of what may be `None`, that is all, and `""` the unsettled."""
 
     search: str = ""
     category: str | None = None
     survival: str = ""
     credit: str | None = None
+    kind: str | None = None
+    tag: str = ""
+    jurisdiction: str | None = None
+    library: str = ""  # a special library (专项库)
+    leave_out: tuple[str, ...] = ()  # ids, such as of those visited lately
+
+    @property
+    def walkable(self) -> bool:
+        """Whether the list itself has all that is asked for."""
+        return all(getattr(self, one.name) == one.default for one in fields(self) if one.name not in _WALKABLE)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing is asked for but perhaps the usual state."""
+        return self == Wanted(survival=self.survival)
 
 
-def conditions(bureau: str, wanted: Wanted, *, few: bool = False) -> list[Any]:
-    """What a subject must fulfil to be among the wanted; of `few` candidates no index of the whole is walked."""
-    at_home: Any = literal_column("+subject.bureau") == bureau if few else Subject.bureau == bureau
-    found: list[Any] = [at_home, col(Subject.counted).is_(True)]
-    if wanted.category is not None:
-        found.append(Subject.category == wanted.category)
+def conditions(wanted: Wanted, of: Any = Subject) -> list[Any]:
+    """What a subject must fulfil to be among the wanted; `of` has the columns."""
+    found: list[Any] = [of.counted.is_(True)]
+    for column in ("category", "credit", "kind", "jurisdiction"):
+        value = getattr(wanted, column)
+        if value is not None:
+            found.append(getattr(of, column) == value)
     if wanted.survival:
-        found.append(Subject.survival == wanted.survival)
-    if wanted.credit is not None:
-        found.append(Subject.credit == wanted.credit)
-    if term := wanted.search.strip():
-        found.append(
-            or_(
-                col(Subject.name).contains(term, autoescape=True),
-                col(Subject.code).contains(term.upper(), autoescape=True),
-                _initials(term),
-            )
+        found.append(of.survival == wanted.survival)
+    if wanted.tag:
+        found.append(("、" + of.tags + "、").contains(f"、{wanted.tag}、", autoescape=True))
+    if wanted.library:
+        listed = select(Special.owner).where(
+            Special.bureau == of.bureau, Special.library == wanted.library, Special.ended_on == ""
         )
+        found.append(of.id.in_(listed))
+    if wanted.leave_out:
+        found.append(of.id.not_in(wanted.leave_out))
+    if term := wanted.search.strip():
+        code = of.code.contains if len(term) >= GRAM else of.code.startswith
+        said = [of.name.contains(term, autoescape=True), code(term.upper(), autoescape=True)]
+        if term.isascii():
+            said.append(of.pinyin.contains(term.lower(), autoescape=True))
+        found.append(or_(*said))
     return found
 
 
-def candidates(session: Session, bureau: str, search: str) -> Any | None:
-    """Return a condition that narrows the subjects to the few a text may mean; none when it may mean many."""
-    term = search.strip()
-    match = _match(term)
-    if not match or not _has_table(session):
-        return None
-    found = session.execute(
-        text(f"select rowid from {SEARCH_TABLE} where {SEARCH_TABLE} match :match limit :most"),  # noqa: S608  (ours)
-        {"match": match, "most": MANY + 1},
-    )
-    rowids = [row for (row,) in found]
-    if len(rowids) > MANY:
-        return None
-    if term.isascii():
-        by_initials = select(text("rowid")).select_from(Subject).where(
-            Subject.bureau == bureau, _initials(term)
-        )  # fmt: skip
-        rowids += [row for (row,) in session.execute(by_initials.limit(MANY + 1))]
-        if len(rowids) > MANY:
-            return None
-    return text("subject.rowid in (select value from json_each(:rowids))").bindparams(rowids=json.dumps(rowids))
-
-
-def _initials(term: str) -> Any:
-    """The beginning of the initials, as a range that an index serves."""
-    begin = term.lower()
-    return and_(col(Subject.pinyin) >= begin, col(Subject.pinyin) < begin + "\U0010ffff")
-
-
-def _match(term: str) -> str:
-    """The text as a phrase of characters in names, or of pieces in codes; `""` where the table cannot help."""
-    letters = [char for char in term if char.isalnum()]
-    if not letters or (term.isascii() and len(letters) == 1):
+def match_of(wanted: Wanted) -> str:
+    """The question to the search table; `""` where it cannot help."""
+    parts = [
+        f'"{MARKS[column]}{value.encode().hex()}"'
+        for column in ("category", "survival", "credit", "kind", "jurisdiction", "tag")
+        if (value := _asked(wanted, column)) is not None
+        for column in ["tags" if column == "tag" else column]
+    ]
+    term = wanted.search.strip()
+    said = _match_text(term)
+    if term and not said:
         return ""
-    found = f'name : "{" ".join(letters)}"'
+    return " AND ".join([*parts, *([f"({said})"] if said else [])])
+
+
+def is_exact(wanted: Wanted) -> bool:
+    """Whether the search table alone says who fits, without a look at the rows."""
+    term = wanted.search.strip()
+    short = not term or (term.isalnum() and len(term) <= (GRAM if term.isascii() else 2))
+    if term.isascii() and len(term) == GRAM:
+        short = False  # names know pairs only
+    return short and not wanted.library and not wanted.leave_out
+
+
+def page_of(session: Session, bureau: str, wanted: Wanted, limit: int) -> list[int] | None:
+    """The numbers of the rows that fit, at most `limit` where there are more; none where the list must be walked."""
+    match = match_of(wanted)
+    if not match or wanted.is_all or not _has_table(session):
+        return None
+    rows = _named(session, match, 0)
+    if len(rows) <= MANY:
+        return _fitting(session, bureau, wanted, rows)
+    if wanted.walkable and len(walked := _walk(session, bureau, wanted, limit)) == limit:
+        return walked
+    found: list[int] = []
+    while rows and len(found) < limit:
+        found += _fitting(session, bureau, wanted, rows)
+        rows = _named(session, match, rows[-1])
+    return found[:limit]
+
+
+def among(rows: Sequence[int]) -> Any:
+    """The condition that a subject is among these."""
+    return text("subject.rowid in (select value from json_each(:rowids))").bindparams(rowids=json.dumps(rows))
+
+
+def _named(session: Session, match: str, after: int) -> list[int]:
+    asked = text(
+        f"select rowid from {SEARCH_TABLE} where {SEARCH_TABLE} match :match and rowid > :after "  # noqa: S608  (ours)
+        "order by rowid limit :most"
+    )
+    return [row for (row,) in session.execute(asked, {"match": match, "after": after, "most": MANY + 1})]
+
+
+def _fitting(session: Session, bureau: str, wanted: Wanted, rows: list[int]) -> list[int]:
+    if not rows or is_exact(wanted):
+        return rows
+    asked = columns(_ROW).select_from(Subject).where(among(rows), _at_home(bureau), *conditions(wanted))
+    return sorted(row for (row,) in session.execute(asked))
+
+
+def _walk(session: Session, bureau: str, wanted: Wanted, limit: int) -> list[int]:
+    """The first that fit, of the first of the list in its order; all that is looked at stands in the list's index."""
+    held: list[Any] = [_ROW, *(getattr(Subject, one) for one in ORDER_COLUMNS)]
+    begin = (
+        columns(*held)
+        .where(col(Subject.bureau) == bureau)
+        .order_by(col(Subject.pinyin), col(Subject.id))
+        .limit(WALKED)
+        .subquery()
+    )
+    asked = columns(begin.c.row).where(*conditions(wanted, begin.c)).limit(limit)
+    return [row for (row,) in session.execute(asked)]
+
+
+_ROW: Any = literal_column("subject.rowid", BigInteger()).label("row")
+
+
+def _at_home(bureau: str) -> Any:
+    """The bureau, told so that no index of the whole is walked for a few candidates."""
+    return literal_column("+subject.bureau") == bureau
+
+
+def count_in_table(session: Session, wanted: Wanted) -> int | None:
+    """How many the search table names; none where it cannot tell."""
+    match = match_of(wanted)
+    if not match or not is_exact(wanted) or not _has_table(session):
+        return None
+    asked = text(f"select count(*) from {SEARCH_TABLE} where {SEARCH_TABLE} match :match")  # noqa: S608
+    return int(session.execute(asked, {"match": match}).scalar_one())
+
+
+def _asked(wanted: Wanted, column: str) -> str | None:
+    value: str | None = getattr(wanted, column)
+    return None if value is None or (not value and column in {"survival", "tag"}) else value
+
+
+def _match_text(term: str) -> str:
+    """Every way a text may occur, each as the pieces that it consists of; longer texts are looked at again."""
+    if not term:
+        return ""
+    ways = [_together("n", _pairs(term))]
     if term.isascii() and term.isalnum():
-        pieces = [term[at : at + GRAM] for at in range(max(1, len(term) - GRAM + 1))]
-        found += f' OR code : "{" ".join(pieces)}"' + (" *" if len(term) < GRAM else "")
-    return found
+        pieces = [term] if len(term) <= GRAM else [term[at : at + GRAM] for at in range(len(term) - GRAM + 1)]
+        ways += [_together("p", pieces), _together("c", pieces)]
+    return " OR ".join(way for way in ways if way)
+
+
+def _pairs(term: str) -> list[str]:
+    pairs = [term[at : at + 2] for at in range(len(term) - 1)]
+    good = [one for one in pairs if one.isalnum()]
+    return good or [one for one in term if one.isalnum()][:1]
+
+
+def _together(mark: str, pieces: list[str]) -> str:
+    said = " AND ".join(f'"{mark}{one}"' for one in dict.fromkeys(pieces))
+    return f"({said})" if said else ""
 
 
 def _has_table(session: Session) -> bool:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Missing
 from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
-from inspector_desktop.registry.searching import Wanted, candidates, conditions
+from inspector_desktop.registry.searching import Wanted, among, conditions, count_in_table, page_of
 
 PAGE = 500
 
@@ -184,11 +184,26 @@ def subjects(
     limit: int = PAGE,
     offset: int = 0,
 ) -> tuple[SubjectView, ...]:
-    """Counted subjects by pinyin; `search` fits name, code or pinyin initials; `category` `""` is 未分类."""
+    """Counted subjects by pinyin, as `find_subjects` gives them; `category` `""` is 未分类."""
     wanted = Wanted(search, category, survival, credit)
+    return find_subjects(session, bureau, wanted, limit=limit, offset=offset)
+
+
+def find_subjects(
+    session: Session, bureau: str, wanted: Wanted, *, limit: int = PAGE, offset: int = 0
+) -> tuple[SubjectView, ...]:
+    """Counted subjects that fit, by pinyin.
+
+    Of a text that very many have and that stands far below in the list, a page holds those entered first.
+    """
+    rows = page_of(session, bureau, wanted, limit) if limit <= PAGE and not offset else None
+    if rows is not None:
+        found = session.execute(select(*_COLUMNS).where(among(rows)))
+        ordered = sorted((SubjectView(*row) for row in found), key=lambda one: (one.pinyin, one.id))
+        return tuple(one for one in ordered if one.bureau == bureau)[:limit]
     statement = (
         select(*_COLUMNS)
-        .where(*_filters(session, bureau, wanted))
+        .where(Subject.bureau == bureau, *conditions(wanted))
         .order_by(col(Subject.pinyin), col(Subject.id))
         .limit(limit)
         .offset(offset)
@@ -206,8 +221,20 @@ def count_subjects(
     credit: str | None = None,
 ) -> int:
     """How many subjects `subjects` would give without a limit."""
-    filters = _filters(session, bureau, Wanted(search, category, survival, credit))
-    return session.exec(select(func.count()).select_from(Subject).where(*filters)).one()
+    return count_found(session, bureau, Wanted(search, category, survival, credit))
+
+
+def count_found(session: Session, bureau: str, wanted: Wanted) -> int:
+    """How many subjects fit."""
+    if (found := count_in_table(session, wanted)) is not None:
+        return found
+    asked = select(func.count()).select_from(Subject).where(Subject.bureau == bureau, *conditions(wanted))
+    return session.exec(asked).one()
+
+
+def found_ids(session: Session, bureau: str, wanted: Wanted) -> tuple[str, ...]:
+    """The ids of all that fit."""
+    return tuple(session.exec(select(Subject.id).where(Subject.bureau == bureau, *conditions(wanted))).all())
 
 
 def subject_keys(session: Session, bureau: str) -> tuple[tuple[str, str, str], ...]:
@@ -257,8 +284,7 @@ def subject_ids(
     credit: str | None = None,
 ) -> tuple[str, ...]:
     """The ids of all that `subjects` would give without a limit."""
-    filters = _filters(session, bureau, Wanted(search, category, survival, credit))
-    return tuple(session.exec(select(Subject.id).where(*filters)).all())
+    return found_ids(session, bureau, Wanted(search, category, survival, credit))
 
 
 def get_subject(session: Session, bureau: str, subject: str) -> SubjectView:
@@ -305,9 +331,3 @@ def items(session: Session, bureau: str) -> tuple[ItemView, ...]:
     """All items by id."""
     rows = session.exec(select(Item).where(Item.bureau == bureau).order_by(col(Item.id)))
     return tuple(ItemView(**row.model_dump()) for row in rows)
-
-
-def _filters(session: Session, bureau: str, wanted: Wanted) -> list[Any]:
-    few = candidates(session, bureau, wanted.search)
-    filters = conditions(bureau, wanted, few=few is not None)
-    return filters if few is None else [few, *filters]

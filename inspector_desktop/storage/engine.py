@@ -24,6 +24,7 @@ from inspector_desktop.places import disk_refusal
 
 SQLITE_FLOOR = (3, 51, 3)  # before it two connections that checkpoint and write at once can damage a WAL store
 BUSY_TIMEOUT_MS = 10_000
+CACHE_KIB = 65_536  # of a connection: what a search looks at in a large register stays decrypted in memory
 LONGEST_LOG_PAGES = 4_000  # 16 MB: then a commit also checkpoints; `checkpoint` does it before, at a quiet moment
 
 DRIVER_ERRORS: tuple[type[BaseException], ...] = (sqlite3.DatabaseError, sqlcipher.DatabaseError)
@@ -83,6 +84,7 @@ def _prepare(connection: Any, key: bytes | None) -> None:
     cursor.execute("pragma foreign_keys = on")
     cursor.execute("pragma recursive_triggers = on")  # else a replacing insert removes rows past the triggers
     cursor.execute("pragma temp_store = memory")
+    cursor.execute(f"pragma cache_size = -{CACHE_KIB}")
     cursor.execute(f"pragma wal_autocheckpoint = {LONGEST_LOG_PAGES}")
     cursor.close()
 
