@@ -8,15 +8,15 @@ and where. So the outcome never depends on this module, only the time it takes.
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
-from operator import lt
-from typing import Any, Final, NamedTuple
+from functools import cached_property, partial
+from itertools import chain, repeat
+from typing import Any, Final, NamedTuple, overload
 
 from inspector_desktop.draw import shapes
 from inspector_desktop.errors import Refused
@@ -24,6 +24,7 @@ from inspector_desktop.errors import Refused
 _DIGITS: Final = b"0123456789"
 _ID_REST: Final = _DIGITS + b"ABCDEFGHIJKLMNOPQRSTUVWXYZ.-"
 _HEX: Final = _DIGITS + b"abcdef"
+_LABEL: Final = '","label":"'
 _LONGEST_ID: Final = 64
 _HEX_LENGTH: Final = 64
 
@@ -72,6 +73,56 @@ class Excluded(NamedTuple):
         }
 
 
+class Columns(Sequence[Candidate]):
+    """The objects of a list, in its order, held as columns; a candidate is put together when it is asked for."""
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        strata: Sequence[str],
+        areas: Sequence[str],
+        needs: Sequence[tuple[str, ...]],
+        labels: Sequence[str],
+    ) -> None:
+        self.ids, self.strata, self.areas, self.needs, self.labels = ids, strata, areas, needs, labels
+
+    @classmethod
+    def of(cls, objects: Sequence[Candidate]) -> Columns:
+        """Any objects as columns. Raises `ValueError` or `TypeError` for what are no candidates."""
+        if isinstance(objects, Columns):
+            return objects
+        return cls(*zip(*objects, strict=True)) if objects else cls((), (), (), (), ())
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Candidate: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Candidate]: ...
+
+    def __getitem__(self, at: int | slice) -> Candidate | Sequence[Candidate]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        return Candidate(self.ids[at], self.strata[at], self.areas[at], self.needs[at], self.labels[at])
+
+    def __iter__(self) -> Iterator[Candidate]:
+        rows = zip(self.ids, self.strata, self.areas, self.needs, self.labels, strict=True)
+        return map(partial(tuple.__new__, Candidate), rows)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Sequence) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    @cached_property
+    def names(self) -> list[bytes]:
+        """The ids as bytes; for ids that hold no line feed."""
+        return "\n".join(self.ids).encode().split(b"\n") if self.ids else []
+
+
 @contextmanager
 def no_sweeps() -> Iterator[None]:
     """Let nobody look for cyclic garbage meanwhile: there is none among a million lines, and looking takes seconds."""
@@ -87,62 +138,52 @@ def no_sweeps() -> Iterator[None]:
 # ---- columns that are sound --------------------------------------------------------------------------
 
 
-def rises(keys: Sequence[Any]) -> bool:
-    """Whether each key is greater than the one before."""
-    return all(map(lt, keys, islice(keys, 1, None)))
-
-
-def sound(objects: Sequence[Candidate], excluded: Sequence[Excluded]) -> bool:
+def sound(columns: Columns, excluded: Sequence[Excluded]) -> bool:
     """Whether every line has the right form. Order, repeated ids and what strata there are is for the caller."""
     try:
-        return (not objects or _sound_objects(objects)) and (not excluded or _sound_excluded(excluded))
-    except (Refused, TypeError, ValueError):  # ValueError: a line of another length
+        return (not columns.ids or _sound_objects(columns)) and (not excluded or _sound_excluded(excluded))
+    except (Refused, TypeError, ValueError):  # TypeError: no text; ValueError: a line of another length
         return False
 
 
-def _sound_objects(objects: Sequence[Candidate]) -> bool:
-    ids, strata, areas, needs, labels = zip(*objects, strict=True)
-    if not (_ids(ids) and _labels(labels) and _texts(strata) and _texts(areas) and set(map(type, needs)) == {tuple}):
-        return False
-    for text in {*areas, *strata}:
-        shapes.plain(text)
-    for some in set(needs):
+def _sound_objects(columns: Columns) -> bool:
+    for text in {*columns.areas, *columns.strata}:
+        shapes.plain(shapes.string(text, "objects"))
+    for some in set(columns.needs):
+        if type(some) is not tuple:
+            return False
         shapes.set_of(shapes.code, list(some), "objects")
-    return True
+    return _ids(columns.ids) and _labels(columns.labels)
 
 
 def _sound_excluded(excluded: Sequence[Excluded]) -> bool:
     ids, strata, rules, grounds, labels = zip(*excluded, strict=True)
-    if not (_ids(ids) and _texts(strata) and _labels(grounds) and _labels(labels)):
-        return False
     for text in set(strata):
-        shapes.plain(text)
+        shapes.plain(shapes.string(text, "excluded"))
     for rule in set(rules):
         shapes.code(rule, "excluded")
-    return True
+    return _ids(ids) and _labels(grounds) and _labels(labels)
 
 
-def _texts(column: Iterable[Any]) -> bool:
-    return set(map(type, column)) <= {str}
-
-
-def _ids(column: Sequence[Any]) -> bool:
-    if not _texts(column) or not all(map(str.isascii, column)):
+def _ids(column: Sequence[str]) -> bool:
+    joined = "\n".join(["", *column])
+    if not joined.isascii():
         return False
     lengths = set(map(len, column))
-    joined = "\n".join(["", *column]).encode()
+    whole = joined.encode()
     return (
-        min(lengths) > 0 and max(lengths) <= _LONGEST_ID and joined.count(b"\n") == len(column)
-        and b"\n." not in joined and b"\n-" not in joined and not joined.translate(None, _ID_REST + b"\n")
+        min(lengths) > 0 and max(lengths) <= _LONGEST_ID and whole.count(b"\n") == len(column)
+        and b"\n." not in whole and b"\n-" not in whole and not whole.translate(None, _ID_REST + b"\n")
     )  # fmt: skip
 
 
-def _labels(column: Sequence[Any]) -> bool:
-    if not _texts(column) or not all(map(str.isascii, column)):
-        return False
-    if not set(map(len, column)) <= {0, _HEX_LENGTH}:
-        return False
-    return not "".join(column).encode().translate(None, _HEX)
+def _labels(column: Sequence[str]) -> bool:
+    joined = "".join(column)
+    if not joined:
+        return True
+    return (
+        joined.isascii() and set(map(len, column)) <= {0, _HEX_LENGTH} and not joined.encode().translate(None, _HEX)
+    )  # fmt: skip
 
 
 # ---- lines as they are committed to ------------------------------------------------------------------
@@ -153,22 +194,45 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def write_objects(objects: Sequence[Candidate]) -> str:
-    """The canonical text of the objects, all of them sound."""
-    heads = {area: f'{{"area":{quoted(area)},"id":"' for area in {one.area for one in objects}}
-    needs = {one: ",".join(map(quoted, one)) for one in {one.needs for one in objects}}
+def member(key: str, value: bytes) -> bytes:
+    """A member of an object, its value in canonical bytes."""
+    return b'"%b":%b' % (key.encode(), value)
+
+
+def sha256_of(*pieces: bytes | memoryview) -> str:
+    """SHA-256 of pieces one after another, in 64 hexadecimal digits."""
+    whole = hashlib.sha256()
+    for piece in pieces:
+        whole.update(piece)
+    return whole.hexdigest()
+
+
+def write_objects(columns: Columns) -> memoryview:
+    """The canonical bytes of the objects, all of them sound, without the brackets around them."""
+    named = any(columns.labels)
+    heads = {area: f',{{"area":{quoted(area)},"id":"'.encode() for area in set(columns.areas)}
+    needs = {some: ",".join(map(quoted, some)) for some in set(columns.needs)}
     tails = {
-        one: f'","needs":[{needs[one[0]]}],"stratum":{quoted(one[1])}}}'
-        for one in {(one.needs, one.stratum) for one in objects}
+        (some, stratum): f'{"" if named else _LABEL}","needs":[{needs[some]}],"stratum":{quoted(stratum)}}}'.encode()
+        for some in needs
+        for stratum in set(columns.strata)
     }
-    lines = [
-        f'{heads[area]}{name}","label":"{label}{tails[need, stratum]}' for name, stratum, area, need, label in objects
-    ]
-    return f"[{','.join(lines)}]"
+    ends: Iterable[bytes]
+    if len(needs) == 1:  # the common case is quicker
+        (some,) = needs
+        ends = map({stratum: tails[some, stratum] for _, stratum in tails}.__getitem__, columns.strata)
+    else:
+        ends = map(tails.__getitem__, zip(columns.needs, columns.strata, strict=True))
+    starts = map(heads.__getitem__, columns.areas)
+    parts: Iterable[tuple[bytes, ...]] = zip(starts, columns.names, ends, strict=True)
+    if named:
+        labels = "\n".join(columns.labels).encode().split(b"\n")
+        parts = zip(starts, columns.names, repeat(_LABEL.encode(), len(labels)), labels, ends, strict=True)
+    return memoryview(b"".join(chain.from_iterable(parts)))[1:]
 
 
 def write_excluded(excluded: Sequence[Excluded]) -> str:
-    """The canonical text of the excluded, all of them sound."""
+    """The canonical text of the excluded, all of them sound, without the brackets around them."""
     tails = {
         one: f'","rule":{quoted(one[0])},"stratum":{quoted(one[1])}}}'
         for one in {(one.rule, one.stratum) for one in excluded}
@@ -177,7 +241,7 @@ def write_excluded(excluded: Sequence[Excluded]) -> str:
         f'{{"grounds":"{grounds}","id":"{name}","label":"{label}{tails[rule, stratum]}'
         for name, stratum, rule, grounds, label in excluded
     ]
-    return f"[{','.join(lines)}]"
+    return ",".join(lines)
 
 
 # ---- lines as they stand in a file -------------------------------------------------------------------
@@ -188,7 +252,7 @@ class Lifted:
     """A canonical text without its long lists (`rest`), and these; None where a list was left in its place."""
 
     rest: str
-    objects: tuple[Candidate, ...] | None = None
+    objects: Columns | None = None
     excluded: tuple[Excluded, ...] | None = None
     opened: dict[str, list[str]] | None = None
 
@@ -246,15 +310,15 @@ def lift(text: str) -> Lifted:
     if lifted and all(len(set(one)) == len(one) for one in codes.values()):
         text, (areas, ids, labels, needs, strata) = lifted
         places = {one: json.loads(f'"{one}"') for one in set(areas)}
-        rows = zip(ids, strata, map(places.__getitem__, areas), map(codes.__getitem__, needs), labels, strict=True)
-        objects = tuple(map(partial(tuple.__new__, Candidate), rows))
+        own = list(map(places.__getitem__, areas)), list(map(codes.__getitem__, needs))
+        objects = Columns(ids, strata, *own, labels)
     lifted = _EXCLUDED.lift(text, f'"{_EXCLUDED.mark}"')
     if lifted:
         text, (grounds, ids, labels, rules, strata) = lifted
         rows = zip(ids, strata, rules, grounds, labels, strict=True)
         excluded = tuple(map(partial(tuple.__new__, Excluded), rows))
     lifted = _OPENED.lift(text, f'"{_OPENED.mark}":""')
-    if lifted and rises(lifted[1][0]):
+    if lifted and shapes.rises(lifted[1][0]):
         text, (keys, nonces, texts) = lifted
         plain = [json.loads(f'"{one}"') if "\\" in one else one for one in texts]
         opened = dict(zip(keys, map(list, zip(nonces, plain, strict=True)), strict=True))

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
 
@@ -150,7 +149,7 @@ class Frozen:
     frozen_at: str
     source: Source
     strata: tuple[Stratum, ...]
-    objects: tuple[Candidate, ...]
+    objects: Sequence[Candidate]
     groups: Grouping
     officers: tuple[Officer, ...] = ()
     excluded: tuple[Excluded, ...] = ()
@@ -189,18 +188,30 @@ class Frozen:
         }
 
     @cached_property
+    def columns(self) -> columns.Columns:
+        """The objects as columns."""
+        return columns.Columns.of(self.objects)
+
+    @cached_property
+    def pieces(self) -> tuple[bytes | memoryview, ...]:
+        """The canonical bytes of the whole input, what is committed to, in pieces: nobody need copy the long list."""
+        if not self.checked and not columns.sound(self.columns, self.excluded):
+            return (canonical(self.value()),)
+        parts = {key: canonical(part) for key, part in replace(self, objects=(), excluded=()).value().items()}
+        parts["excluded"] = f"[{columns.write_excluded(self.excluded)}]".encode()
+        before = b",".join(columns.member(key, parts[key]) for key in sorted(parts) if key < "objects")
+        after = b",".join(columns.member(key, parts[key]) for key in sorted(parts) if key > "objects")
+        return b'{%b,"objects":[' % before, columns.write_objects(self.columns), b"],%b}" % after
+
+    @property
     def canonical(self) -> bytes:
-        """The canonical bytes of the whole input: what is committed to."""
-        parts = {key: canonical(part).decode() for key, part in replace(self, objects=(), excluded=()).value().items()}
-        parts["objects"] = columns.write_objects(self.objects)
-        parts["excluded"] = columns.write_excluded(self.excluded)
-        members = ",".join(f'"{key}":{parts[key]}' for key in sorted(parts))
-        return f"{{{members}}}".encode()
+        """The canonical bytes of the whole input, in one."""
+        return b"".join(self.pieces)
 
     @cached_property
     def commitment(self) -> str:
         """封存码: SHA-256 of the canonical bytes of the whole input."""
-        return sha256_hex(self.canonical)
+        return columns.sha256_of(*self.pieces)
 
     @cached_property
     def drawn(self) -> dict[str, Any]:
@@ -209,7 +220,7 @@ class Frozen:
 
     def concealments(self) -> frozenset[str]:
         """Every label and ground that can be opened in a transcript."""
-        found = {one.label for one in self.objects} | {one.label for one in self.officers}
+        found = set(self.columns.labels) | {one.label for one in self.officers}
         for out in self.excluded:
             found |= {out.label, out.grounds}
         found |= {gone.grounds for gone in self.officers_out}
@@ -251,7 +262,9 @@ def freeze(frozen: Frozen) -> Frozen:
     """
     ready = replace(
         frozen,
-        objects=tuple(sorted(frozen.objects, key=itemgetter(0))),
+        objects=frozen.columns
+        if shapes.rises(frozen.columns.ids)
+        else tuple(sorted(frozen.objects, key=itemgetter(0))),
         excluded=tuple(sorted(frozen.excluded, key=itemgetter(0))),
         officers=tuple(sorted(frozen.officers, key=lambda one: one.id)),
         officers_out=tuple(sorted(frozen.officers_out, key=lambda one: one.id)),
@@ -274,11 +287,11 @@ def recheck(frozen: Frozen) -> Frozen:
     """`read` of the value of an input. Raises `Refused` as `read` does."""
     if frozen.checked:  # nothing of it can have changed since
         return frozen
-    if not columns.sound(frozen.objects, frozen.excluded):
+    if not columns.sound(frozen.columns, frozen.excluded):
         return read(frozen.value())
     value = replace(frozen, objects=(), excluded=()).value()
     shapes.plain(value, "frozen", room=shapes.DEEPEST - 1)
-    return read_plain(value, frozen.objects, frozen.excluded)
+    return read_plain(value, frozen.columns, frozen.excluded)
 
 
 def read(value: Any) -> Frozen:
@@ -296,20 +309,20 @@ def read_text(text: str) -> Frozen:
     lifted = columns.lift(text)
     try:
         value = json.loads(lifted.rest)
-        if columns.stands_at(lifted, value) and canonical(value).decode() == lifted.rest and lifted.opened is None:
-            shapes.plain(value, "frozen", room=shapes.DEEPEST - 1)
-            return read_plain(value, lifted.objects, lifted.excluded)
-        value = json.loads(text)
+        if not columns.stands_at(lifted, value) or lifted.opened is not None:
+            lifted, value = columns.Lifted(text), json.loads(text)
         shapes.plain(value, "frozen", room=shapes.DEEPEST - 1)
-    except (TypeError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise Refused("draw-form-json") from error
-    if canonical(value).decode() != text:
+    if canonical(value).decode() != lifted.rest:
         raise Refused("draw-form-bytes")
-    return read_plain(value)
+    return read_plain(value, lifted.objects, lifted.excluded)
 
 
 def read_plain(
-    value: Any, objects: tuple[Candidate, ...] | None = None, excluded: tuple[Excluded, ...] | None = None
+    value: Any,
+    objects: Sequence[Candidate] | None = None,
+    excluded: tuple[Excluded, ...] | None = None,
 ) -> Frozen:
     """`read` for a value whose plainness (`shapes.plain`) is already known.
 
@@ -367,34 +380,30 @@ def _check_names(frozen: Frozen) -> None:
     strata = set(names)
     if len(strata) != len(names):
         raise Refused("draw-form-repeat", where="strata")
-    named = [frozen.top_up, map(itemgetter(1), frozen.objects), map(itemgetter(1), frozen.excluded)]
-    for name in dict.fromkeys(chain.from_iterable(named)):
+    outside = [one.stratum for one in frozen.excluded]
+    for name in dict.fromkeys((*frozen.top_up, *dict.fromkeys(frozen.columns.strata), *dict.fromkeys(outside))):
         if name not in strata:
             raise Refused("draw-form-unknown", where="strata", name=name[:64])
-    objects = _distinct(frozen.objects, frozen.excluded, "objects", "excluded")
-    officers = _distinct(frozen.officers, frozen.officers_out, "officers", "officers_out")
+    objects = frozen.columns.ids
+    officers = [one.id for one in frozen.officers]
+    _check_apart(objects, [one.id for one in frozen.excluded], "objects", "excluded")
+    _check_apart(officers, [one.id for one in frozen.officers_out], "officers", "officers_out")
     shapes.rising(frozen.barred, "barred")
+    foreign = {thing for _, thing in frozen.barred}.difference(objects)
+    known = set(officers)
     for officer, thing in frozen.barred:
-        if officer not in officers:
+        if officer not in known:
             raise Refused("draw-form-unknown", where="barred", name=officer[:64])
-        if thing not in objects:
+        if thing in foreign:
             raise Refused("draw-form-unknown", where="barred", name=thing[:64])
 
 
-def _distinct(
-    inside: tuple[Candidate, ...] | tuple[Officer, ...],
-    outside: tuple[Excluded, ...] | tuple[OfficerOut, ...],
-    where: str,
-    where_out: str,
-) -> set[str]:
-    ids_inside, ids_outside = [one.id for one in inside], [one.id for one in outside]
-    shapes.rising(ids_inside, where)
-    shapes.rising(ids_outside, where_out)
-    ids = set(ids_inside)
-    both = ids.intersection(ids_outside)
+def _check_apart(inside: Sequence[str], outside: Sequence[str], where: str, where_out: str) -> None:
+    shapes.rising(inside, where)
+    shapes.rising(outside, where_out)
+    both = set(outside).intersection(inside) if outside else set()
     if both:
         raise Refused("draw-form-both", where=where, name=min(both))
-    return ids
 
 
 def _source(value: Any) -> Source:

@@ -169,9 +169,13 @@ def set_of(read: Callable[[Any, str], str], value: Any, where: str) -> tuple[str
     return parts
 
 
+def rises(keys: Sequence[Any]) -> bool:
+    """Whether the keys are strictly ascending. Ids are ASCII, where characters compare as bytes do."""
+    return all(map(lt, keys, islice(keys, 1, None)))
+
+
 def rising(keys: Sequence[Any], where: str) -> None:
-    """Refuse keys that are not strictly ascending. Ids are ASCII, where characters compare as bytes do."""
-    if all(map(lt, keys, islice(keys, 1, None))):  # a million keys in a blink
-        return
-    at = next(at for at, (before, key) in enumerate(pairwise(keys), 1) if not before < key)
-    raise Refused("draw-form-rising", where=f"{where}/{at}")
+    """Refuse keys that are not strictly ascending."""
+    if not rises(keys):
+        at = next(at for at, (before, key) in enumerate(pairwise(keys), 1) if not before < key)
+        raise Refused("draw-form-rising", where=f"{where}/{at}")

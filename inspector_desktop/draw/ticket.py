@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -122,8 +123,8 @@ class Tickets:
         """`(ticket, id)` of all `ids` in ticket order; `before` stands in front of each id."""
         return sorted((self.of(*before, name), name) for name in ids)
 
-    def first(self, ids: Sequence[str], most: int) -> list[tuple[str, str]]:
-        """The `most` first of `order(ids)`, without putting the others into order.
+    def first(self, ids: Sequence[str], names: Sequence[bytes], most: int) -> list[tuple[str, str]]:
+        """The `most` first of `order(ids)`, without putting the others into order; `names` are the ids as bytes.
 
         Tickets are as good as random, so the ones wanted lie below a bound with near certainty; if not, all are sorted.
         """
@@ -134,12 +135,12 @@ class Tickets:
         begun.update(b"\n")
         low, copy = int(bound * 2**64).to_bytes(8, "big"), begun.copy
         found = []
-        for name in ids:
+        for at, name in enumerate(names):
             one = copy()
-            one.update(name.encode())
+            one.update(name)
             ticket = one.digest()
             if ticket < low:
-                found.append((ticket.hex(), name))
+                found.append((ticket.hex(), ids[at]))
         return sorted(found)[:most] if len(found) >= most else self.order(ids)[:most]
 
 
@@ -203,7 +204,7 @@ def seed_of(commitment: str, digits: str) -> str:
 
 def quotas(frozen: Frozen) -> tuple[Quota, ...]:
     """How many are due and taken of each stratum (section 4.1); needs no seed."""
-    eligible = Counter(map(itemgetter(1), frozen.objects))  # by stratum; a Counter answers 0 for one that has none
+    eligible = Counter(frozen.columns.strata)  # by stratum; a Counter answers 0 for one that has none
     register = eligible + Counter(map(itemgetter(1), frozen.excluded))
     return counted(frozen.strata, register, eligible, floor_ppm=frozen.floor_ppm, top_up=frozen.top_up)
 
@@ -243,9 +244,8 @@ def draw(frozen: Frozen, digits: str) -> Drawn:
     teams, reserve = _teams(frozen.officers, frozen.groups, Tickets(seed, "officer"))
     picked, spare = _pick(frozen, wanted, seed)
     picked.sort(key=lambda one: (one.ticket, one.id))
-    names = {one.id for one in picked}
-    things = {one.id: one for one in frozen.objects if one.id in names}
-    found = match([things[one.id] for one in picked], teams, frozen.barred)
+    ids = frozen.columns.ids
+    found = match([frozen.objects[bisect_left(ids, one.id)] for one in picked], teams, frozen.barred)
     objects = tuple(one._replace(group=group) if group else one for one, group in zip(picked, found, strict=True))
     left = tuple(one.id for one in objects if one.group == 0) if teams else ()
     groups = tuple(tuple(one.id for one in team) for team in teams)
@@ -297,16 +297,18 @@ def _teams(
 
 
 def _pick(frozen: Frozen, wanted: Sequence[Quota], seed: str) -> tuple[list[Picked], Spare]:
-    members: dict[str, list[str]] = {one.id: [] for one in frozen.strata}
-    if len(members) == 1:
-        members[frozen.strata[0].id] = [one.id for one in frozen.objects]
-    else:
-        for name, stratum, *_ in frozen.objects:
-            members[stratum].append(name)
+    columns = frozen.columns
+    members: dict[str, Sequence[str]] = {one.id: columns.ids for one in frozen.strata}
+    names: dict[str, Sequence[bytes]] = {one.id: columns.names for one in frozen.strata}
+    if len(members) > 1:
+        for stratum in members:
+            own = [one == stratum for one in columns.strata]
+            members[stratum] = list(compress(columns.ids, own))
+            names[stratum] = list(compress(columns.names, own))
     by_object, by_item = Tickets(seed, "object"), Tickets(seed, "item")
     picked: list[Picked] = []
     for one, quota in zip(frozen.strata, wanted, strict=True):
-        for position, (ticket, name) in enumerate(by_object.first(members[one.id], quota.taken), 1):
+        for position, (ticket, name) in enumerate(by_object.first(members[one.id], names[one.id], quota.taken), 1):
             batch = (position - 1) * one.batches // quota.taken + 1
             items = one.items_fixed + _items(one, by_item, name)
             picked.append(Picked(name, ticket, one.id, position, batch, 0, items))

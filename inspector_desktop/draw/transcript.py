@@ -6,7 +6,6 @@ The signature beside the file, and where the file is published, are left to othe
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from typing import Any, Final
 from inspector_desktop.digest import canonical
 from inspector_desktop.draw import changes as substitution
 from inspector_desktop.draw import columns, shapes
-from inspector_desktop.draw.columns import no_sweeps
+from inspector_desktop.draw.columns import member, no_sweeps, sha256_of
 from inspector_desktop.draw.frozen import FORMAT, Frozen, conceal, read_plain, recheck
 from inspector_desktop.draw.ticket import Drawn, draw, read_digits
 from inspector_desktop.errors import Refused
@@ -151,16 +150,16 @@ def assemble(
         "anchors": list(anchors),
     }
     shapes.plain(raw)
-    parts = {key: canonical(part) for key, part in raw.items()} | {"frozen": frozen.canonical}
+    parts = {key: canonical(part) for key, part in raw.items()}
     if own and drawn:
         parts["result"] = drawn.canonical
-    head, tail = _around_digest(parts)
-    seal = _sha256(head, tail)
+    head, tail = _around_digest(parts, frozen.pieces)
+    seal = sha256_of(*head, *tail)
     raw["digest"] = seal
     answer = _check(_typed(raw, seal, recheck(frozen)), drawn if own else None)
     if not answer.verified:
         raise Refused(answer.why, **answer.facts)
-    return b"".join((head, b',"digest":"', seal.encode(), b'"', tail, b"\n"))
+    return b"".join((*head, b',"digest":"%b"' % seal.encode(), *tail, b"\n"))
 
 
 @no_sweeps()
@@ -277,7 +276,7 @@ def _read(file: bytes) -> _Read:
     begins = len(canonical({key: raw[key] for key in ("anchors", "changes", "commitment")})) - 1
     length = len(canonical({"digest": raw["digest"]})) - 1  # with a comma for the brace, and one brace less
     whole = memoryview(file)
-    seal = _sha256(whole[:begins], whole[begins + length : -1])
+    seal = sha256_of(whole[:begins], whole[begins + length : -1])
     return _typed(raw, seal, read_plain(raw.pop("frozen"), lifted.objects, lifted.excluded), lifted.opened)
 
 
@@ -321,20 +320,16 @@ def _typed(raw: dict[str, Any], seal: str, frozen: Frozen, opened: dict[str, lis
     )
 
 
-def _around_digest(parts: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+_Pieces = tuple[bytes | memoryview, ...]
+
+
+def _around_digest(parts: Mapping[str, bytes], frozen: _Pieces) -> tuple[_Pieces, _Pieces]:
     """The canonical bytes of a transcript without its digest, cut where the digest is to stand."""
-    before = [name for name in sorted(parts) if name < "digest"]
-    after = [name for name in sorted(parts) if name > "digest"]
-    head = b",".join(b'"%b":%b' % (name.encode(), parts[name]) for name in before)
-    tail = b",".join(b'"%b":%b' % (name.encode(), parts[name]) for name in after)
-    return b"{" + head, b"," + tail + b"}"
-
-
-def _sha256(*pieces: bytes | memoryview) -> str:
-    whole = hashlib.sha256()
-    for piece in pieces:
-        whole.update(piece)
-    return whole.hexdigest()
+    before, between, after = (
+        b",".join(member(name, parts[name]) for name in sorted(parts) if low < name < high)
+        for low, high in (("", "digest"), ("digest", "frozen"), ("frozen", "~"))
+    )
+    return (b"{%b" % before,), (b',%b,"frozen":' % between, *frozen, b",%b}" % after)
 
 
 def _opening(value: Any) -> Opening | None:

@@ -11,6 +11,7 @@ Node, where there is one. INSPECTOR_NAMED=1 gives every object a concealed name 
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import heapq
 import json
@@ -170,9 +171,9 @@ def _ours(folder: Path) -> dict[str, Any]:
 
 def _list(frozen_: Any, rows: list[tuple[str, str, str, str, str]]) -> Any:
     """The list of the rows, with a hundred officers in fifty groups and a lottery as the event."""
+    columns = import_module("inspector_desktop.draw.columns")
     ids, strata, areas, needs, labels = zip(*rows, strict=True)
     codes = {text: tuple(json.loads(text)) for text in set(needs)}
-    lines = zip(ids, strata, areas, map(codes.__getitem__, needs), labels, strict=True)
     return frozen_.Frozen(
         bureau="410526-QX",
         number=1,
@@ -182,7 +183,7 @@ def _list(frozen_: Any, rows: list[tuple[str, str, str, str, str]]) -> Any:
             "双色球 2026045 期", "2026-04-21T13:15:00Z", (frozen_.Part(6, 1, 33, True), frozen_.Part(1, 1, 16))
         ),
         strata=(frozen_.Stratum("key", "ratio", ratio_ppm=1_000_000 // EVERY),),
-        objects=tuple(map(frozen_.Candidate._make, lines)),
+        objects=columns.Columns(ids, strata, areas, list(map(codes.__getitem__, needs)), labels),
         officers=tuple(frozen_.Officer(f"{at:04}") for at in range(100)),
         groups=frozen_.Grouping(50),
     )
@@ -247,5 +248,6 @@ if __name__ == "__main__":
     reader.add_argument("--child", choices=CHILDREN, required=True)
     reader.add_argument("--folder", type=Path, required=True)
     asked = reader.parse_args()
+    gc.disable()  # the floor too: nothing less than it could be asked
     answer = CHILDREN[asked.child](asked.folder)
     print(json.dumps(answer | {"peak": _peak(children=asked.child in {"published", "node"})}))
