@@ -302,6 +302,7 @@ def _open(
     except BaseException:
         engine.dispose()
         raise
+    profile = _ruled(engine, profile, clock)
     speak(profile.words)
     return Opening(
         places=places,
@@ -316,6 +317,29 @@ def _open(
         new_life=new_life,
         clock_behind=behind,
     )
+
+
+def follow_rules(opening: Opening) -> Opening:
+    """The opening with the rules as they are in force now: the file's, and what facts have changed up to today.
+
+    The same opening when nothing changed. Raises as `load` for a file that has gone.
+    """
+    from inspector_desktop.profile.loading import load
+
+    profile = _ruled(opening.engine, load(opening.settings.profile), opening.clock)
+    if profile == opening.profile:
+        return opening
+    speak(profile.words)
+    return replace(opening, profile=profile)
+
+
+def _ruled(engine: Engine, file: Profile, clock: Clock) -> Profile:
+    from inspector_desktop.clock import civil_date
+    from inspector_desktop.profile.store import rules_in_force
+    from inspector_desktop.storage.engine import reading
+
+    with reading(engine) as session:
+        return rules_in_force(session, file, civil_date(clock.now())).profile
 
 
 def _live(engine: Engine, places: Places, *, clock: Clock, keychain: Keychain) -> tuple[Life, str]:

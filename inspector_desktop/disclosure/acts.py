@@ -38,7 +38,7 @@ from inspector_desktop.disclosure.rules import PUBLIC, complete, held_back, prop
 from inspector_desktop.disclosure.store import ResultView, find_publication, places_of, results_of
 from inspector_desktop.draw.records import Draw
 from inspector_desktop.errors import Missing, Refused
-from inspector_desktop.inspection.deadlines import Due, due, started_on
+from inspector_desktop.inspection.deadlines import Due, begun_with, due, started_on
 from inspector_desktop.inspection.issuing import House, issue_paper
 from inspector_desktop.inspection.rules import took_part
 from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection, inspections_of_task
@@ -139,7 +139,7 @@ def due_of_place(
     started = started_on(clock, view, today, among=among)
     if started is None or clock.unit in {"hours", "date"}:
         return None
-    return due(clock, started, today, dossier=view.dossier, subject=view.subject_name)
+    return due(begun_with(profile, clock, started), started, today, dossier=view.dossier, subject=view.subject_name)
 
 
 def mark_entered(

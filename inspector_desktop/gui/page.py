@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-REGISTERS, PLANS, DRAWS, INSPECTIONS, SYNC = "registers", "plans", "draws", "inspections", "sync"
+REGISTERS, PLANS, DRAWS, INSPECTIONS, SYNC, RULES = "registers", "plans", "draws", "inspections", "sync", "rules"
 """Topics of what changed. A page about one dossier may also listen to that dossier's id."""
 
 

@@ -92,6 +92,7 @@ class Program:
         made.belong_to(window.tasks)
         window.signed_in.connect(made.attach)
         window.signed_out.connect(made.detach)
+        window.rules_changed.connect(made.follow)
         made.opening_changed.connect(window.signin.opened)
         return made
 

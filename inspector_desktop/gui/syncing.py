@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector_desktop.clock import civil, moment
 from inspector_desktop.errors import Cancelled, Known, Refused
-from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYNC, Context, SyncState
+from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, RULES, SYNC, Context, SyncState
 from inspector_desktop.gui.tasks import Tasks, Ticket
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from inspector_desktop.upkeep.rounds import Tended
 
 SOON_SECONDS = 5  # after a fact: others follow, and go in the same batch
-EVERYTHING = frozenset({REGISTERS, PLANS, DRAWS, INSPECTIONS, SYNC})
+EVERYTHING = frozenset({REGISTERS, PLANS, DRAWS, INSPECTIONS, SYNC, RULES})
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class Syncing(QObject):
         self._tasks: Tasks | None = None
         self._context: Context | None = None
         self._ticket: Ticket | None = None
+        self._began: Opening | None = None
         self._address = ""
         self._waits_for_address = False
         self._missed = 0
@@ -78,6 +79,11 @@ class Syncing(QObject):
         """Somebody signed in: do a round soon."""
         self._context = context
         self._plan(0)
+
+    def follow(self, context: Context) -> None:
+        """Go on with changed rules; a round under way ends with those it began with."""
+        if self._context is not None:
+            self._context = context
 
     def detach(self) -> None:
         """The person goes; a round under way is stopped."""
@@ -109,6 +115,7 @@ class Syncing(QObject):
             return
         self._timer.stop()
         opening, address = context.opening, self._address
+        self._began = opening
         self._say(running=True, step="", error=None)
 
         def work(ticket: Ticket) -> Tended:
@@ -153,7 +160,7 @@ class Syncing(QObject):
         self._missed = 0
         self._say(running=False, step="", error=None, last=tended, online=True, retries=True)
         self._after(None)
-        if self._context is not None and tended.opening is not self._context.opening:
+        if self._context is not None and tended.opening is not self._began:
             self.opening_changed.emit(tended.opening)
         self._tell(tended)
 

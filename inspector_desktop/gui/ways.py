@@ -28,8 +28,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "statistics": ("statistics", "StatisticsPage"),
     "sync": ("sync", "SyncPage"),
     "settings": ("settings", "SettingsPage"),
+    "rules": ("rules", "RulesPage"),
 }
-PARENTS = {"inspection": "inspections"}
+PARENTS = {"inspection": "inspections", "rules": "settings"}
 """Pages that are not in the rail, and the place of the rail they belong to."""
 
 CHIEFS = frozenset({"section-chief", "deputy-head", "head"})

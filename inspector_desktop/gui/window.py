@@ -9,7 +9,7 @@ connection comes from a callable that the sync side provides.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -60,10 +60,15 @@ class Start:
 
 
 class MainWindow(QMainWindow):
-    """The program's window; `signed_in` carries the context of whoever signed in, `signed_out` comes before another."""
+    """The program's window.
+
+    `signed_in` carries the context of whoever signed in, `signed_out` comes before another; `rules_changed` carries
+    the context to go on with once other rules of the bureau are in force.
+    """
 
     signed_in = Signal(object)
     signed_out = Signal()
+    rules_changed = Signal(object)
 
     def __init__(self, start: Start) -> None:
         super().__init__()
@@ -75,6 +80,8 @@ class MainWindow(QMainWindow):
         self._said = ""
         self._stopped = False
         self._state: SyncState | None = None
+        self._rules: tuple[object, ...] = ()
+        self._dated: set[str] = set()
         self.crash = CrashHook(lambda: self)
         self.tasks = Tasks(self._session, crashed=self.crash.crashed)
         self.setWindowTitle(say("app-name"))
@@ -127,9 +134,11 @@ class MainWindow(QMainWindow):
         if name != self.current:
             self._said = ""
         page.open(**where)
-        self.current = name
+        before, self.current = self.current, name
         self.frame.rail.set_current(ways.PARENTS.get(name, name))
         self.frame.show_page(page)
+        if before in self._dated and before != name:
+            self._drop(before)
         page.setFocus()
 
     def switch_person(self) -> None:
@@ -184,11 +193,9 @@ class MainWindow(QMainWindow):
         self.opening = opening
         if before is not None and before.engine is not opening.engine:
             before.engine.dispose()
-        for page in self.pages.values():
-            self.frame.stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
-        self.pages, self.current = {}, ""
+        for name in tuple(self.pages):
+            self._drop(name)
+        self.current, self._rules = "", ()
         _ = self.messages  # from now on there is a page for what nobody took
         self.context = Context(
             opening=opening,
@@ -206,6 +213,35 @@ class MainWindow(QMainWindow):
         if opening.new_life not in {"", "first"}:
             self.messages.notice(say(f"life-{opening.new_life}"), "amber")
         self.signed_in.emit(self.context)
+
+    def _drop(self, name: str) -> None:
+        self._dated.discard(name)
+        page = self.pages.pop(name)
+        self.frame.stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def _follow_rules(self, ruled: Opening) -> None:
+        """Go on under other rules: the page in front is read again, the others are made anew when they are wanted."""
+        from inspector_desktop.inspection.issuing import House  # noqa: PLC0415
+
+        if self.context is None or self.opening is None or self.opening.profile == ruled.profile:
+            return
+        self.opening = replace(self.opening, profile=ruled.profile)
+        self.context = replace(
+            self.context, opening=self.opening, house=House(self.opening.profile, self.context.house.site)
+        )
+        for name, page in tuple(self.pages.items()):
+            if name == self.current:
+                page.context = self.context
+                self._dated.add(name)
+                page.stale()
+            else:
+                self._drop(name)
+        self._show_person(self.opening)
+        self.frame.rail.set_current(ways.PARENTS.get(self.current, self.current))
+        self._count_soon()
+        self.rules_changed.emit(self.context)
 
     def _back(self) -> None:
         if self.opening is not None:
@@ -245,13 +281,25 @@ class MainWindow(QMainWindow):
             return
         status, today = self.start.status, civil_date(self.start.clock.now())
 
-        def count(session: Session) -> tuple[SyncState, dict[str, Badge]]:
+        known = self._rules
+
+        def count(session: Session) -> tuple[SyncState, dict[str, Badge], tuple[object, ...], Opening | None]:
             from inspector_desktop.gui import counts  # noqa: PLC0415  (loads the tables)
+            from inspector_desktop.opening import follow_rules  # noqa: PLC0415
+            from inspector_desktop.profile.store import stamp_of  # noqa: PLC0415
 
             found = counts.badges(session, desk=context.desk, profile=context.profile, today=today)
-            return (status or counts.waiting)(session), found
+            rules = (today, *stamp_of(session, context.bureau))
+            ruled = follow_rules(context.opening) if rules != known else None
+            return (status or counts.waiting)(session), found, rules, ruled
 
-        self.tasks.ledger.run(count, done=lambda answer: self._show_counts(*answer), owner=self)
+        def show(answer: tuple[SyncState, dict[str, Badge], tuple[object, ...], Opening | None]) -> None:
+            state, badges, self._rules, ruled = answer
+            self._show_counts(state, badges)
+            if ruled is not None and context is self.context:
+                self._follow_rules(ruled)
+
+        self.tasks.ledger.run(count, done=show, owner=self)
 
     def _show_counts(self, state: SyncState, badges: dict[str, Badge]) -> None:
         bar = self.frame.status

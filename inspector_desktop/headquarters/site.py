@@ -30,6 +30,7 @@ from inspector_desktop.headquarters import verifier
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.profile.loading import available, load
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.profile.store import rules_in_force
 from inspector_desktop.wording import say
 
 PER_PAGE = 100
@@ -110,7 +111,7 @@ def write_site(
     Without a profile the shipped one of the bureau in the records is taken. `address` is where the site will stand,
     for the feed. `keys` are the signed bytes of keys and revocations. Raises `Refused` when no profile fits.
     """
-    profile = profile or _profile(session)
+    profile = profile or _profile(session, clock)
     bureau = profile.id
     today = civil_date(clock.now()).isoformat()
     found = publications(session, bureau)
@@ -190,7 +191,7 @@ class _Pages:
         self._files[name] = text.encode()
 
 
-def _profile(session: Session) -> Profile:
+def _profile(session: Session, clock: Clock) -> Profile:
     bureaus = set(session.exec(select(Dossier.bureau).distinct()).all())
     known = [load(name) for name in available()]
     fitting = [one for one in known if one.id in bureaus]
@@ -198,7 +199,7 @@ def _profile(session: Session) -> Profile:
         fitting = known[:1]
     if not fitting:
         raise Refused("refused-site-bureau")
-    return fitting[0]
+    return rules_in_force(session, fitting[0], civil_date(clock.now())).profile
 
 
 def _row(one: PublicationView, profile: Profile, today: str, numbers: Mapping[str, int]) -> Row:

@@ -1,7 +1,8 @@
 """What is due: the profile's clocks that run for inspections, with the last day and how late it is. Pure.
 
 A clock starts with the end of a step and stops when the step it belongs to is done, or when somebody says it is
-settled (a step may have several clocks, such as platform and web site). Steps with rows of their own compute their
+settled (a step may have several clocks, such as platform and web site). It lasts as long as the rules of the day it
+started said. Steps with rows of their own compute their
 own dues with `due`.
 """
 
@@ -86,7 +87,14 @@ def dues(
     clocks = [one for one in profile.deadlines if one.use == "clock"]
     known = {one.dossier: one for one in (*among, *seen)}.values()
     found = [
-        due(clock, started, today, dossier=view.dossier, subject=view.subject_name, table=table)
+        due(
+            begun_with(profile, clock, started),
+            started,
+            today,
+            dossier=view.dossier,
+            subject=view.subject_name,
+            table=table,
+        )
         for clock in clocks
         if clock.unit not in {"hours", "date"}
         for view in seen
@@ -97,6 +105,13 @@ def dues(
     for clock in clocks:
         found += _yearly(clock, seen, today, table)
     return tuple(sorted(found, key=lambda one: (one.day, one.deadline, one.subject)))
+
+
+def begun_with(profile: Profile, clock: Deadline, started: date) -> Deadline:
+    """The clock as the rules had it on the day it started: a later change of rules does not move a clock that runs."""
+    ruled = profile.deadline_on(clock.id, started)
+    same = ruled is not None and ruled.trigger == clock.trigger and ruled.unit not in {"hours", "date"}
+    return ruled if ruled is not None and same else clock
 
 
 def started_on(

@@ -28,8 +28,8 @@ class Deadline(Group):
     id: DeadlineId
     title: Text
     trigger: Trigger
-    unit: Unit
     length: Positive | None = None
+    unit: Unit
     opens: MonthDay | None = None
     closes: MonthDay | None = None
     rest_day: Literal["later", "earlier", "stays"]

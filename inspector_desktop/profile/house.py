@@ -27,6 +27,16 @@ class Source(Group):
     format: Literal[1]
 
 
+class Point(Group):
+    """A point on which the source contradicts itself or is silent: what was chosen, why, and the rules it concerns."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^\d{1,2}$")]
+    title: Text
+    chosen: Text
+    why: Text
+    rules: tuple[Text, ...]
+
+
 class Bureau(Group):
     """Names and addresses of the bureau; `draw_id` is its ID in transcripts of draws.
 

@@ -6,9 +6,10 @@ A profile is read from a file by `loading`, carried in facts by `as_body` and `f
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.errors import Missing
@@ -20,6 +21,7 @@ from inspector_desktop.profile.house import (
     Bureau,
     Device,
     Flow,
+    Point,
     Registers,
     Role,
     Section,
@@ -86,6 +88,9 @@ class Profile(Row):
     numbers: Numbers
     device: Device
     archive: Archive
+    points: tuple[Point, ...] = ()
+
+    _earlier: tuple[tuple[str, Profile], ...] = PrivateAttr(())
 
     @model_validator(mode="after")
     def _holds_together(self) -> Profile:
@@ -117,6 +122,20 @@ class Profile(Row):
     def from_body(cls, body: dict[str, Any]) -> Profile:
         """Read back what `as_body` gave."""
         return cls.model_validate(body)
+
+    def with_earlier(self, earlier: tuple[tuple[str, Profile], ...]) -> Profile:
+        """Return these rules, remembering what held until each civil day of a change, ascending."""
+        known = self.model_copy()
+        known._earlier = earlier
+        return known
+
+    def on(self, day: date) -> Profile:
+        """Return the rules that held on a civil day, as far as changes are known; a clock keeps those it began with."""
+        return next((before for since, before in self._earlier if day.isoformat() < since), self)
+
+    def deadline_on(self, deadline: str, day: date) -> Deadline | None:
+        """Return a deadline as it stood on a civil day, or none where it did not exist yet."""
+        return next((one for one in self.on(day).deadlines if one.id == deadline), None)
 
     @property
     def words(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """设置: the bureau and this device, the keyring, diagnostics, a copy now, another PIN.
 
-Rules of the bureau are its profile and are not changed here.
+Rules of the bureau are its profile; the page 本局规则 shows and changes them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.page import pane
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
+from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.page import SYNC, Context, Page
 from inspector_desktop.journal.leases import lease_ended
@@ -223,7 +224,11 @@ class SettingsPage(Page):
         self.bureau.set_values(
             (
                 Value(say("settings-bureau-name"), profile.bureau.name, bold=True),
-                Value(say("settings-profile"), profile.id, mono=True),
+                Value(
+                    say("settings-profile"),
+                    profile.source.title,
+                    link=Link(say("settings-rules"), lambda: self.context.navigate("rules")),
+                ),
                 Value(say("settings-person"), person.name),
                 Value(say("settings-roles"), roles),
             )

@@ -3,7 +3,8 @@
 settings-title = 设置
 settings-bureau = 单位
 settings-bureau-name = 单位名称
-settings-profile = 规则文件
+settings-profile = 本局规则
+settings-rules = 查看规则
 settings-person = 登录人员
 settings-roles = 岗位
 settings-device = 本机
