@@ -27,6 +27,7 @@ Colour = tuple[float, float, float]
 
 UNDERLINE_DROP = 0.26  # below the baseline, in parts of the size
 _HAIR = 0.5
+_UPRIGHT, _CLOCKWISE = "1 0 0 1", "0 -1 1 0"
 _PEN = 1.15  # a signature's stroke in points, at its full size
 
 
@@ -54,8 +55,8 @@ class Pen:
         self._text, self._set, self._gap, self._colour = None, None, 0.0, BLACK
         self.canvas.showPage()
 
-    def run(self, run: Run, x: float, y: float, size: float, colour: Colour = BLACK) -> None:
-        """Draw a run with its baseline at `y`."""
+    def run(self, run: Run, x: float, y: float, size: float, colour: Colour = BLACK, *, turn: str = _UPRIGHT) -> None:
+        """Draw a run with its baseline at `y`; `turn` is the first part of its text matrix."""
         if self._text is None:
             self._text = self.canvas.beginText()
         text = self._text
@@ -67,7 +68,7 @@ class Pen:
         if gap != self._gap:
             text.setCharSpace(gap)
             self._gap = gap
-        shown = [f"1 0 0 1 {x + run.x:.2f} {y:.2f} Tm"]
+        shown = [f"{turn} {x + run.x:.2f} {y:.2f} Tm"]
         # Written directly: reportlab would keep a state for every run that the next one throws away.
         for subset, octets in font.splitString(run.text, document):
             if self._set != (run.face, subset, size):
@@ -103,19 +104,10 @@ class Pen:
 
     def turned(self, text: str, known: Role, size: float, x: float, y: float) -> None:
         """Draw a short text that runs down the page from a place, its baseline at the left of it."""
-        self.canvas.saveState()
-        self.canvas.translate(x, y)
-        self.canvas.rotate(-90)
-        written, at = self.canvas.beginText(), 0.0
         for character in text:
             printed, name, em = known.of(character)
-            face(name)
-            written.setTextOrigin(at, 0)
-            written.setFont(name, size)
-            written.textOut(printed)
-            at += em * size
-        self.canvas.drawText(written)
-        self.canvas.restoreState()
+            self.run(Run(0.0, printed, name, 0.0), x, y, size, turn=_CLOCKWISE)
+            y -= em * size
 
     def rule(self, x0: float, y: float, x1: float, width: float = _HAIR, colour: Colour = BLACK) -> None:
         """Draw a horizontal rule."""

@@ -1,0 +1,187 @@
+"""Plans beside their draw: the check of a plan, its work plan, the year, joint lists, merging, places."""
+
+from __future__ import annotations
+
+import pytest
+from factories.bureau import approved_plan, enter_some_subjects, released_inspections
+from factories.windows import make_bench, settle, sign_in
+from pypdf import PdfReader
+
+from inspector_desktop.gui.pages.drawing.planning import PlanForm
+from inspector_desktop.gui.pages.draws import WORK, YEAR
+from inspector_desktop.plan.more_store import joint_lists, work_plan
+from inspector_desktop.plan.store import get_plan, plans
+from inspector_desktop.profile.loading import load
+from inspector_desktop.registry.intake.reading import read_sheets
+
+LIST = "抽查领域,抽查事项,抽查比例,发起部门,配合部门\n气象,{title},5%,气象,应急\n商务,成品油检查,5%,商务,气象\n"
+
+
+@pytest.fixture
+def bench(tmp_path, clock, monkeypatch):
+    return make_bench(tmp_path, clock, monkeypatch)
+
+
+@pytest.fixture
+def window(bench, qtbot):
+    made = bench.window()
+    sign_in(qtbot, made)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def page(window, qtbot):
+    window.navigate("plans-draws")
+    settle(qtbot, window)
+    return window.pages["plans-draws"]
+
+
+def two_plans(bench):
+    enter_some_subjects(bench.bureau)
+    return approved_plan(bench.bureau), approved_plan(bench.bureau)
+
+
+def go_to(qtbot, window, plan):
+    window.navigate("plans-draws", plan=plan)
+    settle(qtbot, window)
+
+
+def test_the_check_of_a_plan_stands_on_its_first_page_and_leads_to_the_work_plan(bench, window, page, qtbot):
+    plan, _ = two_plans(bench)
+    go_to(qtbot, window, plan)
+    found = {one.key: one.tone for one in page.checking.found}
+    assert (found["items"], found["mode"], found["share"], found["publicity"]) == ("green", "green", "green", "amber")
+    page.checking.work.click()
+    settle(qtbot, window)
+    assert page._faces.currentIndex() == WORK
+
+
+def test_a_work_plan_is_kept_and_written_as_paper_and_workbook(bench, window, page, qtbot, tmp_path):
+    plan, _ = two_plans(bench)
+    go_to(qtbot, window, plan)
+    page.open_work()
+    settle(qtbot, window)
+    page.work.go.click()
+    settle(qtbot, window)
+    assert page.banner.text() == "工作方案：检查流程、检查内容或责任人没有填写。请补齐后再保存。"
+    assert not page.work.pdf.isEnabled()
+    page.work.lines["principal"].setText("王秀英")
+    page.work.go.click()
+    settle(qtbot, window)
+    assert page._faces.currentIndex() == WORK
+    with bench.bureau.reading() as session:
+        assert work_plan(session, bench.bureau.desk().bureau, plan).principal == "王秀英"
+    for form in ("pdf", "xlsx"):
+        page.work.write(form, tmp_path / f"方案.{form}")
+        settle(qtbot, window)
+    text = "".join(one.extract_text() for one in PdfReader(tmp_path / "方案.pdf").pages)
+    assert "防雷补充抽查工作方案" in "".join(text.split())
+    assert read_sheets(tmp_path / "方案.xlsx")[0].lines[0].cells[0].text == "防雷补充抽查工作方案"
+    page.work.left.emit()
+    settle(qtbot, window)
+    assert {one.key: one.tone for one in page.checking.found}["work"] == "green"
+
+
+@pytest.mark.obligation("F191", "F136")
+def test_the_year_shows_coverage_beside_repeated_visits_and_each_category_against_its_target(
+    bench, window, page, qtbot
+):
+    released_inspections(bench.bureau)
+    page.open_year()
+    settle(qtbot, window)
+    year = page.year.year
+    assert page._faces.currentIndex() == YEAR
+    assert (year.cover[0].title, year.cover[0].target_ppm) == ("雷电防御检测机构", 300_000)
+    assert len(page.year.cover.rows_model.rows()) == len(bench.bureau.profile.categories)
+    assert page.year.tasks.rows_model.cell(0, 2).text == "5"
+    page.year.show_part("cover")
+    assert page.year.visits.isHidden()  # nobody is visited twice, and the page says so
+    opened = []
+    page.year.opened.connect(opened.append)
+    page.year.tasks.opened.emit(page.year.tasks.rows_model.row(0))
+    settle(qtbot, window)
+    assert opened == [year.tasks[0].key]
+    assert page.plan == year.tasks[0].key
+
+
+def test_a_joint_list_is_loaded_from_a_file_and_an_entry_tied_by_hand(bench, window, page, qtbot, tmp_path):
+    page.open_year()
+    settle(qtbot, window)
+    title = page.year.joint.own.itemText(1)
+    path = tmp_path / "省级清单.csv"
+    path.write_text(LIST.format(title=title), encoding="utf-8")
+    page.year.joint.load_file(path)
+    settle(qtbot, window)
+    with bench.bureau.reading() as session:
+        (found,) = joint_lists(session, bench.bureau.desk().bureau)
+    assert (found.title, found.linked) == ("省级清单", 1)
+    page.year.joint.table.choose(2)
+    page.year.joint.own.setCurrentIndex(1)
+    page.year.joint.tie.click()
+    settle(qtbot, window)
+    with bench.bureau.reading() as session:
+        assert joint_lists(session, bench.bureau.desk().bureau)[0].linked == 2
+
+
+def test_two_plans_of_the_same_time_are_offered_to_be_merged_and_the_other_is_shown_as_gone(bench, window, page, qtbot):
+    first, second = two_plans(bench)
+    go_to(qtbot, window, first)
+    (overlap,) = page.whole.overlaps
+    page.standing.merge(overlap)
+    settle(qtbot, window)
+    with bench.bureau.reading() as session:
+        assert get_plan(session, bench.bureau.desk().bureau, second).state == "merged"
+    assert page.whole.plan.state == "drawn-up"
+    page._to_list()
+    settle(qtbot, window)
+    assert {row.state for row in page.table.rows_model.rows()} == {"plan-state-drawn-up", "plan-state-merged"}
+
+
+def test_where_the_profile_leaves_the_place_open_the_form_asks_for_it(qtbot, bench):
+    form = PlanForm(load("wugang-civil-defence"))
+    qtbot.addWidget(form)
+    form._show_kind()
+    assert not form.form.field("where").isHidden()
+    form.where.set_value("by-hand")
+    given = []
+    form.given.connect(given.append)
+    form.first.set_value("2026-11-20")
+    form.last.set_value("2026-12-18")
+    form.run()
+    assert given[0].place == "by-hand"
+    fixed = PlanForm(bench.bureau.profile)
+    qtbot.addWidget(fixed)
+    fixed._show_kind()
+    assert fixed.form.field("where").isHidden()
+
+
+def test_the_tasks_of_an_upper_plan_are_closed_in_its_list(bench, window, page, qtbot):
+    page._new_upper()
+    settle(qtbot, window)
+    page.upper.title.setText("全省防雷抽查")
+    page.upper.first.set_value("2026-05-01")
+    page.upper.last.set_value("2026-06-30")
+    next(iter(page.upper.boxes.values())).setChecked(True)
+    page.upper.run()
+    settle(qtbot, window)
+    page._new_upper()
+    settle(qtbot, window)
+    row = page.upper.known.rows_model.row(0)
+    page.upper.known.button_pressed.emit(row, "")
+    settle(qtbot, window)
+    assert page.upper.known.rows_model.row(0).closed_on == "2026-11-20"
+
+
+def test_an_officer_reads_the_year_and_changes_nothing(bench, qtbot):
+    window = bench.window()
+    sign_in(qtbot, window, "16011")
+    window.navigate("plans-draws")
+    settle(qtbot, window)
+    page = window.pages["plans-draws"]
+    page.open_year()
+    settle(qtbot, window)
+    assert page.year.joint._loading.isHidden()
+    with bench.bureau.reading() as session:
+        assert plans(session, bench.bureau.desk().bureau) == ()
+    window.stop()
