@@ -215,7 +215,7 @@ class Frozen:
 
     @cached_property
     def drawn(self) -> dict[str, Any]:
-        """What has been drawn from this list in this run of the program, by the event's digits; `ticket` fills it."""
+        """What was last drawn from this list in this run of the program, by the digits; `ticket` fills it."""
         return {}
 
     def concealments(self) -> frozenset[str]:

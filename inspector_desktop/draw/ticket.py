@@ -250,6 +250,7 @@ def draw(frozen: Frozen, digits: str) -> Drawn:
     left = tuple(one.id for one in objects if one.group == 0) if teams else ()
     groups = tuple(tuple(one.id for one in team) for team in teams)
     drawn = Drawn(seed, wanted, groups, reserve, objects, left, spare)
+    frozen.drawn.clear()  # the last one alone
     frozen.drawn[digits] = drawn
     return drawn
 

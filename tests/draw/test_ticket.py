@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from factories import draw_chances as chances
 from factories import draw_inputs as inputs
 from factories import draw_vector as vector
 from hypothesis import given, settings
@@ -160,47 +161,12 @@ def test_numbers_are_written_as_the_page_says():
             write_digits(source, numbers)
 
 
-def band(trials: int, chance: float, doubt: float) -> tuple[int, int]:
-    """The counts a fair draw stays within, but for `doubt`, half of it at either side."""
-    inside, outside = math.log(chance), math.log1p(-chance)
-    whole = math.lgamma(trials + 1)
-    chances = [  # by logarithms, because binomials of many trials leave the range of floats
-        math.exp(whole - math.lgamma(k + 1) - math.lgamma(trials - k + 1) + k * inside + (trials - k) * outside)
-        for k in range(trials + 1)
-    ]
-    low, total = 0, chances[0]
-    while total < doubt / 2:
-        low += 1
-        total += chances[low]
-    high, total = trials, chances[trials]
-    while total < doubt / 2:
-        high -= 1
-        total += chances[high]
-    return low, high
+@pytest.mark.obligation("F174")
+def test_every_object_officer_and_pair_is_drawn_as_often_as_chance_allows():
+    for kind, (least, most, low, high) in chances.count(1_000 * inputs.SCALE).bands().items():
+        assert low <= least <= most <= high, kind
 
 
 @pytest.mark.obligation("F174")
-def test_every_object_officer_and_pair_is_drawn_as_often_as_chance_allows():
-    seeds = 1_000 * inputs.SCALE
-    strata = [Stratum("a", "ratio", ratio_ppm=300_000), Stratum("b", "count", count=5)]
-    people = tuple(Officer(str(at)) for at in range(6))
-    frozen = a_list(strata, [(9, 3), (15, 0)], officers=people, groups=Grouping(2, 2))
-    taken: Counter[str] = Counter()
-    sent: Counter[str] = Counter()
-    together: Counter[tuple[str, ...]] = Counter()
-    for number in range(seeds):
-        drawn = draw(frozen, f"{number:020}")
-        taken.update(one.id for one in drawn.objects)
-        sent.update(name for team in drawn.groups for name in team)
-        together.update(tuple(sorted(team)) for team in drawn.groups)
-    # 99.9 % for each kind of thing as a whole: the doubt is shared by all its members.
-    things = {one.id: one.stratum for one in frozen.objects}
-    for stratum, chance in (("a", 4 / 9), ("b", 5 / 15)):
-        members = [name for name, home in things.items() if home == stratum]
-        low, high = band(seeds, chance, 0.001 / len(members))
-        assert all(low <= taken[name] <= high for name in members)
-    low, high = band(seeds, 4 / 6, 0.001 / 6)
-    assert all(low <= sent[one.id] <= high for one in people)
-    low, high = band(seeds, 2 / 15, 0.001 / 15)
-    assert len(together) == 15
-    assert all(low <= count <= high for count in together.values())
+def test_no_recusal_is_ever_broken_over_many_seeds():
+    assert chances.meetings_of_the_barred(300 * inputs.SCALE) == 0
