@@ -301,13 +301,13 @@ def quota_table(frozen: Frozen, plan: PlanView, *, drawn: bool) -> Table:
 
 def _drawn_table(view: DrawView, frozen: Frozen, plan: PlanView, names: Names) -> Table:
     columns = (
-        Column(say("draw-paper-order"), share=2, align=Align.CENTRE),
-        Column(say("draw-list-number"), share=3, align=Align.CENTRE),
-        Column(say("term-subject"), share=11),
-        Column(say("draw-paper-class"), share=8),
-        Column(say("term-ticket"), share=7),
-        Column(say("term-chance"), share=5, align=Align.RIGHT),
-        Column(say("draw-paper-group"), share=2, align=Align.CENTRE),
+        Column(say("draw-paper-order"), share=4, align=Align.CENTRE),
+        Column(say("draw-list-number"), share=6, align=Align.CENTRE),
+        Column(say("term-subject"), share=22),
+        Column(say("draw-paper-class"), share=16),
+        Column(say("term-ticket"), share=16),
+        Column(say("term-chance"), share=9, align=Align.RIGHT),
+        Column(say("draw-paper-group"), share=4, align=Align.CENTRE),
     )
     chance = {one.stratum: one.percent for one in chances(frozen)}
     order = {one.stratum: at for at, one in enumerate(plan.strata)}

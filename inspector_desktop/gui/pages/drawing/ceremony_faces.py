@@ -18,6 +18,7 @@ _ROWS = 9
 _CELLS = 4
 _SHORT = 9
 _MOST = 90  # numbers that still fit on the screen of the result
+_LARGE, _LINE = 48, 6  # numbers that fit in large type, and how many of them the head of a class takes
 
 
 class Big(QLabel):
@@ -28,7 +29,7 @@ class Big(QLabel):
         wrap: bool = False, centre: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(text)
-        self._px, self._bold, self._mono = px, bold, mono
+        self._px, self._bold, self._mono, self._factor = px, bold, mono, 1.0
         self.setProperty("textFormat", 0)
         self.setWordWrap(wrap)
         if centre:
@@ -38,8 +39,15 @@ class Big(QLabel):
 
     def rescale(self, factor: float) -> None:
         """Take the size for a screen `factor` times as high as 768 pixels."""
+        self._factor = factor
         made: QFont = look.mono(self._px * factor) if self._mono else look.font(self._px * factor, bold=self._bold)
         self.setFont(made)
+
+    def set_px(self, px: float) -> None:
+        """Stand smaller or larger, where there is more or less to say."""
+        if px != self._px:
+            self._px = px
+            self.rescale(self._factor)
 
     def set_ink(self, ink: str) -> None:
         """Write in another ink."""
@@ -255,6 +263,8 @@ class ResultFace(Face):
             own = [reveal.name or reveal.number for reveal in show.reveals if reveal.category == one.title]
             told = "　".join(own) if len(show.reveals) <= _MOST else say("ceremony-see-record")
             lines.append(_class_told(one, told))
+        full = len(show.reveals) + _LINE * len(lines)
+        self.drawn.set_px(22 if full <= _LARGE else 16)
         self.drawn.setText("\n".join(lines))
         self.groups.setText("　　".join(show.groups))
         self.ways.setText(say("ceremony-strength", possible=show.possible) + show.groupings)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector_desktop.clock import Clock, moment, stamp
 from inspector_desktop.gui import look
@@ -237,6 +237,7 @@ class CeremonyScreen(QWidget):
             bar.addLayout(holder)
         bar.addStretch(1)
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # an old projector is smaller than the type
         column.setContentsMargins(56, 36, 56, 24)
         column.setSpacing(8)
         head = texts.row(self._title, None, self._which)

@@ -109,9 +109,9 @@ class DrawActs:
 
     def _on_unheld(self, error: Known) -> None:
         self._page.show_refusal(error)
-        self._page.ceremony.told(error)
         if error.code in _TYPE_ANEW:
             self._page.numbers.unlike()
+        self._page.ceremony.told(error)
 
     def _on_released(self, counts: tuple[int, int]) -> None:
         self._page.goal = reading.RELEASE

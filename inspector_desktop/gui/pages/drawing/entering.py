@@ -83,10 +83,10 @@ class Typing(QWidget):
 
     def again(self) -> None:
         """Let this person type anew."""
-        self.digits.setText("")  # and not clear(), which a person could undo
-        self.digits.setEchoMode(QLineEdit.EchoMode.Normal)
         self.digits.setReadOnly(False)
         self.name.setReadOnly(False)
+        self.digits.setText("")  # and not clear(), which a person could undo
+        self.digits.setEchoMode(QLineEdit.EchoMode.Normal)
         self.ready.setText(say("draws-enter-done"))
         self.told.clear()
         self.digits.setFocus()
