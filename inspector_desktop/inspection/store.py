@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -141,6 +142,22 @@ def inspections(session: Session, bureau: str) -> tuple[InspectionView, ...]:
         .order_by(col(Inspection.assigned_at).desc(), col(Inspection.subject_name))
     ).all()
     return tuple(_view(session, row) for row in rows)
+
+
+def inspections_of_subjects(session: Session, bureau: str, subjects: Collection[str]) -> tuple[InspectionView, ...]:
+    """The inspections of some subjects, latest assignment first."""
+    rows = session.exec(
+        select(Inspection)
+        .where(Inspection.bureau == bureau, col(Inspection.subject).in_(list(subjects)))
+        .order_by(col(Inspection.assigned_at).desc(), col(Inspection.subject_name))
+    ).all()
+    return tuple(_view(session, row) for row in rows)
+
+
+def assigned_since(session: Session, bureau: str, since: str) -> tuple[str, ...]:
+    """The subjects of all inspections assigned at a moment or later."""
+    asked = select(Inspection.subject).where(Inspection.bureau == bureau, Inspection.assigned_at >= since)
+    return tuple(sorted(session.exec(asked.distinct()).all()))
 
 
 def inspections_of_task(session: Session, view: InspectionView) -> tuple[InspectionView, ...]:

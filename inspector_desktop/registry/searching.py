@@ -25,7 +25,7 @@ MANY = 1_500
 """With more than this a text counts as frequent."""
 WALKED = 20_000
 """So many of the list are looked at in its order before those entered first are taken."""
-_WALKABLE = frozenset({"search", "category", "survival", "credit"})
+_WALKABLE = frozenset({"search", "category", "survival", "credit", "unvisited"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Wanted:
     tag: str = ""
     jurisdiction: str | None = None
     library: str = ""  # a special library (专项库)
+    unvisited: str = ""  # `year`: not in this one; a number of days: not within them. `leave_out` says whom that means
     leave_out: tuple[str, ...] = ()  # ids, such as of those visited lately
 
     @property

@@ -58,6 +58,18 @@ class PickTable(Table):
         self._from = at
         self._told()
 
+    @override
+    def _measure(self) -> None:
+        """Rows that say themselves whether they are tall need no look into their cells."""
+        rows = self.rows_model.rows()
+        if not rows or not hasattr(rows[0], "tall"):
+            super()._measure()
+            return
+        upright = self.verticalHeader()
+        for at, row in enumerate(rows):
+            if row.tall:
+                upright.resizeSection(at, look.ROW_TWO)
+
     def _box(self, row: object) -> Cell:
         return Cell("1" if getattr(row, "key", "") in self.picked else "")
 

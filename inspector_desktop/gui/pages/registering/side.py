@@ -40,10 +40,9 @@ class SubjectSide(QStackedWidget):
     as_of_asked = Signal(str, str)
     correction_asked = Signal(object)
 
-    def __init__(self, profile: Profile, *, may_edit: bool) -> None:
+    def __init__(self, profile: Profile) -> None:
         super().__init__()
         self._profile = profile
-        self._may_edit = may_edit
         self._whole: Whole | None = None
         self.empty = EmptyState(say("subject-choose-title"), say("subject-choose"))
         self.detail = QWidget()
@@ -85,7 +84,7 @@ class SubjectSide(QStackedWidget):
 
     def edit(self) -> None:
         """Open the form on the subject shown."""
-        if self._whole is not None and self._may_edit and self._whole.here:
+        if self._whole is not None and self._whole.editable:
             self.form.fill(self._whole.line.view)
             self.setCurrentIndex(2)
 
@@ -141,7 +140,7 @@ class SubjectSide(QStackedWidget):
         titles |= {one.id: one.title for one in self._profile.credit.classes}
         for change in whole.changes:
             changes.add(Entry(civil_date(change.at).isoformat(), _change(change, titles), bold=False))
-        if self._may_edit and whole.here:
+        if whole.editable:
             self._column.addSpacing(14)
             self._column.addLayout(texts.row(buttons.secondary(say("do-edit"), self.edit), None))
         else:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
 
 from sqlmodel import Session
 
-from inspector_desktop.clock import civil_date
+from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.table import Column
-from inspector_desktop.inspection.store import InspectionView, inspections
+from inspector_desktop.inspection.store import InspectionView, assigned_since, inspections_of_subjects
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.history import SubjectChange, changes_of
+from inspector_desktop.registry.kept_store import KeptView, kept
 from inspector_desktop.registry.searching import Wanted
-from inspector_desktop.registry.store import SubjectView, count_subjects, get_subject, subjects
+from inspector_desktop.registry.store import SubjectView, count_found, find_subjects, get_subject
 from inspector_desktop.wording import say
 
-SHOWN = 500
+SHOWN = 200
 MORE = -1
 """The count of a list that has more rows than are shown; counting them is a query of its own, after the painting."""
 SURVIVAL = ("active", "closed", "moved", "cancelled")
@@ -36,6 +38,11 @@ class SubjectLine:
     cap: int
     last: str
 
+    @property
+    def tall(self) -> bool:
+        """Whether something stands under its name."""
+        return not self.view.code or self.view.code_kind == "old"
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -52,32 +59,64 @@ class Whole:
     line: SubjectLine
     past: tuple[InspectionView, ...]
     changes: tuple[SubjectChange, ...]
-    here: bool = True  # whether its shelf lies on this desk
+    risks: tuple[KeptView, ...] = ()
+    specials: tuple[KeptView, ...] = ()
+    sites: tuple[SubjectView, ...] = ()
+    editable: bool = False  # whether this person keeps its shelf, and it lies on this desk
 
 
-def read_list(session: Session, *, bureau: str, profile: Profile, wanted: Wanted, year: int) -> Listed:
+@dataclass(frozen=True)
+class Words:
+    """The titles of categories and credit classes by id."""
+
+    categories: Mapping[str, str]
+    credit: Mapping[str, str]
+
+    @classmethod
+    def of(cls, profile: Profile) -> Words:
+        """Take them from a profile."""
+        return cls(
+            {one.id: one.title for one in profile.categories}, {one.id: one.title for one in profile.credit.classes}
+        )
+
+
+def read_list(session: Session, *, bureau: str, profile: Profile, wanted: Wanted, today: date) -> Listed:
     """Read the rows that fit, as many as are shown; the count is `MORE` when there may be others."""
-    found = subjects(
-        session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival,
-        credit=wanted.credit, limit=SHOWN,
-    )  # fmt: skip
+    found = find_subjects(session, bureau, settled(session, bureau, wanted, today), limit=SHOWN)
     count = len(found) if len(found) < SHOWN else MORE
-    past = past_of(inspections(session, bureau))
-    return Listed(tuple(line_of(one, profile, past.get(one.id, ()), year) for one in found), count)
+    past = past_of(inspections_of_subjects(session, bureau, [one.id for one in found]))
+    words = Words.of(profile)
+    return Listed(tuple(line_of(one, profile, past.get(one.id, ()), today.year, words) for one in found), count)
 
 
-def count_list(session: Session, *, bureau: str, wanted: Wanted) -> int:
+def count_list(session: Session, *, bureau: str, wanted: Wanted, today: date) -> int:
     """Count the rows that fit, where `read_list` found more than are shown."""
-    return count_subjects(
-        session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival, credit=wanted.credit
-    )
+    return count_found(session, bureau, settled(session, bureau, wanted, today))
+
+
+def settled(session: Session, bureau: str, wanted: Wanted, today: date) -> Wanted:
+    """The filter with the subjects to leave out, where it asks for those not visited lately."""
+    if not wanted.unvisited:
+        return wanted
+    since = date(today.year, 1, 1) if wanted.unvisited == "year" else today - timedelta(days=int(wanted.unvisited))
+    return replace(wanted, leave_out=assigned_since(session, bureau, stamp(begin_of_day(since))))
+
+
+def begin_of_day(day: date) -> datetime:
+    """The moment a civil day begins (UTC+8)."""
+    return datetime(day.year, day.month, day.day, tzinfo=timezone(timedelta(hours=8)))
 
 
 def read_whole(session: Session, *, bureau: str, profile: Profile, subject: str, year: int) -> Whole:
     """Read one subject. Raises `Missing`."""
     view = get_subject(session, bureau, subject)
-    past = past_of(inspections(session, bureau)).get(subject, ())
-    return Whole(line_of(view, profile, past, year), past, changes_of(session, bureau, subject))
+    past = past_of(inspections_of_subjects(session, bureau, (subject,))).get(subject, ())
+    sites = find_subjects(session, bureau, Wanted(search=view.head_code or view.code)) if view.code else ()
+    return Whole(
+        line_of(view, profile, past, year, Words.of(profile)), past, changes_of(session, bureau, subject),
+        risks=kept(session, bureau, "risks", owner=subject), specials=kept(session, bureau, "specials", owner=subject),
+        sites=tuple(one for one in sites if one.unit_code == view.unit_code and one.id != view.id),
+    )  # fmt: skip
 
 
 def past_of(views: Iterable[InspectionView]) -> dict[str, tuple[InspectionView, ...]]:
@@ -89,25 +128,22 @@ def past_of(views: Iterable[InspectionView]) -> dict[str, tuple[InspectionView, 
     return {key: tuple(sorted(them, key=lambda one: one.done["check"], reverse=True)) for key, them in found.items()}
 
 
-def line_of(view: SubjectView, profile: Profile, past: tuple[InspectionView, ...], year: int) -> SubjectLine:
-    """Put a subject into words."""
+def line_of(
+    view: SubjectView, profile: Profile, past: tuple[InspectionView, ...], year: int, words: Words
+) -> SubjectLine:
+    """Put a subject into words; an id the profile has forgotten stands as it is."""
     days = [civil_date(one.done["check"]) for one in past]
     visits = sum(day.year == year and one.check_kind == "kind-routine" for day, one in zip(days, past, strict=True))
     caps = [one.times for one in profile.frequency.caps if one.category in {"*", view.category}]
     return SubjectLine(
         key=view.id,
         view=view,
-        category=title_of(view.category, ((one.id, one.title) for one in profile.categories)),
-        credit=title_of(view.credit, ((one.id, one.title) for one in profile.credit.classes)),
+        category=words.categories.get(view.category, view.category),
+        credit=words.credit.get(view.credit, view.credit),
         visits=visits,
         cap=min(caps, default=0),
         last=days[0].isoformat() if days else "",
     )
-
-
-def title_of(wanted: str, rows: Iterable[tuple[str, str]]) -> str:
-    """The title of an id; the id itself where the profile has forgotten it."""
-    return next((title for one, title in rows if one == wanted), wanted)
 
 
 def subject_columns() -> tuple[Column, ...]:

@@ -27,6 +27,7 @@ from inspector_desktop.gui.pages.registering.subjects import (
     count_list,
     read_list,
     read_whole,
+    settled,
     subject_columns,
 )
 from inspector_desktop.gui.pages.registering.tabs import RegisterTab
@@ -46,8 +47,8 @@ from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.history import subject_as_of
 from inspector_desktop.registry.importing import add_subject, correct_subject
 from inspector_desktop.registry.searching import Wanted
-from inspector_desktop.registry.shelves import lies_here
-from inspector_desktop.registry.store import SubjectView, count_subjects, kept_filters, subject_ids
+from inspector_desktop.registry.shelves import may_write
+from inspector_desktop.registry.store import SubjectView, count_subjects, found_ids, kept_filters
 from inspector_desktop.wording import say
 
 
@@ -78,7 +79,7 @@ class SubjectsTab(RegisterTab):
         self.unpick = buttons.link(say("registers-unpick"), self.table.unpick)
         self.settle = buttons.secondary(say("registers-categorise"), self._categorise)
         self.rate = buttons.secondary(say("registers-rate"), self._rate)
-        self.side = SubjectSide(self.profile, may_edit=self.may_edit)
+        self.side = SubjectSide(self.profile)
         self.empty = EmptyState(
             say("subjects-empty-title"), say("subjects-empty" if self.may_edit else "subjects-empty-reader")
         )
@@ -136,10 +137,10 @@ class SubjectsTab(RegisterTab):
 
     def _search(self) -> None:
         context, wanted = self.page.context, self.wanted
-        bureau, profile, year = context.bureau, context.profile, civil_date(context.clock.now()).year
+        bureau, profile, today = context.bureau, context.profile, civil_date(context.clock.now())
 
         def query(session: Session) -> Listed:
-            return read_list(session, bureau=bureau, profile=profile, wanted=wanted, year=year)
+            return read_list(session, bureau=bureau, profile=profile, wanted=wanted, today=today)
 
         if self._counting is not None:
             self._counting.cancel()
@@ -161,7 +162,7 @@ class SubjectsTab(RegisterTab):
 
     def _count(self, wanted: Wanted) -> None:
         """Count after the rows are painted, since a long register takes longer to count than to show."""
-        bureau = self.page.context.bureau
+        bureau, today = self.page.context.bureau, civil_date(self.page.context.clock.now())
 
         def done(count: int) -> None:
             if wanted == self.wanted:
@@ -169,7 +170,9 @@ class SubjectsTab(RegisterTab):
                 self._show_list_count()
                 self._show_picked()
 
-        self._counting = self.page.load(lambda session: count_list(session, bureau=bureau, wanted=wanted), done)
+        self._counting = self.page.load(
+            lambda session: count_list(session, bureau=bureau, wanted=wanted, today=today), done
+        )
 
     def _show_list_count(self) -> None:
         found = self._listed
@@ -205,7 +208,7 @@ class SubjectsTab(RegisterTab):
 
         def query(session: Session) -> Whole:
             whole = read_whole(session, bureau=bureau, profile=profile, subject=row.key, year=year)
-            return replace(whole, here=lies_here(session, context.desk, whole.line.view.dossier))
+            return replace(whole, editable=may_write(session, context.desk, whole.line.view.dossier))
 
         self.page.load(query, self._show_subject)
 
@@ -233,12 +236,10 @@ class SubjectsTab(RegisterTab):
 
     def _pick_all(self) -> None:
         bureau, wanted = self.page.context.bureau, self.wanted
+        today = civil_date(self.page.context.clock.now())
 
         def query(session: Session) -> tuple[str, ...]:
-            return subject_ids(
-                session, bureau, search=wanted.search, category=wanted.category, survival=wanted.survival,
-                credit=wanted.credit,
-            )  # fmt: skip
+            return found_ids(session, bureau, settled(session, bureau, wanted, today))
 
         self.page.load(query, self.table.pick)
 
