@@ -38,7 +38,7 @@ class JointPart(QWidget):
         self._page = page
         self._list: JointListView | None = None
         self.title = fields.LineField(say("joint-title-hint"), width=320)
-        self.edition = fields.LineField(say("joint-edition-hint"), width=120)
+        self.edition = fields.LineField(say("joint-edition-hint"), width=190)
         self.choose = buttons.secondary(say("joint-load"), self._choose)
         self.own = fields.ChoiceField()
         self.own.setMinimumWidth(320)
@@ -97,6 +97,7 @@ class JointPart(QWidget):
         self._list = found
         titles = dict(own)
         self.own.set_choices([("", say("joint-own-none")), *own])
+        self.own.setCurrentIndex(0)
         rows = [_Line(one.number, one, titles.get(one.own_item, "")) for one in (found.entries if found else ())]
         self.table.set_rows(rows)
         may = self._page.context.has_role("supervising")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from sqlmodel import Session
 
 from inspector_desktop.gui import look
@@ -40,6 +40,7 @@ class WorkForm(QWidget):
         self.form = fields.Form(label_width=_LABEL)
         self.first, self.last = fields.DateField(width=180), fields.DateField(width=180)
         until = texts.label(say("plan-until"))
+        until.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.form.add_row("window", say("plan-from"), self.first, until, self.last, QWidget())
         self.texts = {key: fields.TextField(say(f"work-hint-{key}"), lines=lines) for key, lines in _TEXTS}
         for key, text in self.texts.items():

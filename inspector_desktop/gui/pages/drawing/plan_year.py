@@ -111,7 +111,7 @@ def _figures(year: Year) -> list[Value]:
     found = [
         Value(
             say("year-figure-cover"),
-            say("year-figure-cover-line", reached=percent(total.reached_ppm), target=percent(total.target_ppm)),
+            say("year-figure-cover-line", reached=_tenths(total.reached_ppm), target=percent(total.target_ppm)),
             under=say("year-figure-cover-under", done=total.done, register=total.register, assigned=total.assigned),
             tone="green" if reached else "amber", bold=True,
         )
@@ -145,7 +145,11 @@ def _late(row: TaskLine) -> Cell:
 
 def _reached(row: CoverLine) -> Cell:
     good = row.reached_ppm >= row.target_ppm
-    return Cell(percent(row.reached_ppm), tone="green" if good else "amber")
+    return Cell(_tenths(row.reached_ppm), tone="green" if good else "amber")
+
+
+def _tenths(ppm: int) -> str:
+    return percent(ppm // 1000 * 1000)  # rounded down, so that a target is never shown as met before it is
 
 
 def _target(row: CoverLine) -> Cell:
