@@ -82,6 +82,12 @@ def lies_here(session: Session, desk: Desk, dossier: str) -> bool:
     return row is not None and row.holder == desk.life
 
 
+def may_write(session: Session, desk: Desk, dossier: str) -> bool:
+    """Whether this person may change rows of a shelf here and now."""
+    shelf = next((one for one in shelves(session, desk.bureau) if one.dossier == dossier), None)
+    return shelf is not None and may_keep(session, desk, shelf) and lies_here(session, desk, dossier)
+
+
 def _where(session: Session, bureau: str, kind: str, ids: Sequence[str]) -> dict[str, str]:
     table = _TABLES[kind]
     found: dict[str, str] = {}

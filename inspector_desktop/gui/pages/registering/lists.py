@@ -122,8 +122,10 @@ def item_detail(row: ItemLine) -> QWidget:
     return sheet(view.title, view.group_title, KeyValues(values, label_width=76))
 
 
-def officer_detail(row: OfficerLine, edit: Callable[[], object] | None) -> QWidget:
-    """Return one officer in full, perhaps with a button to edit."""
+def officer_detail(
+    row: OfficerLine, edit: Callable[[], object] | None, correct: Callable[[], object] | None = None
+) -> QWidget:
+    """Return one officer in full, perhaps with a button to edit, or to propose a correction."""
     view = row.view
     roles = "、".join(say(f"role-short-{one}") for one in view.roles.split("、") if one in _ROLES)
     tone = {"expired": "red", "expires": "amber"}.get(row.state, "ink")
@@ -141,6 +143,8 @@ def officer_detail(row: OfficerLine, edit: Callable[[], object] | None) -> QWidg
     parts: list[QWidget] = [KeyValues(values, label_width=76)]
     if edit is not None:
         parts.append(texts.boxed(texts.row(buttons.secondary(say("officer-edit"), edit), None)))
+    elif correct is not None:
+        parts.append(texts.boxed(texts.row(buttons.secondary(say("correcting"), correct), None)))
     return sheet(view.name, view.unit, *parts)
 
 

@@ -12,6 +12,7 @@ from inspector_desktop.clock import civil_date
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import REGISTERS
 from inspector_desktop.gui.pages.registering import lists
+from inspector_desktop.gui.pages.registering.correcting import OfficerCorrection
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.pages.registering.taking import sheet_reader
 from inspector_desktop.registry.acts import enter_officers
@@ -44,7 +45,8 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     @override
     def show_line(self, line: lists.OfficerLine) -> None:
-        self.put(lists.officer_detail(line, (lambda: self._edit(line)) if self.may_edit else None))
+        edit = (lambda: self._edit(line)) if self.may_edit else None
+        self.put(lists.officer_detail(line, edit, lambda: self._correct(line)))
 
     @override
     def open_line(self, line: lists.OfficerLine) -> None:
@@ -57,6 +59,9 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     def _edit(self, line: lists.OfficerLine) -> None:
         self.type_in(lists.OfficerForm(line, self._save, self.stop_typing))
+
+    def _correct(self, line: lists.OfficerLine) -> None:
+        self.type_in(OfficerCorrection(self.page, line.view, self.stop_typing))
 
     def _save(self, row: OfficerRow) -> None:
         def done(_: None) -> None:

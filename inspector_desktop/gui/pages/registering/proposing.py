@@ -26,6 +26,7 @@ from inspector_desktop.gui.page import REGISTERS, SYNC, Page
 from inspector_desktop.gui.pages.inspecting import papers
 from inspector_desktop.gui.pages.inspecting.pictures import PhotoWindow, Thumbnails
 from inspector_desktop.gui.pages.registering.correcting import CorrectionForm
+from inspector_desktop.gui.pages.registering.shelving import ShelvesPanel
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.registry.proposal_acts import adopt, decline, may_settle, take_proposals
@@ -94,6 +95,7 @@ class ProposingTab(ShortTab[ProposalLine]):
     def __init__(self, page: Page) -> None:
         self.take_all = buttons.secondary("", self._take_all)
         self.missing = buttons.link(say("correcting-missing"), self._propose_missing)
+        self.shelves = buttons.link(say("shelves-open"), self._show_shelves)
         self.take_all.hide()
         super().__init__(page)
         self.side.setFixedWidth(_WIDTH)
@@ -118,7 +120,7 @@ class ProposingTab(ShortTab[ProposalLine]):
 
     @override
     def tools(self) -> Sequence[QWidget]:
-        return (self.count, self.take_all, self.missing)
+        return (self.count, self.take_all, self.missing, self.shelves)
 
     @override
     def refresh(self) -> None:
@@ -181,6 +183,9 @@ class ProposingTab(ShortTab[ProposalLine]):
             sync_soon(self.page.context)
 
         self.page.act(take_proposals, dossiers=dossiers, changes=(REGISTERS, SYNC), done=done)
+
+    def _show_shelves(self) -> None:
+        self.type_in(ShelvesPanel(self.page, self.stop_typing))
 
     def _propose_missing(self) -> None:
         form = CorrectionForm(self.page, done=self.stop_typing, leave=self.stop_typing)
