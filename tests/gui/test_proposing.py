@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from factories.bureau import enter_some_subjects, open_bureau, released_inspections
+from factories.bureau import enter_some_subjects, open_bureau, released_inspections, subject
 from factories.stage import stage
 from factories.visits import jpeg
 from factories.windows import make_bench, settle, sign_in
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.pages.inspection import InspectionPage
+from inspector_desktop.gui.pages.registering.shelving import read_shelves
 from inspector_desktop.gui.pages.workbench import WorkbenchPage
-from inspector_desktop.registry.acts import change_subjects
+from inspector_desktop.registry.acts import change_subjects, enter_subjects
 from inspector_desktop.registry.history import changes_of
 from inspector_desktop.registry.proposal_acts import propose_correction, propose_missing, take_proposals
 from inspector_desktop.registry.proposal_store import proposals
@@ -233,3 +234,66 @@ def test_an_officer_on_site_proposes_with_a_photograph_from_the_dossier_of_the_v
         assert made.changes[0].after == "建设路88号"
         assert "本次检查提出的" in all_words(panel)
     bureau.engine.dispose()
+
+
+def test_an_officer_proposes_his_renewed_certificate(bench, qtbot):
+    window, page = enter_as(qtbot, bench, "16001")
+    page.open(kind="officers")
+    settle(qtbot, window)
+    tab = page.tab("officers")
+    tab.table.choose("16001")
+    settle(qtbot, window)
+    tab._correct(tab.current())
+    form = tab.side.currentWidget().widget()
+    form.form.field("valid_until").editor.set_value("2032-06-30")
+    form.form.field("reason").editor.set_value("已换发新证")
+    form.run()
+    settle(qtbot, window)
+    with bench.bureau.reading() as session:
+        [made] = proposals(session, bench.bureau.desk())
+        assert [(one.column, one.before, one.after) for one in made.changes] == [
+            ("valid_until", "2028-06-30", "2032-06-30")
+        ]
+    window.stop()
+
+
+def test_a_section_is_given_a_shelf_takes_it_and_its_officer_edits_its_rows_and_proposes_for_others(bench, qtbot):
+    window, page = enter_as(qtbot, bench, "16005")
+    page.open(kind="proposals")
+    settle(qtbot, window)
+    tab = page.tab("proposals")
+    tab.shelves.click()
+    settle(qtbot, window)
+    panel = tab.side.currentWidget().widget()
+    panel.section.set_value("lightning")
+    panel._show_people()
+    panel.person.set_value("16001")
+    panel.run()
+    settle(qtbot, window)
+    window.stop()
+    bench.bureau.receipt_everything()
+    window, page = enter_as(qtbot, bench, "16001")
+    page.open(kind="proposals")
+    settle(qtbot, window)
+    page.tab("proposals").shelves.click()
+    settle(qtbot, window)
+    panel = page.tab("proposals").side.currentWidget().widget()
+    with bench.bureau.reading() as session:
+        [mine] = [one for one in read_shelves(session, bench.bureau.desk("16001"))[0] if one.in_tray]
+    assert (mine.shelf.kind, mine.shelf.unit) == ("subjects", "防雷减灾股")
+    panel.take_up(mine)
+    settle(qtbot, window)
+    bench.bureau.receipt_everything()
+    with bench.bureau.writing() as session:
+        enter_subjects(
+            session, desk=bench.bureau.desk("16001"), clock=bench.clock, rows=[subject(900, "key-unit")]
+        )  # fmt: skip
+    window.tasks.tell("registers")
+    page.open(kind="subjects")
+    settle(qtbot, window)
+    side = page.subjects.side
+    for key, title in (("S0900", "修改（留痕）"), ("S0002", "建议更正…")):
+        page.subjects.table.choose(key)
+        settle(qtbot, window)
+        assert title in [one.text() for one in side.findChildren(QPushButton) if one.isVisibleTo(side)]
+    window.stop()
