@@ -1,53 +1,44 @@
 """From an XLSForm to a definition, or to everything that is wrong with it.
 
-Reading goes on after a finding, so that an author sees all of them at once. A check line is a `select_one verdict`; its
-own columns begin with `bind::insp:` (pyxform passes them on, so the form stays an ordinary XLSForm).
+Reading goes on after a finding, so that an author sees all of them at once. A check line is a `select_one verdict`;
+what it has beyond that is read in `lines.py`, lists in `lists.py`; which types there are stands in `types.py`, and
+whether the expressions hold is tried in `proving.py`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from inspector_desktop.checklist.bases import repealed_bases
-from inspector_desktop.checklist.definition import SEVERITIES, Basis, Choice, Definition, Group, Kind, Question
-from inspector_desktop.checklist.model import Model
+from inspector_desktop.checklist import types
+from inspector_desktop.checklist.definition import Basis, Choice, Definition, Group, Kind, Question, Table, Words
+from inspector_desktop.checklist.lines import COLUMNS, OWN, Lines
+from inspector_desktop.checklist.lists import VERDICT_LIST, choices_of, pulled, read_table
 from inspector_desktop.checklist.problems import Findings, Problem
-from inspector_desktop.checklist.program import Program, expressions
-from inspector_desktop.checklist.rules import VERDICTS
-from inspector_desktop.checklist.workbook import Row, Workbook, pyxform_objection, read_workbook
-from inspector_desktop.checklist.xpath import compile_expression
+from inspector_desktop.checklist.program import expressions
+from inspector_desktop.checklist.proving import prove
+from inspector_desktop.checklist.workbook import SPOKEN, Row, Workbook, pyxform_objection, read_workbook
 from inspector_desktop.errors import Refused
 from inspector_desktop.wording import say
 
-VERDICT_LIST = "verdict"
-_OWN = "bind::insp:"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
-_KINDS: dict[str, Kind] = {
-    "text": "text",
-    "string": "text",
-    "integer": "integer",
-    "int": "integer",
-    "decimal": "decimal",
-    "date": "date",
-    "note": "note",
-    "calculate": "calculate",
-}
-_UNSEEN = {"start", "end", "today", "deviceid", "username", "start-geopoint", "audit"}
-_SELECT = re.compile(r"(select_one|select one|select_multiple|select multiple)\s+(\S+)\Z")
-_FLAGS = {"": "", "yes": "true()", "true": "true()", "no": "", "false": ""}
-_VERIFIED = {"basis-verified": True, "basis-unverified": False}
+_FLAGS = {"": "", "yes": "true()", "true": "true()", "true()": "true()", "no": "", "false": "", "false()": ""}
+_REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}\Z")
+_CHINESE = ("zh", "chinese", "中文", "汉语", "简体")
+_TEXTS_OF = {"label": "label", "hint": "hint", "guidance": "guidance_hint", "constraint_message": "constraint_message",
+             "required_message": "required_message"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a form; `definition` is None when a problem is fatal."""
+    """What came of reading a form; `definition` is None when a problem is fatal. `tables` are its long lists."""
 
     definition: Definition | None
     problems: tuple[Problem, ...]
     questions: int
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
 
 def read_form(path: Path) -> Definition:
@@ -66,81 +57,105 @@ def examine(path: Path) -> Reading:
     except Refused as refused:
         findings.add(refused.code, sheet="", facts=refused.facts)
         return Reading(None, tuple(findings.problems), 0)
-    reader = _Reader(book, findings)
+    reader = _Reader(book, findings, path.parent)
     definition = reader.definition(path.stem)
     if not findings.fatal:
-        _check_expressions(definition, reader.rows, findings)
-    if not findings.fatal and (objection := pyxform_objection(path)):
-        findings.add("form-pyxform", row=objection[0], value=objection[1])
+        prove(definition, reader.tables, {name: row.number for name, row in reader.rows.items()}, findings)
+    if not findings.fatal:
+        objection, told = pyxform_objection(path)
+        if objection:
+            findings.add("form-pyxform", row=objection[0], value=objection[1])
+        for one in told:
+            findings.add("form-pyxform-warning", value=" ".join(one.split()), fatal=False)
     problems = tuple(sorted(findings.problems, key=lambda p: (p.sheet != "settings", p.sheet, p.row)))
-    return Reading(None if findings.fatal else definition, problems, len(definition.questions))
+    whole = None if findings.fatal else definition
+    return Reading(whole, problems, len(definition.questions), dict(reader.tables))
 
 
 class _Reader:
     """Walks through the rows of `survey`, keeping the groups that are open."""
 
-    def __init__(self, book: Workbook, findings: Findings) -> None:
+    def __init__(self, book: Workbook, findings: Findings, folder: Path) -> None:
         self.book = book
         self.findings = findings
+        self.folder = folder
         self.groups: list[Group] = []
         self.questions: list[Question] = []
         self.rows: dict[str, Row] = {}
         self.open: list[tuple[str, Row]] = []
-        self.number = 0
-        self.choices = self._choices()
-        self.repealed = repealed_bases()
+        self.settings = book.settings[0] if book.settings else Row(0, {})
+        self.language = self._language()
+        self.choices = choices_of(book, self.language, findings)
+        self.tables: dict[str, Table] = {}
+        self.lines = Lines(book.columns, findings)
+
+    def _language(self) -> str:
+        """The language that people see: the form's own, else the Chinese one, else the first."""
+        languages = self.book.languages
+        named = self.settings.get("default_language")
+        if named in languages:
+            return named
+        if not languages or "label" in self.book.columns:
+            return ""
+        chinese = [one for one in languages if any(mark in one.lower() for mark in _CHINESE)]
+        return (chinese or list(languages))[0]
 
     def definition(self, stem: str) -> Definition:
-        if not self.book.survey:
-            self.findings.add("form-sheet-missing", sheet="survey")
-        for column in ("type", "name", "label"):
-            if self.book.survey and column not in self.book.columns:
-                self.findings.add("form-column-missing", column=column)
+        self._columns()
         for row in self.book.survey:
-            self._row(row)
+            if row.get("disabled").lower() not in ("yes", "true"):
+                self._row(row)
         for name, row in self.open:
             self.findings.add("form-group-open", row=row.number, column="type", value=name)
-        if self.book.survey and not self.number:
+        if self.book.survey and not self.lines.number:
             self.findings.add("form-no-lines", column="type", facts={"list": VERDICT_LIST})
-        settings = self.book.settings[0] if self.book.settings else Row(0, {})
         for column in ("form_title", "form_id", "version"):
-            if not settings.get(column):
+            if not self.settings.get(column):
                 self.findings.add("form-setting-missing", sheet="settings", row=2, column=column)
-        return Definition(
-            settings.get("form_id") or stem,
-            settings.get("form_title"),
-            settings.get("version"),
+        definition = Definition(
+            self.settings.get("form_id") or stem,
+            self.settings.get("form_title"),
+            self.settings.get("version"),
             tuple(self.groups),
             tuple(self.questions),
             self.choices,
+            language=self.language,
+            languages=tuple(one for one in self.book.languages if one != self.language),
         )
+        for expression in expressions(definition):
+            for name in pulled(expression.text):
+                if name not in self.choices and f"{name.removesuffix('.csv')}.csv" not in self.tables:
+                    self._table(self.rows[expression.owner], expression.column, f"{name.removesuffix('.csv')}.csv")
+        return _with_tables(definition, self.tables)
 
-    def _choices(self) -> dict[str, tuple[Choice, ...]]:
-        lists: dict[str, list[Choice]] = {}
-        for row in self.book.choices:
-            name, listed = row.get("name"), row.get("list_name")
-            known = lists.setdefault(listed, [])
-            if not name or not listed or " " in name:
-                self.findings.add("form-choice-name", sheet="choices", row=row.number, column="name", value=name)
-            elif name in {choice.name for choice in known}:
-                self.findings.add("form-choice-twice", sheet="choices", row=row.number, column="name", value=name)
-            else:
-                known.append(Choice(name, row.get("label") or name))
-        found = {choice.name for choice in lists.get(VERDICT_LIST, ())}
-        if found and found != set(VERDICTS):
-            self.findings.add("form-verdicts", sheet="choices", column="name", facts={"verdicts": "、".join(VERDICTS)})
-        return {name: tuple(choices) for name, choices in lists.items()}
+    def _columns(self) -> None:
+        if not self.book.survey:
+            self.findings.add("form-sheet-missing", sheet="survey")
+        known = {
+            column.partition("::")[0] if column.split("::")[0] in SPOKEN else column for column in self.book.columns
+        }
+        for column in ("type", "name", "label"):
+            if self.book.survey and column not in known:
+                self.findings.add("form-column-missing", column=column)
+        for column in sorted(known - types.COLUMNS - types.REMARKS - {OWN + one for one in COLUMNS}):
+            if not column.startswith("media::"):
+                self.findings.add("form-column-unknown", row=1, column=column, fatal=column.startswith(OWN))
+        for sheet in self.book.beyond:
+            self.findings.add("form-sheet-beyond", sheet=sheet)
 
     def _row(self, row: Row) -> None:
         kind = " ".join(row.get("type").split())
-        if kind in ("begin_group", "begin group"):
-            self._begin(row)
-        elif kind in ("end_group", "end group"):
+        opening = re.match(r"begin[ _](group|repeat)\Z", kind)
+        if opening:
+            self._begin(row, repeated=opening[1] == "repeat")
+        elif re.match(r"end[ _](group|repeat)\Z", kind):
             if self.open:
                 self.open.pop()
             else:
                 self.findings.add("form-group-end", row=row.number, column="type", value=kind)
-        elif kind not in _UNSEEN and self._named(row):
+        elif kind in ("csv-external", "csv_external"):
+            self._table(row, "name", f"{row.get('name')}.csv")
+        elif self._named(row):
             self._question(row, kind)
 
     def _named(self, row: Row) -> bool:
@@ -155,126 +170,158 @@ class _Reader:
         self.rows[name] = row
         return True
 
-    def _begin(self, row: Row) -> None:
+    def _begin(self, row: Row, *, repeated: bool) -> None:
         parent = self.open[-1][0] if self.open else ""
-        if self._named(row):
-            name = row.get("name")
-            self.groups.append(Group(name, row.get("label"), parent, row.get("relevant")))
-            self.open.append((name, row))
-        else:
+        if not self._named(row):
             self.open.append((parent, row))
+            return
+        name = row.get("name")
+        group = Group(
+            name, self._said(row, "label"), parent, row.get("relevant"), repeated,
+            row.get("repeat_count") if repeated else "", self._appearance(row), self._words(row),
+        )  # fmt: skip
+        self.groups.append(group)
+        self.open.append((name, row))
+
+    def _said(self, row: Row, column: str) -> str:
+        return row.said(column, self.language) or row.get(column)
+
+    def _words(self, row: Row) -> tuple[Words, ...]:
+        found = []
+        for language in self.book.languages:
+            texts = {part: row.said(column, language) for part, column in _TEXTS_OF.items()}
+            if language != self.language and any(texts.values()):
+                found.append(Words(language, **texts))
+        return tuple(found)
+
+    def _appearance(self, row: Row) -> str:
+        written = " ".join(row.get("appearance").split())
+        strange, away = types.appearances(written)
+        for word in away:
+            self.findings.add("form-appearance-away", row=row.number, column="appearance", value=word)
+        for word in strange:
+            self.findings.add("form-appearance", row=row.number, column="appearance", value=word, fatal=False)
+        return written
 
     def _question(self, row: Row, written: str) -> None:
-        kind, listed = self._kind(row, written)
+        selecting = types.selecting(written)
+        kind = self._kind(row, written, selecting)
         if kind is None:
             return
-        if kind != "calculate" and not row.get("label"):
+        if kind not in types.UNSEEN and not self._said(row, "label"):
             self.findings.add("form-label", row=row.number, column="label", value=row.get("name"))
-        if row.get("default"):
-            self.findings.add("form-default", row=row.number, column="default", value=row.get("default"))
         if kind == "calculate" and not row.get("calculation"):
             self.findings.add("form-calculation", row=row.number, column="calculation", value=row.get("name"))
-        required = row.get("required")
+        for column in self.book.columns:
+            if column.startswith("media::") and row.get(column):
+                self.findings.add("form-media", row=row.number, column=column, value=row.get(column))
+        required, locked, default = row.get("required"), row.get("read_only"), row.get("default")
         question = Question(
             name=row.get("name"),
             kind=kind,
             number=0,
             group=self.open[-1][0] if self.open else "",
-            label=row.get("label"),
-            hint=row.get("hint"),
-            choices=listed,
+            label=self._said(row, "label"),
+            hint=self._said(row, "hint"),
+            choices=selecting.listed if selecting else "",
             relevant=row.get("relevant"),
             required=_FLAGS.get(required.lower(), required),
             constraint=row.get("constraint"),
-            constraint_message=row.get("constraint_message"),
-            calculation=row.get("calculation") if kind == "calculate" else "",
+            constraint_message=self._said(row, "constraint_message"),
+            calculation=row.get("calculation"),
             violation="",
             severity="",
             basis=Basis(),
+            guidance=self._said(row, "guidance_hint"),
+            appearance=self._appearance(row),
+            default=default,
+            dynamic=types.is_dynamic(default),
+            trigger=self._trigger(row),
+            read_only=_FLAGS.get(locked.lower(), locked),
+            required_message=self._said(row, "required_message"),
+            choice_filter=row.get("choice_filter"),
+            other=bool(selecting and selecting.other),
+            parameters=self._parameters(row, kind),
+            words=self._words(row),
         )
         if kind == "verdict":
-            self.number += 1
-            question = self._line(row, replace(question, number=self.number))
+            self._verdict(row)
+            question = self.lines.line(row, question)
         self.questions.append(question)
+        if selecting and selecting.other:
+            self._other(question)
 
-    def _kind(self, row: Row, written: str) -> tuple[Kind | None, str]:
-        select = _SELECT.match(written)
-        if select is None:
-            kind = _KINDS.get(written)
+    def _verdict(self, row: Row) -> None:
+        if any(group.repeated for group in self.groups if group.name in {name for name, _ in self.open}):
+            self.findings.add("form-verdict-repeated", row=row.number, column="type", value=row.get("name"))
+        if row.get("calculation"):
+            self.findings.add("form-default", row=row.number, column="calculation", value=row.get("calculation"))
+
+    def _other(self, question: Question) -> None:
+        """`or_other`: another choice, and a line to write it on (as pyxform makes them)."""
+        known = self.choices[question.choices]
+        if "other" not in {choice.name for choice in known}:
+            self.choices[question.choices] = (*known, Choice("other", say("form-other-choice")))
+        name = f"{question.name}_other"
+        self.rows.setdefault(name, self.rows[question.name])
+        self.questions.append(
+            Question(
+                name=name, kind="text", number=0, group=question.group, label=say("form-other-label"), hint="",
+                choices="", relevant=f"selected(${{{question.name}}}, 'other')", required=question.required,
+                constraint="", constraint_message="", calculation="", violation="", severity="", basis=Basis(),
+            )
+        )  # fmt: skip
+
+    def _kind(self, row: Row, written: str, selecting: types.Selecting | None) -> Kind | None:
+        if selecting is None:
+            kind = types.KINDS.get(written.lower())
             if kind is None:
                 self.findings.add("form-type", row=row.number, column="type", value=written)
-            return kind, ""
-        listed = select[2]
+            return "signature" if kind == "image" and "signature" in row.get("appearance").split() else kind
+        listed = selecting.listed
+        if selecting.from_file:
+            given = types.parameters(row.get("parameters")) or {}
+            parts = (given.get("value", "name"), given.get("label", "label"))
+            return selecting.kind if self._table(row, "type", listed, *parts) else None
         if listed not in self.choices:
             self.findings.add("form-list", row=row.number, column="type", value=written, facts={"list": listed})
-            return None, ""
-        if "multiple" in select[1]:
-            return "choices", listed
-        return ("verdict" if listed == VERDICT_LIST else "choice"), listed
+            return None
+        return "verdict" if selecting.kind == "choice" and listed == VERDICT_LIST else selecting.kind
 
-    def _line(self, row: Row, question: Question) -> Question:
-        """Read what a check line has beyond an ordinary question: basis, non-conformity, severity."""
-        own = {column.removeprefix(_OWN): row.get(column) for column in self.book.columns if _OWN in column}
-        severities = {say(f"severity-{severity}"): severity for severity in SEVERITIES}
-        severity = severities.get(own.get("severity", ""), "")
-        if not severity:
-            self._own(row, "form-severity", "severity", allowed="、".join(severities))
-        if not own.get("violation"):
-            self._own(row, "form-violation", "violation")
-        return replace(question, severity=severity, violation=own.get("violation", ""), basis=self._basis(row, own))
-
-    def _basis(self, row: Row, own: dict[str, str]) -> Basis:
-        words = {say(key): answer for key, answer in _VERIFIED.items()}
-        verified = words.get(own.get("verified", ""))
-        if verified is None:
-            self._own(row, "form-verified", "verified", allowed="、".join(words))
-        wanted = ["law", "article"]
-        wanted += ["edition", "effective", "checked_on", "source"] if verified else []
-        for column in wanted:
-            if not own.get(column):
-                self._own(row, "form-basis", column)
-        for column in ("effective", "checked_on"):
-            if own.get(column) and not _is_date(own[column]):
-                self._own(row, "form-date", column)
-        if verified is False and own.get("checked_on"):
-            self._own(row, "form-unverified-date", "checked_on")
-        if verified and own.get("effective", "") > own.get("checked_on", ""):
-            self._own(row, "form-not-in-force", "effective", fatal=False, checked=own.get("checked_on", ""))
-        gone = self.repealed.get((own.get("law", ""), own.get("edition", "")))
-        if gone is not None:
-            facts = {"day": gone.repealed_on, "successor": gone.successor, "law": gone.law}
-            self._own(row, "form-basis-repealed", "edition", fatal=False, **facts)
-        parts = {part: own.get(part, "") for part in ("law", "edition", "article", "effective", "checked_on", "source")}
-        return Basis(**parts, verified=bool(verified))
-
-    def _own(self, row: Row, code: str, column: str, *, fatal: bool = True, **facts: str | int) -> None:
-        name = _OWN + column
-        self.findings.add(code, row=row.number, column=name, value=row.get(name), fatal=fatal, facts=facts)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _check_expressions(definition: Definition, rows: dict[str, Row], findings: Findings) -> None:
-    model = Model(definition)
-    for expression in expressions(definition):
+    def _table(self, row: Row, column: str, file: str, value: str = "name", label: str = "label") -> bool:
+        if file in self.tables:
+            return True
         try:
-            compile_expression(expression.text, model, model.by_name[expression.owner])
+            self.tables[file] = read_table(self.folder / Path(file).name, value=value, label=label)
         except Refused as refused:
-            row = rows[expression.owner].number
-            why = say(refused.code, **refused.facts)
-            findings.add(
-                "form-expression", row=row, column=expression.column, value=expression.text, facts={"why": why}
-            )
-    if not findings.fatal:
-        try:
-            Program(definition)
-        except Refused as refused:
-            first = str(refused.facts["names"]).split("、")[0]
-            findings.add(
-                "form-cycle", row=rows[first].number, column="relevant / calculation", value=str(refused.facts["names"])
-            )
+            self.findings.add(refused.code, row=row.number, column=column, value=file, facts=refused.facts)
+            return False
+        return True
+
+    def _trigger(self, row: Row) -> tuple[str, ...]:
+        found = []
+        for part in row.get("trigger").split(","):
+            if part.strip():
+                named = _REFERENCE.match(part.strip())
+                if named is None:
+                    self.findings.add("form-trigger", row=row.number, column="trigger", value=part.strip())
+                else:
+                    found.append(named[1])
+        return tuple(found)
+
+    def _parameters(self, row: Row, kind: Kind) -> tuple[tuple[str, str], ...]:
+        written = row.get("parameters")
+        if not written:
+            return ()
+        found = types.parameters(written)
+        if found is None:
+            self.findings.add("form-parameters", row=row.number, column="parameters", value=written)
+            return ()
+        for name in found:
+            if name not in types.PARAMETERS.get(kind, ()):
+                self.findings.add("form-parameter", row=row.number, column="parameters", value=name)
+        return tuple(sorted(found.items()))
+
+
+def _with_tables(definition: Definition, tables: Mapping[str, Table]) -> Definition:
+    return replace(definition, tables={name: table.digest for name, table in sorted(tables.items())})

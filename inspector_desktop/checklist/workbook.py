@@ -1,4 +1,4 @@
-"""The sheets of an XLSForm as pyxform reads them, with one name for each column and the rows numbered.
+"""The sheets of an XLSForm as pyxform reads them: rows of texts, numbered as the spreadsheet shows them.
 
 pyxform is loaded here and nowhere else, and only when a form is imported. It takes .md, .xlsx, .xls and .csv; its own
 check of the whole form is run too, so that what we accept is a form for ODK, Kobo, QField and Survey123 as well.
@@ -23,12 +23,24 @@ _ALIASES = {
     "bind::required": "required",
     "bind::constraint": "constraint",
     "bind::calculate": "calculation",
+    "bind::readonly": "read_only",
+    "readonly": "read_only",
+    "read only": "read_only",
     "calculate": "calculation",
     "bind::jr:constraintmsg": "constraint_message",
+    "constraint message": "constraint_message",
+    "bind::jr:requiredmsg": "required_message",
+    "required message": "required_message",
+    "choice filter": "choice_filter",
+    "guidance hint": "guidance_hint",
+    "repeat count": "repeat_count",
+    "jr:count": "repeat_count",
     "list name": "list_name",
     "value": "name",
 }
-_TRANSLATED = re.compile(r"(label|hint|constraint_message)::(.+)\Z")
+SPOKEN = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
+"""Columns that may stand once for each language."""
+_PICTURES = ("image", "audio", "video", "big-image", "media::image", "media::audio", "media::video", "media::big-image")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +54,21 @@ class Row:
         """The cell's text without outer spaces; empty when there is none."""
         return self.cells.get(column, "").strip()
 
+    def said(self, column: str, language: str) -> str:
+        """A text in a language; that without a language stands for the form's own."""
+        return self.get(f"{column}::{language}") if language else self.get(column)
+
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets we read, and the columns of `survey`."""
+    """The sheets we read, the columns of `survey`, the languages they name, sheets that hold more than we read."""
 
     survey: tuple[Row, ...]
     choices: tuple[Row, ...]
     settings: tuple[Row, ...]
     columns: frozenset[str]
+    languages: tuple[str, ...]
+    beyond: tuple[str, ...]
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -66,24 +84,35 @@ def read_workbook(path: Path) -> Workbook:
         raise Refused("form-unreadable", file=path.name) from error
     if book is None:
         raise Refused("form-unreadable", file=path.name)
-    headings = {_column(str(name)) for heading in book.survey_header or () for name in heading if name}
-    return Workbook(_rows(book.survey), _rows(book.choices), _rows(book.settings), frozenset(headings))
+    columns = {_column(str(name)) for heading in book.survey_header or () for name in heading if name}
+    spoken = columns | {_column(str(name)) for heading in book.choices_header or () for name in heading if name}
+    languages = dict.fromkeys(name.partition("::")[2] for name in sorted(spoken) if name.split("::")[0] in SPOKEN)
+    held = {"external_choices": book.external_choices, "entities": book.entities, "osm": book.osm}
+    return Workbook(
+        _rows(book.survey),
+        _rows(book.choices),
+        _rows(book.settings),
+        frozenset(columns),
+        tuple(language for language in languages if language),
+        tuple(name for name, rows in held.items() if rows),
+    )
 
 
-def pyxform_objection(path: Path) -> tuple[int, str] | None:
-    """What pyxform's own conversion objects to: row (0 when it names none) and its message; None when nothing."""
+def pyxform_objection(path: Path) -> tuple[tuple[int, str] | None, list[str]]:
+    """What pyxform's own conversion objects to (row, 0 when it names none, and its message), and what it warns of."""
     from pyxform.errors import PyXFormError  # noqa: PLC0415
     from pyxform.xls2xform import convert  # noqa: PLC0415
 
+    told: list[str] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            convert(str(path), warnings=[], validate=False)
+            convert(str(path), warnings=told, validate=False)
     except (PyXFormError, ValueError, LookupError, TypeError, AttributeError) as error:
         message = str(error) or type(error).__name__
         row = _ROW.search(message)
-        return (int(row[1]) if row else 0, message)
-    return None
+        return (int(row[1]) if row else 0, message), told
+    return None, told
 
 
 def _rows(sheet: Sequence[Mapping[str, object]] | None) -> tuple[Row, ...]:
@@ -96,12 +125,15 @@ def _rows(sheet: Sequence[Mapping[str, object]] | None) -> tuple[Row, ...]:
 
 
 def _column(heading: str) -> str:
-    """One spelling for each column; of translated columns the Chinese one stands for all."""
+    """One spelling for each column; a text column keeps its language behind `::`."""
     name = heading.strip()
-    lower = name.lower().replace("constraint message", "constraint_message")
-    translated = _TRANSLATED.match(lower)
-    if translated and ("zh" in translated[2] or "chinese" in translated[2]):
-        return translated[1]
+    lower = name.lower()
+    first, separator, rest = name.partition("::")
+    column = _ALIASES.get(first.strip().lower(), first.strip().lower().replace(" ", "_"))
+    if lower in _PICTURES or first.strip().lower() == "media":
+        return "media::" + lower.removeprefix("media::")
+    if separator and column in SPOKEN:
+        return f"{column}::{rest.strip()}"
     if lower in _ALIASES:
         return _ALIASES[lower]
-    return lower if "::" not in lower or lower.startswith("bind::insp:") else name
+    return lower if not separator or lower.startswith("bind::insp:") else name

@@ -88,8 +88,9 @@ def test_a_bureaus_own_table_is_read_with_its_lines_and_bases(tmp_path: Path) ->
 
 
 BROKEN = [
-    ("form-type", {**LINE, "type": "geopoint"}, "type", "geopoint"),
-    ("form-type", {**LINE, "type": "begin_repeat"}, "type", "begin_repeat"),
+    ("form-type", {**LINE, "type": "audit"}, "type", "audit"),
+    ("form-type", {**LINE, "type": "select_one_external x"}, "type", "select_one_external x"),
+    ("form-group-open", {"type": "begin_repeat", "name": "g", "label": "组"}, "type", "g"),
     ("form-name", {**LINE, "name": "第一项"}, "name", "第一项"),
     ("form-label", {**LINE, "label": ""}, "label", "q1"),
     ("form-default", {**LINE, "default": "conforms"}, "default", "conforms"),
@@ -113,7 +114,7 @@ BROKEN = [
     ),
     ("form-expression", {**LINE, "relevant": "${gone} = 1"}, "relevant", "${gone} = 1"),
     ("form-expression", {**LINE, "constraint": "regex(., '[') and ("}, "constraint", "regex(., '[') and ("),
-    ("form-expression", {**LINE, "relevant": "pulldata('x')"}, "relevant", "pulldata('x')"),
+    ("form-expression", {**LINE, "relevant": "pulldata(1)"}, "relevant", "pulldata(1)"),
 ]
 
 
@@ -138,7 +139,7 @@ def test_a_refusal_names_sheet_row_column_and_value(
 
 def test_what_only_pyxform_objects_to_is_passed_on_with_its_words(tmp_path: Path) -> None:
     empty = {"type": "begin_group", "name": "g", "label": "组"}
-    twice = {"type": "text", "name": "Q1", "label": "备注", "parameters": "nonsense"}
+    twice = {"type": "text", "name": "Q1", "label": "备注", "parameters": "rows=many"}
     path = written(tmp_path, LINE, empty, twice, {"type": "end_group"}, columns=[*COLUMNS, "parameters", *OWN])
     problem = only_problem(path)
     assert problem.code == "form-pyxform"

@@ -27,13 +27,30 @@ form-pyxform = { $sheet } 工作表第{ $row }行：按 XLSForm 规则转换没�
 
 ## Rows
 
-form-type = { $sheet } 工作表第{ $row }行“{ $column }”栏：不支持“{ $value }”。可用 select_one、select_multiple、text、integer、decimal、date、note、calculate、begin_group、end_group。
+form-type = { $sheet } 工作表第{ $row }行“{ $column }”栏：不支持“{ $value }”。请改用本程序能办的题型，例如 select_one、text、integer、date、image、begin_repeat；全部题型见帮助。
 form-name = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不能作名称。请用英文字母开头，只含字母、数字、下划线、点和连字符。
 form-name-twice = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”与第{ $first }行重复。请另取一个名称。
 form-label = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”没有写检查内容。请填写。
 form-default = { $sheet } 工作表第{ $row }行“{ $column }”栏：预先填了“{ $value }”。判定不得预填，请清空这一格。
 form-calculation = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”没有写计算式。请填写，或删去这一行。
 form-list = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”用到的选项“{ $list }”在 choices 工作表里没有。请补上选项，或改正名称。
+form-verdict-repeated = { $sheet } 工作表第{ $row }行“{ $column }”栏：检查项“{ $value }”在重复组里，项次不能确定。请把检查项移到重复组外，重复组只记各处的数值和情况。
+form-media = { $sheet } 工作表第{ $row }行“{ $column }”栏：题目附图、附音“{ $value }”不支持。请把要点写进提示，或清空这一格。
+form-trigger = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不是表中的栏目。请写成 ${"{"}名称{"}"}，多个用英文逗号分开。
+form-parameters = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不清楚。请写成“名称=值”，用空格分开。
+form-parameter = { $sheet } 工作表第{ $row }行“{ $column }”栏：参数“{ $value }”不支持。请删去，或改用该题型能用的参数。
+form-appearance = { $sheet } 工作表第{ $row }行“{ $column }”栏：外观“{ $value }”在电脑上没有对应的样子，按普通样子显示。可以不改。
+form-appearance-away = { $sheet } 工作表第{ $row }行“{ $column }”栏：外观“{ $value }”要转到手机上别的程序，不支持。请删去，或改用别的题型。
+form-column-unknown = { $sheet } 工作表第{ $row }行：“{ $column }”栏不认识，其中的内容没有用上。请核对栏名；只作备注的，栏名请写“备注”。
+form-sheet-beyond = { $sheet } 工作表：这张工作表的内容不支持，没有用上。请移到 choices 工作表或单独的 CSV 文件。
+form-pyxform-warning = { $sheet } 工作表：按 XLSForm 规则转换时有一条提示“{ $value }”。不影响使用，可以不改。
+form-file-kind = { $sheet } 工作表第{ $row }行“{ $column }”栏：名单文件“{ $file }”不是 CSV。请另存为 CSV，放在检查表旁边。
+form-file-missing = { $sheet } 工作表第{ $row }行“{ $column }”栏：名单文件“{ $file }”不在检查表旁边。请把它放在同一文件夹。
+form-file-large = { $sheet } 工作表第{ $row }行“{ $column }”栏：名单文件“{ $file }”超过{ $most }行。请分成几个名单。
+form-file-unreadable = { $sheet } 工作表第{ $row }行“{ $column }”栏：名单文件“{ $file }”读不出来。请用表格软件打开后另存为 CSV。
+form-file-columns = { $sheet } 工作表第{ $row }行“{ $column }”栏：名单文件“{ $file }”没有所需的列，或列名重复。请核对第一行，至少要有 name 和 label 两列。
+form-other-choice = 其他
+form-other-label = 其他（请写明）
 form-group-open = { $sheet } 工作表第{ $row }行“{ $column }”栏：分组“{ $value }”没有结束。请在组末加一行 end_group。
 form-group-end = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”没有对应的开始。请删去这一行，或在组首加一行 begin_group。
 form-choice-name = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不能作选项名称。请同时填写 list_name 和 name，名称不含空格。
