@@ -27,7 +27,7 @@ from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.kit.table import Table
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, Context, Page
-from inspector_desktop.gui.pages.drawing import reading, steps
+from inspector_desktop.gui.pages.drawing import after, reading, steps
 from inspector_desktop.gui.pages.drawing.ceremony import CeremonyPart
 from inspector_desktop.gui.pages.drawing.doing import DrawActs, told_of
 from inspector_desktop.gui.pages.drawing.entering import NumbersStage
@@ -58,7 +58,7 @@ class DrawsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("rail-plans-draws"), line=True)
         self.may_act = context.has_role("supervising")
-        self.plan = ""
+        self.plan = self.supplement = ""
         self.stage = ""
         self.masked = False
         self.goal = ""
@@ -153,8 +153,9 @@ class DrawsPage(Page):
         self.head.set_parts([])
         self.set_steps(())
         self.show_line()
-        tables = buttons.MenuButton(say("plans-tables"), [(one, say(f"plans-table-{one}")) for one in TABLES])
-        tables.chosen.connect(self.files.ask_table)
+        listed = [*((one, say(f"plans-table-{one}")) for one in TABLES), *after.of_list()]
+        tables = buttons.MenuButton(say("plans-tables"), listed)
+        tables.chosen.connect(self._on_list)
         new = buttons.primary(say("plans-new"), self._new_plan)
         upper = buttons.secondary(say("upper-new"), self._new_upper)
         year = buttons.secondary(say("year-open"), self.open_year)
@@ -199,8 +200,9 @@ class DrawsPage(Page):
 
     def open_work(self) -> None:
         """Show the work plan of the plan in front."""
-        self.banner.clear()
-        self.head.set_right([])
+        title = self.whole.plan.task_title if self.whole is not None else ""
+        self._clear_head(say("work-open"))
+        self.head.set_parts([Link(say("work-back"), self._read_plan), title])
         self._faces.setCurrentIndex(WORK)
         self.work.start(self.plan)
 
@@ -230,24 +232,25 @@ class DrawsPage(Page):
     # -- one draw
 
     def _open_plan(self, plan: str) -> None:
-        if plan != self.plan:
+        if plan.partition("/")[0] != self.plan:
             self.recording.clear()
-        self.plan, self.stage, self.masked = plan, "", False
+        self.plan, _, self.supplement = plan.partition("/")  # a supplementary draw is `plan/draw`
+        self.stage, self.masked = "", False
         self._right.setCurrentIndex(0)
         self.banner.clear()
         self._read_plan()
 
     def _read_plan(self) -> None:
-        bureau, profile, plan = self.context.bureau, self.context.profile, self.plan
+        bureau, profile, plan, draw = self.context.bureau, self.context.profile, self.plan, self.supplement
         now = stamp(self.context.clock.now())
 
         def query(session: Session) -> Whole:
-            return reading.read_whole(session, bureau=bureau, profile=profile, plan=plan, now=now)
+            return reading.read_whole(session, bureau=bureau, profile=profile, plan=plan, now=now, draw=draw)
 
         self.load(query, self._show_whole)
 
     def _show_whole(self, whole: Whole) -> None:
-        if whole.plan.dossier != self.plan:
+        if whole.plan.dossier != self.plan or whole.supplement != self.supplement:
             return
         before, self.whole = self.whole, whole
         if not self.stage or before is None or before.stage != whole.stage:
@@ -290,6 +293,8 @@ class DrawsPage(Page):
         which = say("draws-number", number=draw.number if draw else whole.next_number)
         if whole.place != LOCAL:
             which = say(f"draws-place-{whole.place}")
+        if whole.supplement:
+            which = f"{which} · {say('draws-supplement-line', number=whole.adds_to)}"
         kind = f"{say(f'plan-kind-{plan.kind}')} {plan.number}"
         self.head.set_parts([Link(say("draws-back"), self._to_list), kind, plan.task_title, which])
         self.set_steps(steps.steps_of(whole), self.stage)
@@ -298,11 +303,11 @@ class DrawsPage(Page):
 
     def _tools(self, whole: Whole) -> list[QWidget]:
         draw = whole.draw
-        if draw is None:
-            return []
-        more = buttons.MenuButton(say("draws-more"), self._more(draw))
+        entries = self._more(draw) if draw is not None else []
+        entries += after.of_draw(draw, place=whole.place) if self.may_act else []
+        more = buttons.MenuButton(say("draws-more"), entries)
         more.chosen.connect(self._on_more)
-        right: list[QWidget] = [more] if self._more(draw) else []
+        right: list[QWidget] = [more] if entries else []
         if whole.is_drawn:
             text = say("draws-unmask") if self.masked else say("draw-masked")
             right.append(buttons.secondary(text, self._toggle_mask))
@@ -326,7 +331,13 @@ class DrawsPage(Page):
             found.append(("publish", say("draws-publish")))
         return found
 
+    def _on_list(self, key: str) -> None:
+        if not after.open_more(self, key, plan="", draw=""):
+            self.files.ask_table(key)
+
     def _on_more(self, key: str) -> None:
+        if after.open_more(self, key, plan=self.plan, draw=self.dossier()):
+            return
         if key == "void":
             self._right.setCurrentIndex(1)
             self.void.start()
