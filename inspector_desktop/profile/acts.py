@@ -65,7 +65,7 @@ def change_rules(
     _holds_together(target, [(one.path, unwritten(one.value)) for one in changes])
     fact = RulesChanged(changes=tuple(changes), reason=reason.strip(), since=since, by=desk.person.name)
     _enter(session, desk, clock, fact)
-    return rules_in_force(session, file, civil_date(clock.now()))
+    return rules_in_force(session, file, civil_date(clock.now()), bureau=desk.bureau)
 
 
 def restore_rules(
@@ -85,7 +85,7 @@ def restore_rules(
     if lost is not None:  # another change rests on this one
         raise Refused("refused-rule-used", name=name_at(ruled.profile, lost.path), id=name_at(ruled.profile, paths[0]))
     _enter(session, desk, clock, fact)
-    return rules_in_force(session, file, civil_date(clock.now()))
+    return rules_in_force(session, file, civil_date(clock.now()), bureau=desk.bureau)
 
 
 def release_rules(session: Session, *, desk: Desk, clock: Clock) -> None:
@@ -104,7 +104,7 @@ def _prepared(
     if not desk.has_role(SUPERVISING):
         raise Refused("refused-rule-role")
     today = civil_date(clock.now())
-    ruled = rules_in_force(session, file, today)
+    ruled = rules_in_force(session, file, today, bureau=desk.bureau)
     if not reason.strip():
         raise Refused("refused-rule-reason", name=name_at(ruled.profile, path))
     try:

@@ -38,9 +38,9 @@ def changes_of(session: Session, bureau: str) -> tuple[Change, ...]:
     )
 
 
-def rules_in_force(session: Session, file: Profile, today: date) -> Ruled:
-    """The rules of a bureau on a civil day, by what this store knows."""
-    return in_force(file, changes_of(session, file.id), today)
+def rules_in_force(session: Session, file: Profile, today: date, *, bureau: str = "") -> Ruled:
+    """The rules of a bureau (the one of the file) on a civil day, by what this store knows."""
+    return in_force(file, changes_of(session, bureau or file.id), today)
 
 
 def stamp_of(session: Session, bureau: str) -> tuple[int, int, str]:
