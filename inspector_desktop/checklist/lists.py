@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from inspector_desktop.checklist.definition import Choice, Table
 from inspector_desktop.checklist.problems import Findings
 from inspector_desktop.checklist.rules import VERDICTS
 from inspector_desktop.checklist.workbook import Workbook
-from inspector_desktop.errors import Refused
 
 VERDICT_LIST = "verdict"
 MOST_ROWS = 100_000
@@ -53,28 +54,29 @@ def choices_of(book: Workbook, language: str, findings: Findings) -> dict[str, t
     return {name: tuple(choices) for name, choices in lists.items()}
 
 
-def read_table(path: Path, *, value: str = "name", label: str = "label") -> Table:
-    """A long list from a CSV file in UTF-8 or GB18030. Raises `Refused("form-file-…")` with what is wrong."""
-    if path.suffix.lower() != ".csv":
-        raise Refused("form-file-kind", file=path.name)
-    if not path.is_file():
-        raise Refused("form-file-missing", file=path.name)
-    if path.stat().st_size > MOST_BYTES:
-        raise Refused("form-file-large", file=path.name, most=MOST_ROWS)
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("gb18030", "replace")
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise Refused("form-file-unreadable", file=path.name) from error
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a form names a file: for the finding when it cannot be used."""
+
+    row: int
+    column: str
+
+
+def read_table(
+    path: Path, findings: Findings, place: Place, *, value: str = "name", label: str = "label"
+) -> Table | None:
+    """A long list from a CSV file in UTF-8 or GB18030, or None with a finding that says what is wrong."""
+
+    def note(code: str, **facts: str | int) -> None:
+        findings.add(code, row=place.row, column=place.column, value=path.name, facts={"file": path.name, **facts})
+
+    rows = _cells(path, note)
+    if rows is None:
+        return None
     heads = [cell.strip() for cell in rows[0]] if rows else []
-    if len(rows) - 1 > MOST_ROWS:
-        raise Refused("form-file-large", file=path.name, most=MOST_ROWS)
     if value not in heads or len(set(heads)) != len(heads):
-        raise Refused("form-file-columns", file=path.name, column=value)
+        note("form-file-columns")
+        return None
     columns = list(dict.fromkeys(["name", "label", *heads]))
     places = [heads.index(one) if one in heads else -1 for one in columns]
     places[0] = heads.index(value)
@@ -83,6 +85,31 @@ def read_table(path: Path, *, value: str = "name", label: str = "label") -> Tabl
         tuple(columns),
         tuple(tuple(row[p].strip().replace("\0", "") if 0 <= p < len(row) else "" for p in places) for row in rows[1:]),
     )
+
+
+def _cells(path: Path, note: Callable[..., None]) -> list[list[str]] | None:
+    """The rows of the file that hold anything, or None after a note."""
+    if path.suffix.lower() != ".csv":
+        note("form-file-kind")
+    elif not path.is_file():
+        note("form-file-missing")
+    elif path.stat().st_size > MOST_BYTES:
+        note("form-file-large", most=MOST_ROWS)
+    else:
+        content = path.read_bytes()
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = content.decode("gb18030", "replace")
+        try:
+            rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(cell.strip() for cell in row)]
+        except csv.Error:
+            note("form-file-unreadable")
+        else:
+            if len(rows) - 1 <= MOST_ROWS:
+                return rows
+            note("form-file-large", most=MOST_ROWS)
+    return None
 
 
 def pulled(expression: str) -> list[str]:

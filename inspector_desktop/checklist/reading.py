@@ -15,7 +15,7 @@ from pathlib import Path
 from inspector_desktop.checklist import types
 from inspector_desktop.checklist.definition import Basis, Choice, Definition, Group, Kind, Question, Table, Words
 from inspector_desktop.checklist.lines import COLUMNS, OWN, Lines
-from inspector_desktop.checklist.lists import VERDICT_LIST, choices_of, pulled, read_table
+from inspector_desktop.checklist.lists import VERDICT_LIST, Place, choices_of, pulled, read_table
 from inspector_desktop.checklist.problems import Findings, Problem
 from inspector_desktop.checklist.program import expressions
 from inspector_desktop.checklist.proving import prove
@@ -291,12 +291,11 @@ class _Reader:
     def _table(self, row: Row, column: str, file: str, value: str = "name", label: str = "label") -> bool:
         if file in self.tables:
             return True
-        try:
-            self.tables[file] = read_table(self.folder / Path(file).name, value=value, label=label)
-        except Refused as refused:
-            self.findings.add(refused.code, row=row.number, column=column, value=file, facts=refused.facts)
-            return False
-        return True
+        path, place = self.folder / Path(file).name, Place(row.number, column)
+        table = read_table(path, self.findings, place, value=value, label=label)
+        if table is not None:
+            self.tables[file] = table
+        return table is not None
 
     def _trigger(self, row: Row) -> tuple[str, ...]:
         found = []
