@@ -5,11 +5,12 @@ Reading a spreadsheet is `registry.intake`; here its judged rows become facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
-from pypinyin import Style, lazy_pinyin
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, stamp
@@ -18,9 +19,11 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
+from inspector_desktop.registry import initials
 from inspector_desktop.registry.facts import (
     FilterKept,
     ImportClosed,
+    ImportedRow,
     ImportOpened,
     ItemRow,
     ItemsEntered,
@@ -37,12 +40,18 @@ from inspector_desktop.registry.facts import (
     TitleMeaning,
     TitlesMapped,
 )
+from inspector_desktop.registry.inserting import filled_at_once
 from inspector_desktop.registry.shelves import by_shelf, kept_shelves, own_shelf
 from inspector_desktop.registry.store import kept_titles, shelves
 from inspector_desktop.storage.evidence import put_evidence
 
 ROWS_PER_ENTRY = 500
-IMPORT_CACHE_KIB, USUAL_CACHE_KIB = 65_536, 2_000
+ROWS_PER_IMPORT_ENTRY = 2_000
+MOST_TEXT_PER_ENTRY = 1 << 20
+"""Characters: at most 3 MB in UTF-8 and no escape longer than twice, so an entry stays below a batch's 8 MB a body."""
+MANY_ROWS = 5_000
+"""From so many on, indexes are filled once at the end."""
+IMPORT_CACHE_KIB, USUAL_CACHE_KIB = 49_152, 2_000
 
 
 @dataclass(frozen=True)
@@ -82,25 +91,47 @@ def import_subjects(
     content: bytes,
     media_type: str,
     sheet: str,
-    rows: Sequence[SubjectRow],
+    rows: Collection[SubjectRow | ImportedRow],
     read: int,
     warned: int,
     refused: int,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Imported:
-    """Enter the accepted rows of a spreadsheet, which is kept as evidence. `read` counts all its rows."""
+    """Enter the accepted rows of a spreadsheet, which is kept as evidence. `read` counts all its rows.
+
+    `progress` is told the rows entered and all; what it raises undoes everything with the transaction.
+    """
     shelf = own_shelf(session, desk, "subjects").dossier
     file_hash = put_evidence(session, content, media_type=media_type, added_at=stamp(clock.now()))
     source = new_id(clock)
-    _give_room(session)
     opened = ImportOpened(id=source, file=file, file_hash=file_hash, sheet=sheet, rows=read)
     enter(session, opened, desk=desk, clock=clock, dossier=shelf)
-    for start in range(0, len(rows), ROWS_PER_ENTRY):
-        part = SubjectsImported(source=source, rows=tuple(rows[start : start + ROWS_PER_ENTRY]))
-        enter(session, part, desk=desk, clock=clock, dossier=shelf)
-    closed = ImportClosed(id=source, accepted=len(rows), warned=warned, refused=refused)
-    enter(session, closed, desk=desk, clock=clock, dossier=shelf)
-    _give_room(session, USUAL_CACHE_KIB)
-    return Imported(id=source, accepted=len(rows), warned=warned, refused=refused)
+    done, total = 0, len(rows)
+    with _room(session), filled_at_once(session) if total >= MANY_ROWS else nullcontext():
+        for part in _parts(rows):
+            progress(done, total)
+            fact = SubjectsImported.model_construct(source=source, rows=part)
+            enter(session, fact, desk=desk, clock=clock, dossier=shelf)
+            done += len(part)
+        closed = ImportClosed(id=source, accepted=done, warned=warned, refused=refused)
+        enter(session, closed, desk=desk, clock=clock, dossier=shelf)
+        progress(done, total)
+    return Imported(id=source, accepted=done, warned=warned, refused=refused)
+
+
+def _parts(rows: Iterable[SubjectRow | ImportedRow]) -> Iterator[tuple[ImportedRow, ...]]:
+    """Yield the rows in entries far below what a batch may carry (8 MB), however long their texts are."""
+    part: list[ImportedRow] = []
+    size = 0
+    for row in rows:
+        values = cast("ImportedRow", row.model_dump(exclude_defaults=True)) if isinstance(row, SubjectRow) else row
+        part.append(values)
+        size += sum([len(one) for one in values.values() if type(one) is str])
+        if len(part) == ROWS_PER_IMPORT_ENTRY or size > MOST_TEXT_PER_ENTRY:
+            yield tuple(part)
+            part, size = [], 0
+    if part:
+        yield tuple(part)
 
 
 def enter_subjects(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[SubjectRow]) -> None:
@@ -159,12 +190,14 @@ def keep_titles(session: Session, *, desk: Desk, clock: Clock, kind: str, titles
         enter(session, TitlesMapped(kind=kind, titles=fresh), desk=desk, clock=clock, dossier=own.dossier)
 
 
-def keep_filter(session: Session, *, desk: Desk, clock: Clock, name: str, content: Mapping[str, str]) -> None:
-    """Keep a filter of the register of subjects under a name, or give it up (no content).
+def keep_filter(
+    session: Session, *, desk: Desk, clock: Clock, name: str, content: Mapping[str, str], kind: str = "subjects"
+) -> None:
+    """Keep a filter of a register under a name, or give it up (no content).
 
     Raises `Refused` without the role or a name.
     """
-    shelf = own_shelf(session, desk, "subjects").dossier
+    shelf = own_shelf(session, desk, kind).dossier
     if not name.strip():
         raise Refused("refused-filter-name")
     text = canonical(dict(content)).decode() if content else ""
@@ -215,14 +248,21 @@ def publish_items(
 
 def pinyin_key(name: str) -> str:
     """Initials of a name for search and order, such as `hxyajyz` for 滑县永安加油站."""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors=lambda text: text.lower())).replace(" ", "")[:60]
+    return initials.pinyin_key(name)
 
 
-def _give_room(session: Session, kibibytes: int = IMPORT_CACHE_KIB) -> None:
+@contextmanager
+def _room(session: Session) -> Iterator[None]:
     """Let SQLite keep so much of its indexes in memory: rows of a list come in another order than they are kept in."""
     connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"pragma cache_size = -{kibibytes}")
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"pragma cache_size = -{IMPORT_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"pragma cache_size = -{USUAL_CACHE_KIB}")
 
 
 def _only_supervising(desk: Desk) -> None:

@@ -6,12 +6,14 @@ the same, another one, or to be left out. A blank cell never empties a column.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, Literal
 
-from inspector_desktop.registry.codes import name_key
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind
+from inspector_desktop.registry.intake.model import JudgedRows
+from inspector_desktop.registry.intake.quick import name_key
 
 Decision = Literal["same", "other", "skip"]
 Decisions = Mapping[int, Decision]
@@ -27,6 +29,7 @@ COLUMNS: Mapping[Kind, tuple[str, ...]] = {
         "frequency", "form",
     ),
 }  # fmt: skip
+_ROWS_A_TICK = 2_000
 NAMES: Mapping[Kind, str] = {"subjects": "name", "officers": "name", "items": "title"}
 CODES: Mapping[Kind, str] = {"subjects": "code", "officers": "certificate", "items": "id"}
 
@@ -64,11 +67,40 @@ class Gone:
     code: str
 
 
+class NewRows(Mapping[int, Any]):
+    """The rows a register lacks, by their number in the list; each is made when somebody goes through them."""
+
+    def __init__(self, rows: Sequence[IntakeRow], taken: bytearray, make: Callable[[IntakeRow], Any]) -> None:
+        self._rows, self._taken, self._make = rows, taken, make
+        self._count = sum(taken)
+
+    def given(self) -> Iterator[IntakeRow]:
+        """Yield the rows as the list has them."""
+        return compress(self._rows, self._taken)
+
+    def made(self) -> Iterator[Any]:
+        """Yield the rows as the register will have them."""
+        return (self._make(row) for row in self.given())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[int]:
+        return (row.row for row in self.given())
+
+    def __getitem__(self, number: int) -> Any:
+        """Return the row with a number; raises `KeyError`."""
+        for row in self.given():
+            if row.row == number:
+                return self._make(row)
+        raise KeyError(number)
+
+
 @dataclass(frozen=True)
 class Compared:
     """A list against a register. `new` holds rows of the register by their number in the list."""
 
-    new: Mapping[int, Any] = field(default_factory=dict)
+    new: NewRows = field(default_factory=lambda: NewRows((), bytearray(), lambda row: row))
     changed: tuple[Change, ...] = ()
     same: int = 0
     repeated: int = 0
@@ -89,27 +121,37 @@ class Compared:
 
 def compare(
     intake: Intake,
-    made: Sequence[tuple[IntakeRow, Any]],
+    make: Callable[[IntakeRow], Any],
     standing: Mapping[str, Any],
     *,
     decisions: Decisions | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Compared:
-    """Hold the rows `made` of an intake against what is `standing` in the register, by id."""
-    return _Comparing(intake, standing, decisions or {}).run(made)
+    """Hold the rows of an intake, each as `make` makes it for the register, against what is `standing` there, by id.
+
+    `progress` is told the rows compared and all, now and then; what it raises ends the comparing.
+    """
+    return _Comparing(intake, make, standing, decisions or {}).run(progress)
 
 
 class _Comparing:
     """One comparison at work."""
 
-    def __init__(self, intake: Intake, standing: Mapping[str, Any], decisions: Decisions) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        make: Callable[[IntakeRow], Any],
+        standing: Mapping[str, Any],
+        decisions: Decisions,
+    ) -> None:
         kind = intake.kind
-        self._intake, self._standing, self._decisions = intake, standing, decisions
+        self._intake, self._make, self._standing, self._decisions = intake, make, standing, decisions
         self._name, self._code, self._columns = NAMES[kind], CODES[kind], COLUMNS[kind]
         self._by_code = {code: one for one, row in standing.items() if (code := getattr(row, self._code))}
         self._by_name: dict[str, str] = {}
         for one, row in standing.items():
             self._by_name.setdefault(name_key(getattr(row, self._name)), one)
-        self._new: dict[int, Any] = {}
+        self._taken = bytearray(len(intake.rows))
         self._changed: dict[str, Change] = {}
         self._met: set[str] = set()
         self._ids: dict[str, int] = {}
@@ -117,33 +159,44 @@ class _Comparing:
         self._doubts: list[Doubt] = []
         self._same = self._repeated = self._skipped = 0
 
-    def run(self, made: Sequence[tuple[IntakeRow, Any]]) -> Compared:
-        """Compare every row."""
-        for given, row in made:
-            self._take(given, row)
+    def run(self, progress: Callable[[int, int], None]) -> Compared:
+        """Compare every row; where the register is empty, only those that are not alone in their list."""
+        rows, total = self._intake.rows, len(self._intake.rows)
+        if isinstance(rows, JudgedRows) and not self._standing and self._intake.kind == "subjects":
+            self._taken = bytearray(b"\1") * total
+            pairs = rows.at(rows.suspects)
+        else:
+            pairs = enumerate(rows)
+        for at, given in pairs:
+            if at % _ROWS_A_TICK == 0:
+                progress(at, total)
+            self._taken[at] = self._take(given, self._make(given))
         return Compared(
-            self._new, tuple(self._changed.values()), self._same, self._repeated, self._skipped,
-            tuple(self._doubts), self._gone(),
+            NewRows(rows, self._taken, self._make), tuple(self._changed.values()), self._same, self._repeated,
+            self._skipped, tuple(self._doubts), self._gone(),
         )  # fmt: skip
 
-    def _take(self, given: IntakeRow, row: Any) -> None:
+    def _take(self, given: IntakeRow, row: Any) -> bool:
+        """Compare a row; tell whether it is to be entered as a new one."""
         name, code = name_key(getattr(row, self._name)), getattr(row, self._code)
         match = self._by_code.get(code, "") if code else ""
         if not match and row.id in self._standing:
             match = row.id
+        earlier = self._names.setdefault(name, given.row)
         if match:
             self._hold_against(match, given, row)
         elif row.id in self._ids:
             self._repeated += 1
         elif name in self._by_name:
-            self._doubt(given, row, self._by_name[name], 0)
-        elif name in self._names:
-            self._doubt(given, row, "", self._names[name])
+            return self._doubt(given, row, self._by_name[name], 0)
+        elif earlier != given.row:
+            return self._doubt(given, row, "", earlier)
         else:
-            self._enter(given, row)
-        self._names.setdefault(name, given.row)
+            self._ids[row.id] = given.row
+            return True
+        return False
 
-    def _doubt(self, given: IntakeRow, row: Any, match: str, earlier: int) -> None:
+    def _doubt(self, given: IntakeRow, row: Any, match: str, earlier: int) -> bool:
         said = self._decisions.get(given.row)
         other = getattr(self._standing[match], self._code) if match else ""
         self._doubts.append(
@@ -152,17 +205,14 @@ class _Comparing:
         if match:
             self._met.add(match)
         if said == "other":
-            self._enter(given, row)
+            self._ids[row.id] = given.row
         elif said == "skip":
             self._skipped += 1
         elif said == "same" and match:
             self._hold_against(match, given, row)
         elif said == "same":
             self._repeated += 1
-
-    def _enter(self, given: IntakeRow, row: Any) -> None:
-        self._ids[row.id] = given.row
-        self._new[given.row] = row
+        return said == "other"
 
     def _hold_against(self, match: str, given: IntakeRow, row: Any) -> None:
         if match in self._ids:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Required
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlmodel import Session, col
+from typing_extensions import TypedDict
 
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
+from inspector_desktop.registry.inserting import insert_subjects
 from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
 
 CHANGEABLE = frozenset({
@@ -48,6 +50,32 @@ class SubjectRow(Row):
     tags: str = ""
     head_code: str = ""
     credit_source: str = ""
+
+
+class ImportedRow(TypedDict, total=False):
+    """A subject of a list: the fields of `SubjectRow`, the empty ones left out. A million are read as they lie."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[misc]  # read by pydantic
+
+    id: Required[str]
+    name: Required[str]
+    code: Required[str]
+    code_kind: Required[str]
+    category: str
+    authority: str
+    jurisdiction: str
+    address: str
+    principal: str
+    phone: str
+    credit: str
+    credit_since: str
+    pinyin: str
+    source_row: int
+    warning: str
+    kind: str
+    tags: str
+    head_code: str
+    credit_source: str
 
 
 class OfficerRow(Row):
@@ -138,24 +166,18 @@ class ImportOpened(Fact):
 
 
 class SubjectsImported(Fact):
-    """Up to 500 rows of an import; they count once it is closed."""
+    """Some rows of an import; they count once it is closed."""
 
     KIND: ClassVar[str] = "registry.subjects-imported"
 
     source: str
-    rows: tuple[SubjectRow, ...]
+    rows: tuple[ImportedRow, ...]
 
     def apply(self, session: Session, head: Head) -> None:
-        session.execute(
-            insert(Subject),
-            [
-                {
-                    **row.model_dump(), "bureau": head.bureau, "dossier": head.dossier, "source": self.source,
-                    "counted": False, "survival": "active",
-                }
-                for row in self.rows
-            ],
-        )  # fmt: skip
+        blank: dict[str, Any] = {name: one.default for name, one in SubjectRow.model_fields.items()}
+        blank |= {"bureau": head.bureau, "dossier": head.dossier, "source": self.source}
+        blank |= {"counted": False, "survival": "active"}
+        insert_subjects(session, ({**blank, **row} for row in self.rows))
 
 
 class ImportClosed(Fact):

@@ -6,7 +6,9 @@ Nothing is decided for people here: doubtful rows nobody settled are left out an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import io
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +31,10 @@ from inspector_desktop.registry.acts import (
     update_subjects,
 )
 from inspector_desktop.registry.codes import judge_code, name_key, tidy_name
-from inspector_desktop.registry.comparing import Change, Compared, Decisions, compare
-from inspector_desktop.registry.facts import ItemRow, OfficerRow, SubjectRow, SubjectUpdate
+from inspector_desktop.registry.comparing import Change, Compared, Decisions, NewRows, compare
+from inspector_desktop.registry.facts import ImportedRow, ItemRow, OfficerRow, SubjectRow, SubjectUpdate
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
-from inspector_desktop.registry.rows import CODE_KINDS, item_row, officer_row, subject_id, subject_row
+from inspector_desktop.registry.rows import CODE_KINDS, ImportedRows, item_row, officer_row, subject_id, subject_row
 from inspector_desktop.registry.rules import gaps_of_item
 from inspector_desktop.registry.store import (
     ItemView,
@@ -45,6 +47,16 @@ from inspector_desktop.wording import say
 
 SECTION = "supervision"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+MOST_EVIDENCE = 60 << 20
+"""Bytes: headquarters takes evidence up to 64 MB; a larger list (CSV) is kept packed."""
+
+Progress = Callable[[int, int], None]
+
+
+def nobody_looks(_done: int, _total: int) -> None:
+    """Take progress nobody asked for."""
 
 
 @dataclass(frozen=True)
@@ -98,18 +110,21 @@ def standing_in(session: Session, bureau: str, kind: Kind) -> dict[str, Any]:
 
 
 def compare_list(
-    intake: Intake, standing: Mapping[str, Any], *, profile: Profile, decisions: Decisions | None = None
+    intake: Intake,
+    standing: Mapping[str, Any],
+    *,
+    profile: Profile,
+    decisions: Decisions | None = None,
+    progress: Progress = nobody_looks,
 ) -> Compared:
     """Hold a judged list against its register: what would be new, changed, gone, and what people must decide."""
-    made: list[tuple[IntakeRow, SubjectRow | OfficerRow | ItemRow]] = []
-    for row in intake.rows:
+
+    def make(row: IntakeRow) -> SubjectRow | OfficerRow | ItemRow:
         if intake.kind == "subjects":
-            made.append((row, subject_row(row, profile)))
-        elif intake.kind == "officers":
-            made.append((row, officer_row(row, unit=profile.bureau.name)))
-        else:
-            made.append((row, item_row(row, profile)))
-    return compare(intake, made, standing, decisions=decisions)
+            return subject_row(row, profile)
+        return officer_row(row, unit=profile.bureau.name) if intake.kind == "officers" else item_row(row, profile)
+
+    return compare(intake, make, standing, decisions=decisions, progress=progress)
 
 
 def sort_subjects(intake: Intake, profile: Profile, *, taken: Collection[str] = ()) -> Sorted:
@@ -138,24 +153,32 @@ def bring_in_subjects(
     decisions: Decisions | None = None,
     drop_gone: bool = False,
     titles: Mapping[str, str] | None = None,
+    found: Compared | None = None,
+    progress: Progress = nobody_looks,
 ) -> Brought:
     """Enter the accepted rows of a spreadsheet that the register lacks, and set the others to what it says.
 
     `content` is the file, kept as evidence; `titles` are the column titles a person gave a meaning, kept for the next
-    list; `drop_gone` marks those the list no longer names as cancelled. Raises `Refused` without the role.
+    list; `drop_gone` marks those the list no longer names as cancelled; `found` is the list compared already, taken
+    only while the register is empty. Raises `Refused` without the role, and what `progress` raises, entering nothing.
     """
     set_up_shelf(session, desk=desk, clock=clock, kind="subjects", section=SECTION)
     keep_titles(session, desk=desk, clock=clock, kind="subjects", titles=titles or {})
     standing = standing_in(session, desk.bureau, "subjects")
-    found = compare_list(intake, standing, profile=profile, decisions=decisions)
-    rows = tuple(found.new.values())
-    warned = sum(bool(row.warning) for row in rows)
+    if found is None or standing:
+        found = compare_list(intake, standing, profile=profile, decisions=decisions)
+    kept = evidence_of(intake.file, content)
+    packed = content is not kept or (kept.startswith(b"PK") and intake.file.lower().endswith(".csv"))
     done = import_subjects(
-        session, desk=desk, clock=clock, file=intake.file, content=content, media_type=SPREADSHEET,
-        sheet=intake.sheet, rows=rows, read=intake.accepted + intake.refused, warned=warned, refused=intake.refused,
+        session, desk=desk, clock=clock, file=intake.file, content=kept,
+        media_type="application/zip" if packed else SPREADSHEET, sheet=intake.sheet,
+        rows=_Imported(found.new, profile), read=intake.accepted + intake.refused,
+        warned=_warned_new(intake, found), refused=intake.refused,
+        progress=progress,
     )  # fmt: skip
     today = civil_date(clock.now()).isoformat()
-    numbered = {row.row: row for row in intake.rows}
+    changed = {change.row for change in found.changed}
+    numbered = {row.row: row for row in intake.rows if row.row in changed} if changed else {}
     updates = [_update(change, numbered, today) for change in found.changed]
     update_subjects(session, desk=desk, clock=clock, source=done.id, file=intake.file, rows=updates)
     gone = tuple(one.id for one in found.gone) if drop_gone else ()
@@ -189,7 +212,7 @@ def bring_in_officers(
     for one in found.changed:
         before = {name: getattr(standing[one.id], name) for name in OfficerRow.model_fields}
         changed.append(OfficerRow(**(before | _after(one))))
-    enter_officers(session, desk=desk, clock=clock, rows=(*changed, *found.new.values()))
+    enter_officers(session, desk=desk, clock=clock, rows=(*changed, *found.new.made()))
     return Brought(
         len(found.new) + len(changed), _warned(intake, found), intake.refused, found.known, found.repeated,
         len(changed), 0, found.undecided,
@@ -217,7 +240,7 @@ def bring_in_items(
     standing = standing_in(session, desk.bureau, "items")
     found = compare_list(intake, standing, profile=profile, decisions=decisions)
     forms = _forms(standing.values())
-    rows = [_with_form(row, forms) for row in found.new.values()]
+    rows = [_with_form(row, forms) for row in found.new.made()]
     for one in found.changed:
         before = {name: getattr(standing[one.id], name) for name in ItemRow.model_fields}
         rows.append(ItemRow(**(before | _after(one))))
@@ -242,6 +265,32 @@ def gaps_of_row(row: ItemRow, profile: Profile) -> tuple[str, ...]:
     values = row.model_dump() | ({} if known else {"subject_category": ""})
     never = {"bureau": "", "dossier": "", "published_on": "", "valid_from": "", "valid_until": ""}
     return gaps_of_item(ItemView(**never, **values, version=0))
+
+
+class _Imported(Collection[ImportedRow]):
+    """The new rows of a list as an import enters them, made one by one."""
+
+    def __init__(self, new: NewRows, profile: Profile) -> None:
+        self._new, self._rows = new, ImportedRows(profile)
+
+    def __len__(self) -> int:
+        return len(self._new)
+
+    def __iter__(self) -> Iterator[ImportedRow]:
+        return map(self._rows.made, self._new.given())
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+
+def evidence_of(file: str, content: bytes) -> bytes:
+    """Return what is kept of a file: itself, or packed where it is larger than evidence may be."""
+    if len(content) <= MOST_EVIDENCE:
+        return content
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr(zipfile.ZipInfo(file, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED, 1)
+    return target.getvalue()
 
 
 def add_subject(session: Session, *, desk: Desk, clock: Clock, values: Mapping[str, str]) -> str:
@@ -302,6 +351,12 @@ def _update(change: Change, rows: Mapping[int, IntakeRow], today: str) -> Subjec
 
 def _after(change: Change) -> dict[str, str]:
     return {column: after for column, _, after in change.columns}
+
+
+def _warned_new(intake: Intake, found: Compared) -> int:
+    if not intake.warned or len(found.new) == len(intake.rows):
+        return intake.warned
+    return sum(bool(row.warnings) for row in found.new.given())
 
 
 def _warned(intake: Intake, found: Compared) -> int:

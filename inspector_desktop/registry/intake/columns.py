@@ -94,8 +94,9 @@ def find_header(
     required = set(vocabulary(kind).required)
     best: tuple[tuple[int, bool, bool], Sheet, Header] | None = None
     for sheet in sheets:
-        for at, line in enumerate(sheet.lines[:ROWS_SEARCHED]):
-            above = sheet.lines[at - 1] if at and sheet.lines[at - 1].number == line.number - 1 else None
+        first = sheet.lines[:ROWS_SEARCHED]
+        for at, line in enumerate(first):
+            above = first[at - 1] if at and first[at - 1].number == line.number - 1 else None
             for upper in (None, above) if above else (None,):
                 header = _header(kind, line, upper, manual or {})
                 fields = {field for _, field, _ in header.columns}

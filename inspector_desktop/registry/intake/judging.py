@@ -6,21 +6,28 @@ Pure. Nothing is repaired silently: what can be read two ways is refused or left
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from inspector_desktop.errors import Refused
-from inspector_desktop.registry.codes import EXACT_DIGITS, certificate_fits, judge_code, name_key, tidy_name
+from inspector_desktop.registry.codes import EXACT_DIGITS, certificate_fits, judge_code
 from inspector_desktop.registry.intake.columns import Header, find_header, vocabulary, wanted_titles, words
-from inspector_desktop.registry.intake.model import Finding, Intake, IntakeRow, Kind, Known
+from inspector_desktop.registry.intake.model import Findings, Intake, JudgedRows, Kind, Known, Twin, WarningsOf
+from inspector_desktop.registry.intake.quick import is_plain, is_sound, name_key, tidy_name
 from inspector_desktop.registry.intake.reading import Cell, Line, Sheet
+from inspector_desktop.registry.intake.spool import Spool, Spooling
 
 ENDLESS = "9999-09-09"
 MILLION = 1_000_000
 LONGEST_NAME = 120
 LONGEST_TEXT = 4_000
+LONGEST_SHOWN = 400
 
+_ROWS_A_TICK = 5_000
 _NO_CELL = Cell("")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[Ee]\+?\d+")
 _AS_FORMULA = re.compile(r'="([^"]*)"')
@@ -31,22 +38,30 @@ _LISTS = frozenset({"areas", "categories", "fields"})
 _WORN_REFUSES = frozenset({"code", "old_code", "certificate"})
 
 
+def _nobody_looks(_rows: int, _all: int) -> None:
+    return None
+
+
 @dataclass
 class _RowInHand:
-    """A row while it is judged."""
+    """A row while it is judged; `odd` holds the cells that were no text in the file, by field."""
 
     header: Header
-    line: Line
+    number: int
+    cells: Sequence[Any]
     values: dict[str, str] = field(default_factory=dict)
-    warnings: list[Finding] = field(default_factory=list)
-    refusals: list[Finding] = field(default_factory=list)
+    odd: dict[str, Cell] = field(default_factory=dict)
+    warnings: list[list[Any]] = field(default_factory=list)
+    refusals: list[list[Any]] = field(default_factory=list)
 
     def cell(self, field_name: str) -> Cell:
         """Return the cell of a field."""
+        if field_name in self.odd:
+            return self.odd[field_name]
         column = next((number for number, known, _ in self.header.columns if known == field_name), None)
-        if column is None or column >= len(self.line.cells):
+        if column is None or column >= len(self.cells):
             return _NO_CELL
-        return self.line.cells[column]
+        return Cell(self.cells[column])
 
     def warn(self, field_name: str, why: str, **facts: str) -> None:
         """Note what a person should look at."""
@@ -56,10 +71,10 @@ class _RowInHand:
         """Note why the row cannot be taken in."""
         self.refusals.append(self._finding(field_name, why, facts))
 
-    def _finding(self, field_name: str, why: str, facts: Mapping[str, str]) -> Finding:
+    def _finding(self, field_name: str, why: str, facts: Mapping[str, str]) -> list[Any]:
         title = self.header.title(field_name) or field_name
         shown = self.cell(field_name).text or self.values.get(field_name, "")
-        return Finding(self.line.number, title, shown, why, tuple(facts.items()))
+        return [title, shown[:LONGEST_SHOWN], why, list(facts.items())]
 
 
 def judge_sheets(
@@ -69,33 +84,48 @@ def judge_sheets(
     *,
     manual: Mapping[str, str] | None = None,
     known: Known | None = None,
+    progress: Callable[[int, int], None] = _nobody_looks,
 ) -> Intake:
-    """Find the header and judge every row below it; raises `Refused` when there is no header or no row."""
+    """Find the header and judge every row below it; raises `Refused` when there is no header or no row.
+
+    `progress` is told the rows judged and all, now and then; what it raises ends the judging.
+    """
     found = find_header(kind, sheets, manual)
     if found is None:
         raise Refused("refused-import-no-header", file=file, titles="、".join(wanted_titles(kind)))
     sheet, header = found
-    rows: list[IntakeRow] = []
-    refusals: list[Finding] = []
+    rows = JudgedRows(_fields(kind, header))
+    refusals = Findings()
+    accepted, refused = Spooling(rows.spool), Spooling(refusals)
     skipped: list[int] = []
     refused_names: set[str] = set()
-    for line in sheet.lines:
-        if line.number <= header.row:
+    alike = _Alike(kind, rows, header, known or Known())
+    for at, (number, cells) in enumerate(_plain(sheet.lines)):
+        if at % _ROWS_A_TICK == 0:
+            progress(at, len(sheet.lines))
+        if number <= header.row:
             continue
-        row = _read(header, line)
+        row = _read(header, number, cells)
         if _is_no_content(kind, row):
-            skipped.append(line.number)
+            skipped.append(number)
             continue
         _CHECKS[kind](row)
+        values = row.values
         if row.refusals:
-            refusals += row.refusals
-            refused_names.add(name_key(row.values.get(_KEYS[kind][1], "")))
+            for one in row.refusals:
+                refused.put([number, *one])
+            refusals.rows += 1
+            refused_names.add(name_key(values.get(_KEYS[kind][1], "")))
         else:
-            values = {name: text for name, text in row.values.items() if text}
-            rows.append(IntakeRow(line.number, values, tuple(row.warnings)))
+            accepted.put([number, [values.get(name, "") for name in rows.fields], row.warnings])
+            alike.note(values)
+            rows.warned += bool(row.warnings)
+            rows.findings += len(row.warnings)
+    accepted.close()
+    refused.close()
     if not rows and not refusals:
         raise Refused("refused-import-no-rows", file=file, sheet=sheet.name)
-    judged = tuple(_compared(kind, rows, header, known or Known()))
+    alike.compare()
     return Intake(
         kind=kind,
         file=file,
@@ -103,25 +133,56 @@ def judge_sheets(
         header_row=header.row,
         mapping=header.mapping,
         unread=header.unread,
-        rows=judged,
-        warnings=tuple(finding for row in judged for finding in row.warnings),
-        refusals=tuple(refusals),
+        rows=rows,
+        warnings=WarningsOf(rows),
+        refusals=refusals,
         skipped=tuple(skipped),
         refused_names=frozenset(refused_names - {""}),
     )
 
 
-def _read(header: Header, line: Line) -> _RowInHand:
-    row = _RowInHand(header, line)
-    for _, field_name, _ in header.columns:
-        cell = row.cell(field_name)
-        wrapped = _AS_FORMULA.fullmatch(cell.text.strip())
-        text = tidy_name(wrapped[1] if wrapped else cell.text).removeprefix("'")
-        row.values[field_name] = text
-        if len(text) > (LONGEST_NAME if field_name == "name" else LONGEST_TEXT):
+def _fields(kind: Kind, header: Header) -> tuple[str, ...]:
+    made = {"subjects": ("code", "code_kind"), "officers": (), "items": ("ratio_ppm",)}[kind]
+    return tuple(dict.fromkeys((*(name for _, name, _ in header.columns), *made)))
+
+
+def _plain(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Yield number and cells, those that were no text in the file as kind and text."""
+    if isinstance(lines, Spool):
+        yield from lines.raw()
+    else:
+        for line in lines:
+            yield line.number, [cell.text if cell.kind == "text" else [cell.kind, cell.text] for cell in line.cells]
+
+
+def _read(header: Header, number: int, cells: Sequence[Any]) -> _RowInHand:
+    row = _RowInHand(header, number, cells)
+    values, most = row.values, len(cells)
+    try:
+        whole = "".join(cells)
+    except TypeError:  # a cell that was no text
+        whole = " "
+    if len(whole) <= LONGEST_NAME and is_plain(whole):
+        for column, field_name, _ in header.columns:
+            values[field_name] = cells[column] if column < most else ""
+        return row
+    for column, field_name, _ in header.columns:
+        text = cells[column] if column < most else ""
+        if type(text) is not str:
+            cell = row.odd[field_name] = Cell(str(text[1]), str(text[0]))
+            text = cell.text
+            if cell.kind == "worn" and field_name not in _WORN_REFUSES:
+                row.warn(field_name, "number-cell")
+        if not text:
+            values[field_name] = ""
+            continue
+        if '="' in text:
+            wrapped = _AS_FORMULA.fullmatch(text.strip())
+            text = wrapped[1] if wrapped else text
+        text = tidy_name(text).removeprefix("'")
+        values[field_name] = text
+        if len(text) > LONGEST_NAME and len(text) > (LONGEST_NAME if field_name == "name" else LONGEST_TEXT):
             row.refuse(field_name, "too-long")
-        if cell.kind == "worn" and field_name not in _WORN_REFUSES:
-            row.warn(field_name, "number-cell")
     return row
 
 
@@ -131,13 +192,16 @@ def _is_no_content(kind: Kind, row: _RowInHand) -> bool:
     A hint stands right below the header, a footnote begins with a word for one; neither identifies anything else.
     """
     identifying = [row.values.get(name, "") for name in vocabulary(kind).identifying]
+    if any(identifying[1:]):
+        return False
     if not any(identifying):
-        return row.line.number == row.header.row + 1 or _begins_as_footnote(row)
-    return not any(identifying[1:]) and _begins_as_footnote(row)
+        return row.number == row.header.row + 1 or _begins_as_footnote(row)
+    return _begins_as_footnote(row)
 
 
 def _begins_as_footnote(row: _RowInHand) -> bool:
-    first = next((tidy_name(cell.text) for cell in row.line.cells if cell.text.strip()), "")
+    texts = (cell if isinstance(cell, str) else str(cell[1]) for cell in row.cells)
+    first = next((tidy_name(text) for text in texts if text.strip()), "")
     return first.startswith(words().footnote)
 
 
@@ -152,11 +216,15 @@ def _check_subject(row: _RowInHand) -> None:
 
 
 def _check_code(row: _RowInHand, used: str) -> None:
-    cell = row.cell(used)
+    cell = row.odd.get(used, _NO_CELL)
     if cell.kind == "worn" or (cell.kind == "number" and len(cell.text) > EXACT_DIGITS):
         row.refuse(used, "code-number-cell")
         return
-    judged = judge_code(row.values.get(used, ""))
+    text = row.values.get(used, "")
+    if is_sound(text):
+        row.values["code"], row.values["code_kind"] = text, "uscc"
+        return
+    judged = judge_code(text)
     row.values["code"], row.values["code_kind"] = judged.text, judged.kind
     if judged.kind == "none":
         row.warn(used, "code-blank")
@@ -236,28 +304,64 @@ _KEYS: dict[Kind, tuple[str, str]] = {
 }
 
 
-def _compared(kind: Kind, rows: Sequence[IntakeRow], header: Header, known: Known) -> Iterator[IntakeRow]:
-    """Compare rows with each other and with the register, by code first, then by name; people decide."""
-    code_field, name_field = _KEYS[kind]
-    codes: dict[str, int] = {}
-    names: dict[str, int] = {}
-    for row in rows:
-        code, name = row.get(code_field), name_key(row.get(name_field))
+class _Alike:
+    """Compares rows with each other and with the register, by code first, then by name; people decide.
+
+    Only a number of each code and name is kept; rows whose number occurs twice, or all where there is a register, are
+    read again and compared by their texts.
+    """
+
+    def __init__(self, kind: Kind, rows: JudgedRows, header: Header, known: Known) -> None:
+        self._code, self._name = _KEYS[kind]
+        self._rows, self._header, self._known = rows, header, known
+        self._codes, self._names = array("q"), array("q")
+
+    def note(self, values: Mapping[str, str]) -> None:
+        """Note the code and name of an accepted row."""
+        code = values.get(self._code, "")
+        self._codes.append(hash(code) if code else 0)
+        self._names.append(hash(name_key(values.get(self._name, ""))))
+
+    def compare(self) -> None:
+        """Say of every row that is not alone which it is like."""
+        codes, names = _repeated(self._codes) - {0}, _repeated(self._names)
+        pairs = zip(self._codes, self._names, strict=True)
+        suspects = {at for at, (code, name) in enumerate(pairs) if code in codes or name in names}
+        self._rows.suspects = frozenset(suspects)
+        if not suspects and not self._known.by_code and not self._known.by_name:
+            return
+        everyone = bool(self._known.by_code or self._known.by_name)
+        first_code: dict[str, int] = {}
+        first_name: dict[str, int] = {}
+        fields = self._rows.fields
+        code_at, name_at = (fields.index(one) if one in fields else -1 for one in (self._code, self._name))
+        for at, (number, values, findings) in enumerate(self._rows.spool.raw()):
+            if everyone or at in suspects:
+                code = values[code_at] if code_at >= 0 else ""
+                twin = self._twin(number, code, values[name_at], first_code, first_name)
+                if twin is not None:
+                    self._rows.twins[number] = twin
+                    self._rows.findings += bool(twin.why)
+                    self._rows.warned += bool(twin.why) and not findings
+
+    def _twin(self, row: int, code: str, title: str, codes: dict[str, int], names: dict[str, int]) -> Twin | None:
+        known, name = self._known, name_key(title)
         in_register = known.by_code.get(code, "") if code else ""
-        same_as, column, why, facts = 0, name_field, "", {}
+        same_as, column, why = 0, self._name, ""
         if code and code in codes:
-            same_as, column, why = codes[code], code_field, "duplicate-code"
+            same_as, column, why = codes[code], self._code, "duplicate-code"
         elif name in names:
             same_as, why = names[name], "duplicate-name"
         elif not in_register and name in known.by_name:
             why = "known-name"
-        if same_as:
-            facts["first"] = str(same_as)
         if code:
-            codes.setdefault(code, row.row)
-        names.setdefault(name, row.row)
-        warnings = row.warnings
-        if why:
-            title = header.title(column) or header.title("old_code") or column
-            warnings += (Finding(row.row, title, row.get(column), why, tuple(facts.items())),)
-        yield replace(row, warnings=warnings, same_as=same_as, known=in_register)
+            codes.setdefault(code, row)
+        names.setdefault(name, row)
+        if not why and not in_register:
+            return None
+        shown = self._header.title(column) or self._header.title("old_code") or column
+        return Twin(same_as, in_register, shown, code if column == self._code else title, why)
+
+
+def _repeated(numbers: array[int]) -> set[int]:
+    return {one for one, other in pairwise(sorted(numbers)) if one == other}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MEBIBYTE = 1 << 20
 
@@ -12,19 +12,43 @@ MEBIBYTE = 1 << 20
 class Limits:
     """Budgets of one reading; sizes in bytes, `seconds` from start to end, `memory` of the reading process.
 
-    `ratio` counts only for parts of at least `ratio_from` bytes: small parts of honest files compress well too.
+    `ratio` counts only for parts of at least `ratio_from` bytes: small parts of honest files compress well too. `text`
+    is all that the cells hold together. The defaults are those of a small file; `limits_for` gives a large one more.
     """
 
-    file: int = 32 * MEBIBYTE
-    unpacked: int = 256 * MEBIBYTE
+    file: int = 192 * MEBIBYTE
+    unpacked: int = 1024 * MEBIBYTE
     entries: int = 2_000
     ratio: int = 250
     ratio_from: int = 8 * MEBIBYTE
-    rows: int = 200_000
+    sheets: int = 256
+    rows: int = 1_048_576
     columns: int = 256
     cell: int = 32_767
+    text: int = 512 * MEBIBYTE
     memory: int = 256 * MEBIBYTE
-    seconds: int = 30
+    seconds: int = 9
+
+
+SMALL = 8 * MEBIBYTE
+LARGEST_MEMORY = 480 * MEBIBYTE
+LONGEST_SECONDS = 120
+_MAPPED = 40 * MEBIBYTE  # of programs and libraries, which the limit of data does not count and the memory shows
+
+
+def limits_for(size: int) -> Limits:
+    """Return the budgets for a file of so many bytes.
+
+    Up to 8 MB it is 256 MB and 9 s whatever is inside; beyond, each MB of the file brings 8 MB, up to 480 MB, and a
+    second and a half. So a bomb buys nothing: it would have to be as large as an honest list of a million rows.
+    """
+    beyond = max(0, size - SMALL)
+    usual = Limits()
+    return replace(
+        usual,
+        memory=min(LARGEST_MEMORY, usual.memory + 8 * beyond),
+        seconds=min(LONGEST_SECONDS, usual.seconds + 3 * beyond // (2 * MEBIBYTE)),
+    )
 
 
 def confine(limits: Limits) -> None:
@@ -34,7 +58,7 @@ def confine(limits: Limits) -> None:
     import resource  # noqa: PLC0415  (not on Windows)
 
     wanted = (
-        (resource.RLIMIT_DATA, limits.memory),
+        (resource.RLIMIT_DATA, max(limits.memory // 2, limits.memory - _MAPPED)),
         (resource.RLIMIT_CPU, limits.seconds + 1),
         (resource.RLIMIT_CORE, 0),
     )

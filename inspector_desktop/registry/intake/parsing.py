@@ -7,29 +7,33 @@ about rows; that is `judging`. Messages: `sheet`, `rows`, `done`, `refused`, `mi
 from __future__ import annotations
 
 import csv
-import io
-import json
+import gc
 import lzma
 import os
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.registry.codes import EXACT_DIGITS
-from inspector_desktop.registry.intake.encoding import decode
+from inspector_desktop.registry.intake import bulk
+from inspector_desktop.registry.intake.encoding import encoding_of
 from inspector_desktop.registry.intake.limits import Limits, confine
 from inspector_desktop.registry.intake.markup import RawCell, read_html, read_spreadsheetml
 from inspector_desktop.registry.intake.sniffing import sniff
+from inspector_desktop.registry.intake.spool import RUN, dumped
 
-ROWS_PER_MESSAGE = 1000
 MERGES_LOOKED_AT = 20_000
 _CHUNK = 1 << 18
+_LONGEST_LINE = 1 << 22
+_MOST_TEXT = 1 << 22  # characters in a message: fewer rows of long texts
 _BROKEN_ARCHIVE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, NotImplementedError, RuntimeError,
 )  # fmt: skip
@@ -46,6 +50,7 @@ _ValueT = TypeVar("_ValueT")
 def run(connection: Connection, path: str, limits: Limits) -> None:
     """Read the file at `path` and send its sheets; the entry point of the process."""
     confine(limits)
+    gc.disable()  # rows are many and hold no cycles
     try:
         container = sniff(Path(path), limits)
         if container == "csv":
@@ -65,13 +70,22 @@ def run(connection: Connection, path: str, limits: Limits) -> None:
         connection.close()
 
 
-def unpack_within(path: Path, limits: Limits) -> None:
+@dataclass
+class Unpacked:
+    """What unpacking showed: the true size of sheets and shared texts, and merges over several rows by part."""
+
+    cells: int = 0
+    merges: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+
+
+def unpack_within(path: Path, limits: Limits) -> Unpacked:
     """Unpack every part once, keeping nothing, and stop where a budget is passed; sizes claimed inside may lie."""
-    total = 0
+    total, seen = 0, Unpacked()
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.filelist:
-                size = 0
+                size, name = 0, entry.filename.lower()
+                _safe(entry, path)
                 with archive.open(entry) as part:
                     while chunk := part.read(_CHUNK):
                         size += len(chunk)
@@ -82,8 +96,23 @@ def unpack_within(path: Path, limits: Limits) -> None:
                             raise Refused("refused-import-bomb", file=path.name, why="ratio")
                         if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
                             raise Refused("refused-import-bomb", file=path.name, why="entities")
+                        if b"<mergeCell " in chunk:
+                            seen.merges.setdefault(name, []).extend(bulk.merges_in(chunk))
+                if name.startswith("xl/worksheets/") or name == "xl/sharedstrings.xml":
+                    seen.cells += size
     except _BROKEN_ARCHIVE as broken:
         raise Refused("refused-import-damaged", file=path.name) from broken
+    return seen
+
+
+def _safe(entry: zipfile.ZipInfo, path: Path) -> None:
+    """Refuse an archive that names places outside itself, or links: nothing is written here, but it is no workbook."""
+    name = entry.filename.replace("\\", "/")
+    link = stat.S_ISLNK(entry.external_attr >> 16)
+    if link or name.startswith("/") or ":" in name.partition("/")[0] or ".." in name.split("/"):
+        raise Refused("refused-import-bomb", file=path.name, why="escape")
+    if entry.flag_bits & 1:
+        raise Refused("refused-import-encrypted", file=path.name)
 
 
 def cell_of(value: object) -> WireCell:
@@ -119,13 +148,16 @@ def _send_workbook(connection: Connection, path: Path, container: str, limits: L
         load_workbook,
     )
 
-    if container in _ZIPPED:
-        unpack_within(path, limits)
+    seen = unpack_within(path, limits) if container in _ZIPPED else Unpacked()
+    if container == "xlsx" and seen.cells > bulk.FROM:
+        _send_bulk(connection, path, limits, seen)
+        return
     _silence()
     left = limits.rows
     try:
         # Given a path the library would go by its ending; given a file it looks at the content, as we did.
         with path.open("rb") as file, load_workbook(file) as book:
+            _few(len(book.sheets_metadata), path, limits)
             for meta in book.sheets_metadata:
                 sheet = book.get_sheet_by_name(meta.name)
                 _send(connection, ["sheet", meta.name, meta.visible == SheetVisibleEnum.Visible])
@@ -137,6 +169,27 @@ def _send_workbook(connection: Connection, path: Path, container: str, limits: L
         raise Refused("refused-import-encrypted", file=path.name) from locked
     except (CalamineError, OSError, ValueError, OverflowError) as broken:
         raise Refused("refused-import-damaged", file=path.name) from broken
+
+
+def _send_bulk(connection: Connection, path: Path, limits: Limits, seen: Unpacked) -> None:
+    """Send the rows of a workbook too large for the library, as they are read."""
+    left = limits.rows
+    try:
+        with zipfile.ZipFile(path) as archive:
+            book = bulk.Book(archive, path, limits, cell_of)
+            book.read_texts()
+            _few(len(book.sheets), path, limits)
+            for sheet in book.sheets:
+                _send(connection, ["sheet", sheet.name, sheet.visible])
+                sheet.merges += seen.merges.get(sheet.path.lower(), [])[:MERGES_LOOKED_AT]
+                left -= _send_numbered(connection, book.rows(sheet), left, path, limits)
+    except _BROKEN_ARCHIVE as broken:
+        raise Refused("refused-import-damaged", file=path.name) from broken
+
+
+def _few(sheets: int, path: Path, limits: Limits) -> None:
+    if sheets > limits.sheets:
+        raise Refused("refused-import-bomb", file=path.name, why="sheets")
 
 
 def _silence() -> None:
@@ -169,21 +222,31 @@ def _filled(rows: list[list[_ValueT]], spans: list[tuple[int, int, int]]) -> lis
 
 
 def _send_csv(connection: Connection, path: Path, limits: Limits) -> None:
-    text = decode(path.read_bytes(), path.name)
-    head = text[:_CHUNK].split("\n", 5)[:5]
-    delimiter = max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in head))
+    """Send a table of values as it is read; a line longer than any row may be ends it."""
     csv.field_size_limit(limits.cell)
     _send(connection, ["sheet", path.name, True])
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        _send_rows(connection, rows, 0, 0, limits.rows, path, limits)
+        with path.open(encoding=encoding_of(path), newline="") as file:
+            head = file.read(_CHUNK).split("\n", 5)[:5]
+            delimiter = max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in head))
+            file.seek(0)
+            rows = csv.reader(_lines(file, path), delimiter=delimiter)
+            _send_rows(connection, rows, 0, 0, limits.rows, path, limits)
     except csv.Error as broken:
         raise Refused("refused-import-damaged", file=path.name) from broken
 
 
+def _lines(file: TextIO, path: Path) -> Iterator[str]:
+    while line := file.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise Refused("refused-import-damaged", file=path.name)
+        yield line
+
+
 def _send_markup(connection: Connection, path: Path, container: str, limits: Limits) -> None:
     left = limits.rows
-    for grid in _MARKUP[container](path, limits):
+    for count, grid in enumerate(_MARKUP[container](path, limits), 1):
+        _few(count, path, limits)
         _send(connection, ["sheet", grid.name, grid.visible])
         numbered = ((number, [_marked(cell) for cell in cells]) for number, cells in grid.rows)
         left -= _send_numbered(connection, numbered, left, path, limits)
@@ -221,27 +284,63 @@ def _send_numbered(
     connection: Connection, rows: Iterable[tuple[int, list[WireCell]]], left: int, path: Path, limits: Limits
 ) -> int:
     """Send rows that hold anything, each with its number as people count it; return how many there were."""
-    sent = 0
-    batch: list[tuple[int, list[WireCell]]] = []
+    sending = _Sending(connection, path, limits)
     for number, whole in rows:
         cells = whole[: limits.columns]
-        if not any(cell if isinstance(cell, list) else cell.strip() for cell in cells):
+        long = _measure(cells, limits.cell)
+        if long < 0:
             continue
-        sent += 1
-        if sent > left:
+        if sending.sent == left:
             raise Refused("refused-import-too-many-rows", file=path.name, limit=limits.rows)
-        batch.append((number, [_cut(cell, limits.cell) for cell in cells]))
-        if len(batch) == ROWS_PER_MESSAGE:
-            _send(connection, ["rows", batch])
-            batch = []
-    if batch:
-        _send(connection, ["rows", batch])
-    return sent
+        sending.put(number, cells, long)
+    sending.flush()
+    return sending.sent
 
 
-def _cut(cell: WireCell, longest: int) -> WireCell:
-    return cell[:longest] if isinstance(cell, str) else cell
+def _measure(cells: list[WireCell], longest: int) -> int:
+    """Cut cells beyond what one can hold; return how many characters there are, -1 where nothing stands."""
+    long, filled = 0, False
+    for at, cell in enumerate(cells):
+        if isinstance(cell, list):
+            filled = True
+        elif cell:
+            filled = filled or not cell.isspace()
+            if len(cell) > longest:
+                cells[at] = cell[:longest]
+            long += len(cell)
+    return long if filled else -1
+
+
+class _Sending:
+    """Rows on their way, some at a time, within the budget of text."""
+
+    def __init__(self, connection: Connection, path: Path, limits: Limits) -> None:
+        self._connection, self._file = connection, path.name
+        self._room = limits.text
+        self._size = 0
+        self._batch: list[tuple[int, list[WireCell]]] = []
+        self.sent = 0
+
+    def put(self, number: int, cells: list[WireCell], long: int) -> None:
+        """Send a row, soon."""
+        self._batch.append((number, cells))
+        self._size += long
+        self.sent += 1
+        if len(self._batch) == RUN or self._size > _MOST_TEXT:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what waits."""
+        if not self._batch:
+            return
+        raw = dumped(self._batch)
+        self._room -= len(raw)
+        if self._room < 0:
+            raise Refused("refused-import-memory", file=self._file)
+        _send(self._connection, ["rows", len(self._batch)])
+        self._connection.send_bytes(raw)
+        self._batch, self._size = [], 0
 
 
 def _send(connection: Connection, message: list[object]) -> None:
-    connection.send_bytes(json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    connection.send_bytes(dumped(message))

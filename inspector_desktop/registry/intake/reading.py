@@ -6,7 +6,7 @@ The child is killed rather than asked; nothing it holds is worth keeping. What r
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 from inspector_desktop.errors import Cancelled, Missing, Refused
 from inspector_desktop.registry.intake import parsing
-from inspector_desktop.registry.intake.limits import Limits, memory_of
+from inspector_desktop.registry.intake.limits import Limits, limits_for, memory_of
+from inspector_desktop.registry.intake.spool import Spool
 
 _TICK_S = 0.05
 _LONGEST_MESSAGE = 1 << 28
@@ -40,11 +41,11 @@ class Line(NamedTuple):
 
 @dataclass
 class Sheet:
-    """A sheet and its rows that hold anything."""
+    """A sheet and its rows that hold anything; those of a file are a `Spool`."""
 
     name: str
     visible: bool
-    lines: list[Line] = field(default_factory=list)
+    lines: Sequence[Line] = field(default_factory=list)
 
 
 def _nobody_cancels() -> bool:
@@ -66,7 +67,7 @@ def read_sheets(
 
     Raises `Missing`, `Refused` for whatever is wrong with the file, `Cancelled`.
     """
-    limits = limits or Limits()
+    limits = limits or _limits(path)
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=parsing.run, args=(theirs, str(path), limits), daemon=True, name="spreadsheet")
@@ -81,6 +82,13 @@ def read_sheets(
         ours.close()
         if not child.is_alive():
             child.close()
+
+
+def _limits(path: Path) -> Limits:
+    try:
+        return limits_for(path.stat().st_size)
+    except OSError:
+        return Limits()  # the child says that it is missing
 
 
 @dataclass
@@ -98,36 +106,43 @@ class _Watch:
         """Collect what the child sends until it is done; raises what stands in its way."""
         ends, rows = monotonic() + self.limits.seconds, 0
         found: list[Sheet] = []
+        lines = Spool(_line)
         while True:
-            if self.cancelled():
-                raise Cancelled("cancelled-import", file=self.file)
-            if monotonic() > ends:
-                raise Refused("refused-import-time", file=self.file, seconds=self.limits.seconds)
-            if memory_of(self.child.pid or 0) > self.limits.memory:
-                raise Refused("refused-import-memory", file=self.file)
+            self._bounds(ends)
             if not self.connection.poll(_TICK_S):
                 continue
             what, *given = self._message()
-            if what == "done":
-                return tuple(found)
-            if what == "refused":
-                raise Refused(str(given[0]), **given[1])
-            if what == "missing":
-                raise Missing(str(given[0]), **given[1])
-            if what == "sheet":
-                found.append(Sheet(str(given[0]), visible=bool(given[1])))
-            else:
-                found[-1].lines += [_line(number, cells) for number, cells in given[0]]
-                rows += len(given[0])
+            if what == "rows":
+                lines.add(self._received(), int(given[0]))
+                rows += int(given[0])
                 self.progress(rows)
+            elif what == "done":
+                return tuple(found)
+            elif what == "refused":
+                raise Refused(str(given[0]), **given[1])
+            elif what == "missing":
+                raise Missing(str(given[0]), **given[1])
+            elif what == "sheet":
+                lines = Spool(_line)
+                found.append(Sheet(str(given[0]), bool(given[1]), lines))
+
+    def _bounds(self, ends: float) -> None:
+        if self.cancelled():
+            raise Cancelled("cancelled-import", file=self.file)
+        if monotonic() > ends:
+            raise Refused("refused-import-time", file=self.file, seconds=self.limits.seconds)
+        if memory_of(self.child.pid or 0) > self.limits.memory:
+            raise Refused("refused-import-memory", file=self.file)
 
     def _message(self) -> list[Any]:
+        message: list[Any] = json.loads(self._received())
+        return message
+
+    def _received(self) -> bytes:
         try:
-            raw = self.connection.recv_bytes(_LONGEST_MESSAGE)
+            return self.connection.recv_bytes(_LONGEST_MESSAGE)
         except (EOFError, OSError) as gone:
             raise self._end() from gone
-        message: list[Any] = json.loads(raw.decode("utf-8", "surrogatepass"))
-        return message
 
     def _end(self) -> Refused:
         """Say why the child stopped without a word: killed from outside or by itself means it was out of bounds."""
@@ -137,5 +152,6 @@ class _Watch:
         return Refused("refused-import-memory" if killed else "refused-import-damaged", file=self.file)
 
 
-def _line(number: int, cells: list[Any]) -> Line:
+def _line(given: list[Any]) -> Line:
+    number, cells = given
     return Line(number, tuple(Cell(c) if isinstance(c, str) else Cell(str(c[1]), str(c[0])) for c in cells))

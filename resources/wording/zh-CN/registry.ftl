@@ -8,6 +8,8 @@ refused-import-bomb = 名录导入：文件“{ $file }”{ $why ->
     [unpacked] 展开后过大
     [ratio] 压缩程度异常
     [entities] 含有表格中不该有的定义
+    [escape] 内部文件指向别处
+    [sheets] 工作表过多
    *[other] 结构异常
  }，为保护本机没有打开。请向提供单位核实，用 WPS 表格或 Excel 打开后另存为新的 .xlsx 再导入；库内数据不受影响。
 refused-import-html = 名录导入：文件“{ $file }”实际是网页，里面没有表格。请在平台上重新导出，或用 WPS 表格打开后另存为“Excel 工作簿（.xlsx）”再导入。

@@ -1,0 +1,52 @@
+"""The pinyin initials of names by the million: what `lazy_pinyin` gives, without cutting every name into words.
+
+A character has one initial except inside some two thousand words (重庆, 长城); a name that holds none of these words is
+read character by character, any other, or one with a rare character, by `lazy_pinyin` itself.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
+
+LONGEST = 60
+_FIRST, _LAST = 0x4E00, 0x9FA5
+
+
+def pinyin_key(name: str) -> str:
+    """Initials of a name for search and order, such as `hxyajyz` for 滑县永安加油站."""
+    return "".join(_read(name)).replace(" ", "")[:LONGEST]
+
+
+def pinyin_keys(name: str) -> str:
+    """Return what `pinyin_key` returns; the first call takes a second to learn the words."""
+    letters, words = _learned()
+    if not words.keys().isdisjoint(name):
+        for at, char in enumerate(name):
+            if char in words and name.startswith(words[char], at):
+                return pinyin_key(name)
+    try:
+        return "".join([letters[char] for char in name])[:LONGEST]
+    except KeyError:
+        return pinyin_key(name)
+
+
+def _read(text: str) -> list[str]:
+    return lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda other: other.lower())
+
+
+@cache
+def _learned() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the initial of each usual character, and by first character the words that read one otherwise."""
+    letters = {char: "".join(_read(char)) for char in map(chr, range(_FIRST, _LAST + 1))}
+    words: dict[str, list[str]] = {}
+    for word, readings in PHRASES_DICT.items():
+        said = [unicodedata.normalize("NFD", one[0])[:1] for one in readings]
+        if said != [letters.get(char) for char in word]:
+            words.setdefault(word[0], []).append(word)
+    letters |= {char: char.lower() for char in map(chr, range(0x21, 0x7F))} | {" ": ""}
+    letters |= {char: char for char in "（）、，。·—《》【】"}
+    return letters, {first: tuple(found) for first, found in words.items()}
