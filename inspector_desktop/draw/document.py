@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -369,5 +370,6 @@ def percent(ppm: int) -> str:
 
 
 def _round(count: int) -> str:
-    power = str(len(str(count)) - 1).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    # A number of thousands of digits is not written out: its logarithm is enough.
+    power = str(math.floor(math.log10(count) + 1e-9)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return f"10{power}"

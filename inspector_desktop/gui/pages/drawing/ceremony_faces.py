@@ -17,8 +17,8 @@ from inspector_desktop.wording import say
 _ROWS = 9
 _CELLS = 4
 _SHORT = 9
-_MOST = 90  # numbers that still fit on the screen of the result
-_LARGE, _LINE = 48, 6  # numbers that fit in large type, and how many of them the head of a class takes
+_MOST, _LINE = 110, 6  # numbers that still fit on the screen of the result; how many of them a class's head takes
+_SIZES = ((40, 22), (75, 17), (_MOST, 14), (10**9, 17))  # so many stand in that size; more of them are not listed
 
 
 class Big(QLabel):
@@ -243,12 +243,13 @@ class ResultFace(Face):
         self.drawn = Big(px=22, wrap=True)
         self.groups, self.ways = Big(px=20, wrap=True), Big(px=18, ink=look.SOFT, wrap=True)
         self.once = Big(say("ceremony-once"), px=18, ink=look.SOFT, wrap=True)
+        self.column.setSpacing(7)
         self.column.addStretch(1)
         self.column.addWidget(Big(say("term-seed"), px=18, ink=look.SOFT, centre=True))
         self.column.addWidget(self.digits)
-        self.column.addSpacing(20)
+        self.column.addSpacing(8)
         self.column.addLayout(row)
-        self.column.addSpacing(20)
+        self.column.addSpacing(8)
         for part in (texts.Hairline(), self.drawn, texts.Hairline(), self.groups, self.ways, self.once):
             self.column.addWidget(part)
         self.column.addStretch(2)
@@ -261,10 +262,12 @@ class ResultFace(Face):
         lines = []
         for one in show.classes:
             own = [reveal.name or reveal.number for reveal in show.reveals if reveal.category == one.title]
-            told = "　".join(own) if len(show.reveals) <= _MOST else say("ceremony-see-record")
+            told = (
+                "　".join(own) if len(show.reveals) + _LINE * len(show.classes) <= _MOST else say("ceremony-see-record")
+            )
             lines.append(_class_told(one, told))
         full = len(show.reveals) + _LINE * len(lines)
-        self.drawn.set_px(22 if full <= _LARGE else 16)
+        self.drawn.set_px(next(px for most, px in _SIZES if full <= most))
         self.drawn.setText("\n".join(lines))
         self.groups.setText("　　".join(show.groups))
         self.ways.setText(say("ceremony-strength", possible=show.possible) + show.groupings)
