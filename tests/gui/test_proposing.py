@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories.bureau import enter_some_subjects, open_bureau, released_inspections, subject
+from factories.bureau import enter_some_subjects, open_bureau, released_inspections
 from factories.stage import stage
 from factories.visits import jpeg
 from factories.windows import make_bench, settle, sign_in
@@ -14,7 +14,7 @@ from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.gui.pages.registering.shelving import read_shelves
 from inspector_desktop.gui.pages.workbench import WorkbenchPage
-from inspector_desktop.registry.acts import change_subjects, enter_subjects
+from inspector_desktop.registry.acts import change_subjects
 from inspector_desktop.registry.history import changes_of
 from inspector_desktop.registry.proposal_acts import propose_correction, propose_missing, take_proposals
 from inspector_desktop.registry.proposal_store import proposals
@@ -284,15 +284,20 @@ def test_a_section_is_given_a_shelf_takes_it_and_its_officer_edits_its_rows_and_
     panel.take_up(mine)
     settle(qtbot, window)
     bench.bureau.receipt_everything()
-    with bench.bureau.writing() as session:
-        enter_subjects(
-            session, desk=bench.bureau.desk("16001"), clock=bench.clock, rows=[subject(900, "key-unit")]
-        )  # fmt: skip
     window.tasks.tell("registers")
     page.open(kind="subjects")
     settle(qtbot, window)
+    assert page.adding.isVisible()
+    page.adding.click()
+    form = page.subjects.side.form
+    form.form.field("name").editor.set_value("滑县新开气球庆典部")
+    form.run()
+    settle(qtbot, window)
+    with bench.bureau.reading() as session:
+        [made] = subjects(session, bench.bureau.desk().bureau, search="新开气球")
+        assert made.dossier == mine.shelf.dossier
     side = page.subjects.side
-    for key, title in (("S0900", "修改（留痕）"), ("S0002", "建议更正…")):
+    for key, title in ((made.id, "修改（留痕）"), ("S0002", "建议更正…")):
         page.subjects.table.choose(key)
         settle(qtbot, window)
         assert title in [one.text() for one in side.findChildren(QPushButton) if one.isVisibleTo(side)]

@@ -25,6 +25,7 @@ from inspector_desktop.gui.pages.registering.bringing import BringingIn
 from inspector_desktop.gui.pages.registering.tabs import TABS, RegisterTab, read_counts
 from inspector_desktop.gui.pages.registering.taking import Taking
 from inspector_desktop.registry.exporting import Sheet
+from inspector_desktop.registry.shelves import kept_shelves
 from inspector_desktop.registry.store import ShelfView, find_shelf
 from inspector_desktop.wording import say
 
@@ -40,6 +41,7 @@ class RegistersPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("rail-registers"), line=True)
         self.may_edit = context.has_role("supervising")
+        self.may_add = self.may_edit  # or his section keeps a shelf of subjects
         self.kinds = tuple(one for one in TABS if not one.roles or context.has_role(*one.roles))
         self._made: dict[str, RegisterTab] = {}
         self._stale_tabs: set[str] = set()
@@ -100,14 +102,17 @@ class RegistersPage(Page):
     # -- what is shown
 
     def _count(self) -> None:
-        bureau, kinds = self.context.bureau, self.kinds
+        bureau, kinds, desk = self.context.bureau, self.kinds, self.context.desk
 
-        def query(session: Session) -> tuple[dict[str, int], ShelfView | None]:
-            return read_counts(session, bureau, kinds), find_shelf(session, bureau, "subjects")
+        def query(session: Session) -> tuple[dict[str, int], ShelfView | None, bool]:
+            shelf = find_shelf(session, bureau, "subjects")
+            return read_counts(session, bureau, kinds), shelf, bool(kept_shelves(session, desk, "subjects"))
 
         self.load(query, lambda answer: self._show_counts(*answer))
 
-    def _show_counts(self, counts: dict[str, int], shelf: ShelfView | None) -> None:
+    def _show_counts(self, counts: dict[str, int], shelf: ShelfView | None, keeps: bool) -> None:
+        self.may_add = self.may_edit or keeps
+        self._show_adding()
         self.head.set_tabs([(one.key, one.words(counts[one.key])) for one in self.kinds], self.kind)
         if shelf is not None:
             day = civil_date(shelf.changed_at)
@@ -127,9 +132,7 @@ class RegistersPage(Page):
         self.search.clear()
         tab.search("")
         self.importing.setVisible(self.may_edit and tab.importing is not None)
-        self.adding.setVisible(self.may_edit and bool(tab.adding))
-        if tab.adding:
-            self.adding.setText(say(tab.adding))
+        self._show_adding()
         self.taking.setVisible(tab.sheet() is not None)
         self._faces.setCurrentIndex(0)
         self._tabs.setCurrentWidget(tab)
@@ -137,6 +140,13 @@ class RegistersPage(Page):
         self.setAcceptDrops(self.may_edit and tab.importing is not None)
         if self.isVisible():
             self._read_tab()
+
+    def _show_adding(self) -> None:
+        """A section that keeps a shelf of subjects enters its own; everything else is the supervising section's."""
+        tab = self.tab()
+        self.adding.setVisible(bool(tab.adding) and (self.may_edit or (self.may_add and self.kind == "subjects")))
+        if tab.adding:
+            self.adding.setText(say(tab.adding))
 
     def _to_import(self) -> None:
         self.banner.clear()
@@ -166,10 +176,8 @@ class RegistersPage(Page):
         self._tools.setFixedHeight(look.CONTROL)
         self._tabs = QStackedWidget()
         self.head.set_tabs([(one.key, one.words(0)) for one in self.kinds], "subjects")
-        if self.may_edit:
-            self.head.set_right([self.taking, self.importing, self.adding])
-        else:
-            self.head.set_right([texts.small(say("registers-read-only")), self.taking])
+        note = [] if self.may_edit else [texts.small(say("registers-read-only"))]
+        self.head.set_right([*note, self.taking, self.importing, self.adding])
         filters = texts.row(self.search)
         filters.addWidget(self._tools, 1)
         self.set_under_head(filters)

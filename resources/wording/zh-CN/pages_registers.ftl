@@ -22,7 +22,7 @@ registers-pick-all = 选中全部筛选结果
 registers-unpick = 取消选择
 registers-categorise = 归类…
 registers-version = 名录库第 { $version } 版，{ $month }月{ $day }日更新
-registers-read-only = 只有执法监督股可以修改
+registers-read-only = 由管理名录的股室修改，可建议更正
 
 ## Columns
 
@@ -275,3 +275,58 @@ field-approved_on = 批准日期
 field-ended_on = 终止日期
 field-joined_on = 到岗日期
 field-left_on = 离岗日期
+
+## Items, officers and the registers beside, in the window
+
+kit-field-needed = 没有填“{ $field }”。
+side-whole = 资料
+side-reach = 适用与责任
+side-past = 变更
+row-entered = 登记
+row-changed = 修改
+row-published = 公布
+row-ended = 失效
+row-when = { $day }　{ $what }　{ $who }
+row-none-changed = 还没有变更。
+row-as-of-none = 那一天还没有登记。
+row-ended-on = { $day }终止
+items-new = 新增
+items-new-title = 新增抽查事项
+items-edit = 修改抽查事项
+items-edit-draft = 公布之前可以随时修改。
+items-edit-published = 这一项已经公布。保存即按新的公布日期重新公布，原版本留在“变更”里。
+items-state = 状态
+items-filter-grade = 类别：{ $value }
+items-filter-object = 对象：{ $value }
+items-publish = 公示…
+items-publish-title = 公示 { $count } 项
+items-publish-note = 公布前逐项核对依据、主体、内容、方式、比例、频次等是否齐全，缺的不能公布。
+items-publish-go = 公示
+items-published = 已公布 { $count } 项。
+items-published-again = 已重新公布“{ $title }”，原版本留在“变更”里。
+items-saved = 已保存“{ $title }”。公布之后才能列入计划和检查。
+items-end = 失效…
+items-end-title = 使事项失效
+items-end-go = 失效
+items-ended = “{ $title }”已定为失效，此后不能列入计划和检查。
+item-draft = 未公布
+item-waiting = 未生效
+item-valid = 有效
+item-ended = 已失效
+item-lacks = 缺 { $count } 项
+item-lacks-columns = 公布之前还缺：{ $columns }。
+item-not-random = 不列入随机抽查
+item-for = 检查对象
+item-for-count = 库内存续的 { $count } 家
+item-people = 可检查人员
+item-people-count = { $count } 人在岗、证件有效且专业符合
+item-nobody = 没有人符合
+grade-key = 重点检查事项
+grade-general = 一般检查事项
+random-yes = 列入
+random-no = 不列入
+field-published_on = 公示日期
+field-valid_from = 生效日期
+field-link = 公示网址
+field-last_day = 最后有效日
+field-ended_reason = 失效原因

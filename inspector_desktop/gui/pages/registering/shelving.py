@@ -55,6 +55,7 @@ class ShelvesPanel(QWidget):
         profile = page.context.profile
         self._sections = {one.id: one.title for one in profile.sections if not one.supervising}
         self.list = QVBoxLayout()
+        self.list.setSpacing(0)
         self.form = fields.Form(label_width=76, gap=8)
         kinds = [("subjects", say("shelf-kind-subjects")), ("officers", say("shelf-kind-officers"))]
         self.form.add("kind", say("shelf-kind"), fields.ChoiceField(kinds, "subjects"))
@@ -65,12 +66,13 @@ class ShelvesPanel(QWidget):
         self.section.edited.connect(lambda _: self._show_people())
         title = texts.label(say("shelves-title"), font=look.section())
         self._column = texts.column(title, texts.soft(say("shelves-note"), wrap=True), self.list, gap=12)
+        ends = texts.row(buttons.secondary(say("shelves-leave"), leave), None)
         if page.context.has_role("supervising") and self._sections:
             given = Section(say("shelf-give"))
             given.add(self.form)
             self._column.addWidget(given)
-            self._column.addLayout(texts.row(buttons.primary(say("shelf-go"), self.run), None))
-        self._column.addLayout(texts.row(buttons.secondary(say("shelves-leave"), leave), None))
+            ends.insertWidget(0, buttons.primary(say("shelf-go"), self.run))
+        self._column.addLayout(ends)
         self._column.addStretch(1)
         self._column.setContentsMargins(20, 18, 20, 18)
         self.setLayout(self._column)
@@ -116,7 +118,9 @@ class ShelvesPanel(QWidget):
                 continue
             title = say(f"shelf-kind-{one.shelf.kind}")
             who = names.get(one.person, one.person)
-            line = say("shelf-line", unit=one.shelf.unit or supervising, version=one.shelf.version, who=who)
+            unit, version = one.shelf.unit or supervising, one.shelf.version
+            key = "shelf-line" if version else "shelf-line-new"
+            line = say(key, unit=unit, version=version, who=who)
             right = buttons.link(say("proposal-take"), partial(self.take_up, one)) if one.in_tray else None
             self.list.addWidget(Entry(title, line, bold=False, right=right))
         self._show_people()
