@@ -120,6 +120,12 @@ def read_list(rows: Iterable[Sequence[str]], keys: Keys, *, groups: Sequence[tup
     return Listed(tuple(found), tuple(teams), tuple(unknown), tuple(twice))
 
 
+def read_subjects(lines: Iterable[str], keys: Keys) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The subjects of typed or pasted lines by id, each once, and the lines that name nobody known."""
+    found = read_list(split_lines("\n".join(lines)), keys)
+    return tuple(one for one, _ in found.subjects), found.unknown
+
+
 def _told(texts: Sequence[str], keys: Keys) -> str:
     """What a row is called by when it is given back: its longest cell that isn't a team."""
     others = [text for text in texts if not any(keys.officer(one) for one in _PEOPLE.split(text))]

@@ -44,6 +44,7 @@ from inspector_desktop.gui.pages.drawing.results import GroupsStage, ReleaseStag
 from inspector_desktop.gui.pages.drawing.standing import StandingPart
 from inspector_desktop.gui.pages.drawing.upper import UpperForm
 from inspector_desktop.plan.acts import Proposal, draw_up_plan, propose
+from inspector_desktop.plan.inputs import plan_inputs
 from inspector_desktop.wording import say
 
 LISTED, PLANNING, DRAWING, UPPER, YEAR, WORK = range(6)
@@ -158,7 +159,7 @@ class DrawsPage(Page):
         tables.chosen.connect(self._on_list)
         new = buttons.primary(say("plans-new"), self._new_plan)
         upper = buttons.secondary(say("upper-new"), self._new_upper)
-        year = buttons.secondary(say("year-open"), self.open_year)
+        year = buttons.secondary(say("year-open"), partial(self.open_year))
         own = [tables, upper, new] if self.may_act else [texts.small(say("draws-read-only")), tables]
         self.head.set_right([year, *own])
         self._faces.setCurrentIndex(LISTED)
@@ -176,7 +177,11 @@ class DrawsPage(Page):
             self._faces.setCurrentIndex(PLANNING)
             self.form.start(seen, today.isoformat(), today.replace(month=12, day=31).isoformat())
 
+        day = today.isoformat()
         self.load(lambda session: forecast(session, bureau=bureau, profile=profile, today=today), show)
+        self.load(
+            lambda session: plan_inputs(session, bureau=bureau, profile=profile, day=day), self.form.take_inputs
+        )
 
     def _clear_head(self, title: str) -> None:
         self.banner.clear()
@@ -190,13 +195,15 @@ class DrawsPage(Page):
         self._faces.setCurrentIndex(UPPER)
         self.upper.start()
 
-    def open_year(self) -> None:
-        """Show all plans of this year as one picture."""
+    def open_year(self, part: str = "") -> None:
+        """Show all plans of this year as one picture; `part` is the one in front."""
         self.plan = ""
         self._clear_head(say("year-open"))
         self.head.set_parts([Link(say("draws-back"), self._to_list)])
         self._faces.setCurrentIndex(YEAR)
         self.year.start()
+        if part:
+            self.year.show_part(part)
 
     def open_work(self) -> None:
         """Show the work plan of the plan in front."""
@@ -443,6 +450,7 @@ class DrawsPage(Page):
         self.form.rule_asked.connect(self._propose)
         self.upper.left.connect(self._to_list)
         self.year.opened.connect(self._open_plan)
+        self.standing.visits_asked.connect(lambda: self.open_year("cover"))
         self.checking.work_asked.connect(self.open_work)
         self.work.left.connect(self._read_plan)
         self.steps.chosen.connect(self._show_stage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -14,7 +14,7 @@ from inspector_desktop.draw.frozen import Frozen, Grouping
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.power import chances
 from inspector_desktop.draw.recording import place_for
-from inspector_desktop.draw.store import LOCAL, DrawnView, DrawView, draws
+from inspector_desktop.draw.store import LOCAL, DrawnView, DrawView, draws, get_draw
 from inspector_desktop.draw.survey import Survey, survey
 from inspector_desktop.draw.ticket import Quota, quotas
 from inspector_desktop.errors import Missing
@@ -81,6 +81,8 @@ class Whole:
     seed: dict[str, Any] | None = None
     tasks: tuple[TaskLine, ...] = ()
     place: str = LOCAL
+    supplement: str = ""  # dossier of the draw in front, if it adds to another
+    adds_to: int = 0  # the number of that other
     overlaps: tuple[Overlap, ...] = ()
     ceremony: Ceremony = NO_CEREMONY
     groupings: str = ""  # in how many ways the officers can fall into groups, said plainly
@@ -109,9 +111,17 @@ class Whole:
 def read_plans(session: Session, *, bureau: str, profile: Profile) -> tuple[PlanLine, ...]:
     """Read the list of plans."""
     latest: dict[str, DrawView] = {}
-    for draw in draws(session, bureau):
-        latest.setdefault(draw.plan, draw)
-    return tuple(
+    known = draws(session, bureau)
+    for draw in known:
+        if not draw.supplements:
+            latest.setdefault(draw.plan, draw)
+    titles = {one.dossier: one for one in plans(session, bureau)}
+    added = tuple(
+        PlanLine(f"{one.plan}/{one.dossier}", titles[one.plan], one, f"plan-state-{one.state}")
+        for one in known
+        if one.supplements and one.plan in titles
+    )
+    return added + tuple(
         PlanLine(
             plan.dossier,
             plan,
@@ -122,13 +132,22 @@ def read_plans(session: Session, *, bureau: str, profile: Profile) -> tuple[Plan
     )
 
 
-def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, now: str) -> Whole:
-    """Read one plan with its draw. Raises `Missing`."""
+def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, now: str, draw: str = "") -> Whole:
+    """Read one plan with its draw, or with the one that adds to it and is named in `draw`. Raises `Missing`."""
+    whole = _read_whole(session, bureau=bureau, profile=profile, plan=plan, now=now, wanted=draw)
+    if not draw or whole.draw is None:
+        return whole
+    return replace(whole, supplement=draw, adds_to=get_draw(session, bureau, whole.draw.supplements).number)
+
+
+def _read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, now: str, wanted: str) -> Whole:
     view = get_plan(session, bureau, plan)
     known = draws(session, bureau)
     following = 1 + sum(not one.recorded for one in known)
-    own = [one for one in known if one.plan == plan]
+    own = [one for one in known if one.plan == plan and not one.supplements]
     draw = next((one for one in own if one.state != "void"), None)
+    if wanted:
+        draw, own = get_draw(session, bureau, wanted), []
     void = tuple(one for one in own if one.state == "void")
     place = draw.place if draw is not None else place_for(profile, view)
     if draw is None:
@@ -189,7 +208,7 @@ def _tasks(session: Session, draw: DrawView, names: Names) -> tuple[TaskLine, ..
         return ()
     people = {one.id: one.name for one in officers(session, draw.bureau)}
     found = []
-    for one in draw.drawn:
+    for one in draw.live:
         try:
             view = get_inspection(session, draw.bureau, one.inspection)
         except Missing:

@@ -125,6 +125,9 @@ def plan_columns() -> tuple[Column, ...]:
 def _plan(row: PlanLine) -> Cell:
     plan = row.plan
     kind = say(f"plan-kind-{plan.kind}")
+    if row.draw is not None and row.draw.supplements:
+        added = say(f"draws-lack-{row.draw.lacking}")
+        return Cell(plan.title, under=say("plans-line-supplement", number=row.draw.number, what=added), bold=True)
     return Cell(plan.title, under=say("plans-line", kind=kind, number=plan.number, task=plan.task_title), bold=True)
 
 
