@@ -19,7 +19,6 @@ rules-none-note = 换一个词再找，或者在左边选一个分组。
 rules-no-changes = 本局没有改动过规则
 rules-no-changes-note = 现在施行的都是来源文件的规定。
 rules-source = 来源
-rules-place = 来源文件 { $place }
 rules-by-default = 默认
 rules-by-default-note = 来源文件没有写，由本程序提出，请本局核对。
 rules-when = 何时读取

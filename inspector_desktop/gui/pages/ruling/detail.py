@@ -58,7 +58,7 @@ def of_point(line: PointLine, seen: Seen, go: Callable[[str], object]) -> QWidge
             (
                 Value(say("rules-point-chosen"), line.point.chosen, bold=True),
                 Value(say("rules-point-why"), line.point.why),
-                Value(say("rules-point-source"), line.point.clause),
+                Value(say("rules-point-source"), line.point.clause.removeprefix(f"{seen.ruled.file.source.id} ")),
             ),
             label_width=72,
         )

@@ -122,8 +122,7 @@ def value_text(ruled: Ruled, path: str, text: str) -> str:
 
 def place_of(clause: str, source: str) -> str:
     """The first place a clause names, short enough for a list: of the source only where in it."""
-    first = re.split("[，；、：（“]", clause.removeprefix(f"{source} "), maxsplit=1)[0]
-    return say("rules-place", place=first) if clause.startswith(f"{source} ") else first
+    return re.split("[，；、：（“]", clause.removeprefix(f"{source} "), maxsplit=1)[0]
 
 
 def rule_columns() -> tuple[Column, ...]:
