@@ -18,9 +18,9 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import hand_over, take
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.journal.records import Dossier
-from inspector_desktop.registry.acts import pinyin_key
 from inspector_desktop.registry.codes import judge_code, tidy_name
 from inspector_desktop.registry.facts import SubjectRow
+from inspector_desktop.registry.initials import pinyin_key
 from inspector_desktop.registry.proposal_facts import (
     OFFICER_CHANGEABLE,
     ColumnChange,

@@ -27,6 +27,7 @@ from inspector_desktop.registry.proposal_acts import (
     take_proposals,
 )
 from inspector_desktop.registry.proposal_store import count_to_settle, get_proposal, proposals
+from inspector_desktop.registry.shelf_acts import assign_shelf
 from inspector_desktop.registry.store import find_officer, get_subject, shelves, subjects
 from inspector_desktop.storage.engine import reading, writing
 
@@ -301,3 +302,15 @@ def test_a_second_sections_shelf_is_listed_with_the_first_and_written_only_by_it
 def test_an_officer_of_no_keeping_section_is_refused_writing(two):
     with writing(two.officer.engine) as session, pytest.raises(Refused, match="refused-role-registers"):
         enter_subjects(session, desk=two.at_officer, clock=two.clock, rows=[firm(9)])
+
+
+def test_a_section_is_given_a_shelf_only_by_the_supervising_section_and_only_through_its_own_people(two):
+    given = {"kind": "subjects", "section": "lightning", "unit": "防雷减灾股"}
+    with writing(two.keeper.engine) as session:
+        with pytest.raises(Refused, match="refused-shelf-person"):  # 马红 is of 气象台
+            assign_shelf(session, desk=two.at_keeper, clock=two.clock, person="16004", **given)
+        assert len(shelves(session, two.at_keeper.bureau, "subjects")) == 1
+        shelf = assign_shelf(session, desk=two.at_keeper, clock=two.clock, person="16002", **given)
+        assert [one.dossier for one in shelves(session, two.at_keeper.bureau, "subjects")][1] == shelf
+    with writing(two.officer.engine) as session, pytest.raises(Refused, match="refused-role-registers"):
+        assign_shelf(session, desk=two.at_officer, clock=two.clock, person="16001", **given)
