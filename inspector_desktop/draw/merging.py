@@ -70,10 +70,10 @@ def settle_with_reference(
         raise Refused("refused-overlap-settled")
     subjects = () if found.whole else found.subjects
     cited: tuple[Adopted, ...] = ()
-    if effect == ADOPT:
+    known = next((one for one in upper_plans(session, desk.bureau) if one.dossier == other), None)
+    if effect == ADOPT and known is None:
         cited = _results(session, desk.bureau, other, subjects)
-    elif effect == UPPER:
-        known = next(one for one in upper_plans(session, desk.bureau) if one.dossier == other)
+    elif effect in {ADOPT, UPPER} and known is not None:
         text = say("overlap-cited-upper", issuer=known.issuer, title=known.title, number=known.number)
         cited = tuple(Adopted(subject=one, reference=text) for one in subjects)
     settle_overlap(

@@ -221,8 +221,11 @@ def record_upper_plan(
     categories: Iterable[str],
     listed: Iterable[str] = (),
     file: bytes = b"",
+    level: str = "upper",
 ) -> DossierId:
-    """Record a plan of the upper level; `listed` names its subjects by code or name, `file` is kept as evidence (PDF).
+    """Record a plan of the upper level, or (`level` is `peer`) of another department.
+
+    `listed` names its subjects by code or name, `file` is kept as evidence (PDF).
 
     Raises `Refused` without the role, title or issuer, for a window in disorder, and when it covers nothing of ours.
     """
@@ -244,7 +247,7 @@ def record_upper_plan(
     fact = UpperRecorded(
         title=title.strip(), number=number.strip(), issuer=issuer.strip(), window_from=window_from,
         window_until=window_until, categories=covered, subjects=tuple(sorted({one for one in found.values() if one})),
-        unmatched=tuple(name for name, one in found.items() if not one), evidence=str(evidence),
+        unmatched=tuple(name for name, one in found.items() if not one), evidence=str(evidence), level=level,
     )  # fmt: skip
     return open_dossier(session, fact, kind="plan", desk=desk, clock=clock)
 

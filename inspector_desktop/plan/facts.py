@@ -199,7 +199,10 @@ class OverlapSettled(Fact):
 
 
 class UpperRecorded(Fact):
-    """A plan of the upper level was recorded; the first fact of its dossier. `evidence` is its file, if any."""
+    """A plan of the upper level, or (`level` is `peer`) of another department, was recorded.
+
+    The first fact of its dossier. `evidence` is its file, if any.
+    """
 
     KIND: ClassVar[str] = "plan.upper-recorded"
 
@@ -212,6 +215,7 @@ class UpperRecorded(Fact):
     subjects: tuple[str, ...]
     unmatched: tuple[str, ...]
     evidence: str = ""
+    level: str = "upper"
 
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}

@@ -12,6 +12,7 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
+from inspector_desktop.plan.inputs import experts_of
 from inspector_desktop.plan.more_facts import (
     JointEntry,
     JointItemLinked,
@@ -60,7 +61,7 @@ def propose_work(session: Session, *, bureau: str, profile: Profile, plan: str) 
         process="\n".join(_process(profile, view)),
         content="\n".join(listed[one.item].content or one.title for one in own) or view.content,
         window_from=view.window_from, window_until=view.window_until, principal="", staff=staff,
-        experts=say("work-experts") if profile.groups.experts else "",
+        experts=_experts(session, bureau, day=view.window_from) if profile.groups.experts else "",
         priorities="、".join(one.title for one in own if profile.category(one.category).key_items),
         participants="、".join(dict.fromkeys(one for one in (view.initiator, *view.partners.split("、")) if one)),
         rules=tuple(
@@ -155,6 +156,11 @@ def _process(profile: Profile, plan: PlanView) -> Sequence[str]:
         ]
         lines.append(say("work-step-by", step=step.title, limits="；".join(limits)) if limits else step.title)
     return lines
+
+
+def _experts(session: Session, bureau: str, *, day: str) -> str:
+    names = experts_of(session, bureau, day=day)
+    return say("work-experts") + (say("work-experts-known", names="、".join(names)) if names else "")
 
 
 def _rules(methods: str, basis: str) -> str:

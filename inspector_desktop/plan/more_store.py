@@ -138,4 +138,8 @@ def has_form(name: str) -> bool:
 
 def open_upper(session: Session, bureau: str, year: int) -> tuple[UpperView, ...]:
     """Upper plans of a year whose tasks are not said to be finished (000 一(六)4)."""
-    return tuple(one for one in upper_plans(session, bureau) if not one.closed_on and int(one.window_from[:4]) == year)
+    return tuple(
+        one
+        for one in upper_plans(session, bureau)
+        if one.level == "upper" and not one.closed_on and int(one.window_from[:4]) == year
+    )

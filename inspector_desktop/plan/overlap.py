@@ -73,14 +73,23 @@ def overlaps(
         if shared is None or not (subjects or (categories and not one.subjects)):
             continue
         if not one.subjects:
-            whole = set(categories) == own
+            whole = set(categories) == own and one.level == "upper"
             covered = {subject for category in categories for subject in members.get(category, ())}
             named = () if whole else tuple(sorted(covered))
         else:
             whole, named = False, tuple(sorted(subjects))
         found.append(
             Overlap(
-                one.dossier, one.title, one.number, True, categories, (), named, *shared, proposal=UPPER, whole=whole
+                one.dossier,
+                one.title,
+                one.number,
+                one.level == "upper",
+                categories,
+                (),
+                named,
+                *shared,
+                proposal=UPPER if one.level == "upper" else ADOPT,
+                whole=whole,
             )
         )
     titles = {one.item: one.title for one in plan.items}

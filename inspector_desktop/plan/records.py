@@ -124,6 +124,7 @@ class UpperPlan(Record, table=True):
     unmatched: str
     evidence: str
     closed_on: str = ""
+    level: str = "upper"  # or `peer`: a plan of another department
 
 
 class UpperPart(Record, table=True):

@@ -61,7 +61,7 @@ class SettledView:
 
 @dataclass(frozen=True)
 class UpperView:
-    """A plan of the upper level; without `subjects` it covers whole categories."""
+    """A plan of the upper level or of another department (`peer`); without `subjects` it covers whole categories."""
 
     bureau: str
     dossier: str
@@ -73,6 +73,7 @@ class UpperView:
     unmatched: str
     evidence: str
     closed_on: str
+    level: str
     categories: tuple[str, ...]
     subjects: tuple[str, ...]
 

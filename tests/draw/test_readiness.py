@@ -139,3 +139,21 @@ def test_an_item_without_a_check_table_stops_the_sealing(bureau):
     with pytest.raises(Refused, match="refused-plan-form") as refused:
         frozen_draw(bureau, plan)
     assert refused.value.facts["items"] == "新事项"
+
+
+@pytest.mark.obligation("F102")
+def test_what_another_department_has_planned_for_our_subjects_is_found_and_its_result_adopted(bureau):
+    enter_some_subjects(bureau)
+    plan = approved_plan(bureau)
+    with bureau.writing() as session:
+        other = record_upper_plan(
+            session, desk=bureau.desk(), clock=bureau.clock, title="加油站联合检查", number="县应急〔2026〕3号",
+            issuer="县应急管理局", window_from="2026-11-01", window_until="2026-12-31", categories=(),
+            listed=("S0001", "S0009"), level="peer",
+        )  # fmt: skip
+    (overlap,) = open_ones(bureau, plan)
+    assert (overlap.proposal, overlap.upper, overlap.subjects) == (ADOPT, False, ("S0001", "S0009"))
+    with bureau.writing() as session:
+        settle_with_reference(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, other=other, effect=ADOPT)
+    assert {one.reference for one in view(bureau, plan).adopted} == {"县应急管理局《加油站联合检查》县应急〔2026〕3号"}
+    frozen_draw(bureau, plan)  # another department's plan is none that has to be finished first

@@ -224,3 +224,15 @@ standing-cited = { $count } 家：{ $reference }
 upper-closed = 任务完成
 upper-close = 登记完成
 upper-closed-now = 《{ $title }》的任务已登记完成，补充计划可以抽取。
+
+## What a plan is made from
+
+inputs-class = { $title } { $count } 家
+inputs-mix = 信用：{ $classes }
+inputs-skilled = 有相应专业的执法人员 { $count } 名
+inputs-unassessed = 未评定
+inputs-partners = 选部门
+upper-level = 计划来源
+upper-level-upper = 上级部门
+upper-level-peer = 其他部门
+standing-visits = 各企业本年的检查…

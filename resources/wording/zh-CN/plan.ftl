@@ -87,6 +87,7 @@ refused-work-rules = 工作方案：{ $items }没有写实施细则或抽查频�
 work-staff = 每组{ $size }名以上执法人员，持有效执法证件
 work-staff-skilled = ；须有相应专业领域的人员（{ $names }）
 work-experts = 可聘请专家随同检查，专家意见书面记录，不代替执法人员判定
+work-experts-known = ；专家库：{ $names }
 work-step-draw-local = 在本机封存名单，公布封存码后抽取检查对象和执法人员
 work-step-draw-platform = 在{ $platform }抽取检查对象，匹配执法人员
 work-step-draw-by-hand = 现场摇号、抽签，抽取检查对象和执法人员

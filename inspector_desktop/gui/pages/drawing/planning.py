@@ -17,7 +17,8 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.pages.drawing.planning_table import RatioField, TablePart
 from inspector_desktop.plan.acts import Proposal, Table
-from inspector_desktop.plan.naming import SUPPLEMENTARY
+from inspector_desktop.plan.inputs import Inputs
+from inspector_desktop.plan.naming import JOINT, SUPPLEMENTARY
 from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, due_of, places_open
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
@@ -53,7 +54,7 @@ class PlanForm(QWidget):
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self._profile = profile
-        self._seen = Forecast({}, 0)
+        self._seen, self._inputs = Forecast({}, 0), Inputs()
         self.form = fields.Form(label_width=96)
         kinds = profile.plan.kinds
         usual = SUPPLEMENTARY if SUPPLEMENTARY in kinds else kinds[0]
@@ -78,6 +79,7 @@ class PlanForm(QWidget):
         self.period = self.form.add_row("window", say("plan-from"), self.first, until, self.last)
         self.boxes: dict[str, QCheckBox] = {}
         self._lines = {one.id: texts.soft() for one in profile.categories}
+        self._mixes = {one.id: texts.small() for one in profile.categories}
         self.ratios: dict[str, RatioField] = {}
         self._sum = texts.label(font=look.body(bold=True))
         self._reach = texts.small(wrap=True)
@@ -122,6 +124,18 @@ class PlanForm(QWidget):
         self._forecast()
         self.form.field("title").editor.setFocus()
 
+    def take_inputs(self, found: Inputs) -> None:
+        """Show what each category is made of, and offer whom to join with."""
+        self._inputs = found
+        for key, label in self._mixes.items():
+            label.setText(found.line(key))
+            label.setVisible(bool(label.text()))
+        self._offer()
+
+    def _offer(self) -> None:
+        own = [one.title for one in self._profile.sections if not one.supervising]
+        self.table.offer(self._inputs.partners if self.kind.value() == JOINT else own)
+
     def run(self) -> None:
         """Hand over what was given."""
         given = self.form.values()
@@ -156,7 +170,8 @@ class PlanForm(QWidget):
             self.ratios[one.id] = ratio = RatioField(say("plan-ratio-hint"), width=92)
             ratio.setAccessibleName(say("plan-ratio-of", category=one.title))
             ratio.edited.connect(lambda _: self._forecast())
-            parts.append(texts.boxed(texts.row(box, ratio, self._lines[one.id], None)))
+            side = texts.column(self._lines[one.id], self._mixes[one.id], gap=0)
+            parts.append(texts.boxed(texts.row(box, ratio, side, None)))
         parts += [self._sum, self._reach]
         return texts.boxed(texts.column(*parts, gap=6))
 
@@ -201,6 +216,7 @@ class PlanForm(QWidget):
         self.form.field("where").setVisible(len(places) > 1)
         self.place.setVisible(len(places) == 1)
         self.table.show_kind(kind)
+        self._offer()
 
     def _usual_place(self) -> str:
         return place_of(self._profile, self.kind.value())

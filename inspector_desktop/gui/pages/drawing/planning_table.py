@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from inspector_desktop.gui.kit import fields, texts
+from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.plan.acts import Proposal, Table
 from inspector_desktop.plan.naming import JOINT
@@ -40,8 +41,13 @@ class TablePart(QWidget):
         self._joint = {title: fields.LineField() for title in profile.plan.joint_fields if title not in printed}
         self._lines = {one: fields.LineField() for one in _KEYS}
         self.form = fields.Form(label_width=label_width)
+        self.choose = buttons.MenuButton(say("inputs-partners"))
+        self.choose.chosen.connect(self._add_partner)
         for key, editor in self._lines.items():
-            self.form.add(key, say(f"plan-field-{key}"), editor)
+            if key == "partners":
+                self.form.add_row(key, say(f"plan-field-{key}"), editor, self.choose)
+            else:
+                self.form.add(key, say(f"plan-field-{key}"), editor)
         for title, editor in self._joint.items():
             self.form.add(f"joint {title}", title, editor)
         section = Section(say("plan-table-part"), say("plan-table-part-note"))
@@ -63,6 +69,16 @@ class TablePart(QWidget):
         self._lines["partners"].setPlaceholderText(self._departments if joint else "")
         for title in self._joint:
             self.form.field(f"joint {title}").setVisible(joint)
+
+    def offer(self, partners: Sequence[str]) -> None:
+        """Offer these departments and sections to be joined with."""
+        self.choose.set_choices([(one, one) for one in partners])
+        self.choose.setVisible(bool(partners))
+
+    def _add_partner(self, name: str) -> None:
+        line = self._lines["partners"]
+        known = [one for one in line.value().split("、") if one]
+        line.set_value("、".join(dict.fromkeys([*known, name])))
 
     def partners(self) -> str:
         """With whom, as typed."""

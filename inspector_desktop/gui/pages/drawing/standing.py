@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_desktop.clock import civil_date
@@ -22,7 +23,9 @@ _WIDTH = 240
 
 
 class StandingPart(QWidget):
-    """Filing, publishing and overlaps of the plan in front; its acts are the page's."""
+    """Filing, publishing and overlaps of the plan in front; its acts are the page's. `visits_asked` by the overlaps."""
+
+    visits_asked = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -49,6 +52,8 @@ class StandingPart(QWidget):
         self.overlaps.add(self._rows)
         self._why = texts.boxed(texts.row(texts.label(say("standing-reason")), self.reason, None))
         self.overlaps.add(self._why, gap=8)
+        visits = buttons.secondary(say("standing-visits"), self.visits_asked.emit)
+        self.overlaps.add(texts.boxed(texts.row(visits, None)), gap=8)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.MARGIN, 0, look.MARGIN, 16)
         column.setSpacing(20)

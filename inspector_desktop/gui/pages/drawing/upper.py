@@ -37,6 +37,10 @@ class UpperForm(QWidget):
         self._file = b""
         self.form = fields.Form(label_width=_LABEL)
         self.title, self.number, self.issuer = fields.LineField(), fields.LineField(), fields.LineField()
+        levels = [(one, say(f"upper-level-{one}")) for one in ("upper", "peer")]
+        self.level = fields.ChoiceField(levels, "upper")
+        self.level.setFixedWidth(180)
+        self.form.add_row("level", say("upper-level"), self.level, QWidget())
         self.form.add("title", say("upper-title"), self.title)
         self.form.add("number", say("upper-number"), self.number)
         self.form.add("issuer", say("upper-issuer"), self.issuer)
@@ -83,6 +87,7 @@ class UpperForm(QWidget):
         """Begin with an empty form."""
         for editor in (self.title, self.number):
             editor.set_value("")
+        self.level.set_value("upper")
         self.issuer.set_value(self._page.context.profile.bureau.upper)
         for day in (self.first, self.last):
             day.set_value("")
@@ -108,7 +113,8 @@ class UpperForm(QWidget):
             record_upper_plan, title=self.title.value(), number=self.number.value(), issuer=self.issuer.value(),
             window_from=self.first.value(), window_until=self.last.value(),
             categories=[key for key, box in self.boxes.items() if box.isChecked()],
-            listed=self.list.value().splitlines(), file=self._file, changes=(PLANS,), done=lambda _: self._done(),
+            listed=self.list.value().splitlines(), file=self._file,
+            level=self.level.value(), changes=(PLANS,), done=lambda _: self._done(),
         )  # fmt: skip
 
     def close_tasks(self, row: UpperView) -> None:
@@ -151,6 +157,8 @@ def _window(row: UpperView) -> Cell:
 
 
 def _closed(row: UpperView) -> Cell:
+    if row.level == "peer":
+        return Cell(say("upper-level-peer"), tone="soft")
     if row.closed_on:
         return Cell(row.closed_on, tone="soft")
     return Cell(button=say("upper-close"))

@@ -1,0 +1,78 @@
+"""What a yearly plan is made from (002 二(二)): the risk mix of each category, who has its skills, whom to join with.
+
+Only queries, for the form of a new plan; nothing is entered and nobody is ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from inspector_desktop.plan.more_store import joint_lists
+from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.kept_store import kept
+from inspector_desktop.registry.records import Subject
+from inspector_desktop.registry.rules import may_inspect
+from inspector_desktop.registry.store import officers
+from inspector_desktop.wording import say
+
+_PARTNERS, _EXPERTS = "partners", "experts"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """By category the subjects of each credit class in the profile's order, and officers with its skills; partners."""
+
+    mix: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    skilled: Mapping[str, int] = field(default_factory=dict)
+    partners: tuple[str, ...] = ()
+
+    def line(self, category: str) -> str:
+        """What a person planning a category should know of it."""
+        parts = [say("inputs-class", title=title, count=count) for title, count in self.mix.get(category, ()) if count]
+        told = [say("inputs-mix", classes="、".join(parts))] if parts else []
+        if category in self.skilled:
+            told.append(say("inputs-skilled", count=self.skilled[category]))
+        return " · ".join(told)
+
+
+def plan_inputs(session: Session, *, bureau: str, profile: Profile, day: str) -> Inputs:
+    """Look at registers and lists on a civil day."""
+    counted: dict[tuple[str, str], int] = {}
+    known = {one.id for one in profile.credit.classes}
+    for category, credit, count in session.exec(
+        select(Subject.category, Subject.credit, func.count())
+        .where(Subject.bureau == bureau)
+        .group_by(col(Subject.category), col(Subject.credit))
+    ).all():
+        key = (category, credit if credit in known else "")
+        counted[key] = counted.get(key, 0) + count
+    classes = [(one.id, one.title) for one in profile.credit.classes] + [("", say("inputs-unassessed"))]
+    able = [set(one.fields.split("、")) for one in officers(session, bureau) if not may_inspect(one, day)]
+    return Inputs(
+        mix={
+            one.id: tuple((title, counted.get((one.id, credit), 0)) for credit, title in classes)
+            for one in profile.categories
+        },
+        skilled={
+            one.id: sum(bool(set(one.needs) & fields) for fields in able) for one in profile.categories if one.needs
+        },
+        partners=partners_of(session, bureau, profile, day=day),
+    )
+
+
+def partners_of(session: Session, bureau: str, profile: Profile, *, day: str) -> tuple[str, ...]:
+    """Departments a check may be joined with: those of the register, of the profile, of the latest joint list."""
+    names = [one.get("name") for one in kept(session, bureau, _PARTNERS) if one.holds_on(day)]
+    names += profile.plan.joint_departments
+    for found in joint_lists(session, bureau)[:1]:
+        names += [part for one in found.entries for part in f"{one.initiator}、{one.partners}".split("、")]
+    return tuple(dict.fromkeys(one for one in names if one))
+
+
+def experts_of(session: Session, bureau: str, *, day: str) -> tuple[str, ...]:
+    """The experts of the register who may be asked on a civil day."""
+    return tuple(one.get("name") for one in kept(session, bureau, _EXPERTS) if one.holds_on(day))
