@@ -11,7 +11,7 @@ import gc
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -27,6 +27,7 @@ _HEX: Final = _DIGITS + b"abcdef"
 _LABEL: Final = '","label":"'
 _LONGEST_ID: Final = 64
 _HEX_LENGTH: Final = 64
+_NONCE_LENGTH: Final = 32
 
 ID: Final = r"[0-9A-Z][0-9A-Z.-]{0,63}"
 CODE: Final = r"[a-z][a-z0-9-]{0,31}"
@@ -165,6 +166,16 @@ def _sound_excluded(excluded: Sequence[Excluded]) -> bool:
     return _ids(ids) and _labels(grounds) and _labels(labels)
 
 
+def sound_opened(opened: Mapping[str, Sequence[str]]) -> bool:
+    """Whether every name that is opened has the right form: its label, and with it a nonce and a text."""
+    try:
+        nonces, texts = zip(*opened.values(), strict=True) if opened else ((), ())
+        shapes.plain("".join(texts))
+        return _hexes(tuple(opened), {_HEX_LENGTH}) and _hexes(nonces, {_NONCE_LENGTH})
+    except (Refused, TypeError, ValueError):
+        return False
+
+
 def _ids(column: Sequence[str]) -> bool:
     joined = "\n".join(["", *column])
     if not joined.isascii():
@@ -178,12 +189,12 @@ def _ids(column: Sequence[str]) -> bool:
 
 
 def _labels(column: Sequence[str]) -> bool:
+    return _hexes(column, {0, _HEX_LENGTH})
+
+
+def _hexes(column: Sequence[str], lengths: set[int]) -> bool:
     joined = "".join(column)
-    if not joined:
-        return True
-    return (
-        joined.isascii() and set(map(len, column)) <= {0, _HEX_LENGTH} and not joined.encode().translate(None, _HEX)
-    )  # fmt: skip
+    return joined.isascii() and set(map(len, column)) <= lengths and not joined.encode().translate(None, _HEX)
 
 
 # ---- lines as they are committed to ------------------------------------------------------------------
@@ -244,6 +255,12 @@ def write_excluded(excluded: Sequence[Excluded]) -> str:
     return ",".join(lines)
 
 
+def write_opened(opened: Mapping[str, Sequence[str]]) -> bytes:
+    """The canonical bytes of the names that are opened, all of them sound."""
+    lines = [f'"{key}":["{opened[key][0]}",{quoted(opened[key][1])}]' for key in sorted(opened)]
+    return f"{{{','.join(lines)}}}".encode()
+
+
 # ---- lines as they stand in a file -------------------------------------------------------------------
 
 
@@ -254,7 +271,7 @@ class Lifted:
     rest: str
     objects: Columns | None = None
     excluded: tuple[Excluded, ...] | None = None
-    opened: dict[str, list[str]] | None = None
+    opened: Mapping[str, Sequence[str]] | None = None
 
 
 class _Run:
@@ -321,7 +338,7 @@ def lift(text: str) -> Lifted:
     if lifted and shapes.rises(lifted[1][0]):
         text, (keys, nonces, texts) = lifted
         plain = [json.loads(f'"{one}"') if "\\" in one else one for one in texts]
-        opened = dict(zip(keys, map(list, zip(nonces, plain, strict=True)), strict=True))
+        opened = dict(zip(keys, zip(nonces, plain, strict=True), strict=True))
     return Lifted(text, objects, excluded, opened)
 
 

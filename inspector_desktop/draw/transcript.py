@@ -6,6 +6,7 @@ The signature beside the file, and where the file is published, are left to othe
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +16,8 @@ from typing import Any, Final
 from inspector_desktop.digest import canonical
 from inspector_desktop.draw import changes as substitution
 from inspector_desktop.draw import columns, shapes
-from inspector_desktop.draw.columns import member, no_sweeps, sha256_of
-from inspector_desktop.draw.frozen import FORMAT, Frozen, conceal, read_plain, recheck
+from inspector_desktop.draw.columns import member, no_sweeps, sha256_of, sound_opened, write_opened
+from inspector_desktop.draw.frozen import FORMAT, Frozen, read_plain, recheck
 from inspector_desktop.draw.ticket import Drawn, draw, read_digits
 from inspector_desktop.errors import Refused
 
@@ -139,6 +140,8 @@ def assemble(
     Raises `Refused` with the reason `verify` gives, so that nothing is published which does not verify.
     """
     own = drawn is not None and opening is not None and frozen.drawn.get(opening.digits) is drawn
+    names = opened or {}
+    plain = sound_opened(names)
     raw: dict[str, Any] = {
         "format": FORMAT,
         "commitment": frozen.commitment,
@@ -146,17 +149,19 @@ def assemble(
         "result": drawn.value() if drawn and not own else {},
         "changes": [one.value() for one in changes],
         "void": void.value() if void else {},
-        "opened": {key: list(pair) for key, pair in (opened or {}).items()},
+        "opened": {} if plain else {key: list(pair) for key, pair in names.items()},
         "anchors": list(anchors),
     }
     shapes.plain(raw)
     parts = {key: canonical(part) for key, part in raw.items()}
     if own and drawn:
         parts["result"] = drawn.canonical
+    if plain:
+        parts["opened"] = write_opened(names)
     head, tail = _around_digest(parts, frozen.pieces)
     seal = sha256_of(*head, *tail)
     raw["digest"] = seal
-    answer = _check(_typed(raw, seal, recheck(frozen)), drawn if own else None)
+    answer = _check(_typed(raw, seal, recheck(frozen), names if plain else None), drawn if own else None)
     if not answer.verified:
         raise Refused(answer.why, **answer.facts)
     return b"".join((*head, b',"digest":"%b"' % seal.encode(), *tail, b"\n"))
@@ -299,7 +304,7 @@ def _read_lifted(text: str) -> tuple[dict[str, Any], columns.Lifted] | None:
     return raw, lifted
 
 
-def _typed(raw: dict[str, Any], seal: str, frozen: Frozen, opened: dict[str, list[str]] | None = None) -> _Read:
+def _typed(raw: dict[str, Any], seal: str, frozen: Frozen, opened: Mapping[str, Sequence[str]] | None = None) -> _Read:
     """The parts of a transcript, read strictly; `opened` when it is already known to have the right form."""
     shapes.chosen(raw["format"], "format", (FORMAT,))
     shapes.digest(raw["commitment"], "commitment")
@@ -424,11 +429,12 @@ def _check_result(read: _Read) -> Drawn | None:
 
 
 def _check_opened(read: _Read) -> None:
-    known = read.frozen.concealments() if read.raw["opened"] else frozenset()
-    for key, (nonce, text) in read.raw["opened"].items():
-        if key not in known:
-            raise Refused("draw-opened-unknown", label=key[:16])
-        if conceal(nonce, text) != key:
+    opened = read.raw["opened"]
+    unknown = opened.keys() - read.frozen.concealments() if opened else ()
+    if unknown:
+        raise Refused("draw-opened-unknown", label=min(unknown)[:16])
+    for key, (nonce, text) in opened.items():
+        if hashlib.sha256(f"{nonce}\n{text}".encode()).hexdigest() != key:
             raise Refused("draw-opened-differs", label=key[:16])
 
 

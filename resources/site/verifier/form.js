@@ -63,8 +63,10 @@ const ticketForm = (() => {
   }
 
   // UTF-8 of a text, in pieces, so that a hash can take a long one without a second copy of it.
+  // `take` must be done with the bytes when it returns: the room is used again.
+  const room = new Uint8Array(49152);
+
   function eachBytes(text, take) {
-    const room = new Uint8Array(Math.min(text.length * 3, 49152));
     let used = 0;
     for (let at = 0; at < text.length; at++) {
       if (used + 4 > room.length && used > 0) {
@@ -101,14 +103,20 @@ const ticketForm = (() => {
     return text;
   }
 
+  const blank = noble.sha256.create();
+  const work = blank.clone();
+  const mark = new Uint8Array(32);
+  const feed = (bytes) => work.update(bytes);
+
   // SHA-256 of a text, or of pieces of bytes one after another, as 64 hexadecimal digits.
   function sha(...pieces) {
-    const hash = noble.sha256.create();
+    blank._cloneInto(work);
     for (const piece of pieces) {
-      if (typeof piece === "string") eachBytes(piece, (bytes) => hash.update(bytes));
-      else hash.update(piece);
+      if (typeof piece === "string") eachBytes(piece, feed);
+      else feed(piece);
     }
-    return hex(hash.digest());
+    work.digestInto(mark);
+    return hex(mark);
   }
 
   function byteLength(text) {
