@@ -268,10 +268,11 @@ def kept_titles(session: Session, bureau: str, kind: str) -> dict[str, str]:
     return {row.title: row.field for row in rows}
 
 
-def kept_filters(session: Session, bureau: str) -> dict[str, dict[str, str]]:
-    """常用筛选 of the register of subjects by name."""
-    rows = session.exec(select(SavedFilter).where(SavedFilter.bureau == bureau).order_by(col(SavedFilter.name)))
-    return {row.name: json.loads(row.content) for row in rows}
+def kept_filters(session: Session, bureau: str, kind: str = "subjects") -> dict[str, dict[str, str]]:
+    """常用筛选 of a register by name."""
+    lies = [one.dossier for one in shelves(session, bureau, kind)]
+    asked = select(SavedFilter).where(SavedFilter.bureau == bureau, col(SavedFilter.dossier).in_(lies))
+    return {row.name: json.loads(row.content) for row in session.exec(asked.order_by(col(SavedFilter.name)))}
 
 
 def subject_ids(

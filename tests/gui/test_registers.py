@@ -13,6 +13,7 @@ from factories.windows import make_bench, settle, sign_in
 from PySide6.QtCore import Qt
 
 from inspector_desktop.clock import civil_date
+from inspector_desktop.gui.pages.registering.sided import FieldForm
 from inspector_desktop.registry.store import (
     count_subjects,
     counts_by_category,
@@ -300,9 +301,7 @@ def test_an_officer_who_is_away_or_whose_certificate_expired_is_told_and_changed
     filled.tab("officers").table.choose("16003")
     row = filled.tab("officers").table.current_row()
     filled.tab("officers")._edit(row)
-    from inspector_desktop.gui.pages.registering.lists import OfficerForm
-
-    form = filled.tab("officers").side.findChildren(OfficerForm)[-1]
+    form = filled.tab("officers").side.findChildren(FieldForm)[-1]
     form.form.field("valid_until").editor.set_value("2031-12-31")
     form.form.field("duty").editor.set_value("leave")
     form.run()

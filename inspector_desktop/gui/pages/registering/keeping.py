@@ -1,8 +1,9 @@
-"""常用筛选: the filters of the register of subjects that the supervising section keeps under a name for everybody."""
+"""常用筛选: the filters of a register that the supervising section keeps under a name for everybody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 from PySide6.QtWidgets import QInputDialog
 
@@ -13,16 +14,23 @@ from inspector_desktop.registry.searching import Wanted
 from inspector_desktop.wording import say
 
 _ALL = "*"
+_KEPT = tuple(one for one in fields(Wanted) if one.name != "leave_out")
 
 
 class Keeping(buttons.MenuButton):
-    """The button; `wanted` tells the filter now set, `apply` sets another."""
+    """The button; `content` tells the filter now set, `apply` sets another, `kind` is the register."""
 
     def __init__(
-        self, page: Page, wanted: Callable[[], Wanted], apply: Callable[[Wanted], object], *, may_keep: bool
+        self,
+        page: Page,
+        content: Callable[[], Mapping[str, str]],
+        apply: Callable[[Mapping[str, str]], object],
+        *,
+        may_keep: bool,
+        kind: str = "subjects",
     ) -> None:
         super().__init__(say("keeping"))
-        self._page, self._wanted, self._apply, self._may_keep = page, wanted, apply, may_keep
+        self._page, self._content, self._apply, self._may_keep, self._kind = page, content, apply, may_keep, kind
         self._kept: Mapping[str, Mapping[str, str]] = {}
         self.chosen.connect(self._on_chosen)
         self.show_kept({})
@@ -39,14 +47,14 @@ class Keeping(buttons.MenuButton):
 
     def keep(self, name: str) -> None:
         """Keep the filter now set under a name."""
-        self._page.act(keep_filter, name=name, content=content_of(self._wanted()), changes=(REGISTERS,))
+        self._page.act(keep_filter, name=name, content=dict(self._content()), kind=self._kind, changes=(REGISTERS,))
 
     def _on_chosen(self, key: str) -> None:
         what, _, name = key.partition(":")
         if what == "apply":
-            self._apply(wanted_of(self._kept[name]))
+            self._apply(self._kept[name])
         elif what == "drop":
-            self._page.act(keep_filter, name=name, content={}, changes=(REGISTERS,))
+            self._page.act(keep_filter, name=name, content={}, kind=self._kind, changes=(REGISTERS,))
         else:
             given, good = QInputDialog.getText(self, say("keeping-keep"), say("keeping-name"))
             if good:
@@ -54,17 +62,14 @@ class Keeping(buttons.MenuButton):
 
 
 def content_of(wanted: Wanted) -> dict[str, str]:
-    """A filter as texts."""
-    every = {"category": wanted.category, "credit": wanted.credit}
-    return {"search": wanted.search, "survival": wanted.survival} | {
-        name: _ALL if value is None else value for name, value in every.items()
-    }
+    """A filter of the subjects as texts."""
+    return {one.name: _ALL if (value := getattr(wanted, one.name)) is None else value for one in _KEPT}
 
 
 def wanted_of(content: Mapping[str, str]) -> Wanted:
-    """A filter from its texts; what a newer program kept beside them is passed over."""
-    category, credit = content.get("category", _ALL), content.get("credit", _ALL)
-    return Wanted(
-        content.get("search", ""), None if category == _ALL else category, content.get("survival", ""),
-        None if credit == _ALL else credit,
-    )  # fmt: skip
+    """A filter of the subjects from its texts; what a newer program kept beside them is passed over."""
+    values: dict[str, str | None] = {}
+    for one in _KEPT:
+        if one.name in content:
+            values[one.name] = None if content[one.name] == _ALL and one.default is None else content[one.name]
+    return Wanted(**values)  # type: ignore[arg-type]

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from inspector_desktop.gui import look
-from inspector_desktop.gui.kit import buttons, fields, texts
+from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.section import KeyValues, Value
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.facts import OfficerRow
 from inspector_desktop.registry.store import ItemView, OfficerView
 from inspector_desktop.wording import has, say
 
@@ -99,32 +97,21 @@ def item_columns() -> tuple[Column, ...]:
     )
 
 
-def item_detail(row: ItemLine) -> QWidget:
-    """Return one item in full."""
-    view = row.view
-    until = _day(view.valid_until)
-    valid = say("item-detail-valid-from", first=_day(view.valid_from))
-    if until:
-        valid = say("item-detail-valid-range", first=_day(view.valid_from), last=until)
-    version = say("item-detail-version-text", version=view.version, date=_day(view.published_on))
-    values = [
-        Value(say("column-object"), row.category),
-        Value(say("item-detail-content"), view.content),
-        Value(say("item-detail-basis"), view.basis),
-        Value(say("item-detail-methods"), view.methods),
-        Value(say("column-ratio"), view.ratio),
-        Value(say("column-frequency"), view.frequency),
-        Value(say("item-detail-class"), view.item_class),
-        Value(say("item-detail-agency"), view.agency),
-        Value(say("item-detail-version"), version),
-        Value(say("item-detail-valid"), valid),
-    ]
-    return sheet(view.title, view.group_title, KeyValues(values, label_width=76))
+def version_of(view: ItemView) -> str:
+    """Return version and day of publication of an item."""
+    return say("item-detail-version-text", version=view.version, date=_day(view.published_on))
 
 
-def officer_detail(
+def validity_of(view: ItemView) -> str:
+    """Return from when until when a published item is valid."""
+    if until := _day(view.valid_until):
+        return say("item-detail-valid-range", first=_day(view.valid_from), last=until)
+    return say("item-detail-valid-from", first=_day(view.valid_from))
+
+
+def officer_parts(
     row: OfficerLine, edit: Callable[[], object] | None, correct: Callable[[], object] | None = None
-) -> QWidget:
+) -> list[QWidget]:
     """Return one officer in full, perhaps with a button to edit, or to propose a correction."""
     view = row.view
     roles = "、".join(say(f"role-short-{one}") for one in view.roles.split("、") if one in _ROLES)
@@ -133,7 +120,7 @@ def officer_detail(
     values = [
         Value(say("column-certificate"), view.certificate or "—"),
         Value(say("column-valid-until"), _day(view.valid_until) or "—", under=warning, tone=tone),
-        Value(say("column-duty"), say(f"duty-{view.duty}")),
+        Value(say("column-duty"), say(f"duty-{view.duty}"), under=_duty_days(view)),
         Value(say("column-fields"), skills(view)),
         Value(say("officer-areas"), say("officer-anywhere") if view.areas == "*" else view.areas),
         Value(say("officer-categories"), view.categories or "—"),
@@ -145,50 +132,16 @@ def officer_detail(
         parts.append(texts.boxed(texts.row(buttons.secondary(say("officer-edit"), edit), None)))
     elif correct is not None:
         parts.append(texts.boxed(texts.row(buttons.secondary(say("correcting"), correct), None)))
-    return sheet(view.name, view.unit, *parts)
+    return parts
 
 
-class OfficerForm(QWidget):
-    """Certificate, field and duty of one officer."""
-
-    def __init__(self, row: OfficerLine, save: Callable[[OfficerRow], object], leave: Callable[[], object]) -> None:
-        super().__init__()
-        self._view, self._save = row.view, save
-        self.form = fields.Form(label_width=76)
-        view = row.view
-        self.form.add("unit", say("column-unit"), fields.LineField(value=view.unit))
-        self.form.add("certificate", say("column-certificate"), fields.LineField(value=view.certificate))
-        self.form.add("valid_until", say("column-valid-until"), fields.DateField(value=view.valid_until))
-        self.form.add("fields", say("column-fields"), fields.LineField(value=view.fields))
-        duties = [(one, say(f"duty-{one}")) for one in DUTIES]
-        self.form.add("duty", say("column-duty"), fields.ChoiceField(duties, view.duty))
-        row_of = texts.row(
-            buttons.primary(say("edit-save"), self.run), buttons.secondary(say("edit-cancel"), leave), None
-        )
-        self.setLayout(texts.column(sheet(say("edit-officer-title"), view.name, self.form, texts.boxed(row_of))))
-
-    def run(self) -> None:
-        """Hand over the officer as changed."""
-        if not self.form.check():
-            return
-        kept = {name: getattr(self._view, name) for name in OfficerRow.model_fields}
-        self._save(OfficerRow(**(kept | self.form.values())))
-
-
-def sheet(title: str, under: str, *parts: QWidget) -> QWidget:
-    """Return a side with a heading, a small line and parts below."""
-    column = QVBoxLayout()
-    column.setContentsMargins(20, 18, 20, 18)
-    column.setSpacing(14)
-    column.addLayout(texts.column(texts.label(title, font=look.section(), wrap=True), texts.small(under), gap=2))
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
-    return texts.boxed(column)
-
-
-def _certificate(row: OfficerLine) -> Cell:
-    return Cell(row.view.certificate or "—", tone="soft")
+def _duty_days(view: OfficerView) -> str:
+    days = [
+        say(f"duty-{column}", date=_day(value))
+        for column in ("joined_on", "left_on", "duty_until")
+        if (value := getattr(view, column))
+    ]
+    return "，".join([*days, *([view.duty_note] if view.duty_note else [])])
 
 
 def _valid(row: OfficerLine) -> Cell:

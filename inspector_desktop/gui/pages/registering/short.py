@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,9 +16,12 @@ from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import Page
+from inspector_desktop.gui.pages.registering.keeping import Keeping
 from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH
+from inspector_desktop.gui.pages.registering.sided import SideTabs
 from inspector_desktop.gui.pages.registering.tabs import RegisterTab
+from inspector_desktop.registry.store import kept_filters
 from inspector_desktop.wording import say
 
 Line = TypeVar("Line")
@@ -26,6 +30,8 @@ Line = TypeVar("Line")
 class ShortTab(RegisterTab, Generic[Line]):
     """The tab. A subclass says how its lines are read, searched, and shown; a line is frozen and has a `key`."""
 
+    register: ClassVar[str]
+    """Its kind of shelf, by which filters are kept."""
     count_key: ClassVar[str]
     empty_key: ClassVar[str]
     """Wording keys `KEY-title` and `KEY`: what the register holds, and how it is filled."""
@@ -36,6 +42,14 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.lines: tuple[Line, ...] = ()
         self.shown: tuple[Line, ...] = ()
         self._needle = ""
+        self._next, self._typing, self._front = "", False, ""
+        self.filters: dict[str, str] = {}
+        self._menus: dict[str, buttons.MenuButton] = {}
+        for name, _, choices in self.choices():
+            menu = buttons.MenuButton("", [("", say("registers-all")), *choices])
+            menu.chosen.connect(partial(self.set_filter, name))
+            self._menus[name] = menu
+        self.keeping = Keeping(page, self._content, self._apply, may_keep=self.may_edit, kind=self.register)
         self.count = texts.soft()
         self.table = PickTable(self.columns(), pick=self.may_edit and bool(self.bulk()))
         self.table.set_empty(say(f"{self.empty_key}-title"), say(self.empty_key))
@@ -59,6 +73,7 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.table.picked_changed.connect(self._show_picked)
         self.table.all_asked.connect(self._pick_all)
         self.leave()
+        self._show_filters()
         self._show_picked()
 
     # -- what a register says of itself
@@ -75,9 +90,13 @@ class ShortTab(RegisterTab, Generic[Line]):
         """Whether a line is among those searched for."""
         raise NotImplementedError
 
-    def passes(self, line: Line) -> bool:
-        """Whether a line passes the filters that are set."""
-        return bool(line)
+    def choices(self) -> Sequence[tuple[str, str, list[tuple[str, str]]]]:
+        """Return the filters: name, wording key of the button, key and text of each choice."""
+        return ()
+
+    def has(self, line: Line, name: str, value: str) -> bool:
+        """Whether a line passes a filter that is set."""
+        raise NotImplementedError
 
     def show_line(self, line: Line) -> None:
         """Show one at the right."""
@@ -94,11 +113,15 @@ class ShortTab(RegisterTab, Generic[Line]):
 
     @override
     def tools(self) -> Sequence[QWidget]:
-        return (self.count, self.picked, self.unpick, *self.several)
+        return (*self._menus.values(), self.keeping, self.count, self.picked, self.unpick, *self.several)
 
     @override
     def reload(self) -> None:
-        self.page.load(self.read, self._take)
+        bureau, kind = self.page.context.bureau, self.register
+        self.page.load(
+            lambda session: (self.read(session), kept_filters(session, bureau, kind)),
+            lambda answer: self._take(*answer),
+        )
 
     @override
     def search(self, text: str) -> None:
@@ -124,7 +147,12 @@ class ShortTab(RegisterTab, Generic[Line]):
 
     def refresh(self) -> None:
         """Show the lines that fit."""
-        self.shown = tuple(one for one in self.lines if self.passes(one) and self.fits(self._needle, one))
+        asked = [(name, value) for name, value in self.filters.items() if value]
+        self.shown = tuple(
+            one
+            for one in self.lines
+            if all(self.has(one, name, value) for name, value in asked) and self.fits(self._needle, one)
+        )
         self.table.set_needle(self._needle)
         self.table.set_rows(self.shown)
         self.count.setText(say(self.count_key, count=len(self.shown)))
@@ -153,9 +181,6 @@ class ShortTab(RegisterTab, Generic[Line]):
         self._next = key
         self._typing = False
 
-    _next = ""
-    _typing = False
-
     def type_in(self, form: QWidget) -> None:
         """Show a form, which a list that comes anew does not take away."""
         self._typing = True
@@ -166,8 +191,40 @@ class ShortTab(RegisterTab, Generic[Line]):
         self._typing = False
         self.leave()
 
-    def _take(self, lines: tuple[Line, ...]) -> None:
+    def set_filter(self, name: str, value: str) -> None:
+        """Set a filter; an empty value is all."""
+        self.filters[name] = value
+        self._show_filters()
+        self.refresh()
+
+    def put_sided(self, made: SideTabs) -> None:
+        """Show what is chosen under tabs, with the tab in front that was in front before."""
+        made.choose(self._front)
+        made.tabs.chosen.connect(self._remember)
+        self.put(made, scroll=False)
+
+    def _remember(self, key: str) -> None:
+        self._front = key
+
+    def _content(self) -> dict[str, str]:
+        return {"search": self._needle, **{name: value for name, value in self.filters.items() if value}}
+
+    def _apply(self, content: Mapping[str, str]) -> None:
+        self.filters = {name: content.get(name, "") for name in self._menus}
+        self._needle = content.get("search", "")
+        self.page.search.setText(self._needle)  # type: ignore[attr-defined]
+        self._show_filters()
+        self.refresh()
+
+    def _show_filters(self) -> None:
+        for name, key, choices in self.choices():
+            text = dict(choices).get(self.filters.get(name, ""), say("registers-all"))
+            self._menus[name].setText(say(key, value=text))
+
+    def _take(self, lines: tuple[Line, ...], kept: Mapping[str, Mapping[str, str]]) -> None:
         self.lines = lines
+        self.keeping.show_kept(kept)
+        self.keeping.setVisible(self.may_edit or bool(kept))
         self.refresh()
         if self._next:
             self.table.choose(self._next)

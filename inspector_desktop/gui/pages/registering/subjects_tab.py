@@ -16,7 +16,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.page import REGISTERS, Page
 from inspector_desktop.gui.pages.registering.correcting import CorrectionForm
-from inspector_desktop.gui.pages.registering.keeping import Keeping
+from inspector_desktop.gui.pages.registering.keeping import Keeping, content_of, wanted_of
 from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH, Edit, SubjectSide
 from inspector_desktop.gui.pages.registering.subjects import (
@@ -71,7 +71,9 @@ class SubjectsTab(RegisterTab):
         self.category = buttons.MenuButton("", category_choices(self.profile))
         self.survival = buttons.MenuButton("", survival_choices())
         self.credit = buttons.MenuButton("", credit_choices(self.profile))
-        self.keeping = Keeping(page, lambda: self.wanted, self._apply, may_keep=self.may_edit)
+        self.keeping = Keeping(
+            page, lambda: content_of(self.wanted), lambda kept: self._apply(wanted_of(kept)), may_keep=self.may_edit
+        )
         self.count = texts.soft()
         self.table = PickTable(subject_columns(), pick=self.may_edit)
         self.picked = texts.label(ink=look.BLUE)

@@ -1,0 +1,203 @@
+"""专家 and 协作部门 as tabs: short registers beside the three, with agreements, contacts and their past."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtWidgets import QWidget
+from sqlmodel import Session
+from typing_extensions import override
+
+from inspector_desktop.clock import civil_date
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.cells import Cell
+from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.section import KeyValues, Value
+from inspector_desktop.gui.kit.table import Column
+from inspector_desktop.gui.page import REGISTERS
+from inspector_desktop.gui.pages.registering import lists
+from inspector_desktop.gui.pages.registering.attached import CONTACTS, Attaching
+from inspector_desktop.gui.pages.registering.short import ShortTab
+from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, PastPart, SideTabs
+from inspector_desktop.registry.exporting import Sheet
+from inspector_desktop.registry.kept_acts import end_row, keep_rows
+from inspector_desktop.registry.kept_rules import REQUIRED
+from inspector_desktop.registry.kept_sheets import kept_sheet
+from inspector_desktop.registry.kept_store import KeptView, kept
+from inspector_desktop.registry.row_history import Past, past_of_row
+from inspector_desktop.registry.store import officers
+from inspector_desktop.wording import say
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One row with its past, what is attached to it, and the names of people."""
+
+    past: Past
+    attached: tuple[KeptView, ...]
+    names: Mapping[str, str]
+
+
+class KeptTab(ShortTab[KeptView]):
+    """A register of rows kept beside."""
+
+    fields: ClassVar[tuple[FieldOf, ...]]
+    listed: ClassVar[tuple[tuple[str, int], ...]]
+    """The columns of the list and their widths, 0 for what shares the rest."""
+
+    @override
+    def columns(self) -> Sequence[Column]:
+        made = [
+            Column(name, say(f"field-{name}"), lambda row, name=name: row.get(name) or "—", width=width)  # type: ignore[misc]
+            for name, width in self.listed
+        ]
+        return (*made, Column("state", say("items-state"), self._state, width=110))
+
+    @override
+    def choices(self) -> Sequence[tuple[str, str, list[tuple[str, str]]]]:
+        states = [(one, say(f"kept-state-{one}")) for one in ("holds", "ended")]
+        return (("state", "registers-filter-state", states),)
+
+    @override
+    def has(self, line: KeptView, name: str, value: str) -> bool:
+        return self._holds(line) == (value == "holds")
+
+    @override
+    def read(self, session: Session) -> tuple[KeptView, ...]:
+        return kept(session, self.page.context.bureau, self.register)
+
+    @override
+    def fits(self, needle: str, line: KeptView) -> bool:
+        return lists.fits(needle, *(value for _, value in line.values))
+
+    @override
+    def show_line(self, line: KeptView) -> None:
+        bureau, kind = self.page.context.bureau, self.register
+
+        def query(session: Session) -> Whole:
+            contacts = kept(session, bureau, "contacts", owner=line.id) if kind == "partners" else ()
+            names = {one.id: one.name for one in officers(session, bureau)}
+            return Whole(past_of_row(session, bureau, kind, line.id), contacts, names)
+
+        self.page.load(query, lambda whole: self._show_whole(line, whole))
+
+    @override
+    def open_line(self, line: KeptView) -> None:
+        if self.may_edit:
+            self._edit(line)
+
+    @override
+    def add(self) -> None:
+        self._edit(None)
+
+    @override
+    def sheet(self) -> Callable[[Session], Sheet]:
+        bureau, kind, needle = self.page.context.bureau, self.register, self._needle
+        return lambda session: kept_sheet(kind, [one for one in kept(session, bureau, kind) if self.fits(needle, one)])
+
+    def more(self, made: SideTabs, line: KeptView, whole: Whole) -> None:
+        """Add tabs of the kind."""
+
+    def attaching(self, line: KeptView) -> Attaching:
+        """Return where attached rows are shown."""
+        return Attaching(
+            self.page, line.key, line.get("name"), self.may_edit, self.type_in, self.stop_typing,
+            lambda text: self.saved(text, line.key),
+        )  # fmt: skip
+
+    def _today(self) -> str:
+        return civil_date(self.page.context.clock.now()).isoformat()
+
+    def _holds(self, line: KeptView) -> bool:
+        until = line.get("valid_until")
+        return line.holds_on(self._today()) and (not until or self._today() <= until)
+
+    def _state(self, line: KeptView) -> Cell:
+        if self._holds(line):
+            return Cell(say("kept-state-holds"))
+        return Cell(chips=(ChipText(say("kept-state-ended"), "grey"),))
+
+    def _show_whole(self, line: KeptView, whole: Whole) -> None:
+        current = self.current()
+        if current is None or current.key != line.key or self._typing:
+            return
+        made = SideTabs(line.get("name"), line.get("unit") or line.get("contact"))
+        values = [Value(say(f"field-{name}"), value) for name, value in line.values if value and name != "name"]
+        parts: list[QWidget] = [texts.soft(say(f"{self.empty_key}-note"), wrap=True), KeyValues(values, label_width=84)]
+        if self.may_edit:
+            go = [buttons.secondary(say("do-edit"), lambda: self._edit(line))]
+            if not line.get("ended_on"):
+                go.append(buttons.secondary(say("kept-end"), lambda: self._ask_end(line)))
+            parts.append(texts.boxed(texts.row(*go, None)))
+        made.add("whole", say("side-whole"), *parts)
+        self.more(made, line, whole)
+        made.add("past", say("side-past"), PastPart(whole.past, lambda _, value: value, whole.names))
+        self.put_sided(made)
+
+    def _edit(self, line: KeptView | None) -> None:
+        values = dict(line.values) if line else {}
+        needed = REQUIRED[self.register]
+        asked = [FieldOf(one.column, one.what, one.choices, one.hint, one.column in needed) for one in self.fields]
+        key = {"id": line.id} if line else {}
+
+        def save(given: dict[str, str], reason: str) -> None:
+            def done(ids: tuple[str, ...]) -> None:
+                self.saved(say("kept-saved", title=given["name"]), ids[0])
+
+            self.page.act(
+                keep_rows, kind=self.register, rows=(key | given,), reason=reason, changes=(REGISTERS,), done=done
+            )
+
+        title = say("edit-title") if line else say(f"{self.register}-new-title")
+        self.type_in(
+            FieldForm(
+                title, say(f"{self.empty_key}-note"), asked, values, save, self.stop_typing, reason=line is not None
+            )
+        )
+
+    def _ask_end(self, line: KeptView) -> None:
+        def end(given: dict[str, str], reason: str) -> None:
+            self.page.act(
+                end_row, kind=self.register, row=line.id, on=given["ended_on"], reason=reason, changes=(REGISTERS,),
+                done=lambda _: self.saved(say("kept-ended", title=line.get("name")), line.id),
+            )  # fmt: skip
+
+        asked = [FieldOf("ended_on", "date", needed=True)]
+        form = FieldForm(
+            say("kept-end-title", what=line.get("name")), "", asked, {"ended_on": self._today()}, end, self.stop_typing,
+            reason=True, go="kept-end",
+        )  # fmt: skip
+        self.type_in(form)
+
+
+class ExpertsTab(KeptTab):
+    """专家库: asked for advice, never counted as officers (F085)."""
+
+    hint = "experts-search"
+    adding = "registers-new"
+    register: ClassVar[str] = "experts"
+    count_key: ClassVar[str] = "registers-count-people"
+    empty_key: ClassVar[str] = "experts-empty"
+    fields = (
+        FieldOf("name"), FieldOf("field"), FieldOf("unit"), FieldOf("phone"), FieldOf("agreed_on", "date"),
+        FieldOf("valid_until", "date"), FieldOf("note", "text"),
+    )  # fmt: skip
+    listed = (("name", 120), ("field", 150), ("unit", 0), ("phone", 130), ("valid_until", 110))
+
+
+class PartnersTab(KeptTab):
+    """协作部门: whom joint checks are made with, and what was agreed when (F024)."""
+
+    hint = "partners-search"
+    adding = "registers-new"
+    register: ClassVar[str] = "partners"
+    count_key: ClassVar[str] = "registers-count-units"
+    empty_key: ClassVar[str] = "partners-empty"
+    fields = (FieldOf("name"), FieldOf("contact"), FieldOf("phone"), FieldOf("note", "text"))
+    listed = (("name", 0), ("contact", 120), ("phone", 140))
+
+    @override
+    def more(self, made: SideTabs, line: KeptView, whole: Whole) -> None:
+        made.add("contacts", say("side-contacts"), *self.attaching(line).part(CONTACTS, whole.attached))
