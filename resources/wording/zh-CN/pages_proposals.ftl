@@ -1,6 +1,7 @@
 # The tab 更正建议, and the form in which a correction is proposed.
 registers-proposals = 更正建议 { $count }
 proposals-search = 对象或提出人
+proposals-open = 未办结
 proposals-count = { $count } 条
 proposals-empty-title = 还没有更正建议
 proposals-empty = 名录与实际不符的，在对象详情里按“建议更正…”，或在检查案卷的“更正名录”里写明。

@@ -91,6 +91,7 @@ class ProposingTab(ShortTab[ProposalLine]):
     hint = "proposals-search"
     count_key: ClassVar[str] = "proposals-count"
     empty_key: ClassVar[str] = "proposals-empty"
+    register: ClassVar[str] = "proposals"
 
     def __init__(self, page: Page) -> None:
         self.take_all = buttons.secondary("", self._take_all)
@@ -98,6 +99,7 @@ class ProposingTab(ShortTab[ProposalLine]):
         self.shelves = buttons.link(say("shelves-open"), self._show_shelves)
         self.take_all.hide()
         super().__init__(page)
+        self.keeping.setParent(self)  # no filter of proposals is kept
         self.side.setFixedWidth(_WIDTH)
         self.thumbs = Thumbnails(page.context.tasks, self)
 
@@ -120,11 +122,24 @@ class ProposingTab(ShortTab[ProposalLine]):
 
     @override
     def tools(self) -> Sequence[QWidget]:
-        return (self.count, self.take_all, self.missing, self.shelves)
+        return (*self._menus.values(), self.count, self.take_all, self.missing, self.shelves)
+
+    @override
+    def choices(self) -> Sequence[tuple[str, str, list[tuple[str, str]]]]:
+        states = [
+            ("open", say("proposals-open")), ("adopted", say("proposal-state-adopted")),
+            ("declined", say("proposal-state-declined")),
+        ]  # fmt: skip
+        return (("state", "registers-filter-state", states),)
+
+    @override
+    def has(self, line: ProposalLine, name: str, value: str) -> bool:
+        return line.view.state == value
 
     @override
     def refresh(self) -> None:
         super().refresh()
+        self.keeping.hide()
         waiting = sum(one.keeps and one.view.place == TRAY for one in self.lines)
         self.take_all.setText(say("proposal-take-all", count=waiting))
         self.take_all.setVisible(waiting > 1)
