@@ -107,15 +107,16 @@ def import_subjects(
     opened = ImportOpened(id=source, file=file, file_hash=file_hash, sheet=sheet, rows=read)
     enter(session, opened, desk=desk, clock=clock, dossier=shelf)
     done, total = 0, len(rows)
-    with _room(session), filled_at_once(session) if total >= MANY_ROWS else nullcontext():
+    many = total >= MANY_ROWS
+    with _room(session), filled_at_once(session, lambda: progress(total, total)) if many else nullcontext():
         for part in _parts(rows):
             progress(done, total)
             fact = SubjectsImported.model_construct(source=source, rows=part)
             enter(session, fact, desk=desk, clock=clock, dossier=shelf)
             done += len(part)
+        progress(done, total)
         closed = ImportClosed(id=source, accepted=done, warned=warned, refused=refused)
         enter(session, closed, desk=desk, clock=clock, dossier=shelf)
-        progress(done, total)
     return Imported(id=source, accepted=done, warned=warned, refused=refused)
 
 

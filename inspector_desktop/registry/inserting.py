@@ -6,7 +6,7 @@ for very many rows at once. Nothing here decides what a row is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import add, itemgetter
 from typing import Any
@@ -38,11 +38,12 @@ def insert_subjects(session: Session, rows: Iterable[dict[str, Any]]) -> None:
 
 
 @contextmanager
-def filled_at_once(session: Session) -> Iterator[None]:
+def filled_at_once(session: Session, tick: Callable[[], None]) -> Iterator[None]:
     """Leave the search table and the other indexes aside while very many subjects are inserted, and fill them after.
 
     All in the transaction under way: whoever is killed in the middle, or refused, finds triggers, indexes and search
-    table as they were. Without SQLite nothing is left aside.
+    table as they were. `tick` is called often while they are filled, and what it raises ends it. Without SQLite nothing
+    is left aside.
     """
     connection = session.connection()
     if connection.dialect.name != "sqlite":
@@ -57,9 +58,10 @@ def filled_at_once(session: Session) -> Iterator[None]:
     yield
     session.flush()
     for made in indexes.values():
+        tick()
         connection.exec_driver_sql(made)
     if triggers:
-        _fill(connection, last)
+        _fill(connection, last, tick)
         for made in triggers.values():
             connection.exec_driver_sql(made)
 
@@ -96,7 +98,7 @@ _marks: dict[tuple[str, str], str] = {}
 _MOST_MARKS = 10_000
 
 
-def _fill(connection: Connection, after: int) -> None:
+def _fill(connection: Connection, after: int, tick: Callable[[], None]) -> None:
     """Enter the counted subjects behind a row into the search table."""
     connection.exec_driver_sql(f"insert into {SEARCH_TABLE}({SEARCH_TABLE}, rank) values ('hashsize', {_HASH_BYTES})")  # noqa: S608
     while True:
@@ -105,6 +107,7 @@ def _fill(connection: Connection, after: int) -> None:
             break
         connection.exec_driver_sql(_FILL, [(row[0], search_keys(row[1], row[2], row[3], row[4:])) for row in found])
         after = found[-1][0]
+        tick()
     connection.exec_driver_sql(f"insert into {SEARCH_TABLE}({SEARCH_TABLE}, rank) values ('hashsize', {1 << 20})")  # noqa: S608
 
 

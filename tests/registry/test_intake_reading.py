@@ -8,8 +8,8 @@ from time import monotonic
 import pytest
 
 from inspector_desktop.errors import Cancelled, Missing, Refused
-from inspector_desktop.registry.intake.limits import Limits
 from inspector_desktop.registry.intake.encoding import decode
+from inspector_desktop.registry.intake.limits import Limits
 from inspector_desktop.registry.intake.parsing import cell_of, unpack_within
 from inspector_desktop.registry.intake.reading import read_sheets
 from inspector_desktop.registry.intake.sniffing import sniff

@@ -20,9 +20,6 @@ from xml.parsers import expat
 from inspector_desktop.errors import Refused
 from inspector_desktop.registry.intake.limits import MEBIBYTE, Limits
 
-FROM = 48 * MEBIBYTE
-"""Sheets and texts beyond this are read here; below it the library's memory is no matter."""
-
 _CHUNK = 1 << 20
 _LONGEST_PIECE = 16 * MEBIBYTE
 _ROW = re.compile(rb'\s*<row r="(\d{1,7})"[^<>]*(?<!/)>')
@@ -62,6 +59,7 @@ class Book:
         self._dated = self._styles()
         self._ends = array("Q")
         self._texts = bytearray()
+        self._last = 0  # the row before
 
     def read_texts(self) -> None:
         """Take in the shared texts; they stay packed one behind the other."""
@@ -80,8 +78,10 @@ class Book:
         """Yield the rows of a sheet: number from 1, and cells from column A."""
         spans = sorted(sheet.merges, reverse=True)
         hanging: dict[int, tuple[int, Any]] = {}
+        self._last = 0
         for piece in self._pieces(self._names.get(sheet.path.lower(), sheet.path), b"</row>"):
             for number, cells in self._rows_of(piece):
+                self._last = number
                 if spans or hanging:
                     _fill(number, cells, spans, hanging)
                 yield number, cells
@@ -150,7 +150,7 @@ class Book:
     def _parsed(self, segment: bytes) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows of a segment that is spelled unusually."""
         begin = segment.find(b"<row")
-        reader = _RowReader(self._limits.columns, self._text, self._made)
+        reader = _RowReader(self._limits.columns, self._text, self._made, self._last)
         _parse(b"<x>" + segment[begin:] + b"</row></x>", reader, self._damaged)
         yield from reader.rows
 
@@ -302,9 +302,12 @@ _COLUMNS: dict[bytes, int] = {}
 class _RowReader:
     """Follows rows and cells of a spelling nobody expected."""
 
-    def __init__(self, widest: int, text: Callable[[bytes], str], made: Callable[[str, str, str, int], Any]) -> None:
+    def __init__(
+        self, widest: int, text: Callable[[bytes], str], made: Callable[[str, str, str, int], Any], last: int
+    ) -> None:
         self._widest, self._shared, self._made = widest, text, made
         self.rows: list[tuple[int, list[Any]]] = []
+        self._last = last
         self._given: dict[str, str] = {}
         self._parts: dict[str, list[str]] = {}
         self._open = ""
@@ -315,7 +318,8 @@ class _RowReader:
         tag = name.rpartition(":")[2]
         if tag == "row":
             number = given.get("r", "")
-            self.rows.append((int(number) if number.isdigit() else self.rows[-1][0] + 1 if self.rows else 1, []))
+            self._last = int(number) if number.isdigit() else self._last + 1
+            self.rows.append((self._last, []))
         elif tag == "c":
             self._given, self._parts = given, {"v": [], "t": []}
         elif tag == "rPh":

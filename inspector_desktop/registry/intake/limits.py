@@ -13,7 +13,8 @@ class Limits:
     """Budgets of one reading; sizes in bytes, `seconds` from start to end, `memory` of the reading process.
 
     `ratio` counts only for parts of at least `ratio_from` bytes: small parts of honest files compress well too. `text`
-    is all that the cells hold together. The defaults are those of a small file; `limits_for` gives a large one more.
+    is all that the cells hold together, `at_once` the size of sheets and texts up to which the library, which holds all
+    cells, reads a workbook. The defaults are those of a small file; `limits_for` gives a large one more.
     """
 
     file: int = 192 * MEBIBYTE
@@ -26,6 +27,7 @@ class Limits:
     columns: int = 256
     cell: int = 32_767
     text: int = 512 * MEBIBYTE
+    at_once: int = 48 * MEBIBYTE
     memory: int = 256 * MEBIBYTE
     seconds: int = 9
 

@@ -149,7 +149,7 @@ def _send_workbook(connection: Connection, path: Path, container: str, limits: L
     )
 
     seen = unpack_within(path, limits) if container in _ZIPPED else Unpacked()
-    if container == "xlsx" and seen.cells > bulk.FROM:
+    if container == "xlsx" and seen.cells > limits.at_once:
         _send_bulk(connection, path, limits, seen)
         return
     _silence()

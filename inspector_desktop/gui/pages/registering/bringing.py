@@ -7,44 +7,48 @@ entering is one transaction. A person may correct what columns mean and must set
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
+from inspector_desktop.errors import Cancelled, Missing, Refused
 from inspector_desktop.errors import Known as KnownError
-from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.table import Table
 from inspector_desktop.gui.page import REGISTERS, Page
+from inspector_desktop.gui.pages.registering.judged import Entering, FileRead, Judged, Register, judge, told
 from inspector_desktop.gui.pages.registering.mapping import MappingForm
-from inspector_desktop.gui.pages.registering.preview import ShownRow, first_tab, preview_columns, rows_of, tabs_of
+from inspector_desktop.gui.pages.registering.preview import (
+    LARGE,
+    MOST_SHOWN,
+    ShownRow,
+    first_tab,
+    preview_columns,
+    rows_of,
+    tabs_of,
+)
 from inspector_desktop.gui.tasks import Ticket
-from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.codes import name_key
-from inspector_desktop.registry.comparing import CODES, NAMES, Compared, Decision
+from inspector_desktop.registry.comparing import Decision
 from inspector_desktop.registry.importing import (
     Brought,
+    Progress,
     bring_in_items,
     bring_in_officers,
     bring_in_subjects,
-    compare_list,
+    evidence_of,
     standing_in,
 )
 from inspector_desktop.registry.intake import (
-    Intake,
     Kind,
-    Known,
-    Sheet,
     error_report,
-    judge_sheets,
     likely_titles,
     read_sheets,
     summary,
@@ -52,63 +56,14 @@ from inspector_desktop.registry.intake import (
 from inspector_desktop.registry.store import kept_titles
 from inspector_desktop.wording import has, say
 
-_NO_HEADER = "refused-import-no-header"
 DECISIONS: tuple[Decision, ...] = ("same", "other", "skip")
-
-
-@dataclass(frozen=True)
-class Register:
-    """What a list is held against: the register, and what column titles of the bureau are known to mean."""
-
-    standing: Mapping[str, Any]
-    titles: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class FileRead:
-    """A spreadsheet as read, and its bytes, which are kept as evidence."""
-
-    kind: Kind
-    file: str
-    sheets: tuple[Sheet, ...]
-    content: bytes
-    register: Register
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A list as understood now; without an intake no header was found, and `refusal` says so."""
-
-    read: FileRead
-    said: Mapping[str, str]
-    decisions: Mapping[int, Decision]
-    intake: Intake | None = None
-    compared: Compared = field(default_factory=Compared)
-    refusal: KnownError | None = None
-
-
-def judge(read: FileRead, profile: Profile, said: Mapping[str, str], decisions: Mapping[int, Decision]) -> Judged:
-    """Judge the rows and hold them against the register. Raises `Refused` unless columns may still be named."""
-    name, code = NAMES[read.kind], CODES[read.kind]
-    standing = read.register.standing
-    known = Known(
-        {getattr(row, code): one for one, row in standing.items() if getattr(row, code)},
-        {name_key(getattr(row, name)): one for one, row in standing.items()},
-    )
-    try:
-        intake = judge_sheets(read.kind, read.file, read.sheets, manual={**read.register.titles, **said}, known=known)
-    except Refused as refused:
-        if refused.code != _NO_HEADER or not likely_titles(read.sheets):
-            raise
-        return Judged(read, said, decisions, refusal=refused)
-    compared = compare_list(intake, standing, profile=profile, decisions=decisions)
-    return Judged(read, said, decisions, intake, compared)
 
 
 class BringingIn(QStackedWidget):
     """The import, in place of the list. `finished` says that the list may come back."""
 
     finished = Signal()
+    _entered = Signal(int, int)
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -116,6 +71,8 @@ class BringingIn(QStackedWidget):
         self._ticket: Ticket | None = None
         self._judged: Judged | None = None
         self._kind: Kind = "subjects"
+        self._entering: Entering | None = None
+        self._entered.connect(self._on_progress)
         self._reading = texts.label("", font=look.section())
         self._rows = texts.soft()
         self.bar = QProgressBar()
@@ -133,6 +90,7 @@ class BringingIn(QStackedWidget):
         self.go = buttons.primary("", self.enter)
         self.report = buttons.secondary(say("bringing-report-save"), self.save_report)
         self.none = texts.soft(say("bringing-none-in-tab"))
+        self.more = texts.small("")
         self.published_on = fields.DateField(say("bringing-published-on"), width=240)
         self.gone = fields.ChoiceField([(one, say(f"bringing-gone-{one}")) for one in ("keep", "drop")], "keep")
         self.gone.edited.connect(lambda _value: self._show_go())
@@ -154,6 +112,7 @@ class BringingIn(QStackedWidget):
         self._kind, self._judged = kind, None
         self._reading.setText(say("bringing-reading", file=path.name))
         self._rows.clear()
+        self.bar.setRange(0, 0)
         self.gone.set_value("keep")
         self.published_on.set_value("")
         self.setCurrentIndex(0)
@@ -169,6 +128,9 @@ class BringingIn(QStackedWidget):
         if self._ticket is not None:
             self._ticket.cancel()
             self._ticket = None
+        if self._entering is not None:
+            self._entering.stopped = True
+            self._entering = None
         self._judged = None
         self.finished.emit()
 
@@ -193,7 +155,34 @@ class BringingIn(QStackedWidget):
             self._page.act(bring_in_items, published_on=self.published_on.value(), **given)
         else:
             drop = self.gone.value() == "drop"
-            self._page.act(bring_in_subjects, content=judged.read.content, drop_gone=drop, **given)
+            self._ticket = self._page.act(
+                bring_in_subjects, content=judged.read.content, drop_gone=drop, found=judged.compared,
+                progress=self._watch(judged), **given,
+            )  # fmt: skip
+
+    def _watch(self, judged: Judged) -> Progress:
+        """Show how far a large list is entered, and let a person stop it."""
+        entering = self._entering = Entering(judged.read.file)
+        if judged.intake is not None and judged.intake.accepted >= LARGE:
+            self._reading.setText(say("bringing-entering"))
+            self._rows.clear()
+            self.bar.setRange(0, 0)
+            self.setCurrentIndex(0)
+
+        def progress(done: int, total: int) -> None:
+            if entering.stopped:
+                raise Cancelled("cancelled-import", file=entering.file)
+            if shiboken6.isValid(self):
+                self._entered.emit(done, total)
+
+        return progress
+
+    def _on_progress(self, done: int, total: int) -> None:
+        if self._entering is not None:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+            key = "bringing-rows-entered" if done < total else "bringing-rows-indexed"
+            self._rows.setText(say(key, rows=done, total=total))
 
     def decide(self, decision: Decision) -> None:
         """Settle the marked namesake and go on to the next; without a mark all that are open."""
@@ -264,25 +253,30 @@ class BringingIn(QStackedWidget):
         def work(ticket: Ticket) -> Judged:
             sheets = read_sheets(path, progress=lambda rows: ticket.report(rows, 0), cancelled=lambda: ticket.cancelled)
             try:
-                read = FileRead(kind, path.name, sheets, path.read_bytes(), register)
+                content = evidence_of(path.name, path.read_bytes())
             except OSError as error:
                 raise Missing("missing-import-file", file=path.name) from error
-            return judge(read, profile, {}, {})
+            return judge(FileRead(kind, path.name, sheets, content, register), profile, {}, {}, told(ticket))
 
         self._ticket = self._page.context.pool.run(
             work,
             done=self._on_judged,
             failed=self._refused,
-            progressed=lambda rows, _total: self._rows.setText(say("bringing-rows-read", rows=rows)),
+            progressed=self._on_read,
             owner=self,
         )
+
+    def _on_read(self, rows: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(rows)
+        self._rows.setText(say("bringing-rows-judged" if total else "bringing-rows-read", rows=rows, total=total))
 
     def _judge(
         self, read: FileRead, said: Mapping[str, str], decisions: Mapping[int, Decision], *, tab: str = ""
     ) -> None:
         profile = self._page.context.profile
         self._ticket = self._page.context.pool.run(
-            lambda _ticket: judge(read, profile, said, decisions),
+            lambda ticket: judge(read, profile, said, decisions, told(ticket)),
             done=lambda judged: self._on_judged(judged, tab),
             failed=self._page.show_refusal,
             owner=self,
@@ -332,9 +326,25 @@ class BringingIn(QStackedWidget):
         judged = self._judged
         if judged is None or judged.intake is None:
             return
-        tab = self.tabs.value()
-        rows = rows_of(tab, judged.intake, judged.compared, self._page.context.profile)
+        tab, intake, profile = self.tabs.value(), judged.intake, self._page.context.profile
+        if len(intake.rows) < LARGE:
+            self._show(judged, tab, rows_of(tab, intake, judged.compared, profile))
+            return
+        self.table.set_rows(())
+        self._page.context.pool.run(
+            lambda _ticket: rows_of(tab, intake, judged.compared, profile),
+            done=lambda rows: self._show(judged, tab, rows),
+            failed=self._page.show_refusal,
+            owner=self,
+        )
+
+    def _show(self, judged: Judged, tab: str, rows: tuple[ShownRow, ...]) -> None:
+        """Show the rows of a tab, unless another is in front by now."""
+        if judged is not self._judged or tab != self.tabs.value():
+            return
         self.table.set_rows(rows)
+        self.more.setText(say("bringing-more", count=MOST_SHOWN))
+        self.more.setVisible(len(rows) == MOST_SHOWN)
         self.table.setVisible(bool(rows))
         self.none.setVisible(not rows)
         self.deciding.setVisible(tab == "doubts")
@@ -344,7 +354,7 @@ class BringingIn(QStackedWidget):
             self.table.choose(str(following))
 
     def _on_entered(self, brought: Brought) -> None:
-        self._judged = None
+        self._judged = self._entering = self._ticket = None
         if self._kind == "officers":
             text = say("bringing-done-officers", entered=brought.entered, known=brought.changed)
         elif self._kind == "items":
@@ -371,6 +381,8 @@ class BringingIn(QStackedWidget):
         self._page.show_refusal(error)
 
     def _failed(self, error: KnownError) -> None:
+        self._entering = self._ticket = None
+        self.setCurrentIndex(1)
         self._show_go()
         self._page.show_refusal(error)
 
@@ -394,7 +406,7 @@ class BringingIn(QStackedWidget):
         self.gone_line = texts.boxed(texts.row(texts.soft(say("bringing-gone-note")), self.gone, None))
         column = texts.column(
             head, 6, self.sum, 2, texts.row(self.columns, self.map, None), 12, texts.row(self.tabs, None), 6,
-            self.deciding, self.gone_line, self.none, self.table, gap=0,
+            self.deciding, self.gone_line, self.more, self.none, self.table, gap=0,
         )  # fmt: skip
         column.setStretch(column.count() - 1, 1)
         column.setContentsMargins(look.MARGIN, 14, look.MARGIN, 0)

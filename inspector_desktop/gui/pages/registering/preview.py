@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.table import Column
@@ -24,6 +25,12 @@ class ShownRow:
     category: str
     finding: str
     tone: str
+
+
+MOST_SHOWN = 5_000
+"""Rows of a tab that are shown; the list of findings holds all."""
+LARGE = 20_000
+"""From so many rows on, picking those of a tab takes long enough to be done aside."""
 
 
 def tabs_of(intake: Intake, compared: Compared) -> list[tuple[str, str]]:
@@ -50,19 +57,23 @@ def first_tab(intake: Intake, compared: Compared) -> str:
 
 
 def rows_of(tab: str, intake: Intake, compared: Compared, profile: Profile) -> tuple[ShownRow, ...]:
-    """The rows of a tab."""
+    """The first rows of a tab, up to `MOST_SHOWN`."""
+    return tuple(islice(_rows_of(tab, intake, compared, profile), MOST_SHOWN))
+
+
+def _rows_of(tab: str, intake: Intake, compared: Compared, profile: Profile) -> Iterator[ShownRow]:
     if tab == "refused":
-        return tuple(_refused_row(at, one) for at, one in enumerate(intake.refusals))
+        return (_refused_row(at, one) for at, one in enumerate(intake.refusals))
     if tab == "changed":
         titles = {one.id: one.title for one in profile.categories}
         titles |= {one.id: one.title for one in profile.credit.classes}
-        return tuple(_changed_row(one, titles) for one in compared.changed)
+        return (_changed_row(one, titles) for one in compared.changed)
     if tab == "doubts":
-        return tuple(_doubt_row(one) for one in compared.doubts)
+        return (_doubt_row(one) for one in compared.doubts)
     if tab == "gone":
-        return tuple(ShownRow(one.id, 0, one.name, one.code, "", "", "soft") for one in compared.gone)
+        return (ShownRow(one.id, 0, one.name, one.code, "", "", "soft") for one in compared.gone)
     name = NAMES[intake.kind]
-    return tuple(_accepted_row(one, name) for one in intake.rows if tab == "accepted" or one.warnings)
+    return (_accepted_row(one, name) for one in intake.rows if tab == "accepted" or one.warnings)
 
 
 def preview_columns() -> tuple[Column, ...]:
