@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -68,6 +68,7 @@ class Whole:
     exempt: Sequence[Exempt] = ()
     kind: Kind = field(default_factory=Kind)
     most_groups: int = 0  # no more groups than these; 0: as many as the plan wants
+    stood_back: Collection[str] = ()  # who may take none of the subjects, and so takes no part
 
 
 def frozen_fact(
@@ -83,7 +84,7 @@ def frozen_fact(
     plan, profile, roll = whole.plan, whole.profile, whole.roll
     ready = prepared(session, plan.bureau, plan.dossier)
     day = civil_date(now).isoformat()
-    side = officers_side(officers(session, plan.bureau), plan, ready, day=day)
+    side = _without(officers_side(officers(session, plan.bureau), plan, ready, day=day), whole.stood_back)
     names = {one.id: one.name for one in roll.subjects} | dict(side.names)
     nonces = {one: secrets.token_hex(16) for one in names} | {f"{one}#": secrets.token_hex(16) for one in roll.grounds}
     needs = {name: profile.category(name).needs for name in dict.fromkeys(one.category for one in plan.strata)}
@@ -200,6 +201,14 @@ def _groups(plan: PlanView, profile: Profile, able: Sequence[Officer], most: int
     if not groups.count:
         raise Refused("refused-few-officers", count=len(able), size=plan.group_size)
     return groups
+
+
+def _without(side: Side, gone: Collection[str]) -> Side:
+    if not gone:
+        return side
+    out = [*side.out, *(OfficerOut(id=one.id, rule="stood-back") for one in side.able if one.id in gone)]
+    able = tuple(one for one in side.able if one.id not in gone)
+    return replace(side, able=able, out=tuple(sorted(out, key=lambda one: one.id)))
 
 
 def _by_team(pairs: Collection[tuple[str, str]], teams: Sequence[ReadyTeam]) -> set[tuple[str, str]]:

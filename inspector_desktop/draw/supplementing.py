@@ -110,8 +110,12 @@ def freeze_supplement(
     barred = {
         (change.leaves, subject) for one in family for change in one.changes for subject in change.subjects
     }  # who stood back from a subject is not drawn for it again
+    back = {officer for officer, _ in barred}
+    if lacking == SUBJECTS:
+        back = set()  # other subjects: they may be drawn for these
     whole = Whole(
         plan, profile, roll, strata, barred=barred, most_groups=most,
+        stood_back={one for one in back if all((one, name) in barred for name in wanted.teams)},
         kind=trace_of(draws(session, desk.bureau), plan.dossier, draw, lacking),
     )  # fmt: skip
     fact = frozen_fact(session, whole, now=now, event=event, event_name=event_name, event_at=event_at)

@@ -5,6 +5,7 @@
 draw-rule-drawn = 本任务已抽中
 draw-rule-twice = 其他科室已抽查满次数
 draw-rule-no-team = 没有编入检查小组
+draw-rule-stood-back = 已回避或退出
 draw-rule-team-member = 组内有人不能参加
 draw-ground-calendar-year = 本年度已检查{ $count }次（{ $days }），上限{ $cap }次
 draw-ground-rolling-year = 最近365天已检查{ $count }次（{ $days }），上限{ $cap }次

@@ -169,6 +169,7 @@ class ChangingWindow(DrawWindow):
         self.waiting.button_pressed.connect(lambda row, _key: self.take(row))
         self._waiting = Section(say("draws-swap-waiting"))
         self._waiting.add(self.waiting)
+        self._waiting.add(gap(16))
         self.teams = Table(
             (
                 Column("name", say("term-subject"), lambda row: Cell(row.name), stretch=3),
