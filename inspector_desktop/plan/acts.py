@@ -25,7 +25,7 @@ from inspector_desktop.plan.facts import (
     PlanPublished,
     UpperRecorded,
 )
-from inspector_desktop.plan.naming import JOINT, name_of, numbers_of, period_of, ratio_of
+from inspector_desktop.plan.naming import JOINT, items_of, name_of, numbers_of, period_of, ratio_of
 from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER
 from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, names_months, refuse_place, unpublished
 from inspector_desktop.plan.shares import Share, shares_of
@@ -136,7 +136,7 @@ def draw_up_plan(
     printed = {
         "ratio": given.ratio or ratio_of(one.ratio_ppm for one in strata),
         "scope": given.scope or "、".join(profile.category(name).title for name in chosen),
-        "items": given.content or "、".join(one.title for one in planned.values()),
+        "items": given.content or items_of(kind, [one.title for one in planned.values()]),
         "period": given.period or period_of(kind, window_from, window_until),
     }
     joint = _joint(profile, kind, given, printed)

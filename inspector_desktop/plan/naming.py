@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from inspector_desktop.plan.rules import code_of
@@ -15,6 +15,7 @@ from inspector_desktop.wording import say
 
 MAIN, SUPPLEMENTARY, JOINT = "main", "supplementary", "joint"
 _MOST = 999
+_SEVERAL = 2
 
 
 def numbers_of(profile: Profile, kind: str, *, year: int, taken: Collection[str]) -> tuple[str, str, int]:
@@ -49,6 +50,13 @@ def period_of(kind: str, window_from: str, window_until: str) -> str:
         key = "plan-period-joint-one" if same else "plan-period-joint"
         return say(key, year=str(first.year), first=first.month, last=last.month)
     return say("plan-period-one" if same else "plan-period", first=first.month, last=last.month)
+
+
+def items_of(kind: str, titles: Sequence[str]) -> str:
+    """The items as the tables have them in one cell; in joint plans listed one by one with numbers (002 附件3)."""
+    if kind != JOINT or len(titles) < _SEVERAL:
+        return "、".join(titles)
+    return " ".join(say("plan-item-numbered", number=number, title=title) for number, title in enumerate(titles, 1))
 
 
 def ratio_of(ratios: Iterable[int]) -> str:

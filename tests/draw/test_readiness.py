@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from factories.bureau import approved_plan, enter_some_subjects, frozen_draw, open_bureau, released_inspections
+from factories.bureaus import enter_firms, open_any_bureau, plan_for, sealed
 
 from inspector_desktop.draw.merging import merge_plans, settle_with_reference
 from inspector_desktop.draw.overlapping import open_overlaps
+from inspector_desktop.draw.recording import place_for
 from inspector_desktop.draw.store import draw_of_plan
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.applying import rebuild
@@ -14,6 +16,7 @@ from inspector_desktop.plan.acts import Table, approve_plan, draw_up_plan, recor
 from inspector_desktop.plan.more_acts import close_upper
 from inspector_desktop.plan.overlap import ADOPT, KEPT, MERGE
 from inspector_desktop.plan.store import get_plan, plans
+from inspector_desktop.profile.loading import load
 from inspector_desktop.registry.acts import publish_items
 from inspector_desktop.registry.facts import ItemRow
 
@@ -157,3 +160,22 @@ def test_what_another_department_has_planned_for_our_subjects_is_found_and_its_r
         settle_with_reference(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, other=other, effect=ADOPT)
     assert {one.reference for one in view(bureau, plan).adopted} == {"县应急管理局《加油站联合检查》县应急〔2026〕3号"}
     frozen_draw(bureau, plan)  # another department's plan is none that has to be finished first
+
+
+def test_a_plan_that_chose_to_be_drawn_by_lot_is_not_sealed_here(tmp_path, clock):
+    profile = load("wugang-civil-defence")
+    bureau = open_any_bureau(tmp_path, clock, profile)
+    category = profile.categories[0].id
+    enter_firms(bureau, category, 20)
+    with bureau.writing() as session:
+        plan = draw_up_plan(
+            session, desk=bureau.desk(), clock=clock, profile=profile, kind="main", title="抽查", task_title="抽查",
+            basis="", window_from="2026-11-20", window_until="2026-12-18", categories=(category,), place="by-hand",
+        )  # fmt: skip
+        approve_plan(session, desk=bureau.desk(), clock=clock, plan=plan, by="赵志强", on_paper=True)
+    with pytest.raises(Refused, match="refused-place"):
+        sealed(bureau, plan)
+    assert place_for(profile, view(bureau, plan)) == "by-hand"
+    other = plan_for(bureau, category, kind="main")
+    assert place_for(profile, view(bureau, other)) == "local"
+    bureau.engine.dispose()

@@ -7,7 +7,7 @@ from factories.bureau import approved_plan, enter_some_subjects, open_bureau
 
 from inspector_desktop.errors import Refused
 from inspector_desktop.plan.acts import Table, approve_plan, draw_up_plan, file_plan, publish_plan
-from inspector_desktop.plan.naming import name_of, period_of, ratio_of, region_of
+from inspector_desktop.plan.naming import items_of, name_of, period_of, ratio_of, region_of
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.loading import load
 
@@ -47,6 +47,7 @@ def test_a_kind_the_rules_do_not_have_is_refused(bureau):
         draw_up(bureau, "supplementary")
 
 
+@pytest.mark.obligation("F164")
 def test_names_months_and_ratios_are_worded_as_the_tables_have_them():
     profile = load("ningjin-emergency")
     assert region_of(profile) == "宁晋县"
@@ -55,6 +56,14 @@ def test_names_months_and_ratios_are_worded_as_the_tables_have_them():
     assert period_of("main", "2023-05-01", "2023-05-31") == "5月"
     assert period_of("joint", "2023-05-01", "2023-05-31") == "2023年5月"
     assert ratio_of((300_000, 50_000, 300_000, 2_500)) == "30%、5%、0.25%"
+
+
+@pytest.mark.obligation("F168")
+def test_items_of_a_joint_plan_are_listed_one_by_one_in_their_cell_and_those_of_others_in_a_row():
+    titles = ["人员和资质管理情况", "工艺管理情况"]
+    assert items_of("joint", titles) == "1、人员和资质管理情况。 2、工艺管理情况。"
+    assert items_of("joint", titles[:1]) == "人员和资质管理情况"
+    assert items_of("main", titles) == "人员和资质管理情况、工艺管理情况"
 
 
 def test_a_plan_goes_from_drawn_up_over_filed_and_approved_to_published_and_never_twice(bureau):

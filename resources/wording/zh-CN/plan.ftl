@@ -25,6 +25,7 @@ plan-government = 人民政府
 plan-name-alone = { $year }年{ $bureau }随机抽查{ $number }
 plan-name-internal = { $year }年{ $bureau }内部门联合抽查{ $number }
 plan-name-joint = { $year }年{ $region }部门联合抽查{ $number }
+plan-item-numbered = { $number }、{ $title }。
 plan-period = { $first }月-{ $last }月
 plan-period-one = { $first }月
 plan-period-joint = { $year }年{ $first }月至{ $last }月

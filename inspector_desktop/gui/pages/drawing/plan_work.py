@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from sqlmodel import Session
 
@@ -21,7 +22,7 @@ from inspector_desktop.wording import say
 
 _LABEL = 96
 _WIDTH = 860
-_TEXTS = (("content", 3), ("process", 8), ("priorities", 2))
+_TEXTS = (("content", 4), ("process", 10), ("priorities", 2))
 _LINES = ("principal", "participants", "staff", "experts")
 
 
@@ -161,6 +162,7 @@ class WorkForm(QWidget):
         self.last.set_value(work.window_until)
         for key, text in self.texts.items():
             text.set_value(str(getattr(work, key)))
+            text.moveCursor(QTextCursor.MoveOperation.Start)
         for key, line in self.lines.items():
             line.set_value(str(getattr(work, key)))
         texts.empty_layout(self._column)
