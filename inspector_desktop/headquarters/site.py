@@ -139,7 +139,7 @@ def write_site(
     for row in rows:
         pages.add(f"results/{row.id}.html", "result.html", "results", row=row)
     pages.add("tasks.html", "tasks.html", "tasks", tasks=tasks)
-    pages.add("draws.html", "draws.html", "draws", draws=listed)
+    pages.add("draws.html", "draws.html", "draws", draws=listed, recorded=_recorded(known, closed))
     pages.add("v/index.html", "papers.html", "papers", keys=keys is not None)
     vector = resource("site", VECTOR).read_bytes()
     pages.add("specification.html", "specification.html", "draws", **_vector(vector))
@@ -266,6 +266,25 @@ def _draws(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> tuple[l
             }
         )  # fmt: skip
     return listed, files
+
+
+def _recorded(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Draws held on the platform or by lot that were published: labelled as such, without a number, never verified."""
+    listed = []
+    for one in known:
+        if not one.recorded or not one.published_at:
+            continue
+        names: dict[str, str] = json.loads(one.named)
+        teams = ["、".join(names.get(officer, "—") for officer in group) for group in one.groups[1:]]
+        listed.append(
+            {
+                "title": one.title, "place": say(f"site-recorded-{one.place}"), "task": one.task_number,
+                "held_at": _moment(one.held_at), "void": one.state == "void", "reason": one.void_reason,
+                "count": len(one.drawn), "teams": teams,
+                "names": [names.get(row.subject, "—") for row in one.drawn if (one.dossier, row.subject) not in closed],
+            }
+        )  # fmt: skip
+    return listed
 
 
 def _vector(file: bytes) -> dict[str, Any]:

@@ -225,3 +225,23 @@ def test_rows_that_name_nobody_or_two_are_given_back_and_never_guessed():
 
 def test_typed_groups_tell_unknown_names():
     assert read_groups("李建国、周敏\n陈刚 王五", KEYS) == ((("1", "2"), ("3",)), ("王五",))
+
+
+@pytest.mark.obligation("F097")
+def test_of_a_draw_of_the_platform_the_successor_is_the_one_the_platform_named(bureau):
+    from inspector_desktop.draw.substituting import Asked, replace_officer
+
+    plan = main_plan(bureau)
+    draw = record(bureau, plan)
+    with bureau.writing() as session:
+        released = release_draw(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw)
+        asked = Asked("unable", "officer", "李建国", "住院", "钱副局长", bureau.clock.now())
+        given = {"draw": draw, "person": "16001", "subjects": ["S0001"], "asked": asked, "profile": bureau.profile}
+        with pytest.raises(Refused, match="refused-swap-in-team"):
+            replace_officer(session, desk=bureau.desk(), clock=bureau.clock, named="16002", **given)
+        made = replace_officer(session, desk=bureau.desk(), clock=bureau.clock, named="16005", **given)
+        assert (made.change.comes, made.adopted) == ("16005", 1)
+        view = get_inspection(session, bureau.desk().bureau, released[0])
+        assert [one.id for one in view.officers] == ["16005", "16002"]
+        assert get_draw(session, bureau.desk().bureau, draw).transcript == ""
+        assert rebuild(session).equal

@@ -295,3 +295,25 @@ def test_a_second_draw_frozen_later_stands_above_the_first(bureau, dossiers, tmp
     written(bureau, folder)
     page = text_of(folder, "draws.html")
     assert page.index("第2号抽取") < page.index("第1号抽取")
+
+
+def test_a_draw_of_the_platform_is_shown_as_such_and_never_as_verified(bureau, tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    released_inspections(bureau)
+    known = the_draw(bureau)
+    subject = known.drawn[0].subject
+    recorded = replace(
+        known, number=0, place="platform", commitment="", transcript="", frozen="", event_at="", task_number="SPT-0417",
+        published_at="2026-12-01T01:00:00Z", named=json.dumps({subject: "滑县永安加油站", "16001": "李建国"}),
+        groups=((), ("16001",)), drawn=known.drawn[:1],
+    )  # fmt: skip
+    monkeypatch.setattr(site, "draws", lambda _session, _bureau: (recorded,))
+    folder = tmp_path / "site"
+    written(bureau, folder)
+    page = text_of(folder, "draws.html")
+    assert "平台抽取" in page and "SPT-0417" in page and "滑县永安加油站" in page and "李建国" in page
+    assert "不能用抽取记录验算" in page and not (folder / "draws").exists()
+    monkeypatch.setattr(site, "draws", lambda _session, _bureau: (replace(recorded, published_at=""),))
+    written(bureau, folder)
+    assert "SPT-0417" not in text_of(folder, "draws.html")

@@ -334,7 +334,7 @@ class DrawsPage(Page):
             found.append(("scan", say("ceremony-scan")))
         if self.may_act and draw.state in {"frozen", "held"}:
             found.append(("void", say("draws-void")))
-        if self.may_act and not draw.recorded and draw.state in {"released", "void"} and not draw.published_at:
+        if self.may_act and draw.state in {"released", "void"} and not draw.published_at:
             found.append(("publish", say("draws-publish")))
         return found
 

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from inspector_desktop.errors import Known, Missing
-from inspector_desktop.gui.kit import texts
+from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.banner import CAREFUL, Banner
 from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.paperview import PaperView
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
+from inspector_desktop.gui.pages.drawing.asking import open_asking
 from inspector_desktop.gui.pages.inspecting import case as cases
 from inspector_desktop.gui.pages.inspecting import papers
 from inspector_desktop.gui.pages.inspecting.correcting import CorrectingPanel
@@ -243,6 +244,8 @@ class InspectionPage(Page):
         self.head.set_parts(parts)
         self.chip = Chip()
         tools = list(panel.tools(case)) if panel is not None else []
+        if case.here and view.draw and not view.done.get("check"):
+            tools.append(buttons.secondary(say("draws-ask-menu"), lambda: open_asking(self, view.dossier)))
         if case.here:
             tools.append(self.hand_over.button(case))
         self.head.set_right([*tools, self.chip])

@@ -60,3 +60,15 @@ refused-joint-teams = 联合检查分组：还没有{ $departments }的执法人
 refused-guest-incomplete = 联合检查人员：第{ $row }行缺部门、姓名、执法证号或有效期。请补填后保存。
 refused-guest-expired = 联合检查人员：{ $name }的执法证有效期至{ $date }，已过期。请换一名人员，或核对有效期。
 refused-guest-twice = 联合检查人员：{ $name }的执法证号重复。请核对名单。
+
+## On the site: draws held elsewhere
+
+site-recorded = 在平台或现场抽取的
+site-recorded-lead = 以下抽取在省平台进行，或在现场摇号、抽签，结果由本局登记公布。这些抽取没有编号，不能用抽取记录验算。
+site-recorded-platform = 平台抽取
+site-recorded-by-hand = 现场摇号、抽签
+site-recorded-task = 平台任务编号
+site-recorded-at = 抽取时间
+site-recorded-drawn = 抽中的对象
+site-recorded-count = { $count } 家
+site-recorded-teams = 检查人员

@@ -50,7 +50,8 @@ class HandOver:
     def button(self, case: Case) -> MenuButton:
         """Return the button for a case: the team's other officers, the chief, the supervising section."""
         profile, me = self._page.context.profile, str(self._page.context.desk.person.id)
-        self._names = {f"person:{one.id}": one.name for one in case.view.officers if one.id != me}
+        own = [one for one in case.view.officers if one.id != me and not one.department]  # guests have no desk here
+        self._names = {f"person:{one.id}": one.name for one in own}
         self._names |= {f"role:{role}": profile.role(role).title for role in _ROLES}
         made = MenuButton(say("do-hand-over"), tuple(self._names.items()))
         made.chosen.connect(self.ask)
