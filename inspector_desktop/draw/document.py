@@ -151,7 +151,12 @@ def groupings_words(frozen: Frozen) -> str:
 
 
 def groupings_told(officers: int, groups: Grouping) -> str:
-    """The same for a number of officers; an empty text when they do not make one group."""
+    """The same for a number of officers; an empty text when they do not make one group.
+
+    A group of one is a team made beforehand: nothing about who goes with whom is left to the draw.
+    """
+    if groups.size == 1 and groups.count:
+        return say("draw-groupings-teams", count=officers)
     ways = groupings(officers, groups)
     if not ways:
         return ""
@@ -214,7 +219,8 @@ def five_figures(view: DrawView, frozen: Frozen, plan: PlanView) -> tuple[tuple[
     ratio = percent(ratios.pop()) if len(ratios) == 1 else say("draw-figure-by-class")
     values = (
         str(sum(one.register for one in counted)), ratio, str(sum(one.due for one in counted)),
-        str(len(view.drawn)) if view.held_at else "—", shown_moment(view.held_at) if view.held_at else "—",
+        str(sum(one.taken for one in counted)) if view.held_at else "—",
+        shown_moment(view.held_at) if view.held_at else "—",
     )  # fmt: skip
     return tuple(zip((say(f"draw-figure-{key}") for key in _FIGURES), values, strict=True))
 

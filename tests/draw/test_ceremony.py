@@ -206,5 +206,6 @@ def test_few_officers_are_told_plainly(bureau):
     )
     assert "一共有 3 种分法。人员少" in groupings_told(4, Grouping(2))
     assert groupings_told(1, Grouping(0)) == ""
+    assert groupings_told(3, Grouping(3, 1)).startswith("检查组 3 个是事先编好的，人员不再打散")
     assert "人员少" not in groupings_told(8, Grouping(4))
     assert "一共有 约10" in groupings_told(3000, Grouping(1500))

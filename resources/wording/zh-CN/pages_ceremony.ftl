@@ -49,6 +49,7 @@ draw-figure-at = 抽取时间
 draw-figure-by-class = 按类
 draw-about = 约{ $count }
 draw-groupings = 可参加的执法人员 { $officers } 名，分 { $groups } 组，每组 { $size } 人，一共有 { $count } 种分法。
+draw-groupings-teams = 检查组 { $count } 个是事先编好的，人员不再打散；随机的是检查对象和派给哪一组。
 draw-groupings-few = 人员少，分组的随机余地很小。
 draw-groupings-one = 分组没有随机可言，随机的只有检查对象和派给哪一组。
 

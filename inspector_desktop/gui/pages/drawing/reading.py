@@ -13,6 +13,7 @@ from inspector_desktop.draw.document import Names, five_figures, frozen_of, grou
 from inspector_desktop.draw.frozen import Frozen, Grouping
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.power import chances
+from inspector_desktop.draw.preparing import prepared
 from inspector_desktop.draw.recording import place_for
 from inspector_desktop.draw.store import LOCAL, DrawnView, DrawView, draws, get_draw
 from inspector_desktop.draw.survey import Survey, survey
@@ -152,7 +153,9 @@ def _read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, n
     place = draw.place if draw is not None else place_for(profile, view)
     if draw is None:
         seen = survey(session, plan=view, profile=profile, now=now)
-        ways = groupings_told(seen.officers, Grouping(seen.groups, view.group_size, profile.groups.rest))
+        teams = len(prepared(session, bureau, plan).teams)
+        groups = Grouping(teams, 1) if teams else Grouping(seen.groups, view.group_size, profile.groups.rest)
+        ways = groupings_told(teams or seen.officers, groups)
         return Whole(
             view, None, void, following, seen, place=place, overlaps=open_overlaps(session, view), groupings=ways
         )  # fmt: skip
