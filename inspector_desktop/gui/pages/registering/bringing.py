@@ -47,6 +47,7 @@ from inspector_desktop.registry.importing import (
     standing_in,
 )
 from inspector_desktop.registry.intake import (
+    Intake,
     Kind,
     error_report,
     likely_titles,
@@ -193,7 +194,7 @@ class BringingIn(QStackedWidget):
         open_rows = [one.row for one in judged.compared.doubts if one.decision is None]
         chosen = [row.row] if isinstance(row, ShownRow) else open_rows
         decisions = {**judged.decisions, **dict.fromkeys(chosen, decision)}
-        self._judge(judged.read, judged.said, decisions, tab="doubts")
+        self._judge(judged.read, judged.said, decisions, tab="doubts", intake=judged.intake)
 
     def ask_columns(self) -> None:
         """Let a person say what the columns mean."""
@@ -272,11 +273,17 @@ class BringingIn(QStackedWidget):
         self._rows.setText(say("bringing-rows-judged" if total else "bringing-rows-read", rows=rows, total=total))
 
     def _judge(
-        self, read: FileRead, said: Mapping[str, str], decisions: Mapping[int, Decision], *, tab: str = ""
+        self,
+        read: FileRead,
+        said: Mapping[str, str],
+        decisions: Mapping[int, Decision],
+        *,
+        tab: str = "",
+        intake: Intake | None = None,
     ) -> None:
         profile = self._page.context.profile
         self._ticket = self._page.context.pool.run(
-            lambda ticket: judge(read, profile, said, decisions, told(ticket)),
+            lambda ticket: judge(read, profile, said, decisions, told(ticket), intake=intake),
             done=lambda judged: self._on_judged(judged, tab),
             failed=self._page.show_refusal,
             owner=self,
@@ -404,8 +411,10 @@ class BringingIn(QStackedWidget):
         }
         self.deciding = texts.boxed(texts.row(*self.decisions.values(), texts.small(say("bringing-decide-note")), None))
         self.gone_line = texts.boxed(texts.row(texts.soft(say("bringing-gone-note")), self.gone, None))
+        meaning = texts.row(self.columns, self.map)
+        meaning.setStretch(0, 1)
         column = texts.column(
-            head, 6, self.sum, 2, texts.row(self.columns, self.map, None), 12, texts.row(self.tabs, None), 6,
+            head, 6, self.sum, 2, meaning, 12, texts.row(self.tabs, None), 6,
             self.deciding, self.gone_line, self.more, self.none, self.table, gap=0,
         )  # fmt: skip
         column.setStretch(column.count() - 1, 1)

@@ -66,8 +66,12 @@ def judge(
     said: Mapping[str, str],
     decisions: Mapping[int, Decision],
     progress: Progress = nobody_looks,
+    *,
+    intake: Intake | None = None,
 ) -> Judged:
-    """Judge the rows and hold them against the register. Raises `Refused` unless columns may still be named.
+    """Judge the rows and hold them against the register; `intake` is the list where it was judged already.
+
+    Raises `Refused` unless columns may still be named.
 
     `progress` is told the rows done and all; what it raises ends the judging.
     """
@@ -78,7 +82,7 @@ def judge(
         {name_key(getattr(row, name)): one for one, row in standing.items()},
     )
     try:
-        intake = judge_sheets(
+        intake = intake or judge_sheets(
             read.kind, read.file, read.sheets, manual={**read.register.titles, **said}, known=known, progress=progress
         )
     except Refused as refused:

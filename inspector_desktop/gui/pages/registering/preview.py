@@ -79,7 +79,7 @@ def _rows_of(tab: str, intake: Intake, compared: Compared, profile: Profile) -> 
 def preview_columns() -> tuple[Column, ...]:
     """The columns of the preview."""
     return (
-        Column("row", say("column-row"), lambda row: Cell(str(row.row or ""), tone="soft"), width=56),
+        Column("row", say("column-row"), lambda row: Cell(str(row.row or ""), tone="soft"), width=84),
         Column("name", say("column-name"), lambda row: row.name, stretch=4),
         Column("code", say("column-code"), lambda row: Cell(row.code, tone="soft"), width=176),
         Column("category", say("column-category"), lambda row: Cell(row.category, tone="soft"), width=150),
