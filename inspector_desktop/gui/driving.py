@@ -72,13 +72,16 @@ class Stage:
         self.until(lambda: not window.tasks.ledger.is_busy and not window.tasks.pool.is_busy, "settle", seconds=seconds)
         self.rest(_QUIET_MS)
 
-    def picture(self, window: MainWindow, name: str) -> None:
-        """Take the window's picture, 1366 by 768, once it has settled."""
+    def picture(self, window: MainWindow, name: str, *, of: QWidget | None = None) -> None:
+        """Take the window's picture, 1366 by 768, once it has settled; or that of another window it has opened."""
         self.settle(window)
-        window.resize(WIDTH, HEIGHT)
+        shown = of or window
+        shown.resize(WIDTH, HEIGHT)
+        if of is not None:
+            self.rest(_QUIET_MS)  # its type follows its size
         number = len(self.pictures) + 1
         file = f"{number:02}-{name}.png"
-        window.grab().save(str(self.folder / file))
+        shown.grab().save(str(self.folder / file))
         self.pictures.append(file)
 
     def press(self, widget: QWidget) -> None:

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.window import MainWindow
 
 DIGITS = "58301967440277159036"
+SHOWN = 4
+PRESENT = (
+    ("赵志强", "滑县气象局"),
+    ("王秀英", "滑县气象局"),
+    ("孙志远", "滑县气象局"),
+    ("孙丽", "县司法局"),
+    ("刘洋", "县纪委监委"),
+)
+"""主持人, 操作人, 监督人 and two witnesses from outside; how many objects the picture of the projector shows."""
+
 KINDS = (("testing", "检测", 6), ("balloon", "庆典", 4), ("key-unit", "", 0))
 """Category, what is searched for in the names, and how many to take where no name has it."""
 
@@ -71,6 +81,7 @@ class Office:
         stage.press(page.sealing.save_anchor)
         stage.until(lambda: page.whole is not None and page.whole.draw and page.whole.draw.anchor, "witnessed")
         stage.picture(window, "draw-sealed")
+        self._open_meeting(page)
         self.clock.pass_time(seconds=(event - self.clock.now()).total_seconds() + 5)
         page.stale()
         stage.settle(window)
@@ -79,10 +90,10 @@ class Office:
             stage.type_into(typing.name, name)
             stage.type_into(typing.digits, DIGITS)
             stage.key(typing.digits, "Return")
-        stage.type_into(page.numbers.witnesses, "孙丽、陈刚")
         stage.picture(window, "draw-numbers")
         stage.press(page.numbers.go)
         stage.until(lambda: page.whole is not None and page.whole.is_drawn, "drawn")
+        self._close_meeting(page)
         stage.picture(window, "draw-subjects")
         page.steps.chosen.emit("groups")
         stage.picture(window, "draw-groups")
@@ -101,6 +112,34 @@ class Office:
         page.write_transcript(file)
         self.stage.until(file.exists, "draw.json")
         self.stage.settle(self.window)
+
+    def _open_meeting(self, page: DrawsPage) -> None:
+        """Print the sealed list, enter who is present, and bring the projector up."""
+        page.ceremony.papers.write_list(self.stage.folder.parent / "sealed-list.pdf")
+        self.stage.settle(self.window)
+        seats = page.ceremony.seats
+        for row, name, unit in zip((*seats.rows.values(), *seats.witnesses), *zip(*PRESENT, strict=True), strict=False):
+            self.stage.type_into(row.name, name)
+            self.stage.type_into(row.unit, unit)
+        self.stage.press(seats.go)
+        self.stage.until(lambda: page.whole is not None and page.whole.ceremony.seats, "seated")
+        page.ceremony.open_screen()
+
+    def _close_meeting(self, page: DrawsPage) -> None:
+        """Picture the projector while objects are revealed, print the record for signatures, and take both down."""
+        screen = page.ceremony.screen_window
+        if screen is not None:
+            for _ in range(SHOWN):
+                self.stage.key(screen, "Right")
+            self.stage.picture(self.window, "draw-ceremony", of=screen)
+            self.stage.key(screen, "Escape")
+        page.write_record(self.stage.folder.parent / "draw-record.pdf")
+        self.stage.until(lambda: page.whole is not None and page.whole.ceremony.latest("draw-record"), "record")
+        self.stage.settle(self.window)
+        bar = page._side.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.stage.picture(self.window, "draw-record")
+        bar.setValue(0)
 
     def _settle(self, page: RegistersPage) -> None:
         """Give the subjects their categories: a few of two kinds, and all the rest of the third."""
