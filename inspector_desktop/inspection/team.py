@@ -23,7 +23,7 @@ from inspector_desktop.journal.entering import enter
 ASKED_BY = ("unit", "officer", "bureau")
 COMPANION_KINDS = ("expert", "assistant")
 RECUSAL = ("party", "interest", "fairness")
-"""Grounds of recusal (行政处罚法 43；安全生产违法行为行政处罚办法 24)."""
+"""Grounds of recusal (行政处罚法 43, 安全生产违法行为行政处罚办法 24)."""
 UNABLE = "unable"
 """客观原因不能参加 (001 三(三)): no recusal, but replaced in the same way."""
 GROUNDS = (*RECUSAL, UNABLE)
