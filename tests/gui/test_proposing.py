@@ -114,7 +114,8 @@ def test_the_supervising_section_takes_compares_and_adopts(bench, qtbot):
     settle(qtbot, window)
     page.subjects.table.choose("S0002")
     settle(qtbot, window)
-    assert "采纳李建国的更正建议" in all_words(page.subjects.side)
+    changes = " ".join(one.text() for one in page.subjects.side.findChildren(QLabel))  # in a tab that is behind
+    assert "采纳李建国的更正建议" in changes
     window.stop()
 
 

@@ -25,7 +25,7 @@ from inspector_desktop.gui.pages.registering.bringing import BringingIn
 from inspector_desktop.gui.pages.registering.tabs import TABS, RegisterTab, read_counts
 from inspector_desktop.gui.pages.registering.taking import Taking
 from inspector_desktop.registry.exporting import Sheet
-from inspector_desktop.registry.shelves import kept_shelves
+from inspector_desktop.registry.shelves import kept_shelves, lies_here
 from inspector_desktop.registry.store import ShelfView, find_shelf
 from inspector_desktop.wording import say
 
@@ -106,7 +106,9 @@ class RegistersPage(Page):
 
         def query(session: Session) -> tuple[dict[str, int], ShelfView | None, bool]:
             shelf = find_shelf(session, bureau, "subjects")
-            return read_counts(session, bureau, kinds), shelf, bool(kept_shelves(session, desk, "subjects"))
+            own = kept_shelves(session, desk, "subjects")
+            here = any(lies_here(session, desk, one.dossier) for one in own)
+            return read_counts(session, bureau, kinds), shelf, here
 
         self.load(query, lambda answer: self._show_counts(*answer))
 
