@@ -136,11 +136,12 @@ def test_formats_of_days_are_told_from_formats_of_numbers(code, dated):
 
 
 def test_a_larger_file_is_given_more_and_a_small_one_never_more_than_256_megabytes_and_ten_seconds():
-    assert limits_for(0) == limits_for(8 * MEBIBYTE) == Limits()
-    assert (Limits().memory, Limits().seconds) == (256 * MEBIBYTE, 9)
-    assert limits_for(16 * MEBIBYTE).memory == 320 * MEBIBYTE
-    assert limits_for(1 << 40).memory == 480 * MEBIBYTE
-    assert limits_for(1 << 40).seconds == 120
+    small = limits_for(8 * MEBIBYTE)
+    assert limits_for(0) == small
+    assert (small.memory, small.seconds, small.rows) == (256 * MEBIBYTE, 9, 200_000)
+    assert (limits_for(16 * MEBIBYTE).memory, limits_for(16 * MEBIBYTE).rows) == (320 * MEBIBYTE, 1_000_000)
+    huge = limits_for(1 << 40)
+    assert (huge.memory, huge.seconds, huge.rows) == (480 * MEBIBYTE, 180, 1_048_576)
 
 
 def test_packed_rows_are_a_sequence_like_any_other():

@@ -34,22 +34,24 @@ class Limits:
 
 SMALL = 8 * MEBIBYTE
 LARGEST_MEMORY = 480 * MEBIBYTE
-LONGEST_SECONDS = 120
+LONGEST_SECONDS = 180
+FEW_ROWS = 200_000
 _MAPPED = 40 * MEBIBYTE  # of programs and libraries, which the limit of data does not count and the memory shows
 
 
 def limits_for(size: int) -> Limits:
     """Return the budgets for a file of so many bytes.
 
-    Up to 8 MB it is 256 MB and 9 s whatever is inside; beyond, each MB of the file brings 8 MB, up to 480 MB, and a
-    second and a half. So a bomb buys nothing: it would have to be as large as an honest list of a million rows.
+    Up to 8 MB it is 256 MB, 9 s and 200,000 rows whatever is inside; beyond, each MB of the file brings 8 MB, up to 480
+    MB, 3 s and 100,000 rows. So a bomb buys nothing: it would have to be as large as an honest list of as many rows.
     """
     beyond = max(0, size - SMALL)
     usual = Limits()
     return replace(
         usual,
         memory=min(LARGEST_MEMORY, usual.memory + 8 * beyond),
-        seconds=min(LONGEST_SECONDS, usual.seconds + 3 * beyond // (2 * MEBIBYTE)),
+        seconds=min(LONGEST_SECONDS, usual.seconds + 3 * beyond // MEBIBYTE),
+        rows=min(usual.rows, FEW_ROWS + 100_000 * beyond // MEBIBYTE),
     )
 
 
