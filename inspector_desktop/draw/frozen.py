@@ -306,8 +306,8 @@ def read_text(text: str) -> Frozen:
 
     Raises `Refused` as `read` does, and `draw-form-json` or `draw-form-bytes` for another text.
     """
-    lifted = columns.lift(text)
     try:
+        lifted = columns.lift(text.encode().decode())  # a text that has no UTF-8 is none
         value = json.loads(lifted.rest)
         if not columns.stands_at(lifted, value) or lifted.opened is not None:
             lifted, value = columns.Lifted(text), json.loads(text)

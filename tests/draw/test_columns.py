@@ -133,3 +133,11 @@ def test_a_list_that_is_not_sound_is_refused_with_its_place_before_it_is_committ
     for bad in (("K 1", "key"), ("K1", "key", "", ("x", "x")), ("K1", "key", "", (), "ff"), (1, "key")):
         with pytest.raises(Refused, match="draw-form"):
             frozen.freeze(replace(value, objects=(columns.Candidate(*bad),)))
+
+
+@pytest.mark.parametrize("area", ["\ud800", "\x7f", '"'])
+def test_a_stored_list_with_a_character_that_may_not_stand_there_is_refused(area):
+    text = vector.frozen().canonical.decode()
+    assert '"area":"北区"' in text
+    with pytest.raises(Refused, match="draw-form"):
+        frozen.read_text(text.replace('"area":"北区"', f'"area":"{area}"'))
