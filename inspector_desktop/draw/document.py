@@ -310,10 +310,10 @@ def _drawn_table(view: DrawView, frozen: Frozen, plan: PlanView, names: Names) -
     columns = (
         Column(say("draw-paper-order"), share=4, align=Align.CENTRE),
         Column(say("draw-list-number"), share=6, align=Align.CENTRE),
-        Column(say("term-subject"), share=22),
+        Column(say("term-subject"), share=20),
         Column(say("draw-paper-class"), share=16),
-        Column(say("term-ticket"), share=16),
-        Column(say("term-chance"), share=9, align=Align.RIGHT),
+        Column(say("term-ticket"), share=18),
+        Column(say("term-chance"), share=11, align=Align.RIGHT),
         Column(say("draw-paper-group"), share=4, align=Align.CENTRE),
     )
     chance = {one.stratum: one.percent for one in chances(frozen)}
