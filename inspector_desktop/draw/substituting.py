@@ -32,7 +32,7 @@ from inspector_desktop.draw.store import ChangeView, DrawnView, DrawView, get_dr
 from inspector_desktop.draw.ticket import Tickets
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.inspection.facts import AssignedOfficer
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.store import InspectionView, get_inspection
 from inspector_desktop.inspection.team import (
     RECUSAL,
     UNABLE,
@@ -328,6 +328,13 @@ def pending(session: Session, bureau: str, inspection: str) -> tuple[Pending, ..
     return tuple(found)
 
 
+def waiting_changes(session: Session, bureau: str, inspection: str) -> int:
+    """How many changes the draw's record has for an inspection that it has not taken over; a new team counts as one."""
+    view = get_inspection(session, bureau, inspection)
+    new = _new_team(session, view) if view.draw else None
+    return len(pending(session, bureau, inspection)) + (new is not None)
+
+
 def adopt(session: Session, *, desk: Desk, clock: Clock, inspection: str) -> int:
     """Take the draw's changes over into an inspection that lies here, and return how many.
 
@@ -443,16 +450,21 @@ def _team_changed(
 
 
 def _adopt_team(session: Session, desk: Desk, clock: Clock, draw: str, inspection: str) -> int:
-    """The team a later supplementary draw found for an inspection, if it has not got it yet."""
-    if not draw:
+    """Take over the team a later supplementary draw found for an inspection, if it has not got it yet."""
+    new = _new_team(session, get_inspection(session, desk.bureau, inspection)) if draw else None
+    if new is None:
         return 0
-    view = get_inspection(session, desk.bureau, inspection)
+    found, team = new
+    return int(replace_team(session, desk=desk, clock=clock, draw=found, inspection=inspection, team=team))
+
+
+def _new_team(session: Session, view: InspectionView) -> tuple[DrawView, tuple[str, ...]] | None:
     own = {one.id for one in view.officers}
-    made = 0
-    for found in supplements_of(session, desk.bureau, draw):
-        if found.lacking != "teams" or found.state != "released":
-            continue
-        team = teams_of(found).get(view.subject, ())
-        if len(own) < FEWEST and set(team) != own:
-            made += replace_team(session, desk=desk, clock=clock, draw=found, inspection=inspection, team=team)
-    return made
+    if len(own) >= FEWEST:
+        return None
+    for found in supplements_of(session, view.bureau, view.draw):
+        if found.lacking == "teams" and found.state == "released":
+            team = teams_of(found).get(view.subject, ())
+            if len(team) >= FEWEST and set(team) != own:
+                return found, team
+    return None

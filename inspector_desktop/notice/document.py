@@ -47,6 +47,7 @@ def notice_fields(view: InspectionView, content: NoticeContent, issued_at: str) 
         "officers": [f"{one.name} {one.certificate}" for one in view.officers], "contact": content.contact,
         "telephone": content.telephone, "materials": list(content.materials),
         "issued_on": civil_date(issued_at).isoformat(),
+        **({"companions": [one.name for one in view.companions]} if view.companions else {}),
     }  # fmt: skip
 
 
@@ -55,7 +56,11 @@ def notice_paper(
 ) -> Paper:
     """The notice; without a number it is a draft for looking at."""
     window = say("date-range", first=date.fromisoformat(view.window_from), last=date.fromisoformat(view.window_until))
-    officers = "、".join(say("notice-officer", name=one.name, certificate=one.certificate) for one in view.officers)
+    officers = "、".join(
+        one.department + say("notice-officer", name=one.name, certificate=one.certificate) for one in view.officers
+    )
+    along = "、".join(f"{one.unit}{one.name}" for one in view.companions)
+    beside = (FieldLine((Field(say("notice-companions"), along, label_width=LABEL),)),) if along else ()
     blocks = (
         Paragraph(
             (
@@ -66,6 +71,7 @@ def notice_paper(
         ),
         FieldLine((Field(say("notice-window"), window, label_width=LABEL),)),
         FieldLine((Field(say("notice-officers"), officers, label_width=LABEL),)),
+        *beside,
         FieldLine(
             (
                 Field(

@@ -33,7 +33,8 @@ from inspector_desktop.inspection.facts import AssignedCompanion
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.inspection.team import set_companions
 from inspector_desktop.journal.applying import rebuild
-from inspector_desktop.plan.acts import approve_plan, draw_up_plan
+from inspector_desktop.notice.document import NoticeContent, notice_paper
+from inspector_desktop.plan.acts import Table, approve_plan, draw_up_plan
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import change_subjects
 from inspector_desktop.storage.evidence import read_evidence
@@ -204,8 +205,6 @@ def joint_plan(bureau):
     enter_some_subjects(bureau)
     place = bureau.profile.draw.place.model_copy(update={"joint": "local"})
     bureau.profile = bureau.profile.model_copy(update={"draw": bureau.profile.draw.model_copy(update={"place": place})})
-    from inspector_desktop.plan.acts import Table
-
     settings = dict.fromkeys(bureau.profile.plan.joint_fields, "按计划")
     plan = do(
         bureau, draw_up_plan, profile=bureau.profile, kind="joint", title="2026年防雷联合检查", task_title="联合检查",
@@ -292,6 +291,11 @@ def test_experts_go_along_with_a_group_by_the_draws_digits_and_are_never_counted
         (one,) = get_inspection(session, bureau.desk().bureau, released[0]).companions
         assert (one.name, one.how) == ("钱工", "named")
         assert rebuild(session).equal
+    with bureau.reading() as session:
+        view = get_inspection(session, bureau.desk().bureau, released[0])
+    paper = notice_paper(view, NoticeContent("", "", (), 0, 0), bureau.profile, issued_at="2026-11-20T06:00:00Z")
+    assert "陪同人员" in repr(paper.blocks)
+    assert "钱工" in repr(paper.blocks)
     own = AssignedCompanion(name=views[0].officers[0].name, kind="expert")
     with pytest.raises(Refused, match="refused-companion-officer"):
         do(bureau, set_companions, inspection=released[0], companions=[own])

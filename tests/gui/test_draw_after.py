@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from inspector_desktop.draw.acts import hold_draw, void_draw
 from inspector_desktop.draw.preparing import prepared
 from inspector_desktop.draw.store import draws
+from inspector_desktop.draw.substituting import Asked, replace_officer
 from inspector_desktop.draw.transcript import verify
 from inspector_desktop.gui import look
 from inspector_desktop.gui.pages.drawing.asking import open_asking
@@ -26,6 +27,7 @@ from inspector_desktop.gui.pages.drawing.joint import PERSONS, TEAMS, open_joint
 from inspector_desktop.gui.pages.drawing.supplement import open_supplement
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.inspection.team import requests_of
+from inspector_desktop.journal.records import Dossier
 
 PROOF = b"%PDF-1.7 proof"
 
@@ -261,3 +263,38 @@ def test_the_chain_shows_every_number_and_the_burden_is_told_by_name(bench, wind
     assert names == sorted(names)
     shot(burden, "burden")
     assert verify(the_draw(bench).transcript.encode()).verified is False  # nothing drawn yet: no transcript
+
+
+@pytest.mark.obligation("F096")
+def test_an_inspection_that_comes_back_tells_what_the_record_says_and_takes_it_over(bench, window, page, qtbot):
+    released = released_inspections(bench.bureau)
+    draw = the_draw(bench)
+    with bench.bureau.reading() as session:
+        view = get_inspection(session, draw.bureau, released[0])
+    lay(bench, released[0], "another-life")
+    with bench.bureau.writing() as session:
+        made = replace_officer(
+            session, desk=bench.bureau.desk(), clock=bench.clock, profile=bench.bureau.profile, draw=draw.dossier,
+            person=view.officers[0].id, subjects=[view.subject],
+            asked=Asked("party", "unit", "赵永安", "是其近亲属", "吴局长", bench.clock.now()),
+        )  # fmt: skip
+    assert made.elsewhere == 1
+    lay(bench, released[0], bench.bureau.life)
+    window.navigate("inspection", dossier=released[0])
+    settle(qtbot, window)
+    inspection = window.pages["inspection"]
+    assert inspection.banner.text() == "抽取记录已有变动，请更新本案卷"
+    shot(window, "inspection-waiting")
+    inspection.banner._action.click()
+    settle(qtbot, window)
+    with bench.bureau.reading() as session:
+        after = get_inspection(session, draw.bureau, released[0])
+    assert after.officers[0].id == draw.groups[0][0]
+
+
+def lay(bench, dossier, life):
+    """Let a dossier lie with another device."""
+    with bench.bureau.writing() as session:
+        row = session.get(Dossier, (bench.bureau.desk().bureau, dossier))
+        row.holder = life
+        session.add(row)

@@ -23,7 +23,7 @@ from inspector_desktop.gui.kit.paperview import PaperView
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
-from inspector_desktop.gui.pages.drawing.asking import open_asking
+from inspector_desktop.gui.pages.drawing.asking import open_asking, tell_waiting
 from inspector_desktop.gui.pages.inspecting import case as cases
 from inspector_desktop.gui.pages.inspecting import papers
 from inspector_desktop.gui.pages.inspecting.correcting import CorrectingPanel
@@ -201,6 +201,8 @@ class InspectionPage(Page):
         self.correcting.show_case(case)
         self._say_state()
         self._show_desk(case)
+        if case.here and case.view.draw and not case.view.done.get("check"):
+            tell_waiting(self, case.view.dossier)
         self._show_step(start=fresh)
 
     def _show_step(self, *, start: bool = False) -> None:

@@ -39,6 +39,8 @@ error-officer-missing = 回避、替换：执法人员名录库里没有这名�
 refused-companion-incomplete = 陪同人员：没有写姓名，或没有选专家、协助人员。请补填。
 refused-companion-officer = 陪同人员：{ $name }是检查组的执法人员，不能同时作为陪同人员。请去掉其中一处。
 
+notice-companions = 陪同人员
+
 ## Supplement
 
 refused-supplement-open = 补充抽取：第{ $number }次补充抽取还没有发布任务。请先完成或作废后再补充。

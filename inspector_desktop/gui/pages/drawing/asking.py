@@ -12,9 +12,10 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import civil, moment
 from inspector_desktop.draw.store import get_draw
-from inspector_desktop.draw.substituting import Pending, adopt, change_by_telephone, pending
+from inspector_desktop.draw.substituting import Pending, adopt, change_by_telephone, pending, waiting_changes
 from inspector_desktop.errors import Missing
 from inspector_desktop.gui.kit import buttons, fields, texts
+from inspector_desktop.gui.kit.banner import CAREFUL
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Section
@@ -202,6 +203,23 @@ def open_asking(page: Page, inspection: str) -> AskingWindow:
     window = AskingWindow(page, inspection)
     window.open()
     return window
+
+
+def tell_waiting(page: Page, inspection: str) -> None:
+    """Tell, on the page of an inspection that lies here, that the record has changes for it; offer to take them."""
+    bureau = page.context.bureau
+
+    def show(count: int) -> None:
+        if count:
+            page.banner.tell(say("draws-ask-pending"), CAREFUL, say("draws-ask-adopt"), take)
+
+    def take() -> None:
+        page.act(
+            adopt, inspection=inspection, changes=(INSPECTIONS, inspection),
+            done=lambda count: page.show_notice(say("draws-ask-adopted", count=count), "green"),
+        )  # fmt: skip
+
+    page.load(lambda session: waiting_changes(session, bureau, inspection), show)
 
 
 def _row(button: QWidget) -> QWidget:
