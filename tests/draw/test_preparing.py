@@ -37,6 +37,7 @@ from inspector_desktop.notice.document import NoticeContent, notice_paper
 from inspector_desktop.plan.acts import Table, approve_plan, draw_up_plan
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import change_subjects
+from inspector_desktop.registry.kept_acts import keep_rows
 from inspector_desktop.storage.evidence import read_evidence
 
 PROOF = b"%PDF-1.7 proof"
@@ -467,3 +468,43 @@ def test_a_frozen_list_has_no_act_that_edits_it(bureau, plan):
     assert verify(see(bureau, draw).transcript.encode()).verified
     with pytest.raises(Refused, match="refused-publish-early"):
         do(bureau, publish_draw, draw=draw)
+
+
+@pytest.mark.obligation("F096")
+def test_what_no_group_may_take_stands_in_the_result_and_waits_for_a_supplement(bureau, plan):
+    testing = [f"S{number:04}" for number in range(1, 5)]
+    barred = [(officer, subject) for officer in ("16001", "16002", "16003", "16004", "16005") for subject in testing]
+    draw = do(
+        bureau, freeze_draw, profile=bureau.profile, plan=plan, event="numbered-balls", event_name="",
+        event_at=bureau.clock.now() + timedelta(minutes=15), barred=barred,
+    )  # fmt: skip
+    hold(bureau, draw)
+    found = see(bureau, draw)
+    unmatched = {one.subject for one in found.drawn if not one.group}
+    assert len(unmatched) == 2
+    assert unmatched <= set(testing)
+    assert verify(found.transcript.encode()).verified
+    released = do(bureau, release_draw, profile=bureau.profile, draw=draw)
+    assert len(released) == 3
+    with bureau.reading() as session:
+        assert set(lacking_of(session, see(bureau, draw)).teams) == unmatched
+        views = [get_inspection(session, found.bureau, one) for one in released]
+    assert all(len(one.officers) == 2 for one in views)
+    later = supplement(bureau, draw, TEAMS)
+    hold(bureau, later)
+    opened = do(bureau, release_draw, profile=bureau.profile, draw=later)
+    with bureau.reading() as session:
+        after = [get_inspection(session, found.bureau, one) for one in opened]
+    assert {one.subject for one in after} == unmatched
+    assert {one.draw for one in after} == {later}
+
+
+@pytest.mark.obligation("F096")
+def test_a_relation_an_officer_declared_bars_him_from_that_company(bureau, plan):
+    with bureau.writing() as session:
+        keep_rows(
+            session, desk=bureau.desk(), clock=bureau.clock, kind="relations",
+            rows=[{"owner": "16001", "code": "S0009", "name": "滑县第9加油站", "relation": "其弟为股东", "since": "2025-01-01"}],
+        )  # fmt: skip
+    draw = frozen_draw(bureau, plan)
+    assert frozen(bureau, draw)["barred"] == [["16001", "S0009"]]

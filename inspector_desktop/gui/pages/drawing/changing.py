@@ -96,6 +96,7 @@ class Changing:
     waiting: tuple[OpenLine, ...]
     changes: tuple[ChangeLine, ...]
     approvers: tuple[str, ...]
+    people: tuple[tuple[str, str], ...] = ()
 
 
 def read_changing(session: Session, *, bureau: str, profile: Profile, draw: str) -> Changing:
@@ -135,7 +136,7 @@ def read_changing(session: Session, *, bureau: str, profile: Profile, draw: str)
     able = dict.fromkeys(
         (*approvers(session, bureau, profile, "party"), *approvers(session, bureau, profile, "unable"))
     )
-    return Changing(found, tuple(lines), tuple(waiting), changes, tuple(able))
+    return Changing(found, tuple(lines), tuple(waiting), changes, tuple(able), tuple(people.items()))
 
 
 def _asked_line(one: RequestView, subject: str, named: dict[str, str]) -> OpenLine:
@@ -326,8 +327,7 @@ class ChangingWindow(DrawWindow):
         self.leaves.set_choices(choices)
         self.leaves.set_value(chosen if chosen in dict(choices) else "")
         if self.whole.draw.recorded:
-            named = {person: name for other in self.whole.teams for person, name in other.team}
-            self.named.set_choices([(key, name) for key, name in named.items() if key not in dict(line.team)])
+            self.named.set_choices([one for one in self.whole.people if one[0] not in dict(line.team)])
         self.go.setEnabled(not line.done)
         self._compute()
 

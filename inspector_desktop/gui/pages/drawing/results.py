@@ -176,6 +176,8 @@ def _number(row: DrawnLine) -> Cell:
 
 
 def _group(row: DrawnLine) -> Cell:
+    if not row.drawn.group:  # no group may take it: it waits for a supplementary draw
+        return Cell(say("draws-swap-no-team"), tone="red")
     return Cell(say("draws-group", number=row.drawn.group), tone="soft")
 
 
