@@ -71,7 +71,7 @@ class Ending:
 def publish_draw(stage: Stage, window: MainWindow) -> None:
     """Let the draw be shown, at the supervising section's desk."""
     page = cast("DrawsPage", stage.page(window, "plans-draws"))
-    page.publish()
+    page.acts.publish()
     stage.until(lambda: page.whole is not None and page.whole.draw and page.whole.draw.published_at, "draw published")
     stage.picture(window, "draw-published")
 
