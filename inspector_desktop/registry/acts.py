@@ -176,7 +176,7 @@ def set_credit(
         date.fromisoformat(since)
     except ValueError as error:
         raise Refused("refused-credit-day") from error
-    changes = {"credit": credit, "credit_since": since}
+    changes = {"credit": credit, "credit_since": since, "credit_source": reason.strip()}
     return change_subjects(session, desk=desk, clock=clock, ids=ids, changes=changes, reason=reason)
 
 

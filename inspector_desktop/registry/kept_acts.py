@@ -17,7 +17,14 @@ from inspector_desktop.ids import new_id
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.acts import ROWS_PER_ENTRY, enter_subjects, pinyin_key, publish_items, set_up_shelf
+from inspector_desktop.registry.acts import (
+    ROWS_PER_ENTRY,
+    change_subjects,
+    enter_subjects,
+    pinyin_key,
+    publish_items,
+    set_up_shelf,
+)
 from inspector_desktop.registry.codes import name_key
 from inspector_desktop.registry.facts import ItemRow, SubjectRow
 from inspector_desktop.registry.kept_facts import (
@@ -230,6 +237,35 @@ def change_officers(
     for shelf, part in by_shelf(session, desk, "officers", chosen, lambda one: one):
         fact = OfficersChanged(ids=part, set=values, reason=reason.strip())
         enter(session, fact, desk=desk, clock=clock, dossier=shelf.dossier)
+    return len(chosen)
+
+
+def tag_subjects(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    ids: Iterable[str],
+    add: Iterable[str],
+    remove: Iterable[str],
+    reason: str,
+) -> int:
+    """Give subjects tags and take others from them; return how many. Raises `Refused` without subjects or reason."""
+    chosen = sorted(set(ids))
+    gained, lost = [one.strip() for one in add if one.strip()], {one.strip() for one in remove}
+    groups: dict[str, list[str]] = {}
+    for start in range(0, len(chosen), ROWS_PER_ENTRY):
+        part = chosen[start : start + ROWS_PER_ENTRY]
+        rows = session.exec(
+            select(Subject.id, Subject.tags).where(Subject.bureau == desk.bureau, col(Subject.id).in_(part))
+        ).all()
+        for one, tags in rows:
+            kept_tags = [tag for tag in tags.split("、") if tag and tag not in lost]
+            groups.setdefault("、".join(dict.fromkeys([*kept_tags, *gained])), []).append(one)
+    for tags, part in groups.items():
+        change_subjects(session, desk=desk, clock=clock, ids=part, changes={"tags": tags}, reason=reason)
+    if not chosen:
+        raise Refused("refused-none-chosen")
     return len(chosen)
 
 

@@ -35,6 +35,7 @@ _BY_CODE = {"91": "enterprise", "92": "individual", "93": "cooperative", "11": "
 _PREFIXES = {
     "shelter": "RFGC", "alarm": "JBSS", "project": "XM", "building": "JZ", "activity": "HD",
 }  # fmt: skip
+UNCODED = frozenset(_PREFIXES)
 _ALWAYS = ("title", "item_class", "agency", "subject_category", "content", "basis", "methods", "form")
 _ASKED = {"ratio": "column-ratio", "frequency": "column-frequency", "level": "field-level"}
 GRADES = ("key", "general")

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from inspector_desktop.registry.kept_facts import TABLES
-from inspector_desktop.registry.kept_records import Expert, Partner, Relation
+from inspector_desktop.registry.kept_records import Expert, Partner, Relation, Special
 from inspector_desktop.registry.records import Subject
 
 _DAYS = ("day", "since")
@@ -96,6 +96,18 @@ def tags_of(session: Session, bureau: str) -> tuple[str, ...]:
     """Every tag in use, by name."""
     rows = session.exec(select(Subject.tags).where(Subject.bureau == bureau, col(Subject.tags) != "").distinct()).all()
     return tuple(sorted({tag for row in rows for tag in row.split("、") if tag}))
+
+
+def jurisdictions_of(session: Session, bureau: str) -> tuple[str, ...]:
+    """Every 管辖单位 in use, by name."""
+    asked = select(Subject.jurisdiction).where(Subject.bureau == bureau, col(Subject.jurisdiction) != "").distinct()
+    return tuple(sorted(session.exec(asked).all()))
+
+
+def libraries_of(session: Session, bureau: str) -> tuple[str, ...]:
+    """Every special library in use, by name."""
+    asked = select(Special.library).where(Special.bureau == bureau, Special.ended_on == "").distinct()
+    return tuple(sorted(session.exec(asked).all()))
 
 
 def _view(kind: str, row: Any) -> KeptView:

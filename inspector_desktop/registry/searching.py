@@ -28,6 +28,9 @@ WALKED = 20_000
 _WALKABLE = frozenset({"search", "category", "survival", "credit", "unvisited"})
 
 
+UNTAGGED = "-"
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What the register is searched and filtered by; of what may be `None`, that is all, and `""` the unsettled."""
@@ -37,7 +40,7 @@ class Wanted:
     survival: str = ""
     credit: str | None = None
     kind: str | None = None
-    tag: str = ""
+    tag: str = ""  # `UNTAGGED`: those without any
     jurisdiction: str | None = None
     library: str = ""  # a special library (专项库)
     unvisited: str = ""  # `year`: not in this one; a number of days: not within them. `leave_out` says whom that means
@@ -63,7 +66,9 @@ def conditions(wanted: Wanted, of: Any = Subject) -> list[Any]:
             found.append(getattr(of, column) == value)
     if wanted.survival:
         found.append(of.survival == wanted.survival)
-    if wanted.tag:
+    if wanted.tag == UNTAGGED:
+        found.append(of.tags == "")
+    elif wanted.tag:
         found.append(("、" + of.tags + "、").contains(f"、{wanted.tag}、", autoescape=True))
     if wanted.library:
         listed = select(Special.owner).where(
@@ -102,7 +107,7 @@ def is_exact(wanted: Wanted) -> bool:
     short = not term or (term.isalnum() and len(term) <= (GRAM if term.isascii() else 2))
     if term.isascii() and len(term) == GRAM:
         short = False  # names know pairs only
-    return short and not wanted.library and not wanted.leave_out
+    return short and not wanted.library and not wanted.leave_out and wanted.tag != UNTAGGED
 
 
 def page_of(session: Session, bureau: str, wanted: Wanted, limit: int) -> list[int] | None:
@@ -175,7 +180,8 @@ def count_in_table(session: Session, wanted: Wanted) -> int | None:
 
 def _asked(wanted: Wanted, column: str) -> str | None:
     value: str | None = getattr(wanted, column)
-    return None if value is None or (not value and column in {"survival", "tag"}) else value
+    nothing = {"survival": ("",), "tag": ("", UNTAGGED)}.get(column, ())
+    return None if value in nothing else value
 
 
 def _match_text(term: str) -> str:

@@ -55,7 +55,7 @@ def test_every_change_is_told_with_what_stood_before_and_any_day_can_be_looked_a
     with bureau.reading() as session:
         told = changes_of(session, bureau.desk().bureau, ONE)
         assert [(one.kind, one.before) for one in told] == [
-            ("changed", (("credit", ""), ("credit_since", ""))),
+            ("changed", (("credit", ""), ("credit_since", ""), ("credit_source", ""))),
             ("updated", (("address", "道口镇"),)),
             ("changed", (("principal", ""),)),
             ("imported", ()),

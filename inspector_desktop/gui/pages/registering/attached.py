@@ -75,7 +75,7 @@ class Attaching:
         parts: list[QWidget] = [texts.label(say(f"kept-{kind.kind}"), ink="#59636E")]
         for one in rows:
             line = "　".join(self._shown(column, one.get(column)) for column in kind.line if one.get(column))
-            go = [Link(say("do-edit"), lambda one=one: self._form(kind, dict(one.values) | {"id": one.id}))]  # type: ignore[misc]
+            go = [Link(say("officer-edit"), lambda one=one: self._form(kind, dict(one.values) | {"id": one.id}))]  # type: ignore[misc]
             if kind.ends:
                 go.append(Link(say("kept-end"), lambda one=one: self._ask_end(kind, one)))  # type: ignore[misc]
             parts.append(kept_entry(one, one.get(kind.title), line, today=today, go=go if self.may_edit else ()))

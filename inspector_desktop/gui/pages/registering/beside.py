@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -49,10 +50,8 @@ class KeptTab(ShortTab[KeptView]):
 
     @override
     def columns(self) -> Sequence[Column]:
-        made = [
-            Column(name, say(f"field-{name}"), lambda row, name=name: row.get(name) or "—", width=width)  # type: ignore[misc]
-            for name, width in self.listed
-        ]
+        titles = {one.column: one.title for one in self.fields}
+        made = [Column(name, titles[name], partial(_cell, name), width=width) for name, width in self.listed]
         return (*made, Column("state", say("items-state"), self._state, width=110))
 
     @override
@@ -139,7 +138,7 @@ class KeptTab(ShortTab[KeptView]):
     def _edit(self, line: KeptView | None) -> None:
         values = dict(line.values) if line else {}
         needed = REQUIRED[self.register]
-        asked = [FieldOf(one.column, one.what, one.choices, one.hint, one.column in needed) for one in self.fields]
+        asked = [replace(one, needed=one.column in needed) for one in self.fields]
         key = {"id": line.id} if line else {}
 
         def save(given: dict[str, str], reason: str) -> None:
@@ -181,8 +180,8 @@ class ExpertsTab(KeptTab):
     count_key: ClassVar[str] = "registers-count-people"
     empty_key: ClassVar[str] = "experts-empty"
     fields = (
-        FieldOf("name"), FieldOf("field"), FieldOf("unit"), FieldOf("phone"), FieldOf("agreed_on", "date"),
-        FieldOf("valid_until", "date"), FieldOf("note", "text"),
+        FieldOf("name", label="column-officer"), FieldOf("field"), FieldOf("unit"), FieldOf("phone"),
+        FieldOf("agreed_on", "date"), FieldOf("valid_until", "date"), FieldOf("note", "text"),
     )  # fmt: skip
     listed = (("name", 120), ("field", 150), ("unit", 0), ("phone", 130), ("valid_until", 110))
 
@@ -201,3 +200,7 @@ class PartnersTab(KeptTab):
     @override
     def more(self, made: SideTabs, line: KeptView, whole: Whole) -> None:
         made.add("contacts", say("side-contacts"), *self.attaching(line).part(CONTACTS, whole.attached))
+
+
+def _cell(column: str, row: KeptView) -> str:
+    return row.get(column) or "—"

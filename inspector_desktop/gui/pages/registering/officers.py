@@ -32,7 +32,7 @@ from inspector_desktop.registry.kept_sheets import public_officers
 from inspector_desktop.registry.kept_store import KeptView, kept
 from inspector_desktop.registry.row_history import Past, past_of_row
 from inspector_desktop.registry.store import OfficerView, officers
-from inspector_desktop.wording import say
+from inspector_desktop.wording import has, say
 
 _EDITED = (
     "name", "unit", "sex", "certificate", "valid_until", "areas", "categories", "fields", "duty", "joined_on",
@@ -172,6 +172,10 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
     def _edit(self, line: lists.OfficerLine | None) -> None:
         view = line.view if line else None
         values = {name: getattr(view, name) for name in _EDITED} if view else {"duty": "on", "areas": "*"}
+        if values["areas"] == "*":
+            values["areas"] = say("officer-anywhere")
+        if values.get("fields") and view:
+            values["fields"] = lists.skills(view)
         choices = {
             "duty": tuple((one, say(f"duty-{one}")) for one in lists.DUTIES),
             "sex": tuple((say(f"sex-{one}"), say(f"sex-{one}")) for one in ("man", "woman")),
@@ -179,7 +183,7 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
         asked = [
             FieldOf(
                 one, "date" if one in _DAYS else "choice" if one in choices else "line", choices.get(one, ()),
-                needed=one in _SIX,
+                needed=one in _SIX, label="column-officer" if one == "name" else "",
             )
             for one in _EDITED
         ]  # fmt: skip
@@ -190,6 +194,11 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     def _save(self, view: OfficerView | None, given: dict[str, str]) -> None:
         kept_values = {name: getattr(view, name) for name in OfficerRow.model_fields} if view else {}
+        if given["areas"] == say("officer-anywhere"):
+            given["areas"] = "*"
+        known = {need for one in self.page.context.profile.categories for need in one.needs}
+        words = {say(f"skill-{one}"): one for one in known if has(f"skill-{one}")}
+        given["fields"] = "、".join(words.get(one, one) for one in given["fields"].split("、") if one)
         made = {"id": given["certificate"] or new_id(self.page.context.clock)}
         row = OfficerRow(**(made | kept_values | given))
 

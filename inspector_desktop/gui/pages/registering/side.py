@@ -13,18 +13,22 @@ from typing_extensions import override
 from inspector_desktop.clock import civil_date
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
-from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.chips import Chip, ChipText
 from inspector_desktop.gui.kit.page import scrolled
-from inspector_desktop.gui.kit.section import EmptyState, Entry, KeyValues, Section, Value
+from inspector_desktop.gui.kit.section import EmptyState, Entry, KeyValues, Value
+from inspector_desktop.gui.pages.registering.sided import SideTabs
 from inspector_desktop.gui.pages.registering.subjects import SURVIVAL, SubjectLine, Whole
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.history import SubjectChange
+from inspector_desktop.registry.kept_rules import SUBJECT_KINDS, kind_of
 from inspector_desktop.registry.store import SubjectView
 from inspector_desktop.wording import has, say
 
 SIDE_WIDTH = 320
 _OWN_PARTS = 5
-EDITED = ("name", "code", "category", "address", "principal", "phone", "credit", "survival")
+EDITED = (
+    "name", "code", "kind", "category", "tags", "address", "jurisdiction", "principal", "phone", "credit", "survival",
+)  # fmt: skip
 
 
 class SubjectSide(QStackedWidget):
@@ -46,13 +50,15 @@ class SubjectSide(QStackedWidget):
         self._whole: Whole | None = None
         self.empty = EmptyState(say("subject-choose-title"), say("subject-choose"))
         self.detail = QWidget()
+        self.more: Callable[[Whole], list[QWidget]] | None = None  # what else is kept of a subject, under 标记许可
+        self._front = ""
         self.form = SubjectForm(profile, self._save, self.show_detail)
         self.settle = SettleForm(profile, self.settled.emit, self.show_detail)
         self._column = QVBoxLayout(self.detail)
-        self._column.setContentsMargins(20, 18, 20, 18)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.rate = RateForm(profile, self.rated.emit, self.show_detail)
-        for part in (self.empty, scrolled(self.detail), scrolled(self.form), self.settle, self.rate):
+        for part in (self.empty, self.detail, scrolled(self.form), self.settle, self.rate):
             self.addWidget(part)
 
     def show_whole(self, whole: Whole | None) -> None:
@@ -121,42 +127,41 @@ class SubjectSide(QStackedWidget):
 
     def _fill(self, whole: Whole) -> None:
         line, view = whole.line, whole.line.view
-        name = texts.label(view.name, font=look.section(), wrap=True)
-        name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._column.addWidget(name)
         where = " • ".join(part for part in (view.address, view.principal) if part)
-        if where:
-            self._column.addWidget(texts.small(where, wrap=True))
-        self._column.addSpacing(14)
-        self._column.addWidget(KeyValues(_values(line), label_width=84))
-        past = Section(say("subject-past"), line=True)
-        for one in whole.past:
-            title = f"{civil_date(one.done['check']).isoformat()}　{say(one.way)}"
-            past.add(Entry(title, one.title, bold=False))
-        if not whole.past:
-            past.add(_padded(say("subject-none-past")))
-        changes = Section(say("subject-changes"), line=True)
+        chips = [Chip(one.get("name"), "red") for one in whole.risks if not one.get("ended_on")]
+        chips += [Chip(one, "blue") for one in view.tags.split("、") if one][:3]
+        made = SideTabs(view.name, where, chips=chips)
+        if whole.editable:
+            go = buttons.secondary(say("do-edit"), self.edit)
+        else:
+            go = self.correct = buttons.secondary(say("correcting"), lambda: self.correction_asked.emit(view))
+        made.add("whole", say("side-whole"), KeyValues(_values(line), label_width=84), texts.boxed(texts.row(go, None)))
+        if self.more is not None:
+            made.add("marks", say("side-marks"), *self.more(whole))
+        past: list[QWidget] = [
+            Entry(f"{civil_date(one.done['check']).isoformat()}　{say(one.way)}", one.title, bold=False)
+            for one in whole.past
+        ]
+        made.add("past", say("side-visits"), *(past or [texts.soft(say("subject-none-past"), wrap=True)]))
+        self._add_changes(made, whole)
+        made.choose(self._front)
+        made.tabs.chosen.connect(self._remember)
+        self._column.addWidget(made)
+
+    def _add_changes(self, made: SideTabs, whole: Whole) -> None:
         titles = {one.id: one.title for one in self._profile.categories}
         titles |= {one.id: one.title for one in self._profile.credit.classes}
-        for change in whole.changes:
-            changes.add(Entry(civil_date(change.at).isoformat(), _change(change, titles), bold=False))
-        if whole.editable:
-            self._column.addSpacing(14)
-            self._column.addLayout(texts.row(buttons.secondary(say("do-edit"), self.edit), None))
-        else:
-            self.correct = buttons.secondary(say("correcting"), lambda: self.correction_asked.emit(view))
-            self._column.addSpacing(14)
-            self._column.addLayout(texts.row(self.correct, None))
-        for section in (past, changes):
-            self._column.addSpacing(20)
-            self._column.addWidget(section)
         self.day = fields.DateField(say("subject-as-of-hint"), width=150)
         self.day.finished.connect(self._ask_as_of)
         self.stood = texts.small(wrap=True)
-        self._column.addSpacing(14)
-        self._column.addLayout(texts.row(texts.soft(say("subject-as-of")), self.day, None))
-        self._column.addWidget(self.stood)
-        self._column.addStretch(1)
+        changes = [
+            Entry(civil_date(change.at).isoformat(), _change(change, titles), bold=False) for change in whole.changes
+        ]
+        day = texts.boxed(texts.row(texts.soft(say("subject-as-of")), self.day, None))
+        made.add("changes", say("side-past"), day, self.stood, *changes)
+
+    def _remember(self, key: str) -> None:
+        self._front = key
 
 
 @dataclass(frozen=True)
@@ -187,8 +192,12 @@ class SubjectForm(QWidget):
         states = [(one, say(f"survival-{one}")) for one in SURVIVAL]
         self.form.add("name", say("edit-name"), fields.TextField(lines=2))
         self.form.add("code", say("field-code"), fields.LineField())
+        kinds = [(one, say(f"subject-kind-{one}")) for one in SUBJECT_KINDS]
+        self.form.add("kind", say("field-kind"), fields.ChoiceField(kinds))
         self.form.add("category", say("field-category"), fields.ChoiceField(categories))
+        self.form.add("tags", say("field-tags"), fields.LineField(say("tags-hint")))
         self.form.add("address", say("field-address"), fields.TextField(lines=2))
+        self.form.add("jurisdiction", say("field-jurisdiction"), fields.LineField())
         self.form.add("principal", say("field-principal"), fields.LineField())
         self.form.add("phone", say("field-phone"), fields.LineField())
         self.form.add("credit", say("field-credit"), fields.ChoiceField(credit))
@@ -330,20 +339,24 @@ def _values(line: SubjectLine) -> list[Value]:
     if not line.category:
         category = Value(say("column-category"), chips=(ChipText(say("registers-unsettled"), "amber"),))
     since = say("subject-credit-since", date=view.credit_since) if view.credit_since else ""
+    kind = kind_of(view)
     tone = "ink" if view.survival == "active" else "amber"
     found = [
         Value(say("subject-code"), view.code, under=say("subject-code-old") if view.code_kind == "old" else "")
         if view.code
         else Value(say("subject-id"), view.id, under=say("subject-no-code")),
+        *([Value(say("field-kind"), say(f"subject-kind-{kind}"))] if kind else []),
         category,
+        *([Value(say("field-tags"), view.tags)] if view.tags else []),
         Value(say("edit-state"), say(f"survival-{view.survival}"), tone=tone),
-        Value(say("column-credit"), line.credit or "—", beside=since),
+        Value(say("column-credit"), line.credit or "—", beside=since, under=view.credit_source),
         Value(say("subject-visits-label"), visited, tone="amber" if full else "ink", bold=full),
     ]
     more = (
         ("subject-phone", view.phone),
         ("subject-jurisdiction", view.jurisdiction),
         ("subject-authority", view.authority),
+        ("field-head_code", view.head_code),
     )
     return found + [Value(say(key), text) for key, text in more if text]
 
@@ -375,10 +388,6 @@ def _change(change: SubjectChange, titles: dict[str, str]) -> str:
 def _in_words(column: str, text: str, titles: dict[str, str]) -> str:
     if column == "survival" and text:
         return say(f"survival-{text}")
+    if column == "kind" and text:
+        return say(f"subject-kind-{text}")
     return titles.get(text, text) if column in {"category", "credit"} else text
-
-
-def _padded(text: str) -> QWidget:
-    made = texts.column(texts.soft(text, wrap=True))
-    made.setContentsMargins(0, 10, 0, 0)
-    return texts.boxed(made)

@@ -31,6 +31,12 @@ class FieldOf:
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     needed: bool = False
+    label: str = ""  # a wording key, where the column has another name here
+
+    @property
+    def title(self) -> str:
+        """Its label."""
+        return say(self.label or f"field-{self.column}")
 
 
 class FieldForm(QWidget):
@@ -52,7 +58,7 @@ class FieldForm(QWidget):
         self._asked, self._save, self._leave, self._reason = tuple(asked), save, leave, reason
         self.form = fields.Form(label_width=LABEL, gap=8)
         for one in asked:
-            self.form.add(one.column, say(f"field-{one.column}"), _editor(one, values.get(one.column, "")))
+            self.form.add(one.column, one.title, _editor(one, values.get(one.column, "")))
         if reason:
             self.form.add("reason", say("edit-reason"), fields.LineField(say("edit-reason-hint")))
         self.go = buttons.primary(say(go), self.run)
@@ -73,7 +79,7 @@ class FieldForm(QWidget):
         given = self.form.values()
         for one in self._asked:
             if one.needed and not given[one.column]:
-                self.form.refuse(one.column, say("kit-field-needed", field=say(f"field-{one.column}")))
+                self.form.refuse(one.column, say("kit-field-needed", field=one.title))
                 return
         reason = given.pop("reason", "")
         if self._reason and not reason:
@@ -162,7 +168,7 @@ class PastPart(QWidget):
     def _told(self, change: RowChange) -> str:
         blank = say("bringing-blank")
         parts = [change.reason] if change.reason else []
-        if change.kind != "entered":
+        if any(before for _, before, _ in change.set) or change is not self._past.changes[-1]:
             parts += [
                 say(
                     "bringing-change", column=say(f"field-{name}"), before=self._words(name, before) or blank,

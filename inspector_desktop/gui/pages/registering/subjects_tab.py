@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
@@ -17,7 +18,17 @@ from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.page import REGISTERS, Page
 from inspector_desktop.gui.pages.registering.correcting import CorrectionForm
 from inspector_desktop.gui.pages.registering.keeping import Keeping, content_of, wanted_of
+from inspector_desktop.gui.pages.registering.marks import Marks
 from inspector_desktop.gui.pages.registering.picking import PickTable
+from inspector_desktop.gui.pages.registering.refining import (
+    Offered,
+    add_whole,
+    bulk_form,
+    change_many,
+    further_form,
+    further_set,
+    read_offered,
+)
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH, Edit, SubjectSide
 from inspector_desktop.gui.pages.registering.subjects import (
     MORE,
@@ -45,7 +56,7 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.registry.acts import change_subjects, set_credit
 from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.history import subject_as_of
-from inspector_desktop.registry.importing import add_subject, correct_subject
+from inspector_desktop.registry.importing import correct_subject
 from inspector_desktop.registry.searching import Wanted
 from inspector_desktop.registry.shelves import may_write
 from inspector_desktop.registry.store import SubjectView, count_subjects, found_ids, kept_filters
@@ -74,6 +85,7 @@ class SubjectsTab(RegisterTab):
         self.keeping = Keeping(
             page, lambda: content_of(self.wanted), lambda kept: self._apply(wanted_of(kept)), may_keep=self.may_edit
         )
+        self.further = buttons.secondary(say("subjects-more"), self._ask_further)
         self.count = texts.soft()
         self.table = PickTable(subject_columns(), pick=self.may_edit)
         self.picked = texts.label(ink=look.BLUE)
@@ -81,11 +93,14 @@ class SubjectsTab(RegisterTab):
         self.unpick = buttons.link(say("registers-unpick"), self.table.unpick)
         self.settle = buttons.secondary(say("registers-categorise"), self._categorise)
         self.rate = buttons.secondary(say("registers-rate"), self._rate)
+        self.bulk = buttons.secondary(say("subjects-bulk"), self._ask_bulk)
         self.side = SubjectSide(self.profile)
         self.empty = EmptyState(
             say("subjects-empty-title"), say("subjects-empty" if self.may_edit else "subjects-empty-reader")
         )
         self.none = EmptyState("", say("subjects-none-found"))
+        self.marks = Marks(page, self.side.show_part, self.side.show_detail, self._saved)
+        self.side.more = self.marks.parts
         self._build()
         self._connect()
         self._show_filters()
@@ -95,8 +110,8 @@ class SubjectsTab(RegisterTab):
 
     @override
     def tools(self) -> Sequence[QWidget]:
-        filters = (self.category, self.credit, self.survival, self.keeping)
-        return (*filters, self.count, self.picked, self.pick_all, self.unpick, self.settle, self.rate)
+        filters = (self.category, self.credit, self.survival, self.further, self.keeping)
+        return (*filters, self.count, self.picked, self.pick_all, self.unpick, self.settle, self.rate, self.bulk)
 
     @override
     def reload(self) -> None:
@@ -196,7 +211,6 @@ class SubjectsTab(RegisterTab):
         elif not self._listed.count:
             shown = self.none
         self._middle.setCurrentWidget(self._holders[shown])
-        self.keeping.setVisible(self.may_edit or self._kept)
         self._show_picked()
 
     def _read_one(self) -> None:
@@ -279,6 +293,30 @@ class SubjectsTab(RegisterTab):
             set_credit, ids=chosen, credit=credit, since=since, reason=reason, changes=(REGISTERS,), done=done
         )  # fmt: skip
 
+    def _ask_further(self) -> None:
+        bureau = self.page.context.bureau
+
+        def show(offered: Offered) -> None:
+            self.side.show_part(further_form(offered, self.wanted, self._apply_further, self.side.show_detail))
+
+        self.page.load(lambda session: read_offered(session, bureau), show)
+
+    def _apply_further(self, wanted: Wanted) -> None:
+        self.side.show_detail()
+        self._apply(wanted)
+
+    def _ask_bulk(self) -> None:
+        chosen = tuple(sorted(self.table.picked))
+
+        def change(given: dict[str, str], reason: str) -> None:
+            def done(count: int) -> None:
+                self.table.unpick()
+                self._saved(say("subjects-bulk-done", count=count))
+
+            self.page.act(change_many, ids=chosen, given=given, reason=reason, changes=(REGISTERS,), done=done)
+
+        self.side.show_part(bulk_form(len(chosen), change, self.side.show_detail))
+
     def _read_as_of(self, subject: str, day: str) -> None:
         bureau, wanted = self.page.context.bureau, date.fromisoformat(day)
         self.page.load(lambda session: subject_as_of(session, bureau, subject, wanted), self.side.show_as_of)
@@ -286,7 +324,7 @@ class SubjectsTab(RegisterTab):
     def _save(self, edit: Edit) -> None:
         if not edit.subject:
             self.page.act(
-                add_subject, values=edit.values(), changes=(REGISTERS,),
+                partial(add_whole, profile=self.profile), values=edit.values(), changes=(REGISTERS,),
                 done=lambda _: self._saved(say("edit-entered", name=edit.name)),
             )  # fmt: skip
             return
@@ -344,11 +382,16 @@ class SubjectsTab(RegisterTab):
         self.category.setText(say("registers-filter-category", value=category))
         self.credit.setText(say("registers-filter-credit", value=credit))
         self.survival.setText(say("registers-filter-state", value=state))
+        count = further_set(self.wanted)
+        self.further.setText(say("subjects-more-set", count=count) if count else say("subjects-more"))
 
     def _show_picked(self) -> None:
         count = len(self.table.picked)
         self.picked.setText(say("registers-picked", count=count) if count else "")
-        for part in (self.picked, self.unpick, self.settle, self.rate):
+        for part in (self.picked, self.unpick, self.settle, self.rate, self.bulk):
             part.setVisible(self.may_edit and bool(count))
+        for part in (self.category, self.credit, self.survival, self.further):
+            part.setVisible(not count)  # while some are picked the row has what can be done with them
+        self.keeping.setVisible(not count and (self.may_edit or self._kept))
         more = self._listed.count == MORE or count < self._listed.count
         self.pick_all.setVisible(self.may_edit and bool(self._listed.count) and more)

@@ -1,0 +1,133 @@
+"""What is kept of a subject beside its columns: risk flags with evidence, special libraries, further sites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+from sqlmodel import Session
+
+from inspector_desktop.clock import Clock, civil_date
+from inspector_desktop.errors import Refused
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.section import Entry
+from inspector_desktop.gui.kit.titleline import Link
+from inspector_desktop.gui.page import REGISTERS, Page
+from inspector_desktop.gui.pages.registering.attached import SPECIALS, Attaching
+from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, kept_entry
+from inspector_desktop.gui.pages.registering.subjects import Whole
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.registry.kept_acts import end_row, enter_site, flag_risk
+from inspector_desktop.registry.kept_store import KeptView
+from inspector_desktop.registry.store import SubjectView
+from inspector_desktop.wording import say
+
+LARGEST = 30 * 1024 * 1024
+"""Bytes of a file of evidence."""
+
+
+class Marks:
+    """Builds the parts under 标记许可; `show` puts a form beside the list, `leave` takes it away."""
+
+    def __init__(
+        self,
+        page: Page,
+        show: Callable[[QWidget], object],
+        leave: Callable[[], object],
+        saved: Callable[[str], object],
+    ) -> None:
+        self._page, self._show, self._leave, self._saved = page, show, leave, saved
+
+    def parts(self, whole: Whole) -> list[QWidget]:
+        """Return the parts of one subject."""
+        view, may_edit = whole.line.view, whole.editable
+        attaching = Attaching(
+            self._page, view.id, view.name, may_edit, self._show, self._leave, self._saved
+        )  # fmt: skip
+        named = {"name": view.name, "code": view.code}
+        return [
+            *self._risks(whole),
+            *attaching.part(SPECIALS, whole.specials, fixed=named),
+            *self._sites(view, whole.sites, may_edit=may_edit),
+        ]
+
+    def flag(self, subject: SubjectView, path: Path | None) -> None:
+        """Ask for a risk flag; `path` is the file that shows it."""
+        asked = [FieldOf("name", needed=True), FieldOf("day", "date", needed=True), FieldOf("source")]
+        under = say("risk-with-file", file=path.name) if path else subject.name
+
+        def save(given: dict[str, str], _reason: str) -> None:
+            def act(session: Session, *, desk: Desk, clock: Clock) -> str:
+                content = b""
+                if path is not None:
+                    if path.stat().st_size > LARGEST:
+                        raise Refused("refused-evidence-large", file=path.name)
+                    content = path.read_bytes()
+                return flag_risk(
+                    session, desk=desk, clock=clock, subject=subject.id, name=given["name"], day=given["day"],
+                    source=given["source"], file=path.name if path else "", content=content,
+                )  # fmt: skip
+
+            done = say("kept-saved", title=given["name"])
+            self._page.act(act, changes=(REGISTERS,), done=lambda _: self._saved(done))
+
+        values = {"day": civil_date(self._page.context.clock.now()).isoformat()}
+        self._show(FieldForm(say("risk-add"), under, asked, values, save, self._leave))
+
+    def _risks(self, whole: Whole) -> list[QWidget]:
+        today = civil_date(self._page.context.clock.now()).isoformat()
+        view = whole.line.view
+        parts: list[QWidget] = [texts.label(say("kept-risks"), ink="#59636E")]
+        for one in whole.risks:
+            facts = (one.get("day"), one.get("source"), one.get("evidence_name"), one.get("ended_reason"))
+            go = [Link(say("risk-lift"), lambda one=one: self._ask_lift(one))]  # type: ignore[misc]
+            line = "　".join(fact for fact in facts if fact)
+            parts.append(kept_entry(one, one.get("name"), line, today=today, go=go if whole.editable else ()))
+        if not whole.risks:
+            parts.append(texts.soft(say("kept-none-risks"), wrap=True))
+        if whole.editable:
+            plain = buttons.secondary(say("risk-add"), lambda: self.flag(view, None))
+            filed = buttons.secondary(say("risk-add-file"), lambda: self._ask_file(view))
+            parts.append(texts.boxed(texts.row(plain, filed, None)))
+        return parts
+
+    def _sites(self, view: SubjectView, sites: tuple[SubjectView, ...], *, may_edit: bool) -> list[QWidget]:
+        parts: list[QWidget] = [texts.label(say("kept-sites"), ink="#59636E")]
+        parts += [Entry(one.address or one.name, one.id, bold=False) for one in sites]
+        if not sites:
+            parts.append(texts.soft(say("kept-none-sites"), wrap=True))
+        if may_edit:
+            add = buttons.secondary(say("site-add"), lambda: self._ask_site(view))
+            parts.append(texts.boxed(texts.row(add, None)))
+        return parts
+
+    def _ask_file(self, view: SubjectView) -> None:
+        path, _ = QFileDialog.getOpenFileName(self._page, say("risk-add-file"))
+        if path:
+            self.flag(view, Path(path))
+
+    def _ask_lift(self, row: KeptView) -> None:
+        def lift(given: dict[str, str], reason: str) -> None:
+            self._page.act(
+                end_row, kind="risks", row=row.id, on=given["ended_on"], reason=reason, changes=(REGISTERS,),
+                done=lambda _: self._saved(say("kept-ended", title=row.get("name"))),
+            )  # fmt: skip
+
+        values = {"ended_on": civil_date(self._page.context.clock.now()).isoformat()}
+        asked = [FieldOf("ended_on", "date", needed=True)]
+        self._show(
+            FieldForm(say("risk-lift"), row.get("name"), asked, values, lift, self._leave, reason=True, go="risk-lift")
+        )
+
+    def _ask_site(self, view: SubjectView) -> None:
+        asked = [FieldOf("address", needed=True), FieldOf("name"), FieldOf("principal"), FieldOf("phone")]
+
+        def save(given: dict[str, str], _reason: str) -> None:
+            self._page.act(
+                enter_site, company=view.id, values=given, changes=(REGISTERS,),
+                done=lambda _: self._saved(say("edit-entered", name=given["address"])),
+            )  # fmt: skip
+
+        under = say("site-note", name=view.name)
+        self._show(FieldForm(say("site-add"), under, asked, {"name": view.name}, save, self._leave))
