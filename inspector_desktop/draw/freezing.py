@@ -111,7 +111,7 @@ def frozen_fact(
             top_up=() if whole.kind.supplements else top_up_of(profile, plan.strata), objects=candidates,
             excluded=excluded, officers=able, officers_out=side.out, groups=groups,
             barred=tuple(sorted(pair for pair in barred if pair in known_ids)), kind=whole.kind.kind,
-            of=whole.kind.of, note=_note(plan, profile, whole.exempt, ready, side),
+            of=whole.kind.of, note=_note(plan, profile, _free(whole), ready, side),
         )
     )  # fmt: skip
     labels = [(one.label, one.id) for one in value.objects]
@@ -203,6 +203,13 @@ def _groups(plan: PlanView, profile: Profile, able: Sequence[Officer], most: int
     return groups
 
 
+def _free(whole: Whole) -> list[list[str]]:
+    """Who is drawn beyond the cap and on which ground: by an exception entered, or by a flag of the register."""
+    given = {one.subject: one.ground for one in whole.exempt}
+    flagged = {one: ground for one, ground in whole.roll.flagged.items() if whole.roll.rules.get(one) == ""}
+    return [[name, ground] for name, ground in sorted((flagged | given).items())]
+
+
 def _without(side: Side, gone: Collection[str]) -> Side:
     if not gone:
         return side
@@ -233,12 +240,11 @@ def _event(profile: Profile, event: str) -> Event:
     raise Refused("refused-event-unknown")
 
 
-def _note(plan: PlanView, profile: Profile, exempt: Sequence[Exempt], ready: Prepared, side: Side) -> dict[str, Any]:
+def _note(plan: PlanView, profile: Profile, free: list[list[str]], ready: Prepared, side: Side) -> dict[str, Any]:
     """What stands beside the list: the plan, the rules by their digest, who is drawn beyond the cap, teams, experts."""
     note: dict[str, Any] = {
         "title": plan.task_title, "plan": plan.number, "profile": profile.id, "rules": profile.digest,
     }  # fmt: skip
-    free = [[one.subject, one.ground] for one in exempt]
     if free:
         note["exempt"] = free
     if side.teams:

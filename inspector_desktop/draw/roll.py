@@ -12,7 +12,7 @@ from datetime import date
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date, moment
-from inspector_desktop.draw.preparing import prepared
+from inspector_desktop.draw.preparing import CASES, prepared
 from inspector_desktop.draw.rules import excluded_by, in_window, strata_of, stratum_of
 from inspector_desktop.draw.ticket import Quota, counted
 from inspector_desktop.inspection.store import InspectionView, inspections
@@ -20,6 +20,7 @@ from inspector_desktop.plan.shares import top_up_of
 from inspector_desktop.plan.store import PlanView, upper_plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.selection import Frequency
+from inspector_desktop.registry.kept_store import kept
 from inspector_desktop.registry.store import SubjectView, company_codes, subjects
 from inspector_desktop.wording import say
 
@@ -30,13 +31,15 @@ EVERYTHING = 10**9
 class Roll:
     """Every subject of the plan's categories; by its id the stratum, the rule by which it takes no part, and its proof.
 
-    `grounds` say in words what shows the rule: when it was checked, or which list names it.
+    `grounds` say in words what shows the rule: when it was checked, or which list names it. `flagged` are subjects
+    outside the cap by a risk flag of the register, with the ground of the profile.
     """
 
     subjects: tuple[SubjectView, ...]
     strata: Mapping[str, str]
     rules: Mapping[str, str]
     grounds: Mapping[str, str] = field(default_factory=dict)
+    flagged: Mapping[str, str] = field(default_factory=dict)
 
     def quotas(self, plan: PlanView, profile: Profile) -> tuple[Quota, ...]:
         """How many of each stratum are due and would be taken, as the draw counts them."""
@@ -92,7 +95,8 @@ def call_roll(
     twice = {name for name, one in left.items() if one.rule == "twice"}
     companies = company_codes(session, plan.bureau)
     visits = visits_on(inspections(session, plan.bureau), frequency, today, companies=companies)
-    free = set(exempt) | {one.subject for one in ready.exempt}
+    flagged = flagged_exempt(session, plan.bureau, frequency, today)
+    free = set(exempt) | {one.subject for one in ready.exempt} | set(flagged)
     rules, grounds = {}, {}
     for subject in listed:
         days = visits.get(subject.unit_code, ())
@@ -109,7 +113,21 @@ def call_roll(
         elif rule in {"upper", "joint-task", "twice"}:
             grounds[subject.id] = sources.get(subject.id, "")
     strata = {one.id: stratum_of(one, plan.strata, profile.credit.unassessed).stratum for one in listed}
-    return Roll(tuple(listed), strata, rules, grounds)
+    return Roll(tuple(listed), strata, rules, grounds, flagged)
+
+
+def flagged_exempt(session: Session, bureau: str, frequency: Frequency, today: date) -> dict[str, str]:
+    """Subjects outside the cap by a risk flag of the register, with the ground: a flag of a ground's id or title.
+
+    001 三(二), 003 二(四), 004 第十三条: complained of often, abnormal, dishonest, penalised, newly founded. The flag's
+    evidence lies in the register; single cases (投诉举报、交办、移送) are no ground for a draw.
+    """
+    grounds = {key: one.id for one in frequency.exceptions if one.id not in CASES for key in (one.id, one.title)}
+    return {
+        row.get("owner"): grounds[row.get("name")]
+        for row in kept(session, bureau, "risks")
+        if row.get("name") in grounds and row.holds_on(today.isoformat()) and row.get("day") <= today.isoformat()
+    }
 
 
 def visits_of(

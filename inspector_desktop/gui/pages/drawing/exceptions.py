@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from sqlmodel import Session
 
-from inspector_desktop.clock import stamp
+from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.draw.document import frozen_of, names_of
 from inspector_desktop.draw.lists import read_subjects
 from inspector_desktop.draw.preparing import (
@@ -31,6 +31,7 @@ from inspector_desktop.draw.preparing import (
     take_in_again,
 )
 from inspector_desktop.draw.recording import known_keys
+from inspector_desktop.draw.roll import flagged_exempt
 from inspector_desktop.draw.store import DrawView, draw_of_plan
 from inspector_desktop.draw.survey import survey
 from inspector_desktop.errors import Missing, Refused
@@ -83,6 +84,7 @@ class Exceptions:
     exempt: tuple[KeptRow, ...]
     left: tuple[KeptRow, ...]
     sealed: bool
+    flagged: tuple[str, ...] = ()
 
 
 def read_exceptions(session: Session, *, bureau: str, profile: Profile, plan: str, now: str) -> Exceptions:
@@ -97,7 +99,13 @@ def read_exceptions(session: Session, *, bureau: str, profile: Profile, plan: st
         out = tuple(
             OutRow(one.id, one.name, view.stratum(one.category).title, one.rule, one.grounds) for one in seen.excluded
         )
-    return Exceptions(out, _exempt(profile, ready), _left(session, bureau, ready), draw is not None)
+    titles = {one.id: one.title for one in profile.frequency.exceptions}
+    flagged = flagged_exempt(session, bureau, profile.frequency, civil_date(now))
+    shown = tuple(
+        say("draws-except-flag", name=get_subject(session, bureau, one).name, ground=titles[ground])
+        for one, ground in sorted(flagged.items())
+    )
+    return Exceptions(out, _exempt(profile, ready), _left(session, bureau, ready), draw is not None, shown)
 
 
 class ExceptionsWindow(DrawWindow):
@@ -195,6 +203,8 @@ class ExceptionsWindow(DrawWindow):
         )
         self._counts.setText(told or say("draws-out-none"))
         self.exempt.set_rows(whole.exempt)
+        self.flagged.setText(say("draws-except-flagged", names="、".join(whole.flagged)))
+        self.flagged.setVisible(bool(whole.flagged))
         self.left.set_rows(whole.left)
         for key, count in ((OUT, len(whole.out)), (EXEMPT, len(whole.exempt)), (LEFT, len(whole.left))):
             self.tabs.set_text(key, say("draws-except-tab", title=say(f"draws-except-{key}"), count=count))
@@ -256,7 +266,10 @@ class ExceptionsWindow(DrawWindow):
         self.exempt = _kept_table(say("draws-except-ground"))
         self.exempt.button_pressed.connect(partial(self._drop, drop_exemption))
         self._sealed = texts.soft(say("draws-except-sealed"), wrap=True)
-        return texts.boxed(texts.column(self.exempt, self._sealed, gap(12), self._enter_exempt, None, gap=0))
+        self.flagged = texts.soft(wrap=True)
+        return texts.boxed(
+            texts.column(self.exempt, self.flagged, self._sealed, gap(12), self._enter_exempt, None, gap=0)
+        )
 
     def _left_face(self) -> QWidget:
         form = fields.Form(label_width=_LABEL)
