@@ -124,3 +124,20 @@ def test_a_shelter_without_a_code_is_entered_under_one_of_the_bureau(bench, wind
     settle(qtbot, window)
     (made,) = read(bench, subjects, search="人防")
     assert (made.id, made.kind, made.tags) == ("RFGC-410526-0001", "shelter", "平时停车")
+
+
+def test_the_platform_s_sheet_of_a_special_library_is_brought_in_and_narrows_the_list(
+    bench, window, tab, qtbot, tmp_path
+):
+    file = tmp_path / "专项库.csv"
+    head, hints = "专项库名称,统一社会信用代码/注册号,企业名称,许可证编号", "从27个专项库名称中进行单选,,,"
+    file.write_text(f"注意,,,\n{head}\n{hints}\n危化库,S0005,某站,7号\n", "utf-8-sig")
+    tab.marks.take_special(file)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: bool(read(bench, kept, "specials")), timeout=20_000)
+    settle(qtbot, window)
+    tab._ask_further()
+    settle(qtbot, window)
+    fill(tab, library="危化库")
+    settle(qtbot, window)
+    assert listed(tab) == ["S0005"]

@@ -451,3 +451,20 @@ subjects-bulk-done = 已修改 { $count } 家，原内容留在“变更”里�
 subjects-bulk-go = 修改
 field-tags_add = 加标签
 field-tags_remove = 去标签
+
+## The platform's sheet of a special library
+
+special-title-library = 专项库名称
+special-title-tag = 对应专项库监管标签
+special-title-code = 统一社会信用代码/注册号
+special-title-name = 企业名称
+special-title-licence = 许可证名称
+special-title-number = 许可证编号
+special-title-approved_on = 许可批准日期
+special-title-valid_until = 有效期至
+special-title-issuer = 许可发证机关
+special-title-professional = 专业监管
+special-title-qualification = 专业资质资格
+special-title-experts = 配备专家（组长）
+special-import = 导入专项库表…
+special-done = 已登记专项库 { $count } 条，没有名称的 { $left } 行没有登记。

@@ -17,9 +17,12 @@ from inspector_desktop.gui.page import REGISTERS, Page
 from inspector_desktop.gui.pages.registering.attached import SPECIALS, Attaching
 from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, kept_entry
 from inspector_desktop.gui.pages.registering.subjects import Whole
+from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.journal.desks import Desk
-from inspector_desktop.registry.kept_acts import end_row, enter_site, flag_risk
+from inspector_desktop.registry.intake.reading import read_sheets
+from inspector_desktop.registry.kept_acts import end_row, enter_site, enter_special, flag_risk
 from inspector_desktop.registry.kept_store import KeptView
+from inspector_desktop.registry.special_sheet import SpecialRows, read_special
 from inspector_desktop.registry.store import SubjectView
 from inspector_desktop.wording import say
 
@@ -46,9 +49,11 @@ class Marks:
             self._page, view.id, view.name, may_edit, self._show, self._leave, self._saved
         )  # fmt: skip
         named = {"name": view.name, "code": view.code}
+        bring = texts.boxed(texts.row(buttons.link(say("special-import"), self._ask_special), None))
         return [
             *self._risks(whole),
             *attaching.part(SPECIALS, whole.specials, fixed=named),
+            *([bring] if may_edit else []),
             *self._sites(view, whole.sites, may_edit=may_edit),
         ]
 
@@ -74,6 +79,27 @@ class Marks:
 
         values = {"day": civil_date(self._page.context.clock.now()).isoformat()}
         self._show(FieldForm(say("risk-add"), under, asked, values, save, self._leave))
+
+    def take_special(self, path: Path) -> None:
+        """Bring the platform's sheet of a special library in, for all subjects it names."""
+
+        def read(_ticket: Ticket) -> tuple[SpecialRows, bytes]:
+            return read_special(read_sheets(path), file=path.name), path.read_bytes()
+
+        def enter(answer: tuple[SpecialRows, bytes]) -> None:
+            found, content = answer
+            told = say("special-done", count=len(found.rows), left=len(found.left_out))
+            self._page.act(
+                enter_special, rows=found.rows, file=path.name, content=content, changes=(REGISTERS,),
+                done=lambda _: self._saved(told),
+            )  # fmt: skip
+
+        self._page.context.pool.run(read, done=enter, failed=self._page.show_refusal, owner=self._page)
+
+    def _ask_special(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self._page, say("special-import"), "", say("bringing-files"))
+        if path:
+            self.take_special(Path(path))
 
     def _risks(self, whole: Whole) -> list[QWidget]:
         today = civil_date(self._page.context.clock.now()).isoformat()
