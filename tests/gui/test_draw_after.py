@@ -166,9 +166,27 @@ def test_an_inspection_asks_and_a_decision_by_telephone_is_entered(bench, window
     assert the_draw(bench).changes[0].told
 
 
-def exclude_beyond_cap(bench):
-    frequency = bench.bureau.profile.frequency.model_copy(update={"effect": "exclude"})
-    return bench.bureau.profile.model_copy(update={"frequency": frequency})
+@pytest.mark.obligation("F112", "F229")
+def test_who_goes_along_is_named_at_the_inspection_and_never_an_officer_of_the_team(bench, window, page, qtbot):
+    released = released_inspections(bench.bureau)
+    made = open_asking(page, released[0])
+    settle(qtbot, window)
+    member = made.whole.view.officers[0].name
+    made.along.set_value(member)
+    made.save_along.click()
+    settle(qtbot, window)
+    assert made.banner.text() == f"陪同人员：{member}是检查组的执法人员，不能同时作为陪同人员。请去掉其中一处。"
+    made.along.set_value("周教授，专家，省防雷中心，防雷\n小刘，协助")
+    made.save_along.click()
+    settle(qtbot, window)
+    assert made.banner.text() == "已保存2名陪同人员，不计入检查人员。"
+    shot(made, "asking-along")
+    with bench.bureau.reading() as session:
+        view = get_inspection(session, bench.bureau.desk().bureau, released[0])
+    assert [(one.name, one.kind, one.how) for one in view.companions] == [
+        ("周教授", "expert", "named"), ("小刘", "assistant", "named"),
+    ]  # fmt: skip
+    assert len(view.officers) == 2
 
 
 @pytest.mark.obligation("F102")

@@ -60,7 +60,7 @@ draws-asked-bureau = 本局
 
 ## At the inspection
 
-draws-ask-menu = 回避与递补…
+draws-ask-menu = 回避、递补、陪同…
 draws-ask-lead = 申请提出后检查不停止，由本机关负责人决定。离线时凭电话决定登记，联网后与抽取记录核对。
 draws-ask-pending = 抽取记录已有变动，请更新本案卷
 draws-ask-differs = { $leaves } → { $comes }（与电话告知的不一致，以抽取记录为准）
@@ -80,6 +80,7 @@ draws-ask-told-by = 告知人、时间
 draws-ask-comes-hint = 没有递补
 draws-ask-comes-note = 只能是抽取时排定的备选人员，由执法监督股按顺序告知。
 draws-ask-save = 登记决定
+draws-ask-along-saved = 已保存{ $count }名陪同人员，不计入检查人员。
 draws-ask-saved = 已登记电话决定。联网后请与抽取记录核对。
 draws-ask-when = 时间
 draws-ask-what = 事项

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil, moment
+from inspector_desktop.draw.facts import Helper
+from inspector_desktop.draw.lists import split_lines
 from inspector_desktop.draw.store import get_draw
 from inspector_desktop.draw.substituting import Pending, adopt, change_by_telephone, pending, waiting_changes
 from inspector_desktop.errors import Missing
@@ -21,7 +23,9 @@ from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import INSPECTIONS, Page
+from inspector_desktop.gui.pages.drawing.joint import helper_lines, read_helper
 from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
+from inspector_desktop.inspection.facts import AssignedCompanion
 from inspector_desktop.inspection.store import InspectionView, get_inspection
 from inspector_desktop.inspection.team import (
     ASKED_BY,
@@ -30,6 +34,7 @@ from inspector_desktop.inspection.team import (
     TeamChangeView,
     ask_recusal,
     requests_of,
+    set_companions,
     team_changes,
 )
 from inspector_desktop.registry.store import officers
@@ -126,11 +131,20 @@ class AskingWindow(DrawWindow):
         )
         self._table = Section(say("draws-swap-history"))
         self._table.add(self.table)
-        for part in (self._pending, self._ask, self._phone, self._table):
+        self._along = self._along_part()
+        for part in (self._pending, self._ask, self._phone, self._table, self._along):
             self.body.addWidget(part)
             self.body.addWidget(gap(16))
         self.body.addStretch(1)
         self.reload()
+
+    def _along_part(self) -> Section:
+        self.along = fields.TextField(say("draws-joint-helpers-hint"), lines=3)
+        self.save_along = buttons.secondary(say("draws-joint-helpers-save"), self.keep_along)
+        made = Section(say("notice-companions"), say("draws-joint-never-counted"))
+        made.add(self.along)
+        made.add(texts.boxed(texts.row(self.save_along, None)), gap=8)
+        return made
 
     def reload(self) -> None:
         """Read again."""
@@ -155,6 +169,16 @@ class AskingWindow(DrawWindow):
             granted=self.decision.value() == GRANTED, approver=self.approver.value(), told_by=self.told_by.value(),
             told_at=self.told_at.moment() or self.page.context.clock.now(), comes=self.comes.value(),
             changes=(INSPECTIONS,), done=lambda _: self._after(say("draws-ask-saved")),
+        )  # fmt: skip
+
+    def keep_along(self) -> None:
+        """Keep who goes along to this check: those named here, and those the draw assigned as far as they stay."""
+        before = {one.name: one.how for one in self.whole.view.companions} if self.whole is not None else {}
+        helpers = [read_helper(row) for row in split_lines(self.along.value())]
+        companions = [AssignedCompanion(**one.model_dump(), how=before.get(one.name, "named")) for one in helpers]
+        self.run(
+            set_companions, inspection=self._inspection, companions=companions, changes=(INSPECTIONS,),
+            done=lambda _: self._after(say("draws-ask-along-saved", count=len(companions))),
         )  # fmt: skip
 
     def take_over(self) -> None:
@@ -194,6 +218,12 @@ class AskingWindow(DrawWindow):
         self.comes.set_choices([one for one in whole.reserve if one[0] not in team])
         self._phone.setVisible(bool(waiting) and here)
         self._ask.setVisible(here)
+        self.along.set_value(
+            helper_lines(
+                Helper(name=one.name, kind=one.kind, unit=one.unit, field=one.field) for one in whole.view.companions
+            )
+        )
+        self._along.setVisible(here)
         self.table.set_rows((*whole.requests, *whole.changes))
         self._table.setVisible(bool(whole.requests or whole.changes))
 

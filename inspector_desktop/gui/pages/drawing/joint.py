@@ -142,11 +142,11 @@ class JointWindow(DrawWindow):
     def fill_experts(self) -> None:
         """Fill in the experts of the register."""
         if self.whole is not None:
-            self.helpers.set_value(_helper_lines(self.whole.experts))
+            self.helpers.set_value(helper_lines(self.whole.experts))
 
     def keep_helpers(self) -> None:
         """Keep who may go along."""
-        helpers = [_helper(row) for row in split_lines(self.helpers.value())]
+        helpers = [read_helper(row) for row in split_lines(self.helpers.value())]
         self.run(
             set_helpers, plan=self._plan, helpers=helpers, changes=(PLANS, DRAWS),
             done=lambda _: self._after(say("draws-joint-helpers-saved", count=len(helpers))),
@@ -162,7 +162,7 @@ class JointWindow(DrawWindow):
                 f"{one.department}\t{one.name}\t{one.certificate}\t{one.valid_until}" for one in whole.ready.guests
             )
         )
-        self.helpers.set_value(_helper_lines(whole.ready.helpers))
+        self.helpers.set_value(helper_lines(whole.ready.helpers))
         self.take_experts.setVisible(bool(whole.experts))
         self.mode.set_value(TEAMS if whole.ready.teams or partners_of(whole.plan) else PERSONS)
         self._fill_teams(whole.ready.teams)
@@ -209,13 +209,15 @@ def _guest(row: Sequence[str]) -> Guest:
     )  # fmt: skip
 
 
-def _helper(row: Sequence[str]) -> Helper:
+def read_helper(row: Sequence[str]) -> Helper:
+    """Somebody who goes along, from a typed line: name, expert or assistant, unit, field."""
     cells = [*row, "", "", "", ""]
     kind = "assistant" if cells[1] == say("draws-joint-assistant") else "expert"
     return Helper(name=cells[0], kind=kind, unit=cells[2], field=cells[3])
 
 
-def _helper_lines(helpers: Iterable[Helper]) -> str:
+def helper_lines(helpers: Iterable[Helper]) -> str:
+    """Those who go along, one a line, as they are typed."""
     return "\n".join(
         "\t".join((one.name, say(f"draws-joint-{one.kind}"), one.unit, one.field)).rstrip() for one in helpers
     )
