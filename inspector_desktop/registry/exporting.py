@@ -29,12 +29,13 @@ _LONGEST = 32_767  # what a cell of xlsx can hold
 
 _SUBJECT = (
     "name", "code", "category", "authority", "jurisdiction", "address", "principal", "phone", "credit", "credit_since",
-    "survival",
+    "survival", "tags", "head_code",
 )  # fmt: skip
 _OFFICER = ("name", "unit", "sex", "certificate", "areas", "categories", "fields", "valid_until", "duty")
 _ITEM = (
     "id", "title", "group_title", "item_class", "agency", "subject_category", "content", "basis", "methods", "ratio",
-    "frequency", "published_on", "valid_from", "valid_until",
+    "frequency", "published_on", "valid_from", "valid_until", "sub_title", "staffing", "level", "partners", "section",
+    "person", "random_reason", "note", "ended_reason", "link",
 )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ class SubjectLine:
     @property
     def tall(self) -> bool:
         """Whether something stands under its name."""
-        return not self.view.code or self.view.code_kind == "old"
+        return not self.view.code or self.view.code_kind == "old" or bool(self.view.head_code)
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,8 @@ def _name(row: SubjectLine) -> Cell:
     under = say("subject-code-old") if view.code_kind == "old" else ""
     if not view.code:
         under = say("subject-no-code")
+    if view.head_code:
+        return Cell(view.name, under=view.address)
     chips = (ChipText(say(f"survival-{view.survival}")),) if view.survival != "active" else ()
     return Cell(view.name, under=under, under_tone="amber", chips=chips)
 
