@@ -300,6 +300,7 @@ class DrawRecorded(Fact):
     evidence: str
     evidence_type: str
     note: str = ""
+    guests: tuple[Guest, ...] = ()
 
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
@@ -310,6 +311,7 @@ class DrawRecorded(Fact):
                 event_name="", event_at="", opened="", held_at=self.held_at, state="held", place=self.PLACE,
                 task_number=self.task_number, people=self._people(), named=canonical(named).decode(),
                 evidence=self.evidence, evidence_type=self.evidence_type, note=self.note,
+                guests=_text_of(self.guests),
             )
         )  # fmt: skip
         position: dict[str, int] = {}

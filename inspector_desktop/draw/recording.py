@@ -13,8 +13,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date, stamp
-from inspector_desktop.draw.facts import DrawByHand, DrawRecorded, RecordedOfficer, RecordedSubject
+from inspector_desktop.draw.facts import DrawByHand, DrawRecorded, Guest, RecordedOfficer, RecordedSubject
 from inspector_desktop.draw.lists import Keys, keys_of
+from inspector_desktop.draw.preparing import prepared, short_of
 from inspector_desktop.draw.store import BY_HAND, LOCAL, PLATFORM, draw_of_plan
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
@@ -76,11 +77,12 @@ def refuse_elsewhere(profile: Profile, plan: PlanView, place: str) -> None:
     raise Refused("refused-place-local" if right == LOCAL else "refused-place-by-hand", kind=told)
 
 
-def known_keys(session: Session, bureau: str) -> Keys:
-    """What the registers know, for reading a list (`draw.lists`)."""
-    return keys_of(
-        subject_keys(session, bureau), ((one.id, one.certificate, one.name) for one in officers(session, bureau))
-    )
+def known_keys(session: Session, bureau: str, plan: str = "") -> Keys:
+    """What the registers know, with the officers of other departments in a plan, for reading a list (`draw.lists`)."""
+    people = [(one.id, one.certificate, one.name) for one in officers(session, bureau)]
+    if plan:
+        people += [(one.id, one.certificate, one.name) for one in prepared(session, bureau, plan).guests]
+    return keys_of(subject_keys(session, bureau), people)
 
 
 def record_from_platform(
@@ -98,6 +100,7 @@ def record_from_platform(
     fact = DrawRecorded(
         plan=plan, title=planned.title, task_number=task_number.strip(), held_at=stamp(given.held_at),
         subjects=subjects, officers=team, evidence=evidence, evidence_type=media_type, note=given.note.strip(),
+        guests=_guests(session, planned, team),
     )  # fmt: skip
     return open_dossier(session, fact, kind="draw", desk=desk, clock=clock)
 
@@ -119,7 +122,7 @@ def record_by_hand(
     fact = DrawByHand(
         plan=plan, title=planned.title, task_number="", held_at=stamp(given.held_at), subjects=subjects, officers=team,
         evidence=evidence, evidence_type=media_type, note=given.note.strip(), host=at_table[0], operator=at_table[1],
-        overseer=at_table[2], witnesses=witnesses,
+        overseer=at_table[2], witnesses=witnesses, guests=_guests(session, planned, team),
     )  # fmt: skip
     return open_dossier(session, fact, kind="draw", desk=desk, clock=clock)
 
@@ -169,11 +172,18 @@ def _checked(
 
 def _team(session: Session, desk: Desk, day: str, planned: PlanView, given: Recorded) -> tuple[RecordedOfficer, ...]:
     found = []
+    guests = {one.id: one for one in prepared(session, desk.bureau, planned.dossier).guests}
     for number, group in enumerate(given.groups, 1):
         members = list(dict.fromkeys(group))
         if len(members) < max(2, planned.group_size):
             raise Refused("refused-recorded-few", group=number, count=len(members), size=max(2, planned.group_size))
+        short = short_of(planned, members, guests)
+        if short:
+            raise Refused("refused-joint-department", team=say("draws-group", number=number), department=short)
         for one in members:
+            if one in guests and day <= guests[one].valid_until:
+                found.append(RecordedOfficer(officer=one, name=guests[one].name, group=number))
+                continue
             officer = find_officer(session, desk.bureau, one)
             rule = may_inspect(officer, day) if officer is not None else "left"
             if officer is None or rule:
@@ -181,6 +191,12 @@ def _team(session: Session, desk: Desk, day: str, planned: PlanView, given: Reco
                 raise Refused("refused-recorded-officer", name=name, rule=say(f"draw-rule-{rule}"))
             found.append(RecordedOfficer(officer=officer.id, name=officer.name, group=number))
     return tuple(found)
+
+
+def _guests(session: Session, planned: PlanView, team: Sequence[RecordedOfficer]) -> tuple[Guest, ...]:
+    """Those of other departments who are in a group."""
+    named = {one.officer for one in team}
+    return tuple(one for one in prepared(session, planned.bureau, planned.dossier).guests if one.id in named)
 
 
 def _stratum(planned: PlanView, subject: SubjectView) -> StratumView | None:

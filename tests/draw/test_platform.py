@@ -245,3 +245,38 @@ def test_of_a_draw_of_the_platform_the_successor_is_the_one_the_platform_named(b
         assert [one.id for one in view.officers] == ["16005", "16002"]
         assert get_draw(session, bureau.desk().bureau, draw).transcript == ""
         assert rebuild(session).equal
+
+
+@pytest.mark.obligation("F060")
+def test_a_joint_draw_of_the_platform_takes_officers_of_other_departments_two_of_each(bureau):
+    from inspector_desktop.draw.facts import Guest
+    from inspector_desktop.draw.preparing import set_guests
+    from inspector_desktop.plan.acts import Table
+
+    settings = dict.fromkeys(bureau.profile.plan.joint_fields, "按计划")
+    table = Table(number="2026901", task_number="901", partners="应急", joint=settings)
+    plan = main_plan(bureau, kind="joint", table=table)
+    guests = [
+        Guest(id="", department="应急", name=name, certificate=number, areas="*", valid_until="2028-12-31")
+        for name, number in (("孙一", "Y001"), ("孙二", "Y002"))
+    ]
+    with bureau.writing() as session:
+        set_guests(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, guests=guests)
+
+    def listed(text):
+        with bureau.reading() as session:
+            return read_list(split_lines(text), known_keys(session, bureau.desk().bureau, plan))
+
+    short, whole = listed("滑县第1加油站\t李建国、周敏、孙一"), listed("滑县第1加油站\t李建国、周敏、孙一、孙二")
+    with pytest.raises(Refused) as refusal:
+        record(bureau, plan, given(bureau, subjects=short.subjects, groups=short.groups))
+    assert (refusal.value.code, refusal.value.facts["department"]) == ("refused-joint-department", "应急")
+    draw = record(bureau, plan, given(bureau, subjects=whole.subjects, groups=whole.groups))
+    with bureau.writing() as session:
+        (one,) = release_draw(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw)
+        view = get_inspection(session, bureau.desk().bureau, one)
+        assert view.way == "way-joint"
+        assert [(officer.name, officer.department) for officer in view.officers] == [
+            ("李建国", ""), ("周敏", ""), ("孙一", "应急"), ("孙二", "应急"),
+        ]  # fmt: skip
+        assert rebuild(session).equal

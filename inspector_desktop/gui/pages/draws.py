@@ -311,7 +311,7 @@ class DrawsPage(Page):
     def _tools(self, whole: Whole) -> list[QWidget]:
         draw = whole.draw
         entries = self._more(draw) if draw is not None else []
-        entries += after.of_draw(draw, place=whole.place) if self.may_act else []
+        entries += after.of_draw(draw) if self.may_act else []
         more = buttons.MenuButton(say("draws-more"), entries)
         more.chosen.connect(self._on_more)
         right: list[QWidget] = [more] if entries else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspector_desktop.draw.store import LOCAL, DrawView
+from inspector_desktop.draw.store import DrawView
 from inspector_desktop.gui.page import Page
 from inspector_desktop.gui.pages.drawing.chain import open_burden, open_chain
 from inspector_desktop.gui.pages.drawing.changing import open_changing
@@ -20,11 +20,9 @@ def of_list() -> list[tuple[str, str]]:
     return [(CHAIN, say("draws-chain")), (BURDEN, say("draws-burden"))]
 
 
-def of_draw(draw: DrawView | None, *, place: str) -> list[tuple[str, str]]:
+def of_draw(draw: DrawView | None) -> list[tuple[str, str]]:
     """Entries of a plan and its draw, as far as it has come."""
-    found = [(EXCEPT, say("draws-except-menu"))]
-    if place == LOCAL:
-        found.append((JOINT, say("draws-joint-menu")))
+    found = [(EXCEPT, say("draws-except-menu")), (JOINT, say("draws-joint-menu"))]
     if draw is not None and draw.state in {"held", "released"}:
         found.append((SWAP, say("draws-swap-menu")))
         if not draw.recorded and not draw.supplements:

@@ -61,7 +61,7 @@ def enter_record(session: Session, *, desk: Desk, clock: Clock, profile: Profile
 
     Raises `Refused` for names the registers don't have, and whatever `draw.recording` refuses.
     """
-    keys = known_keys(session, desk.bureau)
+    keys = known_keys(session, desk.bureau, plan)
     groups, strangers = read_groups(raw.groups, keys)
     listed = read_list(split_lines(raw.listed), keys, groups=groups)
     unknown = (*strangers, *listed.unknown)
