@@ -21,9 +21,9 @@ from inspector_desktop.registry.kept_records import Special
 from inspector_desktop.registry.records import ORDER_COLUMNS, Subject
 from inspector_desktop.registry.search_table import GRAM, MARKS, SEARCH_TABLE
 
-MANY = 1_500
+MANY = 600
 """With more than this a text counts as frequent."""
-WALKED = 20_000
+WALKED = 5_000
 """So many of the list are looked at in its order before those entered first are taken."""
 _WALKABLE = frozenset({"search", "category", "survival", "credit", "unvisited"})
 
