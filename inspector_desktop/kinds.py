@@ -23,6 +23,7 @@ import inspector_desktop.plan.more_facts
 import inspector_desktop.profile.facts
 import inspector_desktop.rectification.facts
 import inspector_desktop.registry.facts
+import inspector_desktop.registry.form_facts
 import inspector_desktop.registry.kept_facts
 import inspector_desktop.registry.proposal_facts
 import inspector_desktop.report.facts

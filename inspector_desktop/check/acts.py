@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from sqlmodel import Session
 
-from inspector_desktop.assets import form as form_file
 from inspector_desktop.check.facts import (
     Arrived,
     CheckFinished,
@@ -23,8 +21,19 @@ from inspector_desktop.check.facts import (
 )
 from inspector_desktop.check.pictures import prepare_photo
 from inspector_desktop.check.rules import expired_on, wanting_of_unable
-from inspector_desktop.check.store import find_definition, find_visit, get_definition, lines_of, photos_of, sheet_of
-from inspector_desktop.checklist.definition import Definition
+from inspector_desktop.check.store import (
+    find_definition,
+    find_visit,
+    get_definition,
+    lines_of,
+    photos_of,
+    program_of,
+    sheet_of,
+    tables_of,
+)
+from inspector_desktop.checklist.definition import MEDIA
+from inspector_desktop.checklist.rules import Answer
+from inspector_desktop.checklist.sheet import Sheet
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Refused
@@ -34,8 +43,10 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.notice.store import find_authorisation
+from inspector_desktop.registry.form_store import definition_on
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.storage.working import keep_answer, mark_saved, unsaved_answers, unsaved_dossiers
+from inspector_desktop.wording import say
 
 JPEG = "image/jpeg"
 
@@ -108,23 +119,20 @@ def arrive(
 
 
 def open_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> None:
-    """Freeze the check table of the inspection into it, unless that was done."""
+    """Freeze the check table of the inspection into it, unless that was done; its defaults are answered once, now."""
     if find_definition(session, desk.bureau, dossier) is not None:
         return
-    definition = shipped_form(get_inspection(session, desk.bureau, dossier).form)
+    form, day = get_inspection(session, desk.bureau, dossier).form, civil_date(clock.now()).isoformat()
+    definition = definition_on(session, desk.bureau, form, day)
     fact = SheetOpened(
         form=definition.form, title=definition.title, version=definition.version, digest=definition.digest,
         definition=definition.to_bytes().decode(),
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)
-
-
-@cache
-def shipped_form(form: str) -> Definition:
-    """A shipped check table, read once. Raises `Refused` when it is not usable."""
-    from inspector_desktop.checklist.reading import read_form  # noqa: PLC0415  (pyxform: only when a form is read)
-
-    return read_form(form_file(f"{form}.md"))
+    about = {"username": desk.person.name, "deviceid": str(desk.life)}
+    program = program_of(definition, tables_of(session, definition))
+    begun = Sheet(program, at=clock.now(), fresh=True, about=about)
+    keep_answers(session, desk=desk, clock=clock, dossier=dossier, answers=begun.unkept())
 
 
 def answer_line(
@@ -142,14 +150,51 @@ def answer_line(
     measure: str = "",
 ) -> None:
     """Keep one answer; the caller commits at once, and then it is on disk. Raises `Refused` away from this desk."""
+    _held_here(session, desk, dossier)
+    given = {"value": value, "fact": fact, "reason": reason, "words": words, "measure": measure}
+    _keep(session, desk, clock, dossier, line, {"number": number, **given})
+
+
+def keep_answers(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    dossier: str,
+    answers: Mapping[str, Answer],
+    measures: Mapping[str, str] | None = None,
+    numbers: Mapping[str, int] | None = None,
+) -> str:
+    """Keep what one act of a person changed: the answer, and what the sheet settled with it; return the moment.
+
+    All in one transaction, so after a power cut either all of it stands or none. An empty answer takes one back.
+    `measures` are 处理意见 by key, `numbers` the places among check lines (项). Raises `Refused` away from this desk.
+    """
+    _held_here(session, desk, dossier)
+    for key, answer in answers.items():
+        given = {**vars_of(answer), "measure": (measures or {}).get(key, "")}
+        _keep(session, desk, clock, dossier, key, {"number": (numbers or {}).get(key, 0), **given})
+    return stamp(clock.now())
+
+
+def vars_of(answer: Answer) -> dict[str, str]:
+    """An answer's parts, as a working row keeps them."""
+    return {"value": answer.value, "fact": answer.fact, "reason": answer.reason, "words": answer.words}
+
+
+def _keep(
+    session: Session, desk: Desk, clock: Clock, dossier: str, line: str, content: Mapping[str, str | int]
+) -> None:
+    keep_answer(
+        session, dossier=dossier, line=line, content=canonical(dict(content)).decode(), given_at=stamp(clock.now()),
+        person=desk.person.id,
+    )  # fmt: skip
+
+
+def _held_here(session: Session, desk: Desk, dossier: str) -> None:
     row = session.get(Dossier, (desk.bureau, dossier))
     if row is None or row.holder != desk.life:
         raise Refused("refused-not-here", holder=row.holder_person if row else "")
-    content = {"number": number, "value": value, "fact": fact, "reason": reason, "words": words, "measure": measure}
-    keep_answer(
-        session, dossier=dossier, line=line, content=canonical(content).decode(), given_at=stamp(clock.now()),
-        person=desk.person.id,
-    )  # fmt: skip
 
 
 def save_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> int:
@@ -158,7 +203,12 @@ def save_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> i
     if not waiting:
         return 0
     lines = lines_of(session, desk.bureau, dossier)
-    changed = tuple(SavedLine(**vars(lines[one.line])) for one in waiting)
+    definition = find_definition(session, desk.bureau, dossier)
+    files = {one.name for one in definition.questions if one.kind in MEDIA} if definition is not None else set()
+    changed = tuple(
+        SavedLine(**vars(line), evidence=line.value if line.line.partition("@")[0] in files else "")
+        for line in (lines[one.line] for one in waiting)
+    )
     enter(session, SheetSaved(lines=changed), desk=desk, clock=clock, dossier=dossier)
     mark_saved(session, dossier, [one.line for one in waiting])
     return len(changed)
@@ -211,12 +261,15 @@ def finish_check(session: Session, *, desk: Desk, clock: Clock, dossier: str, en
         raise Refused(shortfalls[0].code, line=shortfalls[0].line)
     missing = sheet.missing()
     if missing:
-        raise Refused("refused-question-open", label=missing[0].label)
+        raise Refused("refused-question-open", label=sheet.text(missing[0].key))
     invalid = sheet.invalid()
     if invalid:
         raise Refused(
-            "refused-question-invalid", label=invalid[0].label, message=invalid[0].constraint_message.rstrip("。")
-        )
+            "refused-question-invalid", label=sheet.text(invalid[0].key),
+            message=sheet.text(invalid[0].key, "constraint_message").rstrip("。") or say("check-answer-unfit"),
+        )  # fmt: skip
+    ended = sheet.finish(ended_at or clock.now())
+    keep_answers(session, desk=desk, clock=clock, dossier=dossier, answers={key: sheet.given(key) for key in ended})
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
     enter(session, CheckFinished(), desk=desk, clock=clock, dossier=dossier, occurred_at=ended_at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, ClassVar
 
 from sqlmodel import Session
@@ -61,9 +62,17 @@ class SheetOpened(Fact):
     def apply(self, session: Session, head: Head) -> None:
         session.merge(CheckSheet(**_place(head), **self.model_dump()))
 
+    def cites(self) -> tuple[str, ...]:
+        """The long lists of the table, so that they go wherever the inspection goes."""
+        return tuple(sorted(set(json.loads(self.definition).get("tables", {}).values())))
+
 
 class SavedLine(Part):
-    """One answered line: value (a verdict on check lines), and what it needs."""
+    """One answered place: value (a verdict on check lines), and what it needs.
+
+    `line` is the key of the sheet, `depth@2` within the second-born instance of a repeat; a repeat's own key carries
+    the numbers of its instances, and in `words` the highest there ever was. `evidence` is the file an answer means.
+    """
 
     line: str
     number: int
@@ -74,6 +83,7 @@ class SavedLine(Part):
     measure: str = ""
     given_at: str
     person: str
+    evidence: str = ""
 
 
 class SheetSaved(Fact):
@@ -85,7 +95,10 @@ class SheetSaved(Fact):
 
     def apply(self, session: Session, head: Head) -> None:
         for line in self.lines:
-            session.merge(CheckLine(**_place(head), **line.model_dump()))
+            session.merge(CheckLine(**_place(head), **line.model_dump(exclude={"evidence"})))
+
+    def cites(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line.evidence for line in self.lines if line.evidence))
 
 
 class PhotoAdded(Fact):

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections import Counter, OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from inspector_desktop.check.records import CheckLine, CheckSheet, Photo, UnableVisit, Visit, VisitOfficer
-from inspector_desktop.checklist.definition import Definition, from_bytes
+from inspector_desktop.checklist.definition import Definition, Table, from_bytes
+from inspector_desktop.checklist.program import Program
 from inspector_desktop.checklist.rules import Answer
 from inspector_desktop.checklist.sheet import Sheet
 from inspector_desktop.errors import Missing
+from inspector_desktop.inspection.records import Inspection
+from inspector_desktop.registry.form_store import tables_of as lists_of
 from inspector_desktop.storage.working import unsaved_answers
+
+_PROGRAMS: OrderedDict[str, Program] = OrderedDict()
+_MOST_PROGRAMS = 8
+_PHRASES = 9
 
 
 @dataclass(frozen=True)
@@ -122,13 +131,77 @@ def saved_lines(session: Session, bureau: str, dossier: str) -> dict[str, LineVi
 def sheet_of(session: Session, bureau: str, dossier: str, *, at: datetime) -> Sheet:
     """The sheet with all answers, in progress included. Raises `Missing` before it is opened."""
     lines = lines_of(session, bureau, dossier)
-    return make_sheet(get_definition(session, bureau, dossier), lines, at=at)
+    definition = get_definition(session, bureau, dossier)
+    return make_sheet(definition, lines, at=at, tables=tables_of(session, definition))
 
 
-def make_sheet(definition: Definition, lines: dict[str, LineView], *, at: datetime) -> Sheet:
-    """A sheet of answered lines."""
-    answers = {name: Answer(one.value, one.fact, one.reason, one.words) for name, one in lines.items() if one.value}
-    return Sheet(definition, answers, at=at)
+def tables_of(session: Session, definition: Definition) -> dict[str, Table]:
+    """The long lists that a check table cites, from evidence. Raises `Missing` for one that is not here."""
+    if definition.digest in _PROGRAMS:  # the lists are part of what was compiled
+        return {}
+    return lists_of(session, definition)
+
+
+def program_of(definition: Definition, tables: Mapping[str, Table] | None = None) -> Program:
+    """The table made ready to run; the latest few are kept, since every answer's reader needs the same one."""
+    program = _PROGRAMS.get(definition.digest)
+    if program is None:
+        program = _PROGRAMS[definition.digest] = Program(definition, tables)
+        while len(_PROGRAMS) > _MOST_PROGRAMS:
+            _PROGRAMS.popitem(last=False)
+    return program
+
+
+def make_sheet(
+    definition: Definition, lines: Mapping[str, LineView], *, at: datetime, tables: Mapping[str, Table] | None = None
+) -> Sheet:
+    """A sheet of answered lines. A repeat without instances still tells, in words, which numbers were used."""
+    answers = {
+        name: Answer(one.value, one.fact, one.reason, one.words)
+        for name, one in lines.items()
+        if one.value or one.fact or one.words
+    }
+    return Sheet(program_of(definition, tables), answers, at=at)
+
+
+def phrases_of(session: Session, bureau: str, form: str, *, most: int = _PHRASES) -> dict[str, tuple[str, ...]]:
+    """常用语: by line of a check table, what officers of this bureau wrote of it before, the most usual first.
+
+    They are learned from the facts of all inspections this device holds, so they travel with them and need no keeping.
+    """
+    rows = session.exec(
+        select(CheckLine.line, CheckLine.fact, CheckLine.given_at)
+        .join(CheckSheet, (col(CheckSheet.bureau) == CheckLine.bureau) & (col(CheckSheet.dossier) == CheckLine.dossier))
+        .where(CheckLine.bureau == bureau, CheckSheet.form == form, CheckLine.value == "violates", CheckLine.fact != "")
+    ).all()
+    used: dict[str, Counter[str]] = {}
+    latest: dict[tuple[str, str], str] = {}
+    for line, fact, given_at in rows:
+        used.setdefault(line, Counter())[fact] += 1
+        latest[line, fact] = max(given_at, latest.get((line, fact), ""))
+    return {
+        line: tuple(sorted(facts, key=lambda fact: (facts[fact], latest[line, fact]), reverse=True)[:most])
+        for line, facts in used.items()
+    }
+
+
+def visits_this_year(session: Session, bureau: str, dossier: str) -> int:
+    """How many checks of this subject began in the calendar year of its window, this one left out; re-checks apart."""
+    view = session.get(Inspection, (bureau, dossier))
+    if view is None:
+        raise Missing("error-dossier-missing")
+    year = view.window_until[:4]
+    found = session.exec(
+        select(Visit.dossier)
+        .join(
+            Inspection, (col(Inspection.bureau) == Visit.bureau) & (col(Inspection.dossier) == Visit.dossier)
+        )
+        .where(
+            Visit.bureau == bureau, Inspection.subject == view.subject, Inspection.dossier != dossier,
+            Inspection.way != "way-reinspection", col(Visit.arrived_at).startswith(year),
+        )
+    ).all()  # fmt: skip
+    return len(found)
 
 
 def photos_of(session: Session, bureau: str, dossier: str) -> tuple[PhotoView, ...]:

@@ -20,6 +20,7 @@ from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.form_store import form_of_item
 from inspector_desktop.registry.store import find_officer, get_subject, items
 
 FEWEST = 2
@@ -107,7 +108,8 @@ def assign(
     subject = get_subject(session, desk.bureau, drawn.subject)
     category = plan.stratum(drawn.stratum).category
     own = [versions[item] for item in drawn.items] or plan.items_of(drawn.stratum)
-    form = next(one.form for one in items(session, desk.bureau) if one.id == own[0].item)
+    item = next(one for one in items(session, desk.bureau) if one.id == own[0].item)
+    form = form_of_item(session, desk.bureau, item, first=plan.window_from, last=plan.window_until)
     fact = InspectionAssigned(
         title=plan.task_title, check_kind="kind-routine", way="way-joint" if draw.guests else "way-random",
         plan_number=plan.number, plan_title=plan.title, task_number=draw.task_number or plan.task_number,

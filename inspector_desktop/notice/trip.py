@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from inspector_desktop.assets import form as form_file
 from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.acts import reserve_number
@@ -25,6 +24,7 @@ from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.paper.code import make_code
 from inspector_desktop.paper.model import Paper
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.form_store import definition_on
 from inspector_desktop.storage.evidence import read_evidence
 
 NOTICE = "notice"
@@ -74,9 +74,7 @@ def prepare_trip(
     wanted = [one for one in possible if one in kinds] if kinds is not None else _usual(possible, notice is not None)
     if not wanted:
         raise Refused("refused-trip-empty")
-    from inspector_desktop.checklist.reading import read_form  # noqa: PLC0415  (pyxform: only when a form is read)
-
-    definition = read_form(form_file(f"{view.form}.md"))
+    definition = definition_on(session, desk.bureau, view.form, civil_date(clock.now()).isoformat())
     papers: list[TripPaper] = []
     unnumbered: list[str] = []
     for kind in wanted:

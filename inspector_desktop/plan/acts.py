@@ -32,6 +32,7 @@ from inspector_desktop.plan.shares import Share, shares_of
 from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.codes import name_key, normalise_code
+from inspector_desktop.registry.form_store import form_of_item
 from inspector_desktop.registry.store import ItemView, items, subject_keys
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.wording import say
@@ -145,7 +146,10 @@ def draw_up_plan(
         task_title=task_title,
         draw_type=draw_type, basis=basis, section=next(s.id for s in profile.sections if s.supervising),
         window_from=window_from, window_until=window_until, group_size=profile.groups.size,
-        group_count=group_count, form=next(one.form for one in listed if one.id == strata[0].item),
+        group_count=group_count, form=form_of_item(
+            session, desk.bureau, next(one for one in listed if one.id == strata[0].item), first=window_from,
+            last=window_until,
+        ),
         strata=tuple(strata), items=tuple(planned.values()), joint=joint,
         ratio_text=printed["ratio"], scope=printed["scope"], content=printed["items"], period_text=printed["period"],
         initiator=given.initiator or (profile.bureau.name if kind == JOINT else own), partners=given.partners,

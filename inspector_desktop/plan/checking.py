@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from inspector_desktop.plan.more_store import has_form, work_plan
+from inspector_desktop.plan.more_store import missing_forms, work_plan
 from inspector_desktop.plan.naming import ratio_of
 from inspector_desktop.plan.overlap import Overlap
 from inspector_desktop.plan.rules import UNDIRECTED, names_months, places_open
@@ -44,7 +44,7 @@ def check_plan(
     """Look at a plan on a civil day."""
     return aspects(
         plan, profile, listed=items(session, plan.bureau), day=day, overlaps=tuple(overlaps),
-        has_work=work_plan(session, plan.bureau, plan.dossier) is not None,
+        has_work=work_plan(session, plan.bureau, plan.dossier) is not None, formless=missing_forms(session, plan),
     )  # fmt: skip
 
 
@@ -55,9 +55,10 @@ def aspects(
     listed: Iterable[ItemView],
     day: str,
     has_work: bool,
+    formless: tuple[str, ...],
     overlaps: tuple[Overlap, ...] = (),
 ) -> tuple[Aspect, ...]:
-    """The aspects in order; every one is there, sound or not."""
+    """The aspects in order; every one is there, sound or not. `formless` are titles of items without a form."""
     known = {one.id: one for one in listed}
     return (
         _items(plan, known, day),
@@ -66,7 +67,7 @@ def aspects(
         _publicity(plan),
         _type(plan, profile),
         _period(plan),
-        _forms(plan, known),
+        _forms(formless),
         Aspect("work", GOOD, say("check-work-good")) if has_work else Aspect("work", CARE, say("check-work-missing")),
         _overlaps(overlaps),
     )
@@ -118,8 +119,7 @@ def _period(plan: PlanView) -> Aspect:
     return Aspect("period", WRONG, say("check-period-open"))
 
 
-def _forms(plan: PlanView, known: dict[str, ItemView]) -> Aspect:
-    bare = [one.title for one in plan.items if one.item in known and not has_form(known[one.item].form)]
+def _forms(bare: tuple[str, ...]) -> Aspect:
     if bare:
         return Aspect("forms", WRONG, say("check-forms-missing", items="、".join(bare)))
     return Aspect("forms", GOOD, say("check-forms-good"))

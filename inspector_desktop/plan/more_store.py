@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from inspector_desktop.assets import form
 from inspector_desktop.plan.records import JointItem, JointList, PlanWork, PlanWorkRule
 from inspector_desktop.plan.store import PlanView, UpperView, upper_plans
+from inspector_desktop.registry.form_store import without_form
 from inspector_desktop.registry.store import items
 
 _PLACE = {"bureau", "dossier"}
@@ -124,16 +124,11 @@ def joint_lists(session: Session, bureau: str) -> tuple[JointListView, ...]:
 
 
 def missing_forms(session: Session, plan: PlanView) -> tuple[str, ...]:
-    """Titles of the plan's items whose check table this program doesn't have (002 二(一))."""
+    """Titles of the plan's items that have no check table for any day of its window (002 二(一))."""
     wanted = {one.item for one in plan.items}
-    return tuple(
-        one.title for one in items(session, plan.bureau) if one.id in wanted and not (one.form and has_form(one.form))
-    )
-
-
-def has_form(name: str) -> bool:
-    """Whether a check table is there."""
-    return form(f"{name}.md").is_file()
+    listed = [one for one in items(session, plan.bureau) if one.id in wanted]
+    bare = without_form(session, plan.bureau, listed, first=plan.window_from, last=plan.window_until)
+    return tuple(one.title for one in bare)
 
 
 def open_upper(session: Session, bureau: str, year: int) -> tuple[UpperView, ...]:

@@ -16,11 +16,12 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import civil_date, moment
 from inspector_desktop.inspection.store import InspectionView, inspections
-from inspector_desktop.plan.more_store import has_form, joint_lists
+from inspector_desktop.plan.more_store import joint_lists
 from inspector_desktop.plan.naming import JOINT
 from inspector_desktop.plan.rules import MILLION, due_of
 from inspector_desktop.plan.store import PlanView, plans, upper_plans
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.form_store import without_form
 from inspector_desktop.registry.records import Subject
 from inspector_desktop.registry.rules import may_be_checked, may_inspect
 from inspector_desktop.registry.store import ItemView, OfficerView, counts_by_category, get_subject, items, officers
@@ -171,7 +172,7 @@ def readiness(session: Session, *, bureau: str, profile: Profile, today: date) -
     counts = counts_by_category(session, bureau)
     return (
         _ready_items(profile, listed, day),
-        _ready_forms([one for one in listed if may_be_checked(one, day)]),
+        _ready_forms(session, bureau, [one for one in listed if may_be_checked(one, day)], day),
         ReadyLine("subjects", *_subjects(counts)),
         *([_ready_credit(session, bureau)] if profile.registers.assess_credit_first else []),
         _ready_officers(profile, team, day),
@@ -193,8 +194,8 @@ def _ready_items(profile: Profile, listed: Sequence[ItemView], day: str) -> Read
     return ReadyLine("items", not bare, text)
 
 
-def _ready_forms(listed: Sequence[ItemView]) -> ReadyLine:
-    bare = [one.title for one in listed if not has_form(one.form)]
+def _ready_forms(session: Session, bureau: str, listed: Sequence[ItemView], day: str) -> ReadyLine:
+    bare = [one.title for one in without_form(session, bureau, listed, first=day)]
     text = say("ready-forms-bare", items="、".join(bare)) if bare else say("ready-forms-good")
     return ReadyLine("forms", bool(listed) and not bare, text)
 

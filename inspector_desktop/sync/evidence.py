@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, or_
 from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import Clock, stamp
@@ -16,6 +16,7 @@ from inspector_desktop.errors import Damaged, Disagreed, Missing
 from inspector_desktop.exchange import answers
 from inspector_desktop.exchange.receipts import read_blob_receipt
 from inspector_desktop.journal.records import ACCEPTED, Citation, Dossier, Entry
+from inspector_desktop.registry.form_store import SHELF_DOSSIER
 from inspector_desktop.storage.evidence import Evidence, has_evidence, put_evidence, read_evidence
 from inspector_desktop.sync.ledgers import Ledger
 from inspector_desktop.sync.stations import Enrolment
@@ -50,13 +51,20 @@ def unsent(session: Session) -> list[Wanted]:
 
 
 def absent(session: Session, life: str) -> list[Wanted]:
-    """Evidence that dossiers on this desk cite and that is not here, though headquarters may have it."""
+    """Evidence not here, though headquarters may have it: what dossiers on this desk cite, and all check tables.
+
+    A check may begin on any device, so the tables (and their long lists) go to every one.
+    """
     rows = session.exec(
         select(Citation.dossier, Citation.hash)
         .join(Dossier, col(Dossier.dossier) == col(Citation.dossier))
         .outerjoin(Evidence, col(Evidence.hash) == col(Citation.hash))
         .outerjoin(EvidenceReceipt, col(EvidenceReceipt.hash) == col(Citation.hash))
-        .where(Dossier.holder == life, col(Evidence.hash).is_(None), col(EvidenceReceipt.hash).is_(None))
+        .where(
+            or_(col(Dossier.holder) == life, col(Dossier.dossier).startswith(SHELF_DOSSIER)),
+            col(Evidence.hash).is_(None),
+            col(EvidenceReceipt.hash).is_(None),
+        )
         .order_by(col(Citation.dossier).desc(), col(Citation.hash))
     )
     return [Wanted(*row) for row in rows]

@@ -50,11 +50,13 @@ def test_an_item_taken_off_the_list_a_share_of_nothing_and_a_lost_form_are_wrong
         listed = items(session, bureau.desk().bureau)
     bare = replace(view, strata=tuple(replace(one, ratio_ppm=0) for one in view.strata), period_text="适时")
     off = [replace(one, valid_until="2026-01-01", form="") for one in listed]
-    found = {one.key: one for one in aspects(bare, bureau.profile, listed=off, day="2026-11-20", has_work=True)}
+    given = {"day": "2026-11-20", "formless": ("检测单位检查",)}
+    found = {one.key: one for one in aspects(bare, bureau.profile, listed=off, has_work=True, **given)}
     assert [key for key, one in found.items() if one.tone == WRONG] == ["items", "share", "period", "forms"]
     assert found["work"].tone == GOOD
     newer = [replace(one, version=one.version + 1) for one in listed]
-    found = {one.key: one for one in aspects(view, bureau.profile, listed=newer, day="2026-11-20", has_work=False)}
+    given = {"day": "2026-11-20", "formless": ()}
+    found = {one.key: one for one in aspects(view, bureau.profile, listed=newer, has_work=False, **given)}
     assert found["items"].tone == CARE
 
 

@@ -7,6 +7,7 @@ refused-arrived-already = 到场登记：本次到场已经登记，不用再登
 refused-rights = 到场登记：还没有告知权利和检查纪律。请向对方说明后勾选，再开始检查。
 refused-question-open = 现场检查：“{ $label }”还没有填写。请填写后再结束检查。
 refused-question-invalid = 现场检查：“{ $label }”填写的内容不合要求。{ $message }。
+check-answer-unfit = 请对照填写要求改正后再结束检查
 refused-photo-large = 添加照片：“{ $name }”超过{ $megabytes }MB，没有存入。请选手机拍的照片；录像请用“登记录像”。
 refused-photo-pixels = 添加照片：“{ $name }”的像素异常大，没有存入。请换一张手机直接拍摄的照片。
 refused-photo-unreadable = 添加照片：“{ $name }”不是照片或已损坏，没有存入。请选 JPG、PNG 格式的照片；已判定的各项都已保存。
