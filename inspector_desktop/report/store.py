@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from inspector_desktop.check.store import find_definition, find_visit, make_sheet, saved_lines
+from inspector_desktop.check.store import find_definition, find_visit, make_sheet, saved_lines, tables_of
 from inspector_desktop.checklist.definition import Basis
 from inspector_desktop.clock import moment
 from inspector_desktop.report.records import Report, ReportVersion
@@ -70,7 +70,9 @@ def judged_lines(session: Session, bureau: str, dossier: str) -> tuple[JudgedLin
     if definition is None or visit is None:
         return ()
     saved = saved_lines(session, bureau, dossier)
-    sheet = make_sheet(definition, saved, at=moment(visit.ended_at or visit.arrived_at))
+    sheet = make_sheet(
+        definition, saved, at=moment(visit.ended_at or visit.arrived_at), tables=tables_of(session, definition)
+    )
     return tuple(
         JudgedLine(
             line=line.name, number=line.number, label=line.label, value=saved[line.name].value,

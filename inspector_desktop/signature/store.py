@@ -17,6 +17,7 @@ from inspector_desktop.check.store import (
     lines_of,
     make_sheet,
     saved_lines,
+    tables_of,
 )
 from inspector_desktop.clock import moment
 from inspector_desktop.errors import Missing
@@ -152,7 +153,7 @@ def record_content(session: Session, bureau: str, dossier: str, *, in_progress: 
     if visit is None or definition is None:
         raise Missing("error-sheet-missing")
     lines = (lines_of if in_progress else saved_lines)(session, bureau, dossier)
-    sheet = make_sheet(definition, lines, at=moment(visit.arrived_at))
+    sheet = make_sheet(definition, lines, at=moment(visit.arrived_at), tables=tables_of(session, definition))
     findings, unchecked = [], []
     for question in sheet.lines():
         line = lines.get(question.name)

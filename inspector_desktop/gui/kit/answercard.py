@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -24,6 +25,7 @@ from inspector_desktop.wording import say
 CONFORMS, VIOLATES, NOT_APPLICABLE, NOT_CHECKED = "conforms", "violates", "not-applicable", "not-checked"
 VERDICTS = (CONFORMS, VIOLATES, NOT_APPLICABLE, NOT_CHECKED)
 VERDICT_TONES = {CONFORMS: "green", VIOLATES: "red", NOT_APPLICABLE: "grey", NOT_CHECKED: "amber"}
+_PHRASES, _PHRASE_CUT = 4, 44
 REASONS = ("why-idle", "why-stopped", "why-test", "why-denied", "why-other")
 
 
@@ -31,8 +33,9 @@ REASONS = ("why-idle", "why-stopped", "why-test", "why-denied", "why-other")
 class CheckLine:
     """One line of a check sheet and what was answered; an empty verdict is 待判定.
 
-    ``group`` heads the lines that share it; ``last_visit`` is what was found the time before; ``handlings`` are the
-    choices of 处理意见 (key, text) and ``handling`` the chosen key.
+    ``group`` heads the lines that share it, ``depth`` is how many groups it lies in; ``last_visit`` is what was found
+    the time before and ``last_fact`` the words of it that may be taken over; ``phrases`` are 常用语 of this line;
+    ``handlings`` are the choices of 处理意见 (key, text) and ``handling`` the chosen key.
     """
 
     key: str
@@ -48,6 +51,9 @@ class CheckLine:
     photos: tuple[Photo, ...] = ()
     photos_note: str = ""
     handling: str = ""
+    depth: int = 0
+    last_fact: str = ""
+    phrases: tuple[str, ...] = ()
 
 
 class AnswerCard(QWidget):
@@ -75,6 +81,11 @@ class AnswerCard(QWidget):
         self._basis = texts.small(wrap=True)
         self._hint = texts.small(wrap=True)
         self._before = texts.small(wrap=True, ink=look.AMBER)
+        self.quote = buttons.link(say("answering-quote"), self._quote, small=True)
+        self._last = texts.boxed(texts.row(self._before, self.quote))
+        self._usual = QVBoxLayout()
+        self._usual.setSpacing(0)
+        self.usual = texts.boxed(self._usual)
         self._verdicts: dict[str, QPushButton] = {}
         self._judge = QHBoxLayout()
         self._judge.setSpacing(look.GAP)
@@ -106,10 +117,10 @@ class AnswerCard(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        words = texts.column(self._label, self._basis, self._hint, self._before, gap=0)
+        words = texts.column(self._label, self._basis, self._hint, self._last, gap=0)
         inner = texts.column(words, gap=10)
         inner.addLayout(self._judge)
-        for part in (self._reason, self.fact, self._refusal, self._foot):
+        for part in (self._reason, self.fact, self.usual, self._refusal, self._foot):
             inner.addWidget(part)
         inner.insertLayout(1, self._extra)
         outer = QHBoxLayout(self)
@@ -136,6 +147,10 @@ class AnswerCard(QWidget):
         ):
             label.setText(text)
             label.setVisible(bool(text))
+        self._last.setVisible(bool(line.last_visit))
+        self.quote.setVisible(bool(line.last_fact))
+        if not same:
+            self._show_phrases(line.phrases)
         for verdict, button in self._verdicts.items():
             button.setChecked(verdict == line.verdict)
         if not (same and self.fact.hasFocus()):
@@ -171,11 +186,37 @@ class AnswerCard(QWidget):
         layout.activate()
         return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
+    def phrase(self, place: int) -> bool:
+        """Put the phrase of that place (1 the first) behind what is written; tell whether there is one."""
+        if not 1 <= place <= len(self._line.phrases) or self.fact.isHidden():
+            return False
+        written = self.fact.value()
+        self.fact.set_value(written + self._line.phrases[place - 1])
+        self.fact.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fact_edited.emit(self._line.key, self.fact.value())
+        return True
+
+    def _show_phrases(self, phrases: Sequence[str]) -> None:
+        texts.empty_layout(self._usual)
+        for place, phrase in enumerate(phrases[:_PHRASES], 1):
+            words = say("answering-phrase", place=place, text=_cut(phrase))
+            button = buttons.link(words, partial(self.phrase, place), small=True)
+            button.setToolTip(phrase)
+            self._usual.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _quote(self) -> None:
+        """Take over what was found the time before: verdict and words, as a person asks, never by itself."""
+        if self._line.verdict != VIOLATES:
+            self._answer(VIOLATES)
+        self.fact.set_value(self._line.last_fact)
+        self.fact_edited.emit(self._line.key, self._line.last_fact)
+
     def _show_parts(self) -> None:
         verdict = self._line.verdict
         self._reason.setVisible(verdict == NOT_CHECKED)
         self.fact.setVisible(verdict in {VIOLATES, NOT_CHECKED} or bool(self._line.fact))
         self.fact.setPlaceholderText(say("kit-reason-hint" if verdict == NOT_CHECKED else "kit-fact-hint"))
+        self.usual.setVisible(verdict == VIOLATES and bool(self._line.phrases))
         self._handling.setVisible(verdict == VIOLATES and bool(self._handlings))
         self._foot.setVisible(verdict == VIOLATES or bool(self._line.photos))
         self.resized.emit()
@@ -210,6 +251,8 @@ class AnswerCard(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         verdict = _verdict_of(event, needs_control=False)
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and self.phrase(event.key() - Qt.Key.Key_0):
+            return
         if verdict:
             self._answer(verdict)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
@@ -222,7 +265,9 @@ class AnswerCard(QWidget):
             super().keyPressEvent(event)
 
     def press_in_fact(self, event: QKeyEvent) -> bool:
-        """Judge with Ctrl+1 … Ctrl+4 while the fact is typed; tell whether the key was one of these."""
+        """Judge with Ctrl+1 … Ctrl+4, take a phrase with Alt+1 …; tell whether the key was one of these."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and self.phrase(event.key() - Qt.Key.Key_0):
+            return True
         verdict = _verdict_of(event, needs_control=True)
         if verdict:
             self._answer(verdict)
@@ -279,11 +324,9 @@ def _verdict_button(text: str, tone: str) -> QPushButton:
     return made
 
 
+def _cut(phrase: str) -> str:
+    return phrase if len(phrase) <= _PHRASE_CUT else f"{phrase[:_PHRASE_CUT]}…"
+
+
 def _photo_words(line: CheckLine) -> str:
     return say("kit-photos", count=len(line.photos)) if line.photos else ""
-
-
-def searchable(lines: Sequence[CheckLine], text: str) -> tuple[CheckLine, ...]:
-    """Return the lines in which a text occurs: number, question, basis or fact."""
-    wanted = text.casefold()
-    return tuple(line for line in lines if wanted in f"{line.number} {line.label} {line.basis} {line.fact}".casefold())

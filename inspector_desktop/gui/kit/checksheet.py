@@ -1,50 +1,42 @@
-"""A check sheet: lines one below the other under their groups, one of them opened, and the tools above.
+"""A check sheet: lines and questions one below the other under their headings, one of them opened, the tools above.
 
-Collapsed lines are drawn, only the opened one is a widget, so two hundred lines cost no more than ten. The sheet keeps
-what it was given up to date by itself when a person answers, and tells the page, which saves it.
+Closed rows are drawn, only the opened one is a widget, so a thousand cost no more than ten. The sheet keeps check lines
+up to date by itself when a person answers, and tells the page, which saves it; what an answer to a question does to
+other rows is the page's to say.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.answercard import VERDICT_TONES, VIOLATES, AnswerCard, CheckLine, searchable
+from inspector_desktop.gui.kit.answercard import AnswerCard, CheckLine
+from inspector_desktop.gui.kit.answering.asked import Adder, Asked, Heading, Source
+from inspector_desktop.gui.kit.answering.card import QuestionCard
+from inspector_desktop.gui.kit.answering.rowlist import RowList, matching
+from inspector_desktop.gui.kit.answering.rows import SIDE, Row, can_open, is_open
 from inspector_desktop.gui.kit.buttons import Choices
-from inspector_desktop.gui.kit.cells import paint_text
-from inspector_desktop.gui.kit.chips import ChipText, chip_width, paint_chip
 from inspector_desktop.gui.kit.scroll import ScrollArea
 from inspector_desktop.gui.kit.searchfield import SearchField
 from inspector_desktop.wording import say
 
-_SIDE, _OUT, _GROUP, _CARD_GAP, _NUMBER = look.MARGIN, 12, 34, 9, 32
 _WRITE_MS = 400
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where something stands: a group heading (no line), a collapsed line, or the card."""
-
-    top: int
-    height: int
-    group: str = ""
-    line: CheckLine | None = None
-
-
 class CheckSheet(QWidget):
-    """Tools and lines. Every signal starts with the key of the line.
+    """Tools and rows. Every signal starts with the key of the row.
 
     ``answered`` (verdict), ``fact_changed`` (text, after a pause and when the line is left), ``reason_chosen``,
     ``handling_chosen``, ``photo_asked``, ``photos_given`` (paths and PNG bytes), ``photo_opened``,
-    ``photo_remove_asked``, ``opened``. Enter in the last line goes to the first one still open.
+    ``photo_remove_asked``, ``opened``; of questions ``question_answered`` (value), ``evidence_asked`` (kind),
+    ``content_given`` (bytes, media type); of repeats ``add_asked``, ``remove_asked``. Enter in the last row goes to
+    the first one still open.
     """
 
     answered = Signal(str, str)
@@ -55,12 +47,24 @@ class CheckSheet(QWidget):
     photos_given = Signal(str, object)
     photo_opened = Signal(str, str)
     photo_remove_asked = Signal(str, str)
+    question_answered = Signal(str, str)
+    evidence_asked = Signal(str, str)
+    content_given = Signal(str, bytes, str)
+    add_asked = Signal(str)
+    remove_asked = Signal(str)
     opened = Signal(str)
     unable_pressed = Signal()
 
-    def __init__(self, handlings: Choices = (), *, extra: Callable[[CheckLine], QWidget | None] | None = None) -> None:
+    def __init__(
+        self,
+        handlings: Choices = (),
+        *,
+        extra: Callable[[CheckLine], QWidget | None] | None = None,
+        source: Source | None = None,
+    ) -> None:
         super().__init__()
-        self._lines: tuple[CheckLine, ...] = ()
+        self._rows: list[Row] = []
+        self._places: dict[str, int] = {}
         self._extra = extra
         self._unsaved: tuple[str, str] | None = None
         self._read_only = False
@@ -68,14 +72,14 @@ class CheckSheet(QWidget):
         self.open_button = buttons.secondary("", self.jump_to_open)
         self.unable_button = buttons.secondary(say("do-unable"), self.unable_pressed.emit)
         self.card = AnswerCard(handlings)
-        self._list = _LineList(self.card)
-        self._area = ScrollArea(self._list, fill=False)
-        self._area.resized.connect(lambda: self._list.set_width(self._area.width()))
+        self.question = QuestionCard(source or Source())
+        self.list = RowList(self.card, self.question)
+        self._area = ScrollArea(self.list, fill=False)
+        self._area.resized.connect(lambda: self.list.set_width(self._area.width()))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._tools = texts.row(
-            self.search, self.open_button, self.unable_button, None, texts.soft(say("kit-verdict-keys"))
-        )
-        self._tools.setContentsMargins(_SIDE, 12, _SIDE, 12)
+        self._keys = texts.soft(say("kit-verdict-keys"))
+        self._tools = texts.row(self.search, self.open_button, self.unable_button, None, self._keys)
+        self._tools.setContentsMargins(SIDE, 12, SIDE, 12)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -85,11 +89,11 @@ class CheckSheet(QWidget):
         self._write = QTimer(self)
         self._write.setSingleShot(True)
         self._write.setInterval(_WRITE_MS)
-        self._write.timeout.connect(self.flush)
+        self._write.timeout.connect(self._tell_fact)
         self._connect()
 
     def _connect(self) -> None:
-        card = self.card
+        card, question, rows = self.card, self.question, self.list
         card.answered.connect(self._on_answered)
         card.fact_edited.connect(self._on_fact)
         card.reason_chosen.connect(self._on_reason)
@@ -98,86 +102,130 @@ class CheckSheet(QWidget):
         card.photos_given.connect(self.photos_given)
         card.photo_opened.connect(self.photo_opened)
         card.photo_remove_asked.connect(self.photo_remove_asked)
-        card.moved.connect(self.step)
         card.fact.finished.connect(lambda _: self.flush())
-        self._list.picked.connect(self.open)
+        question.answered.connect(self.question_answered)
+        question.evidence_asked.connect(self.evidence_asked)
+        question.content_given.connect(self.content_given)
+        for part in (card, question, rows):
+            part.moved.connect(self.step)
+        rows.picked.connect(self.open)
+        rows.chosen.connect(self.question_answered)
+        rows.added.connect(self.add_asked)
+        rows.removed.connect(self.remove_asked)
         self.search.searched.connect(self._on_search)
-        self.search.left_down.connect(lambda: self.card.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.search.left_down.connect(self._take_keyboard)
+        self.search.returnPressed.connect(self._open_found)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, does in (
+            (QKeySequence.StandardKey.Find, self._find_text), (Qt.Key.Key_F4, self.jump_to_next),
+            ("Ctrl+Delete", self._ask_remove), ("Ctrl+Shift+N", self._ask_add),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self, does, context=inside)
 
     def set_lines(self, lines: Sequence[CheckLine]) -> None:
-        """Show a sheet; the opened line stays open if it is still there."""
-        self.flush()
-        self._lines = tuple(lines)
+        """Show a sheet of check lines alone, under the headings their groups give."""
+        rows: list[Row] = []
+        group = ""
+        for line in lines:
+            if line.group and line.group != group:
+                group = line.group
+                rows.append(Heading(f"group {len(rows)}", group))
+            rows.append(line)
+        self.set_rows(rows)
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show a sheet; the opened row stays open if it is still there."""
+        self._tell_fact()
+        self._rows = list(rows)
+        self._places = {row.key: at for at, row in enumerate(self._rows) if not isinstance(row, Heading)}
         self._refresh()
 
+    def rows(self) -> Sequence[Row]:
+        """Return all rows, those that searching hides included."""
+        return self._rows
+
     def lines(self) -> tuple[CheckLine, ...]:
-        """Return the lines with everything answered so far."""
-        return self._lines
+        """Return the check lines with everything answered so far."""
+        return tuple(row for row in self._rows if isinstance(row, CheckLine))
+
+    def row_of(self, key: str) -> Row | None:
+        """Return the row of a key."""
+        at = self._places.get(key)
+        return self._rows[at] if at is not None else None
 
     def update_line(self, line: CheckLine) -> None:
         """Show one line anew, as after a photograph was saved."""
-        self._lines = tuple(line if line.key == old.key else old for old in self._lines)
-        self._refresh()
+        self.update_rows((line,))
+
+    def update_rows(self, rows: Sequence[Row]) -> None:
+        """Show some rows anew; those that are not there are passed over."""
+        for row in rows:
+            at = self._places.get(row.key)
+            if at is None:
+                continue
+            self._rows[at] = row
+            if row.key == self.current():
+                self._show_in_card(row)
+            self.list.replace(row)
+        self._count()
 
     def refuse(self, key: str, text: str) -> None:
-        """Open a line and say in red what it needs."""
+        """Open a row and say in red what it needs."""
         self.open(key)
-        self.card.refuse(text)
+        (self.question if isinstance(self.row_of(key), Asked) else self.card).refuse(text)
         self.bring_to_sight()
 
     def current(self) -> str:
-        """Return the key of the opened line, empty when none is."""
-        return self._list.opened
+        """Return the key of the opened row, empty when none is."""
+        return self.list.opened
 
     def open(self, key: str) -> None:
-        """Open a line in place and bring it into sight."""
+        """Open a row in place and bring it into sight."""
         self.flush()
-        line = self._find(key)
-        if line is None or self._read_only:
+        row = self.row_of(key)
+        if row is None or self._read_only or not can_open(row):
             return
-        new = self._list.opened != key
-        if new and self._extra is not None:
-            self.card.set_extra(self._extra(line))
-        self.card.show_line(line)
-        self._list.open(key)
+        new = self.list.opened != key
+        if new and isinstance(row, CheckLine) and self._extra is not None:
+            self.card.set_extra(self._extra(row))
+        self._show_in_card(row)
+        if self.list.row_of(key) is None:
+            self.search.clear()
+            self._on_search("")
+        self.list.open(key)
         self.bring_to_sight()
-        self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keyboard()
         if new:
             self.opened.emit(key)
 
     def step(self, by: int) -> None:
-        """Open the line after (1) or before (-1) the opened one; past the end, the first still open."""
+        """Open the row after (1) or before (-1) the opened one; past the end, the first still open."""
         self.flush()
-        shown = self._list.shown()
-        keys = [line.key for line in shown]
+        keys = [row.key for row in self.list.rows() if can_open(row)]
         at = keys.index(self.current()) + by if self.current() in keys else 0
         if 0 <= at < len(keys):
             self.open(keys[at])
         elif by > 0:
-            self.jump_to_open()
+            self.jump_to_next()
 
     def jump_to_open(self) -> None:
-        """Open the next line that is not answered yet, going round."""
-        keys = [line.key for line in self._lines]
-        start = keys.index(self.current()) + 1 if self.current() in keys else 0
-        around = (*self._lines[start:], *self._lines[:start])
-        found = next((line for line in around if not line.verdict), None)
-        if found is not None:
-            self.search.clear()
-            self._on_search("")
-            self.open(found.key)
+        """Open the next line that is not judged yet, going round; with none, the next question that wants an answer."""
+        self._jump(lambda row: isinstance(row, CheckLine) and is_open(row)) or self._jump(is_open)
+
+    def jump_to_next(self) -> None:
+        """Open the next row that waits for an answer, line or question, going round."""
+        self._jump(is_open)
 
     def set_read_only(self, read_only: bool) -> None:
-        """Show lines without letting anybody answer them; nothing opens then."""
+        """Show rows without letting anybody answer them; nothing opens then."""
         self._read_only = read_only
         self.unable_button.setHidden(read_only)
         if read_only:
-            self._list.open("")
-            self.card.hide()
+            self.list.open("")
 
     def open_count(self) -> int:
-        """Return how many lines are not answered yet."""
-        return sum(not line.verdict for line in self._lines)
+        """Return how many lines are not judged yet."""
+        return sum(isinstance(row, CheckLine) and not row.verdict for row in self._rows)
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a button beside those above the lines."""
@@ -185,31 +233,58 @@ class CheckSheet(QWidget):
 
     def flush(self) -> None:
         """Tell at once what was typed and not yet told; call before leaving, signing, handing over."""
+        self._tell_fact()
+        if isinstance(self.row_of(self.current()), Asked):
+            self.question.flush()
+
+    def bring_to_sight(self) -> None:
+        """Scroll so that the opened row is whole in sight, with the row before it."""
+        self.list.lay()
+        place = self.list.place_of(self.current())
+        bar, room = self._area.verticalScrollBar(), self._area.viewport().height()
+        if place is None:
+            return
+        top, bottom = place[0] - look.ROW_TWO, place[0] + place[1] + look.ROW_TWO
+        if bottom > bar.value() + room:
+            bar.setValue(min(top, bottom - room) if bottom - top > room else bottom - room)
+        if top < bar.value():
+            bar.setValue(max(0, top))
+
+    def _tell_fact(self) -> None:
         self._write.stop()
         if self._unsaved is not None:
             key, text = self._unsaved
             self._unsaved = None
             self.fact_changed.emit(key, text)
 
-    def bring_to_sight(self) -> None:
-        """Scroll so that the opened line is whole in sight, with the line before it."""
-        self._list.lay()
-        place = self._list.place_of(self.current())
-        bar, room = self._area.verticalScrollBar(), self._area.viewport().height()
-        if place is None:
-            return
-        top, bottom = place.top - look.ROW_TWO, place.top + place.height + look.ROW_TWO
-        if bottom > bar.value() + room:
-            bar.setValue(min(top, bottom - room) if bottom - top > room else bottom - room)
-        if top < bar.value():
-            bar.setValue(max(0, top))
+    def _jump(self, wanted: Callable[[Row], bool]) -> bool:
+        start = self._places.get(self.current(), -1) + 1
+        found = next((row for row in (*self._rows[start:], *self._rows[:start]) if wanted(row)), None)
+        if found is None:
+            return False
+        if self.search.text():
+            self.search.clear()
+            self._on_search("")
+        self.open(found.key)
+        return True
 
-    def _find(self, key: str) -> CheckLine | None:
-        return next((line for line in self._lines if line.key == key), None)
+    def _take_keyboard(self) -> None:
+        row = self.row_of(self.current())
+        card = self.list.card_of(row)
+        if isinstance(card, QuestionCard):
+            card.take_keyboard()
+        else:
+            (card or self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_in_card(self, row: Row) -> None:
+        if isinstance(row, CheckLine):
+            self.card.show_line(row)
+        elif isinstance(row, Asked) and not row.grid:
+            self.question.show_asked(row)
 
     def _change(self, key: str, **changes: str) -> None:
-        line = self._find(key)
-        if line is not None:
+        line = self.row_of(key)
+        if isinstance(line, CheckLine):
             self.update_line(replace(line, **changes))  # type: ignore[arg-type]
 
     def _on_answered(self, key: str, verdict: str) -> None:
@@ -218,8 +293,10 @@ class CheckSheet(QWidget):
         self.bring_to_sight()
 
     def _on_fact(self, key: str, text: str) -> None:
-        self._lines = tuple(replace(line, fact=text) if line.key == key else line for line in self._lines)
-        self._list.set_lines(self._filtered())
+        line = self.row_of(key)
+        if isinstance(line, CheckLine):
+            self._rows[self._places[key]] = changed = replace(line, fact=text)
+            self.list.replace(changed)
         self._unsaved = (key, text)
         self._write.start()
 
@@ -232,165 +309,50 @@ class CheckSheet(QWidget):
         self.handling_chosen.emit(key, handling)
 
     def _on_search(self, text: str) -> None:
-        self._list.needle = text
-        self._list.set_lines(self._filtered())
+        self.list.needle = text
+        self.list.set_rows(self._filtered())
 
-    def _filtered(self) -> tuple[CheckLine, ...]:
-        return searchable(self._lines, self._list.needle) if self._list.needle else self._lines
+    def _open_found(self) -> None:
+        found = next((row for row in self.list.rows() if can_open(row)), None)
+        if self.search.text() and found is not None:
+            self.open(found.key)
+
+    def _find_text(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _ask_remove(self) -> None:
+        """Take out the instance of a repeat that the opened row lies in."""
+        at = self._places.get(self.current(), -1)
+        depth = getattr(self._rows[at], "depth", 0) if at >= 0 else 0
+        for row in reversed(self._rows[: at + 1]):
+            if isinstance(row, Heading) and row.depth < depth:
+                if row.removable:
+                    self.remove_asked.emit(row.key)
+                    return
+                depth = row.depth
+
+    def _ask_add(self) -> None:
+        """Begin another instance of the repeat that the opened row lies in, or of the next one below."""
+        at = max(self._places.get(self.current(), 0), 0)
+        found = next((row for row in self._rows[at:] if isinstance(row, Adder)), None)
+        if found is not None:
+            self.add_asked.emit(found.key)
+
+    def _filtered(self) -> Sequence[Row]:
+        return matching(self._rows, self.list.needle) if self.list.needle else self._rows
+
+    def _count(self) -> None:
+        count = self.open_count()
+        waiting = count or sum(is_open(row) for row in self._rows)
+        self.open_button.setText(say("kit-open-lines", count=count) if count or not waiting else say(
+            "answering-open-questions", count=waiting
+        ))  # fmt: skip
+        self.open_button.setEnabled(waiting > 0)
 
     def _refresh(self) -> None:
-        count = self.open_count()
-        self.open_button.setText(say("kit-open-lines", count=count))
-        self.open_button.setEnabled(count > 0)
-        line = self._find(self.current())
-        if line is not None:
-            self.card.show_line(line)
-        self._list.set_lines(self._filtered())
-
-
-class _LineList(QWidget):
-    """The drawn lines, with the card standing among them."""
-
-    picked = Signal(str)
-
-    def __init__(self, card: AnswerCard) -> None:
-        super().__init__()
-        self.opened = ""
-        self.needle = ""
-        self._card = card
-        self._lines: tuple[CheckLine, ...] = ()
-        self._places: tuple[_Place, ...] = ()
-        self._tops: tuple[int, ...] = ()
-        self._hot = ""
-        self._wide = 600
-        card.setParent(self)
-        card.hide()
-        card.resized.connect(self._later)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(0)
-        self._wait.timeout.connect(self.lay)
-        self.setMouseTracking(True)
-
-    def set_lines(self, lines: tuple[CheckLine, ...]) -> None:
-        self._lines = lines
-        self.lay()
-
-    def shown(self) -> tuple[CheckLine, ...]:
-        return self._lines
-
-    def open(self, key: str) -> None:
-        self.opened = key
-        self._card.show()
-        self.lay()
-
-    def set_width(self, width: int) -> None:
-        self._wide = width
-        self.lay()
-
-    def place_of(self, key: str) -> _Place | None:
-        return next((place for place in self._places if place.line is not None and place.line.key == key), None)
-
-    def _later(self) -> None:
-        self._wait.start()
-
-    def lay(self) -> None:
-        """Work out where everything stands, and put the card there."""
-        places: list[_Place] = []
-        top, group = 6, ""
-        card_width = self._wide - 2 * (_SIDE - _OUT)
-        seen = False
-        for line in self._lines:
-            if line.group and line.group != group:
-                group = line.group
-                places.append(_Place(top, _GROUP, group=group))
-                top += _GROUP
-            if line.key == self.opened:
-                seen = True
-                height = self._card.height_for(card_width) + 2 * _CARD_GAP
-                self._card.setGeometry(_SIDE - _OUT, top + _CARD_GAP, card_width, height - 2 * _CARD_GAP)
-            else:
-                height = look.ROW_TWO if _second(line) else look.ROW
-            places.append(_Place(top, height, line=line))
-            top += height
-        self._card.setVisible(seen)
-        self._places = tuple(places)
-        self._tops = tuple(place.top for place in places)
-        self.resize(self._wide - _OUT, max(top + 24, 64))
-        self.update()
-
-    def _place_at(self, y: float) -> _Place | None:
-        at = bisect_right(self._tops, y) - 1
-        if at < 0 or y >= self._places[at].top + self._places[at].height:
-            return None
-        return self._places[at]
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        first = max(0, bisect_right(self._tops, event.rect().top()) - 1)
-        for place in self._places[first:]:
-            if place.top > event.rect().bottom():
-                break
-            if place.line is None:
-                box = QRectF(_SIDE, place.top + 6, self._wide - 2 * _SIDE, 22)
-                paint_text(painter, box, place.group, look.body(bold=True), look.SOFT)
-            elif place.line.key != self.opened:
-                self._paint_line(painter, place, place.line)
-        if self.needle and not self._lines:
-            words = say("kit-nothing-found", text=self.needle)
-            paint_text(painter, QRectF(_SIDE, 24, self._wide - 2 * _SIDE, 22), words, look.body(), look.SOFT)
-        painter.end()
-
-    def _paint_line(self, painter: QPainter, place: _Place, line: CheckLine) -> None:
-        left, right = _SIDE, self._wide - _SIDE
-        if line.key == self._hot:
-            painter.fillRect(left - _OUT, place.top, right - left + 2 * _OUT, place.height - 1, QColor(look.HOVER))
-        painter.fillRect(left, place.top + place.height - 1, right - left, 1, QColor(look.HAIR))
-        middle = place.top + place.height / 2 - 0.5
-        said = ChipText(say(f"verdict-{line.verdict}"), VERDICT_TONES[line.verdict]) if line.verdict else None
-        width = chip_width(said.text if said else say("line-open"))
-        if said is not None:
-            paint_chip(painter, right - _OUT - width, middle, said)
-        else:
-            box = QRectF(right - _OUT - width, middle - 11, width, 22)
-            paint_text(painter, box, say("line-open"), look.body(), look.SOFT, right=True)
-        box = QRectF(left, middle - 11, _NUMBER, 22)
-        paint_text(painter, box, line.number, look.body(), look.SOFT)
-        room = right - _OUT - width - 16 - left - _NUMBER
-        second = _second(line)
-        upper = QRectF(left + _NUMBER, place.top + 1 if second else middle - 11, room, 21 if second else 22)
-        cut = Qt.TextElideMode.ElideRight
-        paint_text(painter, upper, line.label, look.body(), look.INK, needle=self.needle, mode=cut)
-        if second:
-            lower = QRectF(left + _NUMBER, place.top + 22, room, 19)
-            ink = look.RED if line.verdict == VIOLATES and line.fact else look.SOFT
-            paint_text(painter, lower, second, look.small(), ink, needle=self.needle, mode=cut)
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = self._place_at(event.position().y())
-        hot = place.line.key if place is not None and place.line is not None else ""
-        if hot != self._hot:
-            self._hot = hot
-            self.setCursor(Qt.CursorShape.PointingHandCursor if hot else Qt.CursorShape.ArrowCursor)
-            self.update()
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        place = self._place_at(event.position().y())
-        if place is not None and place.line is not None and place.line.key != self.opened:
-            self.picked.emit(place.line.key)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-
-
-def _second(line: CheckLine) -> str:
-    """Return the second line of a collapsed line: the fact of a violation, the reason, else the basis."""
-    if line.verdict == VIOLATES and line.fact:
-        return line.fact
-    if line.reason and line.verdict:
-        return " ".join(part for part in (say(line.reason), line.fact) if part)
-    return line.basis
+        self._count()
+        row = self.row_of(self.current())
+        if row is not None:
+            self._show_in_card(row)
+        self.list.set_rows(self._filtered())

@@ -18,10 +18,9 @@ from inspector_desktop.check.store import (
     find_definition,
     find_unable,
     find_visit,
-    lines_of,
-    make_sheet,
     photos_of,
     saved_lines,
+    sheet_of,
 )
 from inspector_desktop.clock import Clock, civil, civil_date, moment
 from inspector_desktop.errors import Missing
@@ -123,7 +122,7 @@ def load_case(session: Session, desk: Desk, dossier: str, *, clock: Clock, place
     history = history_of(session, dossier)
     counts: dict[str, int] = {}
     if definition is not None:
-        counts = summary_of(make_sheet(definition, lines_of(session, bureau, dossier), at=clock.now()).counts())
+        counts = summary_of(sheet_of(session, bureau, dossier, at=clock.now()).counts())
     return Case(
         view=view,
         authorisation=find_authorisation(session, bureau, dossier),
