@@ -13,7 +13,7 @@ from sqlmodel import Session
 from inspector_desktop.draw.roll import visits_of
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.store import counts_by_category, subjects
+from inspector_desktop.registry.store import company_codes, counts_by_category, subjects
 
 EVERYTHING = 10**9
 
@@ -43,14 +43,15 @@ class Forecast:
 def forecast(session: Session, *, bureau: str, profile: Profile, today: date) -> Forecast:
     """Look at register and visits of a civil day's window."""
     counts = counts_by_category(session, bureau)
-    visits = visits_of(inspections(session, bureau), profile.frequency, today)
+    companies = company_codes(session, bureau)
+    visits = visits_of(inspections(session, bureau), profile.frequency, today, companies=companies)
     reaches = {}
     for category in profile.categories:
         cap = profile.frequency.cap(category.id)
         times = []
         if visits:
             listed = subjects(session, bureau, category=category.id, limit=EVERYTHING)
-            times = [visits.get(one.code or one.id, 0) for one in listed]
+            times = [visits.get(one.unit_code, 0) for one in listed]
         reaches[category.id] = Reach(
             counts.get(category.id, 0), sum(one > 0 for one in times), sum(bool(cap) and one >= cap for one in times)
         )
