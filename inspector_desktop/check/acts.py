@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from mimetypes import guess_type
 
 from sqlmodel import Session
 
@@ -49,6 +50,8 @@ from inspector_desktop.storage.working import keep_answer, mark_saved, unsaved_a
 from inspector_desktop.wording import say
 
 JPEG = "image/jpeg"
+MOST_BYTES = 64 * 1024**2
+"""What a sound, video or document that answers a question may weigh."""
 
 
 @dataclass(frozen=True)
@@ -247,6 +250,18 @@ def add_photo(
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)
     return digest
+
+
+def keep_file(session: Session, *, desk: Desk, clock: Clock, dossier: str, content: bytes, name: str) -> str:
+    """Keep a file that answers a question, of a kind told by its name; return its hash, which the answer will cite.
+
+    Raises `Refused` away from this desk and for a file too large to travel.
+    """
+    _held_here(session, desk, dossier)
+    if len(content) > MOST_BYTES:
+        raise Refused("refused-answer-file-large", name=name, megabytes=MOST_BYTES // 1024**2)
+    media_type = guess_type(name)[0] or "application/octet-stream"
+    return put_evidence(session, content, media_type=media_type, added_at=stamp(clock.now()))
 
 
 def finish_check(session: Session, *, desk: Desk, clock: Clock, dossier: str, ended_at: datetime | None = None) -> None:

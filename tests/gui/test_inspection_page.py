@@ -132,15 +132,18 @@ def test_from_arrival_to_a_finished_sheet_by_keyboard(qtbot, bureau, dossier, st
     qtbot.keyClick(arrival.rights, KEY.Key_Space)
     qtbot.keyClick(arrival.primary, KEY.Key_Return)
     settle(qtbot, staged)
-    assert panel.parts_stack.currentWidget() is panel.questions
-
-    panel.questions.editors["site"].set_value("oil")
-    panel.questions.editors["site"].edited.emit("oil")
-    qtbot.keyClick(panel.questions.editors["hazard"].button("yes"), KEY.Key_Space)
-    qtbot.keyClick(panel.questions.primary, KEY.Key_Return)
     sheet = panel.sheet.list
     assert panel.parts_stack.currentWidget() is panel.lines
+
+    for name, key in (("site", "oil"), ("hazard", "yes")):
+        sheet.open(name)
+        entry = sheet.question.editor.entry()
+        options = [one.key for one in panel.sheet._options(name)]
+        qtbot.keyClick(entry, KEY(KEY.Key_1 + options.index(key)))
+        assert panel.sheet.given(name).value == key
+        qtbot.keyClick(sheet.question.editor.entry(), KEY.Key_Return)
     assert sheet.open_count() > 40
+    panel.sheet.to_lines()
 
     qtbot.keyClick(sheet.card, KEY.Key_2)
     qtbot.keyClicks(sheet.card.fact, "report dated 2026-03-02")
@@ -149,12 +152,14 @@ def test_from_arrival_to_a_finished_sheet_by_keyboard(qtbot, bureau, dossier, st
     settle(qtbot, staged)
     assert "项待判定" in page.banner.text()
     assert page.window().focusWidget() is sheet.card
-    for _ in range(80):
+    for _ in range(90):
         if not sheet.open_count():
             break
-        qtbot.keyClick(sheet.card, KEY.Key_1)
-        assert page.banner.text() == ""
-        qtbot.keyClick(sheet.card, KEY.Key_Return)
+        here = page.window().focusWidget()
+        if here is sheet.card and not sheet.card.line().verdict:  # questions between the lines are passed over by Enter
+            qtbot.keyClick(here, KEY.Key_1)
+            assert page.banner.text() == ""
+        qtbot.keyClick(here, KEY.Key_Return)
     assert sheet.open_count() == 0
     qtbot.keyClick(panel.finish, KEY.Key_Return)
     settle(qtbot, staged)
@@ -239,7 +244,7 @@ def test_on_a_full_disk_the_page_says_what_is_safe_and_the_answers_before_stay(q
     page.panel._to_lines()
     qtbot.keyClick(page.panel.sheet.list.card, KEY.Key_1)
     settle(qtbot, staged)
-    line = next(iter(page.panel.sheet._given))
+    line = page.panel.sheet.list.current()
     with ExitStack() as held:  # every connection of the pool
         for connection in [held.enter_context(closing(bureau.engine.raw_connection())) for _ in range(4)]:
             cursor = connection.cursor()

@@ -123,7 +123,6 @@ class Field:
         panel = cast("CheckPanel", page.panel)
         self._answer_questions(panel)
         sheet = panel.sheet
-        stage.press(panel.questions.primary)
         stage.settle(self.window)
         lines = sheet.list.lines()
         shown = False
@@ -239,31 +238,33 @@ class Field:
         self.stage.settle(self.window)
 
     def _answer_questions(self, panel: CheckPanel) -> None:
-        from inspector_desktop.gui.kit.buttons import ChoiceGroup
-        from inspector_desktop.gui.kit.fields import ChoiceField, DateField
+        from inspector_desktop.gui.kit.answering.asked import Asked
+        from inspector_desktop.gui.kit.answering.choosing import ButtonsEditor, SegmentsEditor
 
-        stage = self.stage
+        stage, shown = self.stage, panel.sheet.list
         wanted = {"site": "fuel", "hazard": "yes", "report_date": "2026-06-12", "report_number": "AT-2026-0612",
                   "report_outcome": "passed"}  # fmt: skip
         for _ in range(3):  # an answer makes further questions apply
-            sheet = panel.sheet.sheet
-            assert sheet is not None  # noqa: S101  (the table is loaded)
-            for name, editor in panel.questions.editors.items():
-                if not sheet.relevant(name) or panel.sheet.given(name).value:
+            for row in tuple(shown.rows()):
+                if (
+                    not isinstance(row, Asked)
+                    or not row.answerable
+                    or row.read_only
+                    or panel.sheet.given(row.key).value
+                ):
                     continue
-                question = sheet.definition.by_name[name]
-                names = [one.name for one in sheet.definition.choices.get(question.choices, ())]
-                value = wanted.get(name, "no" if "no" in names else "")
-                if names and value not in names:
-                    value = names[0]
-                if isinstance(editor, ChoiceGroup):
-                    stage.press(editor.button(value))
-                elif isinstance(editor, ChoiceField | DateField):
-                    editor.set_value(value)
-                    panel.sheet.answer(name, value)
-                elif value:
-                    stage.type_into(editor, value)
-                    panel.sheet.answer(name, value)
+                shown.open(row.key)
+                editor = shown.question.editor
+                names = [one.key for one in editor.source.options(row.key)] if editor is not None else []
+                value = wanted.get(row.key, "no" if "no" in names else "")
+                value = names[0] if names and value not in names else value
+                if isinstance(editor, SegmentsEditor):
+                    stage.press(editor.group.button(value))
+                elif isinstance(editor, ButtonsEditor):
+                    stage.press(editor.buttons[value])
+                elif editor is not None and value:
+                    stage.type_into(editor.entry(), value)
+                    shown.flush()
             stage.settle(self.window)
         stage.picture(self.window, "check-basics")
 

@@ -55,7 +55,8 @@ inspection-handed-over = 已移交给{ $name }，联网后送到对方的工作�
 inspection-last-clean = 上次检查 { $date }：未发现问题
 inspection-last-found = 上次检查 { $date }：{ $count } 项不符合，未销号
 inspection-last-closed = 上次检查 { $date }：{ $count } 项不符合，已销号
-inspection-last-line = 上次检查不符合：{ $fact }
+inspection-last-line = 上次：{ $verdict } { $day }　{ $fact }
+inspection-last-answer = 上次：{ $text } { $day }
 inspection-paper = 文书
 inspection-papers = 文书
 inspection-photos = 照片
@@ -169,8 +170,11 @@ inspection-nobody-there = 现场无人
 ## The check table
 
 inspection-basics = 基本情况
-inspection-basics-note = 填好后只列出适用的各项；以后可以随时修改。
-inspection-to-lines = 开始逐项检查
+inspection-file-kinds = { $kind ->
+    [audio] 录音 (*.mp3 *.m4a *.aac *.wav *.amr *.ogg)
+    [video] 录像 (*.mp4 *.mov *.avi *.mkv *.3gp)
+   *[other] 文件 (*)
+}
 inspection-answer-unfit = 填写的内容不合要求，请改正。
 inspection-finish = 完成检查
 inspection-counts-open = 符合 { $conforms }　不符合 { $violates }　不涉及 { $na }　未检查 { $unchecked }　待判定 { $open }

@@ -81,6 +81,7 @@ class Asked:
     before: str = ""
     before_value: str = ""
     number: str = ""
+    unit: str = ""
 
     @property
     def answerable(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, time
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -179,12 +179,3 @@ def date_words(value: str, by: str = "day") -> str:
         if by == "day"
         else say(f"answering-{by}", year=str(found.year), month=str(found.month))
     )
-
-
-def moment_words(value: str) -> str:
-    """A moment as people read it; the text itself where it is none."""
-    try:
-        found = datetime.fromisoformat(value)
-    except ValueError:
-        return value
-    return f"{say('kit-date', date=found.date())} {found:%H:%M}"

@@ -11,7 +11,7 @@ from typing_extensions import override
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.answering.asked import Asked, Source
 from inspector_desktop.gui.kit.answering.base import Editor
-from inspector_desktop.gui.kit.answering.written import plain_number, unit_of
+from inspector_desktop.gui.kit.answering.written import plain_number
 from inspector_desktop.gui.kit.buttons import ChoiceGroup
 from inspector_desktop.gui.kit.fields import ChoiceField, NumberField
 from inspector_desktop.wording import say
@@ -34,7 +34,7 @@ class RangeEditor(Editor):
             self.slider.setTickInterval(1)
         self.slider.actionTriggered.connect(lambda _: self._slid(self.slider.sliderPosition()))
         self.slider.sliderPressed.connect(lambda: self._slid(self.slider.sliderPosition()))
-        self.field = NumberField(say("answering-none-chosen"), unit=unit_of(asked.label), width=120)
+        self.field = NumberField(say("answering-none-chosen"), unit=asked.unit, width=120)
         self.field.edited.connect(lambda _: self.later())
         self.watch(self.field)
         self.watch(self.slider, up_down=False)

@@ -16,8 +16,6 @@ from inspector_desktop.gui.kit.answering.base import Editor
 from inspector_desktop.gui.kit.fields import LineField, NumberField, PinField, TextField
 from inspector_desktop.wording import say
 
-_UNITS = "毫米|厘米|米|千米|公里|千克|吨|升|毫升|分钟|小时|人|元|万元"
-_UNIT = re.compile(rf"[（(]([A-Za-zΩ℃°%㎡㎥μµ/·²³]{{1,6}}|{_UNITS})[)）]\s*$")
 _LINES, _MOST_LINES = 3, 12
 
 
@@ -75,7 +73,7 @@ class NumberEditor(Editor):
     def __init__(self, asked: Asked, source: Source) -> None:
         super().__init__(asked, source)
         self._grouped = "thousands-sep" in asked.appearance
-        self.field = NumberField(unit=unit_of(asked.label), width=200)
+        self.field = NumberField(unit=asked.unit, width=200)
         self.show_value(asked.value)
         self.field.edited.connect(lambda _: self.later())
         self.watch(self.field)
@@ -135,12 +133,6 @@ class BarcodeEditor(Editor):
         super().show_value(value)
         if value != self.field.value():
             self.field.set_value(value)
-
-
-def unit_of(label: str) -> str:
-    """The unit at the end of a label, such as Ω in 接地电阻（Ω）; empty when there is none."""
-    found = _UNIT.search(label)
-    return found[1] if found else ""
 
 
 def plain_number(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from inspector_desktop.approval.store import approver_name
 from inspector_desktop.check.rules import summary_of
 from inspector_desktop.check.store import (
+    LineView,
     PhotoView,
     UnableView,
     VisitView,
@@ -63,12 +64,16 @@ HERE, TRAY, AWAY, TAKING = "here", "tray", "away", "taking"
 
 @dataclass(frozen=True)
 class LastVisit:
-    """The check of the same subject before this one: its dossier, day, what was found by line, whether it is closed."""
+    """The check of the same subject before this one: its dossier, day, what was found by line, whether it is closed.
+
+    `lines` are all its answers, where it used a table with the same lines.
+    """
 
     dossier: str
     day: str
     facts: dict[str, str]
     closed: bool
+    lines: dict[str, LineView] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -307,7 +312,7 @@ def _last_visit(session: Session, view: InspectionView) -> LastVisit | None:
             continue
         lines = saved_lines(session, view.bureau, dossier)
         facts = {name: one.fact for name, one in lines.items() if one.value == "violates"}
-        return LastVisit(dossier, ended, facts, closed=bool(other.done.get("closed")))
+        return LastVisit(dossier, ended, facts, closed=bool(other.done.get("closed")), lines=lines)
     return None
 
 

@@ -18,7 +18,6 @@ from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
-from inspector_desktop.gui.pages.inspecting.questions import QuestionForm
 from inspector_desktop.gui.pages.inspecting.record import record_preview
 from inspector_desktop.gui.pages.inspecting.sheet import SheetView
 from inspector_desktop.gui.pages.inspecting.unable import UnableForm
@@ -40,7 +39,6 @@ class CheckPanel(Panel):
         self.parts_stack = QStackedWidget()
         self.arrival: ArrivalForm | None = None
         self.sheet = SheetView(page)
-        self.questions = QuestionForm(self.sheet)
         self.unable = UnableForm(page)
         self.finish = buttons.primary(say("inspection-finish"), self._finish)
         self.counts = texts.soft("")
@@ -49,14 +47,12 @@ class CheckPanel(Panel):
         self.foot = foot_bar(self.counts, right=(self.back, self.finish))
         self._summary = QWidget()
         self.lines = texts.boxed(texts.column(self.sheet.list, self.foot, gap=0))
-        for part in (self.lines, self.questions, self.unable):
+        for part in (self.lines, self.unable):
             self.parts_stack.addWidget(part)
         self.set_body(self.parts_stack)
         self.sheet.loaded.connect(self._on_loaded)
         self.sheet.changed.connect(self._on_changed)
-        self.sheet.questions_asked.connect(lambda: self._front(self.questions))
         self.sheet.list.unable_pressed.connect(self._ask_unable)
-        self.questions.done.connect(self._to_lines)
         self.unable.closed.connect(self._to_lines)
         self._told_open = False
         self.sheet.list.answered.connect(lambda *_: self._on_answered())
@@ -75,7 +71,6 @@ class CheckPanel(Panel):
     def show_case(self, case: Case) -> None:
         super().show_case(case)
         self.finish.setEnabled(case.here)
-        self.questions.setEnabled(case.here)
         self.sheet.show_case(case)
         self.unable.show_case(case)
 
@@ -94,7 +89,7 @@ class CheckPanel(Panel):
             self._summary = self._ended(case)
             self.parts_stack.addWidget(self._summary)
             self._front(self._summary)
-        elif self.parts_stack.currentWidget() not in {self.questions, self.unable}:
+        elif self.parts_stack.currentWidget() is not self.unable:
             self._front(self.lines)
 
     @override
@@ -109,7 +104,7 @@ class CheckPanel(Panel):
         front = self.parts_stack.currentWidget()
         if front is self.lines:
             self.sheet.start()
-        elif isinstance(front, ArrivalForm | QuestionForm | UnableForm):
+        elif isinstance(front, ArrivalForm | UnableForm):
             front.start()
 
     @override
@@ -159,19 +154,14 @@ class CheckPanel(Panel):
             self._front(self._summary)
         else:
             self._front(self.lines)
-            self.sheet.start()
+            self.sheet.to_lines()
 
     def _on_loaded(self) -> None:
-        self.questions.show_questions()
         self._on_changed()
         case = self.case
         if case is None or case.visit is None or case.visit.ended_at or not case.here:
             return
-        nothing = not any(one.verdict for one in self.sheet.list.lines())
-        if self.questions.wanting() and nothing and self.parts_stack.currentWidget() is self.lines:
-            self._front(self.questions)
-            self.questions.start()
-        elif self.parts_stack.currentWidget() is self.lines:
+        if self.parts_stack.currentWidget() is self.lines:
             self.sheet.start()
 
     def _on_changed(self) -> None:
@@ -189,7 +179,8 @@ class CheckPanel(Panel):
     def _refused(self, error: Known) -> None:
         self.page.show_refusal(error)
         if error.code.startswith("refused-question"):
-            self._front(self.questions)
+            self._front(self.lines)
+            self.sheet.refuse_question()
         elif error.code == "refused-lines-open" and self.parts_stack.currentWidget() is self.lines:
             self._told_open = True
             self.sheet.list.jump_to_open()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from inspector_desktop.checklist.rules import VERDICTS
 from inspector_desktop.clock import civil, moment
 from inspector_desktop.gui.kit.answercard import CheckLine
 from inspector_desktop.gui.kit.photostrip import Photo
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
-    from inspector_desktop.checklist.definition import Definition, Question
+    from inspector_desktop.check.store import LineView
+    from inspector_desktop.checklist.definition import Question
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspecting.pictures import Thumbnails
 
@@ -28,26 +30,44 @@ class Answered:
 
 
 def check_line(
-    question: Question, given: Answered, case: Case, definition: Definition, thumbs: Thumbnails, *, saved_at: str
+    question: Question,
+    given: Answered,
+    case: Case,
+    thumbs: Thumbnails,
+    *,
+    saved_at: str = "",
+    depth: int = 0,
+    phrases: tuple[str, ...] = (),
 ) -> CheckLine:
     """The line with its answer, its photographs and what was found the time before; `saved_at` is a stamp or empty."""
-    group = next((one.label for one in definition.groups if one.name == question.group), "")
     photos = [one for one in case.photos if one.line == question.name]
-    last = case.last.facts.get(question.name, "") if case.last is not None else ""
+    last = case.last.lines.get(question.name) if case.last is not None else None
     return CheckLine(
         key=question.name,
         number=str(question.number),
         label=question.label,
         basis=basis_words(question),
         hint=question.violation,
-        group=group,
-        last_visit=say("inspection-last-line", fact=last) if last else "",
+        depth=depth,
+        last_visit=last_line(last, case.last.day) if case.last is not None and last is not None else "",
+        last_fact=last.fact if last is not None and last.value == "violates" else "",
+        phrases=phrases,
         verdict=given.value.replace("_", "-"),
         fact=given.words if given.value == "not_checked" else given.fact,
         reason=f"why-{given.reason}" if given.reason else "",
         photos=tuple(Photo(one.hash, thumbs.image(one.hash), one.original_name) for one in photos),
         photos_note=saved_words(saved_at, len(photos)),
         handling=given.measure,
+    )
+
+
+def last_line(line: LineView, day: str) -> str:
+    """What was found on a line the time before, such as 上次：不符合 2025-06-03 报告超过半年; empty where nothing."""
+    if line.value not in VERDICTS:
+        return ""
+    verdict = say(f"verdict-{line.value.replace('_', '-')}")
+    return say(
+        "inspection-last-line", verdict=verdict, day=civil(moment(day)).date().isoformat(), fact=line.fact or line.words
     )
 
 

@@ -1,167 +1,221 @@
-"""基本情况: the questions before the lines (choices, dates, texts, numbers); which lines apply follows from them."""
+"""The rows of a check table: every place of the sheet that is to be shown, in words, made once and renewed as needed.
+
+What an answer touches is made anew, the rest is kept, so a large form costs what changed. Which rows there are is asked
+again only when a question, a group or an instance has come or gone.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
-
-from inspector_desktop.gui import look
-from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.buttons import ChoiceGroup, Choices
-from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField, NumberField
-from inspector_desktop.gui.kit.page import pane, scrolled
-from inspector_desktop.gui.kit.section import Section
-from inspector_desktop.gui.pages.inspecting.panel import foot_bar
+from inspector_desktop.check.words import answer_words, heading_of, unit_of
+from inspector_desktop.checklist.definition import MEDIA, UNASKED, Choice, Group, Question
+from inspector_desktop.gui.kit.answering.asked import Adder, Asked, GridHead, Heading, Option, Options
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
-    from inspector_desktop.checklist.definition import Question
-    from inspector_desktop.checklist.sheet import Sheet
-    from inspector_desktop.gui.pages.inspecting.sheet import SheetView
+    from inspector_desktop.check.store import LineView
+    from inspector_desktop.checklist.sheet import Sheet, Spot
+    from inspector_desktop.gui.kit.answercard import CheckLine
+    from inspector_desktop.gui.kit.answering.rows import Row
 
-_SEGMENTS = 3
-_LABEL = 220
-
-
-class SeveralField(QWidget):
-    """Several of a list, each with a box; the value is their names in the list's order, with spaces between."""
-
-    chosen = Signal(str)
-
-    def __init__(self, choices: Choices) -> None:
-        super().__init__()
-        self.boxes = {key: QCheckBox(text) for key, text in choices}
-        for box in self.boxes.values():
-            box.clicked.connect(lambda _=False: self.chosen.emit(self.value()))
-        self.setLayout(texts.column(*self.boxes.values(), gap=0))
-
-    def value(self) -> str:
-        """Return what is chosen."""
-        return " ".join(key for key, box in self.boxes.items() if box.isChecked())
-
-    def set_value(self, value: str) -> None:
-        """Choose, without a signal."""
-        for key, box in self.boxes.items():
-            box.setChecked(key in value.split())
+HIDDEN = frozenset(UNASKED) - {"note"}
+_REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]+?)\s*\}")
+_MOST_COLUMNS = 8
 
 
-Editor = SeveralField | ChoiceGroup | ChoiceField | DateField | NumberField | LineField
+class Rows:
+    """Makes rows of a sheet. `line` makes a check line's; `before` is what was answered on the subject's last visit.
 
+    `language` is that of the texts, empty for the form's own.
+    """
 
-class QuestionForm(QWidget):
-    """The questions; each answer is kept at once. ``done`` when a person goes on to the lines."""
+    def __init__(
+        self, sheet: Sheet, line: Callable[[Question, int], CheckLine], *, before: Mapping[str, LineView],
+        before_on: str = "", language: str = "",
+    ) -> None:  # fmt: skip
+        self.sheet = sheet
+        self._line = line
+        self._before = before
+        self._before_on = before_on
+        self._language = language
+        self._cache: dict[str, Row] = {}
+        self._spots: dict[str, tuple[Spot, bool]] = {}
+        self._headings: dict[str, Spot] = {}
+        self._heads: set[str] = set()
 
-    done = Signal()
+    def all(self) -> list[Row]:
+        """Every row, in the sheet's order."""
+        rows: list[Row] = []
+        repeats: list[Spot] = []
+        self._spots, self._headings, self._heads = {}, {}, set()
+        grids: dict[str, Options | None] = {}
+        for spot in self.sheet.spots():
+            self._close(rows, repeats, spot)
+            if isinstance(spot.item, Group):
+                self._group(rows, repeats, spot, grids)
+            elif spot.item.kind not in HIDDEN:
+                group = spot.item.group
+                options = grids.get(group)
+                tabled = options is not None and spot.item.kind in ("choice", "choices")
+                head = "label" in spot.item.appearance.split()
+                self._spots[spot.key] = (spot, tabled and not head)
+                if tabled and head:
+                    self._heads.add(spot.key)
+                    rows.append(GridHead(spot.key, self.text(spot.key, spot.item), options or (), spot.depth))
+                else:
+                    rows.append(self._made(spot, grid=tabled))
+        self._close(rows, repeats, None)
+        return rows
 
-    def __init__(self, view: SheetView) -> None:
-        super().__init__()
-        self._view = view
-        self._built_for: Sheet | None = None
-        self._forms: dict[str, Form] = {}
-        self.editors: dict[str, Editor] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        view.changed.connect(self.show_answers)
+    def renewed(self, changed: Iterable[str]) -> list[Row] | None:
+        """The rows to be shown anew after these keys changed, or None when rows have come or gone."""
+        found: list[Row] = []
+        for key in changed:
+            self._cache.pop(key, None)
+            question = self.question(key)
+            if question is None:
+                return None
+            if question.kind in HIDDEN or key in self._heads:
+                continue
+            if self.sheet.relevant(key) != (key in self._spots):
+                return None
+            if key in self._spots:
+                spot, grid = self._spots[key]
+                found.append(self._made(spot, grid=grid))
+        found += [self._heading(spot) for spot in self._headings.values() if "${" in spot.item.label]
+        return found
 
-    def show_questions(self) -> None:
-        """Build the form for the table now loaded."""
-        sheet = self._view.sheet
-        if sheet is None or sheet is self._built_for:
+    def forget(self) -> None:
+        """Make every row anew, as in another language or after photographs came."""
+        self._cache.clear()
+
+    def question(self, key: str) -> Question | None:
+        """The question a key means; none for groups and repeats."""
+        return self.sheet.definition.by_name.get(key.partition("@")[0])
+
+    def options(self, key: str, search: str = "") -> Options:
+        """The choices offered now."""
+        question = self.question(key)
+        words = {one.name: one.words for one in self._choices(question)} if self._language and question else {}
+        return tuple(
+            Option(one.name, dict(words.get(one.name, ())).get(self._language) or one.label)
+            for one in self.sheet.choices(key, search=search)
+        )
+
+    def text(self, key: str, item: Question | Group, column: str = "label") -> str:
+        """A text of the form, in the language shown, with what its references stand for."""
+        if self._language:
+            words = next((one for one in item.words if one.language == self._language), None)
+            text = getattr(words, column, "") if words is not None else ""
+            if text:
+                return _REFERENCE.sub(lambda found: self._value_near(key, found[1]), text)
+        text = str(getattr(item, column, ""))
+        return self.sheet.text(key, column) if "${" in text else text
+
+    def words(self, question: Question, value: str) -> str:
+        """An answer as people read it, in the language shown."""
+        return answer_words(self.sheet, question, value, self._language)
+
+    def _group(
+        self, rows: list[Row], repeats: list[Spot], spot: Spot, grids: dict[str, Options | None]
+    ) -> None:  # fmt: skip
+        group = spot.item
+        assert isinstance(group, Group)  # noqa: S101  (asked only of groups)
+        if group.repeated and not spot.instance:
+            if not group.count:
+                repeats.append(spot)
             return
-        self._built_for = sheet
-        texts.empty_layout(self._column)
-        self._forms, self.editors = {}, {}
-        definition = sheet.definition
-        parts: list[QWidget | int | None] = []
-        asked = [one for one in definition.questions if one.kind not in {"verdict", "note", "calculate"}]
-        for group in dict.fromkeys(one.group for one in asked):
-            label = next((one.label for one in definition.groups if one.name == group), "") or say("inspection-basics")
-            section, form = Section(label, line=True), Form(label_width=_LABEL)
-            for question in asked:
-                if question.group == group:
-                    self._add(form, question)
-            section.add(form, gap=14)
-            parts += [section, 20]
-        notes = [one.label for one in definition.questions if one.kind == "note"]
-        parts += [texts.small(note, wrap=True) for note in notes]
-        self.primary = buttons.primary(say("inspection-to-lines"), self.done.emit)
-        foot = foot_bar(texts.soft(say("inspection-basics-note"), wrap=True), right=(self.primary,))
-        self._column.addWidget(scrolled(pane(*parts, None, gap=4, margins=(look.MARGIN, 20, look.MARGIN, 20))), 1)
-        self._column.addWidget(foot)
-        self.show_answers()
+        if group.label or group.repeated:
+            self._headings[spot.key] = spot
+            rows.append(self._heading(spot))
+        grids[group.name] = options = self._grid(group)
+        if options is not None and "table-list" in group.appearance:
+            rows.append(GridHead(f"{spot.key} ", "", options, spot.depth))
 
-    def wanting(self) -> bool:
-        """Tell whether a required question has no answer yet."""
-        return self._view.sheet is not None and bool(self._view.sheet.missing())
+    def _close(self, rows: list[Row], repeats: list[Spot], spot: Spot | None) -> None:
+        """Put where one may add to a repeat behind the last of its instances."""
+        while repeats:
+            last = repeats[-1]
+            inside = spot is not None and (
+                spot.depth > last.depth or (spot.instance > 0 and spot.depth == last.depth and spot.item is last.item)
+            )
+            if inside:
+                return
+            repeats.pop()
+            rows.append(Adder(last.key, self.text(last.key, last.item) or last.item.name, last.depth))
 
-    def start(self) -> None:
-        """Put the keyboard in the first question without an answer."""
-        editors = [one for name, one in self.editors.items() if self._shown(name)]
-        wanted = next((one for one in editors if not one.value()), None)
-        if wanted is None:
-            self.primary.setFocus()
-        elif isinstance(wanted, ChoiceGroup):
-            wanted.first().setFocus()
-        else:
-            wanted.setFocus()
+    def _heading(self, spot: Spot) -> Heading:
+        group = spot.item
+        assert isinstance(group, Group)  # noqa: S101  (asked only of groups)
+        label = heading_of(self.sheet, spot.key, group, spot.instance, self.text(spot.key, group))
+        removable = bool(spot.instance) and not group.count
+        return Heading(spot.key, label, spot.depth, removable=removable)
 
-    def show_answers(self) -> None:
-        """Show what was answered, hide what does not apply, and say what breaks a rule of the table."""
-        sheet = self._view.sheet
-        if sheet is None or sheet is not self._built_for:
-            return
-        opened: list[str] = []
-        for name, editor in self.editors.items():
-            question = sheet.definition.by_name[name]
-            field = self._forms[name].field(name)
-            if field.isHidden() and sheet.relevant(name):
-                opened.append(name)
-            field.setVisible(sheet.relevant(name))
-            if not editor.hasFocus():
-                editor.set_value(self._view.given(name).value)
-            valid = sheet.valid(name)
-            field.refuse("" if valid else question.constraint_message or say("inspection-answer-unfit"))
-        if opened:  # Tab went past what the answer it left has only now opened
-            QTimer.singleShot(0, self, lambda: self._go_back_to(opened[0]))
+    def _grid(self, group: Group) -> Options | None:
+        """The columns that a table's questions share; None where a group is no table or they share none."""
+        below = [one for one in self.sheet.definition.questions if one.group == group.name]
+        choosing = [one for one in below if one.kind in ("choice", "choices")]
+        listed = any({"label", "list-nolabel"} & set(one.appearance.split()) for one in choosing)
+        lists = {one.choices for one in choosing}
+        if (
+            not ("table-list" in group.appearance or listed)
+            or len(lists) != 1
+            or any(one.choice_filter for one in choosing)
+        ):
+            return None
+        options = self._list_options(choosing[0])
+        return options if 0 < len(options) <= _MOST_COLUMNS else None
 
-    def _go_back_to(self, name: str) -> None:
-        if self.primary.hasFocus() and name in self.editors and self._shown(name):
-            editor = self.editors[name]
-            (editor.first() if isinstance(editor, ChoiceGroup) else editor).setFocus()
+    def _list_options(self, question: Question) -> Options:
+        return tuple(
+            Option(one.name, dict(one.words).get(self._language) or one.label if self._language else one.label)
+            for one in self._choices(question)
+        )
 
-    def _shown(self, name: str) -> bool:
-        return not self._forms[name].field(name).isHidden()
+    def _choices(self, question: Question | None) -> tuple[Choice, ...]:
+        return self.sheet.definition.choices.get(question.choices, ()) if question is not None else ()
 
-    def _add(self, form: Form, question: Question) -> None:
-        editor = self._editor(question)
-        self.editors[question.name] = editor
-        self._forms[question.name] = form
-        form.add(question.name, question.label, editor, note=question.hint)
-        name = question.name
-        if isinstance(editor, ChoiceGroup | SeveralField):
-            editor.chosen.connect(lambda value: self._view.answer(name, value))
-        elif isinstance(editor, ChoiceField):
-            editor.edited.connect(lambda value: self._view.answer(name, value))
-        else:
-            editor.finished.connect(lambda value: self._given(name, value))
+    def _made(self, spot: Spot, *, grid: bool) -> Row:
+        made = self._cache.get(spot.key)
+        if made is None:
+            question = spot.item
+            assert isinstance(question, Question)  # noqa: S101  (asked only of questions)
+            if question.kind == "verdict":
+                made = self._line(question, spot.depth)
+            else:
+                made = self._asked(spot.key, question, spot.depth, grid=grid)
+            self._cache[spot.key] = made
+        return made
 
-    def _given(self, name: str, value: str) -> None:
-        if value != self._view.given(name).value:
-            self._view.answer(name, value)
+    def _asked(self, key: str, question: Question, depth: int, *, grid: bool) -> Asked:
+        sheet = self.sheet
+        value = sheet.given(key).value
+        refusal = ""
+        if value and not sheet.valid(key):
+            refusal = self.text(key, question, "constraint_message") or say("inspection-answer-unfit")
+        before = self._before.get(key)
+        was = self.words(question, before.value) if before is not None and question.kind not in MEDIA else ""
+        kind = question.kind
+        return Asked(
+            key=key, kind=kind, label=self.text(key, question) or question.name, hint=self.text(key, question, "hint"),
+            guidance=self.text(key, question, "guidance"), value=value, words=self.words(question, value),
+            depth=depth, appearance=frozenset(question.appearance.split()), parameters=question.parameters,
+            unit=unit_of(question.label), required=sheet.required(key), read_only=sheet.read_only(key), grid=grid,
+            options=self._list_options(question) if grid else (), refusal=refusal,
+            lacking=self.text(key, question, "required_message"),
+            before=say("inspection-last-answer", day=self._before_on, text=was) if was else "",
+            before_value=before.value if before is not None and was and before.value != value else "",
+        )  # fmt: skip
 
-    def _editor(self, question: Question) -> Editor:
-        sheet = self._view.sheet
-        choices = sheet.definition.choices.get(question.choices, ()) if sheet is not None else ()
-        pairs = tuple((one.name, one.label) for one in choices)
-        if question.kind == "choices":
-            return SeveralField(pairs)
-        if question.kind == "choice":
-            return ChoiceGroup(pairs) if len(pairs) <= _SEGMENTS else ChoiceField(pairs, hint=say("signin-choose"))
-        if question.kind == "date":
-            return DateField(width=200)
-        if question.kind in {"integer", "decimal"}:
-            return NumberField(width=160)
-        return LineField()
+    def _value_near(self, key: str, name: str) -> str:
+        """The value of a question that another language's text refers to, in the instances nearest to a key."""
+        context = key.partition("@")[2].split(".") if "@" in key else []
+        for length in range(len(context), -1, -1):
+            near = f"{name}@{'.'.join(context[:length])}" if length else name
+            question = self.question(near)
+            if question is not None and (near in self._spots or self.sheet.given(near).value):
+                return self.words(question, self.sheet.value(near))
+        return ""

@@ -1,76 +1,109 @@
 """The check table being answered: every answer goes to the disk at once, by a commit of its own.
 
 The table is worked out on the UI thread (only what depends on an answer is), kept through the ledger, and said to be
-saved only once the ledger says so. What a page shows is never ahead of that.
+saved only once the ledger says so. What a page shows is never ahead of that. What the sheet settles with an answer
+(defaults, calculations that keep their value) is kept in the same commit.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from inspector_desktop.check.acts import add_photo, answer_line
+from inspector_desktop.check.acts import add_photo, keep_answers
 from inspector_desktop.check.rules import MEASURES
-from inspector_desktop.check.store import LineView, lines_of, sheet_of
-from inspector_desktop.clock import stamp
+from inspector_desktop.check.store import lines_of, phrases_of, sheet_of
+from inspector_desktop.checklist.rules import Answer
+from inspector_desktop.checklist.sheet import Sheet
+from inspector_desktop.clock import civil
 from inspector_desktop.errors import Known
 from inspector_desktop.gui.kit import buttons
 from inspector_desktop.gui.kit.answercard import CheckLine
+from inspector_desktop.gui.kit.answering.asked import Asked, Heading, Options, Source
+from inspector_desktop.gui.kit.answering.rows import can_open
 from inspector_desktop.gui.kit.checksheet import CheckSheet
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.lines import Answered, check_line
+from inspector_desktop.gui.pages.inspecting.picking import keep_evidence, pick_evidence
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given, told_of_photo
+from inspector_desktop.gui.pages.inspecting.questions import Rows
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from inspector_desktop.checklist.definition import Question
-    from inspector_desktop.checklist.sheet import Sheet
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
 
-_PAPER_MS = 700
+_PAPER_MS, _CLOCK_MS = 700, 60_000
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What is read of a sheet at once; `measures` are 处理意见 by line."""
+
+    sheet: Sheet
+    measures: dict[str, str]
+    phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class SheetView(QObject):
     """The answers of one inspection and the list that shows them.
 
-    ``loaded`` when the table is there, ``changed`` after each answer, ``questions_asked`` when a person wants to see
-    the questions before the lines.
+    ``loaded`` when the table is there, ``changed`` after each answer.
     """
 
     loaded = Signal()
     changed = Signal()
-    questions_asked = Signal()
 
     def __init__(self, page: InspectionPage) -> None:
         super().__init__(page)
         self._page = page
         self.case: Case | None = None
         self.sheet: Sheet | None = None
+        self._rows: Rows | None = None
         self._dossier = ""
-        self._given: dict[str, Answered] = {}
+        self._measures: dict[str, str] = {}
+        self._phrases: dict[str, tuple[str, ...]] = {}
         self._notes: dict[str, str] = {}
-        self.list = CheckSheet(tuple((key, say(key)) for key in MEASURES))
-        self.basics = buttons.secondary(say("inspection-basics"), self.questions_asked.emit)
+        source = Source(self._options, lambda: civil(page.context.clock.now()), page.thumbs.image)
+        self.list = CheckSheet(tuple((key, say(key)) for key in MEASURES), source=source)
+        self.basics = buttons.secondary(say("inspection-basics"), self.to_questions)
+        self.language = buttons.MenuButton(say("answering-language"))
+        self.language.hide()
         self.list.add_tool(self.basics)
+        self.list.add_tool(self.language)
         self.list.search.setFixedWidth(140)
         self.unsaved = False
         self._paper = QTimer(self)
         self._paper.setSingleShot(True)
         self._paper.setInterval(_PAPER_MS)
         self._paper.timeout.connect(page.refresh_paper)
-        self.list.answered.connect(self._on_verdict)
-        self.list.fact_changed.connect(self._on_words)
-        self.list.reason_chosen.connect(lambda key, why: self._keep(key, reason=why.removeprefix("why-")))
-        self.list.handling_chosen.connect(lambda key, measure: self._keep(key, measure=measure))
-        self.list.photo_asked.connect(lambda key: ask_pictures(page, lambda given: self.add_photos(key, given)))
-        self.list.photos_given.connect(self.add_photos)
-        self.list.photo_opened.connect(lambda _, digest: page.open_photo(digest))
-        self.list.photo_remove_asked.connect(lambda *_: page.show_notice(say("inspection-photo-stays"), "amber"))
+        self._minute = QTimer(self)
+        self._minute.setInterval(_CLOCK_MS)
+        self._minute.timeout.connect(self._tick)
+        self._connect(page)
+
+    def _connect(self, page: InspectionPage) -> None:
+        shown = self.list
+        shown.answered.connect(self._on_verdict)
+        shown.fact_changed.connect(self._on_words)
+        shown.reason_chosen.connect(lambda key, why: self._keep(key, reason=why.removeprefix("why-")))
+        shown.handling_chosen.connect(lambda key, measure: self._keep(key, measure=measure))
+        shown.photo_asked.connect(lambda key: ask_pictures(page, lambda given: self.add_photos(key, given)))
+        shown.photos_given.connect(self.add_photos)
+        shown.photo_opened.connect(lambda _, digest: page.open_photo(digest))
+        shown.photo_remove_asked.connect(lambda *_: page.show_notice(say("inspection-photo-stays"), "amber"))
+        shown.question_answered.connect(self.answer)
+        shown.evidence_asked.connect(self.pick_evidence)
+        shown.content_given.connect(self._on_content)
+        shown.add_asked.connect(self.add)
+        shown.remove_asked.connect(self.remove)
+        self.language.chosen.connect(self.speak)
 
     def show_case(self, case: Case) -> None:
         """Load the table when there is one that is not shown yet; show new photographs."""
@@ -88,22 +121,95 @@ class SheetView(QObject):
             self.refresh()
 
     def start(self) -> None:
-        """Open the first line still open, if none is opened, and put the keyboard there."""
+        """Open what is opened already, else the first that waits for an answer, and put the keyboard there."""
         current = self.list.current()
         if current:
             self.list.open(current)
-        elif self.list.open_count():
+        elif any(isinstance(row, Asked) and row.wanting for row in self.list.rows()) or self.list.open_count():
+            self.list.jump_to_next()
+        else:
+            self._open_first()
+
+    def to_lines(self) -> None:
+        """Open the first check line that is not judged."""
+        if self.list.open_count():
             self.list.jump_to_open()
-        elif self.list.lines():
-            self.list.open(self.list.lines()[0].key)
+        else:
+            self._open_first()
 
-    def given(self, name: str) -> Answered:
-        """Return what was answered on a question."""
-        return self._given.get(name, Answered())
+    def to_questions(self) -> None:
+        """Open the first question that is no check line."""
+        asked = [row for row in self.list.rows() if isinstance(row, Asked) and can_open(row)]
+        wanted = next((row for row in asked if not row.value), asked[0] if asked else None)
+        if wanted is not None:
+            self.list.open(wanted.key)
 
-    def answer(self, name: str, value: str) -> None:
+    def given(self, key: str) -> Answered:
+        """Return what was answered at a place."""
+        if self.sheet is None:
+            return Answered()
+        found = self.sheet.given(key)
+        return Answered(found.value, found.fact, found.reason, found.words, self._measures.get(key, ""))
+
+    def answer(self, key: str, value: str) -> None:
         """Answer a question that is no check line."""
-        self._keep(name, value=value)
+        if value != self.given(key).value:
+            self._keep(key, value=value)
+
+    def add(self, key: str) -> None:
+        """Begin another instance of a repeat, and go to its first question."""
+        if self.sheet is None:
+            return
+        before = self.sheet.answers()
+        try:
+            born = self.sheet.add(key)
+        except Known as error:
+            self._page.show_refusal(error)
+            return
+        self._keep_difference(before)
+        self.refresh()
+        rows = list(self.list.rows())
+        at = next((place for place, row in enumerate(rows) if row.key == born), -1)
+        found = next((row for row in rows[at + 1 :] if can_open(row)), None)
+        if found is not None:
+            self.list.open(found.key)
+
+    def remove(self, key: str) -> None:
+        """Take an instance of a repeat out, and offer to bring it back."""
+        if self.sheet is None:
+            return
+        self.list.flush()
+        before = self.sheet.answers()
+        heading = next((row for row in self.list.rows() if isinstance(row, Heading) and row.key == key), None)
+        self.sheet.remove(key)
+        self._keep_difference(before)
+        self.refresh()
+        self._page.banner.tell(
+            say("answering-removed", what=heading.label if heading else ""), "blue", say("answering-undo"),
+            lambda: self.restore(before),
+        )  # fmt: skip
+
+    def restore(self, answers: Mapping[str, Answer]) -> None:
+        """Bring the sheet back to earlier answers, as after an instance was taken out by mistake."""
+        if self.sheet is None or self.case is None:
+            return
+        now = self.sheet.answers()
+        self.sheet = Sheet(self.sheet.program, answers, at=self._page.context.clock.now())
+        self._page.banner.clear()
+        self._keep_difference(now)
+        self._make_rows(self.case)
+        self.refresh()
+
+    def pick_evidence(self, key: str, kind: str) -> None:
+        """Let a person choose a file, or a picture with a code, as the answer of a question."""
+        pick_evidence(self._page, kind, key, lambda value: self.answer(key, value))
+
+    def speak(self, language: str) -> None:
+        """Show the form in another of its languages."""
+        self.list.flush()
+        if self.case is not None:
+            self._make_rows(self.case, language)
+            self.refresh()
 
     def words(self) -> str:
         """Return the counts in words, for the foot."""
@@ -116,7 +222,7 @@ class SheetView(QObject):
         )  # fmt: skip
 
     def complete(self) -> bool:
-        """Tell whether nothing is wanting; else open the first line that lacks something and say what."""
+        """Tell whether nothing is wanting; else open the first place that lacks something and say what."""
         if self.sheet is None:
             return False
         self.list.flush()
@@ -124,6 +230,15 @@ class SheetView(QObject):
         if lacking:
             self.list.refuse(lacking[0].name, say(lacking[0].code, line=lacking[0].line))
         return not lacking
+
+    def refuse_question(self) -> None:
+        """Open the first question that has no answer or an unfit one, and say what it needs."""
+        if self.sheet is None:
+            return
+        found = (*self.sheet.missing(), *self.sheet.invalid())
+        row = self.list.row_of(found[0].key) if found else None
+        if isinstance(row, Asked):
+            self.list.refuse(row.key, row.refusal or row.lacking or say("answering-lacking"))
 
     def add_photos(self, key: str, given: Given) -> None:
         """Add photographs to a line: read and shrunk off the UI thread, kept with the line's answer."""
@@ -141,32 +256,57 @@ class SheetView(QObject):
         page.context.pool.run(lambda _: read_given(given), done=store, failed=page.show_refusal, owner=self)
 
     def refresh(self) -> None:
-        """Show the lines anew."""
-        if self.sheet is None or self.case is None:
+        """Show all rows anew."""
+        if self._rows is None or self.case is None:
             return
+        self._rows.forget()
+        self._show_rows()
         photos = [one.hash for one in self.case.photos if one.line]
-        self.list.set_lines(tuple(self._line(question) for question in self.sheet.lines()))
         self._page.thumbs.want(photos, self.refresh)
         self.changed.emit()
 
     def _load(self, case: Case) -> None:
         bureau, dossier, now = case.view.bureau, case.dossier, self._page.context.clock.now()
 
-        def read(session: Session) -> tuple[Sheet, dict[str, LineView]]:
-            return sheet_of(session, bureau, dossier, at=now), lines_of(session, bureau, dossier)
+        def read(session: Session) -> _Loaded:
+            sheet = sheet_of(session, bureau, dossier, at=now)
+            measures = {key: one.measure for key, one in lines_of(session, bureau, dossier).items() if one.measure}
+            return _Loaded(sheet, measures, phrases_of(session, bureau, sheet.definition.form))
 
-        def show(found: tuple[Sheet, dict[str, LineView]]) -> None:
-            if dossier != self._dossier:
+        def show(found: _Loaded) -> None:
+            if dossier != self._dossier or self.case is None:
                 return
-            self.sheet, lines = found
-            self._given = {
-                name: Answered(one.value, one.fact, one.reason, one.words, one.measure) for name, one in lines.items()
-            }
-            self._notes = {}
+            self.sheet, self._measures, self._phrases, self._notes = found.sheet, found.measures, found.phrases, {}
+            definition = found.sheet.definition
+            if definition.languages:
+                own = definition.language or say("answering-own-language")
+                self.language.set_choices((("", own), *((one, one) for one in definition.languages)))
+            self.language.setVisible(bool(definition.languages))
+            self._make_rows(self.case)
+            self._minute.start()
             self.refresh()
+            self.basics.setVisible(any(isinstance(row, Asked) and can_open(row) for row in self.list.rows()))
             self.loaded.emit()
 
         self._page.load(read, show)
+
+    def _make_rows(self, case: Case, language: str = "") -> None:
+        assert self.sheet is not None  # noqa: S101  (made once the sheet is loaded)
+        before = case.last.lines if case.last is not None else {}
+        day = case.last.day[:10] if case.last is not None else ""
+        self._rows = Rows(self.sheet, self._line, before=before, before_on=day, language=language)
+
+    def _show_rows(self) -> None:
+        if self._rows is not None:
+            self.list.set_rows(self._rows.all())
+
+    def _options(self, key: str, search: str = "") -> Options:
+        return self._rows.options(key, search) if self._rows is not None else ()
+
+    def _open_first(self) -> None:
+        row = next((row for row in self.list.rows() if can_open(row)), None)
+        if row is not None:
+            self.list.open(row.key)
 
     def _on_verdict(self, key: str, verdict: str) -> None:
         self._keep(key, value=verdict.replace("-", "_"))
@@ -178,38 +318,69 @@ class SheetView(QObject):
         else:
             self._keep(key, fact=text)
 
-    def _keep(self, name: str, **changes: str) -> None:
-        """Take an answer over, work out what depends on it, and write it to the disk."""
-        sheet, case = self.sheet, self.case
-        if sheet is None or case is None:
+    def _on_content(self, key: str, content: bytes, media: str) -> None:
+        name = f"{say('answering-signature-name')}.{media.rpartition('/')[2]}"
+        keep_evidence(self._page, "signature", key, [(content, name)], lambda value: self.answer(key, value))
+
+    def _tick(self) -> None:
+        if self.sheet is not None and self.sheet.program.clocked:
+            changed = self.sheet.tick(self._page.context.clock.now())
+            self._write({key: self.sheet.given(key) for key in self.sheet.unkept()})
+            self._show(changed)
+
+    def _keep(self, key: str, **changes: str) -> None:
+        """Take an answer over, work out what depends on it, and write it to the disk with what was settled by it."""
+        sheet = self.sheet
+        if sheet is None or self.case is None:
             return
-        given = self._given[name] = replace(self.given(name), **changes)
-        followers = sheet.answer(name, given.value, fact=given.fact, reason=given.reason, words=given.words)
-        question = sheet.definition.by_name[name]
+        given = replace(self.given(key), **changes)
+        changed = sheet.answer(key, given.value, fact=given.fact, reason=given.reason, words=given.words)
+        self._measures[key] = given.measure
+        self._write({key: sheet.given(key), **sheet.unkept()}, told=key)
+        self._show({*changed, key})
+        self.changed.emit()
+
+    def _keep_difference(self, before: Mapping[str, Answer]) -> None:
+        """Write every answer that is not as it was; those gone are taken back."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        sheet.unkept()
+        now = sheet.answers()
+        self._write({key: now.get(key, Answer()) for key in {**before, **now} if before.get(key) != now.get(key)})
+
+    def _write(self, answers: Mapping[str, Answer], told: str = "") -> None:
+        case = self.case
+        if case is None or not answers:
+            return
         self.unsaved = True
         self._page.saving(1)
         desk, clock, dossier = self._page.context.desk, self._page.context.clock, case.dossier
+        measures = {key: self._measures.get(key, "") for key in answers}
+        numbers = {key: question.number for key in answers if (question := self._question(key)) is not None}
 
         def write(session: Session) -> str:
-            answer_line(
-                session, desk=desk, clock=clock, dossier=dossier, line=name, number=question.number, **vars(given)
+            return keep_answers(
+                session, desk=desk, clock=clock, dossier=dossier, answers=answers, measures=measures, numbers=numbers
             )
-            return stamp(clock.now())
 
-        self._page.context.ledger.run(write, done=lambda at: self._kept(name, at), failed=self._failed, owner=self)
-        if any(follower != name for follower in followers):
-            self.refresh()
-        elif "value" in changes and question.kind == "verdict":
-            self.list.update_line(self._line(question))
-        self.changed.emit()
+        self._page.context.ledger.run(write, done=lambda at: self._kept(told, at), failed=self._failed, owner=self)
 
-    def _kept(self, name: str, at: str) -> None:
+    def _show(self, changed: Iterable[str]) -> None:
+        if self._rows is None:
+            return
+        rows = self._rows.renewed(changed)
+        if rows is None:
+            self._show_rows()
+        else:
+            self.list.update_rows(rows)
+
+    def _kept(self, key: str, at: str) -> None:
         self._page.saving(-1)
-        self._notes[name] = at
-        if self.sheet is not None and name in self.sheet.definition.by_name and self.list.current() == name:
-            question = self.sheet.definition.by_name[name]
-            if question.kind == "verdict":
-                self.list.update_line(self._line(question))
+        self._notes[key] = at
+        row = self.list.row_of(key)
+        if isinstance(row, CheckLine) and self.list.current() == key:
+            self._show((key,))
         self._page.context.notify(say("window-saved"))
         self._paper.start()
 
@@ -217,9 +388,12 @@ class SheetView(QObject):
         self._page.saving(-1)
         self._page.banner.refuse(sentence(error))
 
-    def _line(self, question: Question) -> CheckLine:
-        assert self.case is not None and self.sheet is not None  # noqa: S101, PT018  (lines are shown of a loaded case)
+    def _question(self, key: str) -> Question | None:
+        return self.sheet.definition.by_name.get(key.partition("@")[0]) if self.sheet is not None else None
+
+    def _line(self, question: Question, depth: int) -> CheckLine:
+        assert self.case is not None  # noqa: S101  (lines are shown of a loaded case)
         return check_line(
-            question, self.given(question.name), self.case, self.sheet.definition, self._page.thumbs,
-            saved_at=self._notes.get(question.name, ""),
+            question, self.given(question.name), self.case, self._page.thumbs, depth=depth,
+            saved_at=self._notes.get(question.name, ""), phrases=self._phrases.get(question.name, ()),
         )  # fmt: skip
