@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlmodel import Session, col, select
 
 import inspector_desktop.approval.facts
+import inspector_desktop.check.evidence_facts
 import inspector_desktop.check.facts
 import inspector_desktop.disclosure.facts
 import inspector_desktop.draw.ceremony
@@ -17,6 +18,7 @@ import inspector_desktop.draw.prepared_facts
 import inspector_desktop.inspection.facts
 import inspector_desktop.inspection.team_facts
 import inspector_desktop.journal.dossiers
+import inspector_desktop.lead.facts
 import inspector_desktop.notice.facts
 import inspector_desktop.plan.facts
 import inspector_desktop.plan.more_facts

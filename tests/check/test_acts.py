@@ -157,7 +157,7 @@ def test_a_photo_is_shrunk_kept_with_its_originals_hash_and_saves_the_sheet_firs
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"no picture at all", "refused-photo-unreadable"), (jpeg((64, 64))[:200], "refused-photo-unreadable")],
+    [(b"no picture at all", "refused-photo-kind"), (jpeg((64, 64))[:200], "refused-photo-unreadable")],
 )
 def test_what_is_no_picture_is_refused_and_nothing_is_lost(bureau, dossier, content, code):
     come(bureau, dossier)
