@@ -68,6 +68,11 @@ def _made(block: model.Block, look: Look, room: float) -> list[Box]:  # noqa: C9
             for box in inner[:-1]:
                 box.keep = True
             return inner
+        case model.Area():
+            within = boxes_of(block.blocks, look)
+            for box in within:
+                box.area = block.name
+            return within
         case model.PageBreak():
             return [Box(0.0, breaks=True, space=True)]
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +39,8 @@ _MASK = 0
 _LONGEST = 419  # characters that version 12-M holds
 _COSE_SIGN1 = 18
 _ALGORITHM, _KEY_ID, _EDDSA = 1, 4, -8
-_NUMBER, _KIND, _DAY, _NAME, _DIGEST, _REVOCATION = 1, 2, 3, 4, 5, 6
+_NUMBER, _KIND, _DAY, _NAME, _DIGEST, _REVOCATION, _PAGE, _DOSSIER = 1, 2, 3, 4, 5, 6, 7, 8
+_ID = re.compile(r"[0-9a-f]{32}")
 _EPOCH = date(2020, 1, 1).toordinal()
 
 
@@ -53,7 +55,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a code says of its paper. `digest` is of the canonical fields; `name` may be shortened by an ellipsis."""
+    """What a code says of its paper. `digest` is of the canonical fields; `name` may be shortened by an ellipsis.
+
+    `page` of `pages` and the `dossier` stand in the codes of papers that come back page by page; else 0 and empty.
+    """
 
     key_id: bytes
     number: str
@@ -62,6 +67,9 @@ class Content:
     name: str
     digest: bytes
     revocation: bytes
+    page: int = 0
+    pages: int = 0
+    dossier: str = ""
 
     def matches(self, fields: Any) -> bool:
         """Tell whether these are the fields that were signed."""
@@ -97,13 +105,24 @@ def fields_digest(fields: Any) -> bytes:
 
 
 def make_code(
-    *, site: str, key: Ed25519PrivateKey, number: str, kind: str, day: date, name: str, fields: Any, revocation: bytes
+    *,
+    site: str,
+    key: Ed25519PrivateKey,
+    number: str,
+    kind: str,
+    day: date,
+    name: str,
+    fields: Any,
+    revocation: bytes,
+    page: int = 0,
+    pages: int = 0,
+    dossier: str = "",
 ) -> str:
     """Make the text of a paper's code.
 
     A name too long for the code is shortened. Raises `Refused("paper-code-site")` unless the site is a web address,
     `Refused("paper-code-too-long")` if number and kind alone don't fit. `revocation` is 8 random bytes kept with
-    the paper.
+    the paper. With `page` the code names the page and, if its id is one of ours, the dossier.
     """
     if not site.startswith(("https://", "http://")) or "#" in site:
         raise Refused("paper-code-site", site=site)
@@ -111,6 +130,9 @@ def make_code(
         raise ValueError(f"a revocation id has {REVOCATION_BYTES} bytes")
     protected = _encode({_ALGORITHM: _EDDSA, _KEY_ID: key_id(key.public_key().public_bytes_raw())})
     digest = fields_digest(fields)
+    paged: dict[int, Any] = {_PAGE: [page, pages]} if page else {}
+    if page and _ID.fullmatch(dossier):
+        paged[_DOSSIER] = bytes.fromhex(dossier)
     for kept in range(len(name), -1, -1):
         shown = name if kept == len(name) else name[:kept] + "…"
         payload = _encode(
@@ -121,6 +143,7 @@ def make_code(
                 _NAME: shown,
                 _DIGEST: digest,
                 _REVOCATION: revocation,
+                **paged,
             }
         )
         signature = key.sign(_to_be_signed(protected, payload))
@@ -149,6 +172,9 @@ def read_code(text: str) -> Read:
             name=body[_NAME],
             digest=body[_DIGEST],
             revocation=body[_REVOCATION],
+            page=body[_PAGE][0] if _PAGE in body else 0,
+            pages=body[_PAGE][1] if _PAGE in body else 0,
+            dossier=body[_DOSSIER].hex() if _DOSSIER in body else "",
         )
         same = _encode(cbor2.CBORTag(_COSE_SIGN1, [_encode(head), {}, _encode(body), signature])) == message
         whole = base64.b32encode(message).decode().rstrip("=") == coded and tag.tag == _COSE_SIGN1
@@ -164,9 +190,10 @@ def read_code(text: str) -> Read:
     ) as broken:
         raise Disagreed("paper-code-altered") from broken
     texts = (content.number, content.kind, content.name)
+    counts = all(type(one) is int for one in (content.page, content.pages))
     octets = (content.key_id, content.digest, content.revocation, signature)
     sound = all(isinstance(one, str) for one in texts) and all(isinstance(one, bytes) for one in octets)
-    if not (found and same and whole and sound and unprotected == {} and head.get(_ALGORITHM) == _EDDSA):
+    if not (found and same and whole and sound and counts and unprotected == {} and head.get(_ALGORITHM) == _EDDSA):
         raise Disagreed("paper-code-altered")
     return Read(content, _to_be_signed(protected, payload), signature)
 
@@ -189,6 +216,14 @@ def verify_code(text: str, keys: Mapping[bytes, bytes], revoked: Collection[byte
     except InvalidSignature:
         return Verdict(State.ALTERED, content, known_until)
     return Verdict(State.REVOKED if content.revocation in revoked else State.VERIFIED, content, known_until)
+
+
+def version_of(text: str) -> int:
+    """The version of a code's QR: it has 17 modules and four more for each."""
+    from inspector_desktop.paper.codewords import codewords  # noqa: PLC0415
+
+    site, found, coded = text.partition(_PATH)
+    return codewords((site + found).encode(), coded.encode())[0]
 
 
 def modules(text: str) -> list[list[bool]]:

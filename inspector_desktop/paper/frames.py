@@ -8,21 +8,33 @@ from inspector_desktop.paper.lines import balanced, break_lines
 from inspector_desktop.paper.look import Box, Look, setting
 from inspector_desktop.paper.model import Paper, Style
 from inspector_desktop.paper.pen import GREY, MM, RED, Pen
+from inspector_desktop.paper.printed import MARK_CENTRES, MARK_SIDE
 from inspector_desktop.wording import say
 
 CODE = "code"
 CODE_SIZE = 30 * MM
+CODE_OUT, CODE_DROP = 1.6 * MM, 0.4 * MM  # beyond the text's edge, below the foot's rule
 _SPREAD = 8  # titles of at most so many characters are spaced out
-_FOOT = 38 * MM  # the rule above a form's foot
+_FOOT = FOOT_RULE = 38 * MM  # the rule above a form's foot
 _FOOT_BARE = 27 * MM  # the same without a code
 _FOOT_SIZE = 10
+
+
+def coded(paper: Paper) -> bool:
+    """Whether a code stands on the paper: one for all pages, or one for each."""
+    return bool(paper.code or paper.codes)
+
+
+def code_of(paper: Paper, page: int) -> str:
+    """The name under which the code of a page is kept."""
+    return f"{CODE}{page}" if paper.codes else CODE
 
 
 def foot_room(paper: Paper, look: Look) -> float:
     """From the foot of the page up to the body."""
     if paper.style is Style.LETTER:
         return look.bottom
-    return (_FOOT if paper.code else _FOOT_BARE) + 3 * MM
+    return (_FOOT if coded(paper) else _FOOT_BARE) + 3 * MM
 
 
 def head(paper: Paper, look: Look) -> list[Box]:
@@ -140,6 +152,9 @@ def around(pen: Pen, paper: Paper, look: Look, page: int, total: int) -> None:
     """Draw what a page carries outside its body: foot, page number, code, draft mark."""
     if paper.draft:
         _draft(pen, look)
+    if paper.marks:
+        for across, down in MARK_CENTRES:
+            pen.square(across / 10 * MM, look.page[1] - down / 10 * MM, MARK_SIDE / 10 * MM)
     if paper.style is Style.ENFORCEMENT:
         _form_foot(pen, paper, look, page, total)
     else:
@@ -158,12 +173,12 @@ def _draft(pen: Pen, look: Look) -> None:
 
 
 def _form_foot(pen: Pen, paper: Paper, look: Look, page: int, total: int) -> None:
-    rule = _FOOT if paper.code else _FOOT_BARE
+    rule = _FOOT if coded(paper) else _FOOT_BARE
     right = look.left + look.width
     known = role("song")
     pen.rule(look.left, rule, right, 0.7)
     pages = say("paper-pages", total=total, page=page)
-    if not paper.code:
+    if not coded(paper):
         pen.words(paper.copies, known, _FOOT_SIZE, look.left, rule - 6 * MM)
         pen.words(pages, known, _FOOT_SIZE, right - known.width(pages) * _FOOT_SIZE, rule - 6 * MM)
         return
@@ -174,7 +189,7 @@ def _form_foot(pen: Pen, paper: Paper, look: Look, page: int, total: int) -> Non
         y -= 6 * MM
     pen.words(pages, known, _FOOT_SIZE, look.left, y)
     pen.words(say("paper-code-hint"), known, 8.5, look.left, y - 6 * MM, colour=GREY)
-    pen.code(CODE, right - CODE_SIZE + 1.6 * MM, rule - CODE_SIZE - 0.4 * MM)
+    pen.code(code_of(paper, page), right - CODE_SIZE + CODE_OUT, rule - CODE_SIZE - CODE_DROP)
 
 
 def _plain_lines(text: str, look: Look) -> list[str]:

@@ -29,6 +29,7 @@ class Piece:
     width: float
     filled: bool
     natural: float
+    tick: str = ""
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class Line:
     runs: list[Run] = field(default_factory=list)
     rules: list[tuple[float, float]] = field(default_factory=list)
     width: float = 0.0
+    ticks: list[tuple[float, float, str]] = field(default_factory=list)  # boxes: left edge, width, name
     _next: float = 0.0  # where the next character stands if it is of the last run
 
     def add(self, piece: Piece, x: float, gap: float) -> None:
@@ -68,6 +70,15 @@ class Line:
             self.runs.append(run)
         run.text += piece.text
         self._next = x + piece.natural + gap
+
+    def put(self, piece: Piece, x: float, gap: float, *, alone: bool) -> None:
+        """Put whatever a piece is at `x`: a character, a box to be ticked, a stretch of a rule."""
+        if piece.text:
+            self.add(piece, x, gap if alone else 0.0)
+        if piece.tick:
+            self.ticks.append((x, piece.width, piece.tick))
+        if piece.filled:
+            self.underline(x, x + piece.width, gap)
 
     def underline(self, start: float, end: float, gap: float) -> None:
         """Rule a stretch, joined to the last one if only the spreading lies between."""
@@ -110,6 +121,14 @@ def _box(span: Span, setting: Setting, known: Role) -> Atom:
     return Atom([pad, *pieces, pad], width)
 
 
+def _tick(span: Span, setting: Setting, known: Role) -> Atom:
+    """A box to be ticked with its label, never parted; blanks at the label's end part it from the next."""
+    side, gap = setting.size * 1.02, setting.size * 0.18
+    pieces = [Piece("", "", side, False, side, span.tick), Piece("", "", gap, False, gap)]
+    pieces += [_piece(known, character, setting.size, filled=False) for character in span.text]
+    return Atom(pieces, sum(piece.width for piece in pieces))
+
+
 def _squeeze(atom: Atom, character: str, size: float) -> None:
     """Two marks in a row: the first gives up the blank half that lies between them."""
     before = atom.pieces[-1]
@@ -128,6 +147,10 @@ def atoms_of(text: Text, setting: Setting) -> list[Atom]:
         known = setting.bold if span.bold else setting.entered if span.filled else setting.plain
         if span.width:
             atoms.append(_box(span, setting, known))
+            open_before = word_before = False
+            continue
+        if span.tick:
+            atoms.append(_tick(span, setting, known))
             open_before = word_before = False
             continue
         for character in span.text:
@@ -195,10 +218,7 @@ def _compose(atoms: list[Atom], start: float, width: float, size: float, align: 
     x = start
     for atom in atoms:
         for piece in atom.pieces:
-            if piece.text:
-                line.add(piece, x, gap if len(atom.pieces) == 1 else 0.0)
-            if piece.filled:
-                line.underline(x, x + piece.width, gap)
+            line.put(piece, x, gap, alone=len(atom.pieces) == 1)
             x += piece.width
         x += gap
     return line

@@ -31,6 +31,7 @@ class Box:
     stretch: bool = False  # takes what is left of the page
     breaks: bool = False  # the next one starts a page
     header: Box | None = None  # repeated when the box starts a page
+    area: str = ""  # what is written there by hand
 
 
 @dataclass(frozen=True, slots=True)

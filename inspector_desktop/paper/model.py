@@ -11,6 +11,7 @@ underlined entries, foot with copies, page count and code). `Style.LETTER` is GB
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -37,13 +38,15 @@ class Span:
     """A piece of running text.
 
     `filled` text is what somebody entered: it is underlined. `width` (in characters) makes a box of at least that
-    width, which isn't broken: a blank to be filled by hand when the text is empty.
+    width, which isn't broken: a blank to be filled by hand when the text is empty. `tick` puts a box to be ticked
+    before the text, which isn't parted from it; its name (`question=value`) is what a photograph is read by.
     """
 
     text: str
     filled: bool = False
     bold: bool = False
     width: int = 0
+    tick: str = ""
 
 
 Text: TypeAlias = "str | tuple[Span, ...]"
@@ -57,6 +60,16 @@ def filled(text: str) -> Span:
 def blank(characters: int, text: str = "") -> Span:
     """A place to write in, `characters` wide; with a text, the text centred in it."""
     return Span(text, filled=True, width=characters)
+
+
+def ticked(question: str, values: Sequence[str], text: str) -> tuple[Span, ...]:
+    """A text such as `□符合　□不符合` with a real box for each `□`, named by question and value, in order.
+
+    Raises `ValueError` when boxes and values differ in number.
+    """
+    before, *labels = text.split("□")
+    named = tuple(Span(label, tick=f"{question}={value}") for value, label in zip(values, labels, strict=True))
+    return (Span(before), *named) if before else named
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +255,17 @@ class Together:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Blocks in which something is written by hand, under a name a photograph is read by."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
 Block: TypeAlias = (
     "Heading | FieldLine | Paragraph | Items | Table | Grid | SignatureLine | SealPlace | SignOff | DateLine"
-    " | Spacer | RuledSpace | Fill | PageBreak | Together"
+    " | Spacer | RuledSpace | Fill | PageBreak | Together | Area"
 )
 
 
@@ -258,6 +279,8 @@ class Paper:
     lines repeated at the foot of every page but the last (续页). `addressee` is a letter's 主送机关. `dense` sets a
     form in 12 pt on closer lines, so that it keeps to one page. `landscape` lays the page on its side for a wide table:
     of a letter the type area and the page number keep their place on the sheet (GB/T 9704-2012, 7.5 and 9.4).
+    `marks` prints a mark in every corner, by which a photograph of the page is made straight; `codes` are the codes of
+    the pages one by one, where each page is to be known by itself.
     """
 
     kind: str
@@ -274,3 +297,5 @@ class Paper:
     agency: str = ""
     dense: bool = False
     landscape: bool = False
+    marks: bool = False
+    codes: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ ends, so that a face is named once for many runs and a width once for many rules
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from inspector_desktop.errors import Damaged
 from inspector_desktop.paper.faces import Role, face
 from inspector_desktop.paper.lines import Line, Run
 from inspector_desktop.paper.model import Ink, Picture, Strokes
+from inspector_desktop.paper.printed import Area, Tick
 
 MM = 72 / 25.4
 BLACK = (0.0, 0.0, 0.0)
@@ -27,6 +29,7 @@ Colour = tuple[float, float, float]
 
 UNDERLINE_DROP = 0.26  # below the baseline, in parts of the size
 _HAIR = 0.5
+_BOX = 0.8
 _UPRIGHT, _CLOCKWISE = "1 0 0 1", "0 -1 1 0"
 _PEN = 1.15  # a signature's stroke in points, at its full size
 
@@ -42,6 +45,9 @@ class Pen:
         self._set: tuple[str, int, float] | None = None
         self._gap = 0.0
         self._colour = BLACK
+        self.page = 1
+        self.ticks: list[Tick] = []
+        self.areas: list[Area] = []
 
     def end_page(self) -> None:
         """Write the collected rules and text and turn the page."""
@@ -54,6 +60,7 @@ class Pen:
             self.canvas.drawText(self._text)
         self._text, self._set, self._gap, self._colour = None, None, 0.0, BLACK
         self.canvas.showPage()
+        self.page += 1
 
     def run(self, run: Run, x: float, y: float, size: float, colour: Colour = BLACK, *, turn: str = _UPRIGHT) -> None:
         """Draw a run with its baseline at `y`; `turn` is the first part of its text matrix."""
@@ -83,6 +90,39 @@ class Pen:
             self.run(run, x, y, size, colour)
         for start, end in line.rules:
             self.rule(x + start, y - UNDERLINE_DROP * size, x + end)
+        for start, side, name in line.ticks:
+            self._tick(name, x + start, y - 0.14 * size, side)
+
+    def _tick(self, name: str, x: float, y: float, side: float) -> None:
+        """Draw a box to be ticked with its lower left corner at a place, and note where it stands."""
+        for ends in ((x, y, x + side, y), (x, y + side, x + side, y + side), (x, y, x, y + side),
+                     (x + side, y, x + side, y + side)):  # fmt: skip
+            self.segment(*ends, _BOX)
+        top = self._tenths(y + side)
+        bottom = self._tenths(y)
+        self.ticks.append(Tick(name, self.page, round(x / MM * 10), top, round(side / MM * 10), top, bottom))
+
+    def row_of_ticks(self, first: int, top: float, bottom: float) -> None:
+        """Say in which row the boxes drawn since `first` stand."""
+        for at in range(first, len(self.ticks)):
+            self.ticks[at] = replace(self.ticks[at], row_top=self._tenths(top), row_bottom=self._tenths(bottom))
+
+    def area(self, name: str, top: float, bottom: float) -> None:
+        """Note where something is written by hand; a stretch that goes on below on the same page grows."""
+        made = Area(name, self.page, self._tenths(top), self._tenths(bottom))
+        last = self.areas[-1] if self.areas else None
+        if last is not None and (last.name, last.page) == (name, self.page):
+            self.areas[-1] = replace(last, bottom=made.bottom)
+        else:
+            self.areas.append(made)
+
+    def square(self, x: float, y: float, side: float) -> None:
+        """Draw a solid square in the middle of a place."""
+        self.canvas.setFillColorRGB(*BLACK)
+        self.canvas.rect(x - side / 2, y - side / 2, side, side, stroke=0, fill=1)
+
+    def _tenths(self, y: float) -> int:
+        return round((self.height - y) / MM * 10)
 
     def words(
         self, text: str, role: Role, size: float, x: float, y: float, *, gap: float = 0.0, colour: Colour = BLACK

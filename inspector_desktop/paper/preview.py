@@ -49,6 +49,11 @@ def page_png(pdf: bytes, index: int, *, width: int) -> bytes:
     return out.getvalue()
 
 
+def page_image(pdf: bytes, index: int, *, width: int) -> Image.Image:
+    """The same as a picture in memory, for those who read it."""
+    return _image(pdf, index, width=width).convert("RGB")
+
+
 def _open(pdf: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(pdf)

@@ -42,6 +42,7 @@ def _row(cells: Sequence[_Set], face: Setting, pitch: float, least: float) -> Bo
         pen.rule(left, top, right, _FRAME)
         pen.rule(left, bottom, right, _FRAME)
         pen.segment(left, top, left, bottom, _FRAME)
+        first = len(pen.ticks)
         for cell in cells:
             edge = left + cell.x + cell.width
             pen.segment(edge, top, edge, bottom, _FRAME)
@@ -55,6 +56,7 @@ def _row(cells: Sequence[_Set], face: Setting, pitch: float, least: float) -> Bo
                 if foot.draw:
                     foot.draw(pen, left + cell.x + _PAD, foot_top)
                 foot_top -= foot.height
+        pen.row_of_ticks(first, top, bottom)
 
     return Box(height, draw)
 
