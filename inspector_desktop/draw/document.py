@@ -33,6 +33,7 @@ from inspector_desktop.paper.model import (
     Together,
     filled,
 )
+from inspector_desktop.plan.conditions import OFFICER, SUBJECT, told
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
@@ -183,6 +184,7 @@ def record_paper(
                 Field(say("draw-paper-number"), str(view.number), label_width=4),
             )
         ),
+        *type_lines(plan, profile),
         _figures_table(view, frozen, plan),
         Heading(say("draw-paper-classes")),
         quota_table(frozen, plan, drawn=True),
@@ -210,6 +212,17 @@ def record_paper(
         agency=profile.bureau.name, code=code, dense=True,
         copies=say("draw-list-foot", commitment=grouped(view.commitment[:16])),
     )  # fmt: skip
+
+
+def type_lines(plan: PlanView, profile: Profile) -> tuple[Block, ...]:
+    """定向 or 不定向, and the conditions of both sides (004 第十二条)."""
+    found = [Field(say("draw-paper-type"), say(f"draw-type-{plan.draw_type}"), label_width=4)]
+    rows: list[Block] = [FieldLine(tuple(found))]
+    for side in (SUBJECT, OFFICER):
+        text = told(plan.conditions, side, profile)
+        if text:
+            rows.append(FieldLine((Field(say(f"draw-paper-condition-{side}"), text, label_width=4),)))
+    return tuple(rows)
 
 
 def five_figures(view: DrawView, frozen: Frozen, plan: PlanView) -> tuple[tuple[str, str], ...]:

@@ -139,11 +139,12 @@ def officers_side(listed: Sequence[OfficerView], plan: PlanView, ready: Prepared
         raise Refused("refused-joint-teams", departments=JOINED.join(partners_of(plan)))
     if not ready.teams:
         blank = dict.fromkeys(named, "0" * 32)
-        able, out = split_officers(listed, day=day, nonces=blank)
+        able, out = split_officers(listed, day=day, nonces=blank, conditions=plan.conditions)
         return Side(able, out, {one.id: named[one.id] for one in able})
     guests = {one.id: one for one in ready.guests}
     views = {one.id: one for one in listed}
-    able_persons, out = split_officers(listed, day=day, nonces=dict.fromkeys(named, "0" * 32))
+    blank = dict.fromkeys(named, "0" * 32)
+    able_persons, out = split_officers(listed, day=day, nonces=blank, conditions=plan.conditions)
     able_ids = {one.id for one in able_persons} | {one.id for one in ready.guests if one.valid_until >= day}
     codes = tuple(f"dept-{number}" for number in range(len(departments_of(plan, ready.guests)) + 1))
     took: list[Officer] = []
@@ -245,6 +246,8 @@ def _note(plan: PlanView, profile: Profile, free: list[list[str]], ready: Prepar
     note: dict[str, Any] = {
         "title": plan.task_title, "plan": plan.number, "profile": profile.id, "rules": profile.digest,
     }  # fmt: skip
+    if plan.conditions:
+        note["conditions"] = [[one.side, one.column, list(one.values)] for one in plan.conditions]
     if free:
         note["exempt"] = free
     if side.teams:

@@ -18,6 +18,7 @@ from inspector_desktop.draw.document import (
     object_numbers,
     quota_table,
     shown_moment,
+    type_lines,
 )
 from inspector_desktop.draw.frozen import Frozen
 from inspector_desktop.draw.store import DrawView
@@ -60,6 +61,7 @@ def list_paper(
                 Field(say("draw-paper-number"), str(view.number), label_width=_WIDE),
             )
         ),
+        *type_lines(plan, profile),
         FieldLine((Field(say("draw-paper-frozen"), shown_moment(view.frozen_at), label_width=_WIDE),)),
         FieldLine((Field(say("draw-paper-source"), view.event_name, label_width=_WIDE),)),
         FieldLine((Field(say("draw-paper-at"), shown_moment(view.event_at), label_width=_WIDE),)),

@@ -118,6 +118,7 @@ def _strata(one: PlanView, two: PlanView) -> tuple[PlannedStratum, ...]:
                 stratum=part.stratum, category=part.category, credit=part.credit, title=part.title, take=part.take,
                 ratio_ppm=part.ratio_ppm, minimum=max(part.minimum, mine.minimum if mine else 0),
                 batches=part.batches, item=mine.item if mine else part.item, items_count=part.items_count,
+                region=part.region,
             )
         )  # fmt: skip
     return tuple(made)

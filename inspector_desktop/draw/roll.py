@@ -16,6 +16,7 @@ from inspector_desktop.draw.preparing import CASES, prepared
 from inspector_desktop.draw.rules import excluded_by, in_window, strata_of, stratum_of
 from inspector_desktop.draw.ticket import Quota, counted
 from inspector_desktop.inspection.store import InspectionView, inspections
+from inspector_desktop.plan.conditions import subject_meets
 from inspector_desktop.plan.shares import top_up_of
 from inspector_desktop.plan.store import PlanView, upper_plans
 from inspector_desktop.profile.model import Profile
@@ -72,11 +73,7 @@ def call_roll(
     name, `exempt` those a person has shown to stand outside the cap.
     """
     frequency = profile.frequency
-    listed = [
-        one
-        for category in dict.fromkeys(one.category for one in plan.strata)
-        for one in subjects(session, plan.bureau, category=category, limit=EVERYTHING)
-    ]
+    listed = _scope(session, plan, today)
     ready = prepared(session, plan.bureau, plan.dossier)
     left = {one.subject: one for one in ready.left_out}
     sources = {one.subject: one.source for one in ready.left_out}
@@ -114,6 +111,28 @@ def call_roll(
             grounds[subject.id] = sources.get(subject.id, "")
     strata = {one.id: stratum_of(one, plan.strata, profile.credit.unassessed).stratum for one in listed}
     return Roll(tuple(listed), strata, rules, grounds, flagged)
+
+
+def _scope(session: Session, plan: PlanView, today: date) -> list[SubjectView]:
+    """The subjects of the plan's categories that meet its conditions, where it has any."""
+    listed = [
+        one
+        for category in dict.fromkeys(one.category for one in plan.strata)
+        for one in subjects(session, plan.bureau, category=category, limit=EVERYTHING)
+    ]
+    if not plan.conditions:
+        return listed
+    libraries = libraries_of(session, plan.bureau, today)
+    return [one for one in listed if subject_meets(plan.conditions, one, libraries)]
+
+
+def libraries_of(session: Session, bureau: str, today: date) -> dict[str, set[str]]:
+    """The special libraries (专项库) each subject is in on a civil day."""
+    found: dict[str, set[str]] = {}
+    for row in kept(session, bureau, "specials"):
+        if row.holds_on(today.isoformat()):
+            found.setdefault(row.get("owner"), set()).add(row.get("library"))
+    return found
 
 
 def flagged_exempt(session: Session, bureau: str, frequency: Frequency, today: date) -> dict[str, str]:

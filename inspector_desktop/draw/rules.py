@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from inspector_desktop.draw.frozen import Candidate, Excluded, Grouping, Officer, OfficerOut, Source, Stratum, conceal
 from inspector_desktop.draw.frozen import Part as DigitsPart
 from inspector_desktop.errors import Missing
+from inspector_desktop.plan.conditions import REST, Condition, officer_meets
 from inspector_desktop.plan.store import PlanView, StratumView
 from inspector_desktop.profile.selection import Event
 from inspector_desktop.registry.rules import may_inspect
@@ -60,8 +61,10 @@ def stratum_of(subject: SubjectView, strata: Iterable[StratumView], unassessed: 
     One whose class nobody has assessed, or whose class the profile no longer knows, counts as `unassessed`.
     """
     own = [one for one in strata if one.category == subject.category]
+    here = [one for one in own if not one.region or one.region == subject.jurisdiction]
+    here = here or [one for one in own if one.region == REST]
     for wanted in (subject.credit, unassessed):
-        for one in own:
+        for one in here:
             if not one.credit or one.credit == wanted:
                 return one
     raise Missing("error-plan-missing")
@@ -97,13 +100,23 @@ def split_subjects(
     return tuple(candidates), tuple(excluded)
 
 
+def officer_out(officer: OfficerView, day: str, conditions: Iterable[Condition] = ()) -> str:
+    """The rule by which an officer takes no part; `condition` where a directed draw asks for others."""
+    return may_inspect(officer, day) or ("" if officer_meets(conditions, officer) else "condition")
+
+
 def split_officers(
-    officers: Iterable[OfficerView], *, day: str, nonces: Mapping[str, str]
+    officers: Iterable[OfficerView],
+    *,
+    day: str,
+    nonces: Mapping[str, str],
+    conditions: Iterable[Condition] = (),
 ) -> tuple[tuple[Officer, ...], tuple[OfficerOut, ...]]:
     """Officers who take part and who do not on a civil day, rising by id."""
+    asked = tuple(conditions)
     able, out = [], []
     for officer in sorted(officers, key=lambda one: one.id.encode()):
-        rule = may_inspect(officer, day)
+        rule = officer_out(officer, day, asked)
         if rule:
             out.append(OfficerOut(id=officer.id, rule=rule))
         else:

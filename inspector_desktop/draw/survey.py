@@ -12,10 +12,9 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.draw.roll import call_roll
-from inspector_desktop.draw.rules import grouping_of
+from inspector_desktop.draw.rules import grouping_of, officer_out
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.rules import may_inspect
 from inspector_desktop.registry.store import counts_by_category, officers
 
 
@@ -86,7 +85,7 @@ def survey(
         if roll.rules[one.id]
     ]
     team = officers(session, plan.bureau)
-    off = [OutView(one.id, one.name, may_inspect(one, today.isoformat())) for one in team]
+    off = [OutView(one.id, one.name, officer_out(one, today.isoformat(), plan.conditions)) for one in team]
     off = [one for one in off if one.rule]
     able = len(team) - len(off)
     groups = grouping_of(able, size=plan.group_size, wanted=plan.group_count, rest=profile.groups.rest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,14 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
+from inspector_desktop.plan.conditions import COLUMNS, REST, Condition
 from inspector_desktop.plan.facts import (
     Adopted,
     OverlapSettled,
     PlanApproved,
     PlanDrawnUp,
     PlanFiled,
+    PlannedCondition,
     PlannedField,
     PlannedItem,
     PlannedStratum,
@@ -28,12 +30,12 @@ from inspector_desktop.plan.facts import (
 from inspector_desktop.plan.naming import JOINT, items_of, name_of, numbers_of, period_of, ratio_of
 from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER
 from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, names_months, refuse_place, unpublished
-from inspector_desktop.plan.shares import Share, shares_of
+from inspector_desktop.plan.shares import Share, by_region, shares_of
 from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.codes import name_key, normalise_code
 from inspector_desktop.registry.form_store import form_of_item
-from inspector_desktop.registry.store import ItemView, items, subject_keys
+from inspector_desktop.registry.store import ItemView, items, jurisdictions_of, subject_keys
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.wording import say
 
@@ -84,6 +86,8 @@ def draw_up_plan(
     ratios: Mapping[str, int] | None = None,
     draw_type: str = DIRECTED,
     place: str = "",
+    conditions: Sequence[Condition] = (),
+    regional: bool = False,
 ) -> DossierId:
     """Draw up a plan with one task over categories of the profile; return its dossier.
 
@@ -93,7 +97,8 @@ def draw_up_plan(
     that ends before it begins, without categories, for a ratio the profile does not allow, when a category has no
     published item (54号), for a number another plan has, for a joint plan that leaves open with whom it is held or one
     of its settings (000 一(四)), for an undirected plan over some categories only, for a place the profile does not
-    leave open, and for a time without months (002 附件2 备注 2).
+    leave open, for a time without months (002 附件2 备注 2), and for conditions of an undirected draw. `conditions`
+    are those of a directed one (004 第十二条); `regional` divides each category by its 辖区.
     """
     if not desk.has_role("supervising"):
         raise Refused("refused-role-plans")
@@ -108,6 +113,7 @@ def draw_up_plan(
     refuse_place(profile, kind, place)
     if draw_type not in {DIRECTED, UNDIRECTED} or (draw_type == UNDIRECTED and len(chosen) < len(profile.categories)):
         raise Refused("refused-plan-undirected")
+    asked = _conditions(conditions, draw_type)
     if given.period and not names_months(given.period):
         raise Refused("refused-plan-period")
     day = civil_date(clock.now()).isoformat()
@@ -121,11 +127,13 @@ def draw_up_plan(
     shares = shares_of(
         profile, chosen, given=ratios or {}, listed={name: found[0].ratio for name, found in checked.items()}
     )
+    if regional:
+        shares = by_region(shares, jurisdictions_of(session, desk.bureau, chosen))
     strata = [
         PlannedStratum(
             stratum=one.stratum, category=one.category, credit=one.credit, title=_title(one), take=one.take,
             ratio_ppm=one.ratio_ppm, minimum=one.minimum, batches=one.batches, item=checked[one.category][0].id,
-            items_count=min(profile.draw.items_count, len(checked[one.category])),
+            items_count=min(profile.draw.items_count, len(checked[one.category])), region=one.region,
         )
         for one in shares
     ]  # fmt: skip
@@ -154,6 +162,7 @@ def draw_up_plan(
         ratio_text=printed["ratio"], scope=printed["scope"], content=printed["items"], period_text=printed["period"],
         initiator=given.initiator or (profile.bureau.name if kind == JOINT else own), partners=given.partners,
         remark=given.remark, draw_place=place,
+        conditions=asked,
     )  # fmt: skip
     return open_dossier(session, fact, kind="plan", desk=desk, clock=clock)
 
@@ -303,8 +312,22 @@ def _published(profile: Profile, category: str, listed: Iterable[ItemView], day:
     return found
 
 
+def _conditions(conditions: Sequence[Condition], draw_type: str) -> tuple[PlannedCondition, ...]:
+    """The conditions that ask for anything. Raises `Refused` for one nobody knows, or for an undirected draw."""
+    asked = tuple(one for one in conditions if one.values)
+    if asked and draw_type == UNDIRECTED:
+        raise Refused("refused-plan-undirected-conditions")
+    if any(one.column not in COLUMNS.get(one.side, ()) for one in asked):
+        raise Refused("refused-plan-condition")
+    return tuple(PlannedCondition(side=one.side, column=one.column, values=one.values) for one in asked)
+
+
 def _title(share: Share) -> str:
-    return say("plan-stratum-class", category=share.title, rank=share.credit_title) if share.credit else share.title
+    title = say("plan-stratum-class", category=share.title, rank=share.credit_title) if share.credit else share.title
+    if not share.region:
+        return title
+    region = say("plan-region-rest") if share.region == REST else share.region
+    return say("plan-stratum-region", title=title, region=region)
 
 
 def _joint(profile: Profile, kind: str, given: Table, printed: Mapping[str, str]) -> tuple[PlannedField, ...]:

@@ -15,6 +15,7 @@ from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
 from inspector_desktop.plan.records import (
     Plan,
+    PlanCondition,
     PlanField,
     PlanItem,
     PlanLeft,
@@ -48,6 +49,15 @@ class PlannedStratum(Part):
     take: str = "ratio"
     batches: int = 1
     items_count: int = 0
+    region: str = ""
+
+
+class PlannedCondition(Part):
+    """A condition of a directed draw: `side` is `subject` or `officer`; one of the values must hold in the column."""
+
+    side: str
+    column: str
+    values: tuple[str, ...]
 
 
 class PlannedItem(Part):
@@ -104,10 +114,11 @@ class PlanDrawnUp(Fact):
     remark: str = ""
     joint: tuple[PlannedField, ...] = ()
     draw_place: str = ""
+    conditions: tuple[PlannedCondition, ...] = ()
 
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
-        own = self.model_dump(exclude={"strata", "items", "joint"})
+        own = self.model_dump(exclude={"strata", "items", "joint", "conditions"})
         session.add(Plan(**place, **own, state="drawn-up", drawn_up_at=head.occurred_at))
         for number, field in enumerate(self.joint, 1):
             session.add(PlanField(**place, place=number, **field.model_dump()))
@@ -116,6 +127,9 @@ class PlanDrawnUp(Fact):
             session.add(PlanStratum(**place, place=number, **row))
         for item in self.items:
             session.add(PlanItem(**place, **item.model_dump()))
+        for condition in self.conditions:
+            values = "、".join(condition.values)
+            session.add(PlanCondition(**place, side=condition.side, column=condition.column, values=values))
 
 
 class PlanApproved(Fact):

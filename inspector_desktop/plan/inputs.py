@@ -5,15 +5,17 @@ Only queries, for the form of a new plan; nothing is entered and nobody is ranke
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from inspector_desktop.plan.conditions import title_of
 from inspector_desktop.plan.more_store import joint_lists
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.kept_store import kept
+from inspector_desktop.registry.kept_rules import SUBJECT_KINDS
+from inspector_desktop.registry.kept_store import jurisdictions_of, kept, libraries_of, tags_of
 from inspector_desktop.registry.records import Subject
 from inspector_desktop.registry.rules import may_inspect
 from inspector_desktop.registry.store import officers
@@ -24,11 +26,15 @@ _PARTNERS, _EXPERTS = "partners", "experts"
 
 @dataclass(frozen=True)
 class Inputs:
-    """By category the subjects of each credit class in the profile's order, and officers with its skills; partners."""
+    """By category the subjects of each credit class in the profile's order, and officers with its skills; partners.
+
+    `options` are the values a condition may take, by column, each with its words.
+    """
 
     mix: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     skilled: Mapping[str, int] = field(default_factory=dict)
     partners: tuple[str, ...] = ()
+    options: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def line(self, category: str) -> str:
         """What a person planning a category should know of it."""
@@ -61,7 +67,27 @@ def plan_inputs(session: Session, *, bureau: str, profile: Profile, day: str) ->
             one.id: sum(bool(set(one.needs) & fields) for fields in able) for one in profile.categories if one.needs
         },
         partners=partners_of(session, bureau, profile, day=day),
+        options=_options(session, bureau, profile),
     )
+
+
+def _options(session: Session, bureau: str, profile: Profile) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What stands in the registers, for the conditions of a directed draw."""
+    team = officers(session, bureau)
+    kinds = session.exec(select(Subject.kind).where(Subject.bureau == bureau, col(Subject.kind) != "").distinct()).all()
+    found: dict[str, Iterable[str]] = {
+        "jurisdiction": jurisdictions_of(session, bureau),
+        "kind": [one for one in SUBJECT_KINDS if one in kinds],
+        "tag": tags_of(session, bureau),
+        "credit": [*(one.id for one in profile.credit.classes), ""],
+        "library": libraries_of(session, bureau),
+        "unit": sorted({one.unit for one in team if one.unit}),
+        "field": sorted({part for one in team for part in one.fields.split("、") if part}),
+        "area": sorted({part for one in team for part in one.areas.split("、") if part not in ("", "*")}),
+    }
+    return {
+        column: tuple((value, title_of(profile, column, value)) for value in values) for column, values in found.items()
+    }
 
 
 def partners_of(session: Session, bureau: str, profile: Profile, *, day: str) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ class PlanStratum(Record, table=True):
     place: int = Field(sa_type=BigInteger)
     category: str
     credit: str = ""  # empty: of any class
+    region: str = ""  # 辖区; empty: of any, `-`: of none of those the plan names
     title: str
     take: str = "ratio"  # ratio, pool (classes rounded up together)
     ratio_ppm: int = Field(sa_type=BigInteger)
@@ -76,6 +77,16 @@ class PlanItem(Record, table=True):
     version: int = Field(sa_type=BigInteger)
     basis: str
     category: str = ""
+
+
+class PlanCondition(Record, table=True):
+    """A condition of a directed draw: `side` is `subject` or `officer`; `values` are joined by 、."""
+
+    __tablename__ = "plan_condition"
+
+    side: str = Field(primary_key=True)
+    column: str = Field(primary_key=True)
+    values: str
 
 
 class PlanField(Record, table=True):

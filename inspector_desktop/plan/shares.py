@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspector_desktop.errors import Refused
+from inspector_desktop.plan.conditions import REST
 from inspector_desktop.plan.store import StratumView
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.selection import Category
@@ -33,6 +34,7 @@ class Share:
     ratio_ppm: int
     minimum: int
     batches: int
+    region: str = ""
 
 
 def ppm_of(text: str) -> int | None:
@@ -80,6 +82,25 @@ def shares_of(
         batches = profile.draw.batches if category.key_items else 1
         shares.append(Share(category.id, category.id, category.title, "", "", "ratio", ppm, category.minimum, batches))
     return tuple(shares)
+
+
+def by_region(shares: Iterable[Share], regions: Mapping[str, Sequence[str]]) -> tuple[Share, ...]:
+    """Divide strata by the regions (辖区) of their category; whoever is of none of them forms one of its own.
+
+    Regions of one stratum are rounded up together, so that many small ones do not each force one subject; where the
+    category wants a least number, each is rounded up by itself.
+    """
+    found: list[Share] = []
+    for one in shares:
+        named = regions.get(one.category, ())
+        if not named:
+            found.append(one)
+            continue
+        take = one.take if one.minimum else "pool"
+        for number, region in enumerate((*named, REST), 1):
+            place = 0 if region == REST else number
+            found.append(replace(one, stratum=f"{one.stratum}-r{place}", region=region, take=take))
+    return tuple(found)
 
 
 def top_up_of(profile: Profile, strata: Iterable[StratumView]) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Missing
+from inspector_desktop.plan.conditions import Condition
 from inspector_desktop.plan.records import (
     Plan,
+    PlanCondition,
     PlanField,
     PlanItem,
     PlanLeft,
@@ -23,7 +25,7 @@ _PLACE = {"bureau", "dossier", "place"}
 
 @dataclass(frozen=True)
 class StratumView:
-    """A stratum of a plan: a category, or one credit class of it (`credit`)."""
+    """A stratum of a plan: a category, one credit class of it (`credit`), one region of it (`region`)."""
 
     stratum: str
     category: str
@@ -35,6 +37,7 @@ class StratumView:
     batches: int
     item: str
     items_count: int
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,7 @@ class PlanView:
     draw_place: str = ""
     merged_into: str = ""
     adopted: tuple[LeftView, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def gone(self) -> bool:
@@ -228,6 +232,11 @@ def _view(session: Session, row: Plan) -> PlanView:
         .where(PlanLeft.bureau == row.bureau, PlanLeft.dossier == row.dossier)
         .order_by(col(PlanLeft.subject))
     ).all()
+    conditions = session.exec(
+        select(PlanCondition)
+        .where(PlanCondition.bureau == row.bureau, PlanCondition.dossier == row.dossier)
+        .order_by(col(PlanCondition.side).desc(), col(PlanCondition.column))
+    ).all()
     upper = {one.other for one in settled if one.effect == "upper-prevails"}
     return PlanView(
         **row.model_dump(),
@@ -238,6 +247,7 @@ def _view(session: Session, row: Plan) -> PlanView:
         left=tuple(one.subject for one in left),
         left_upper=tuple(one.subject for one in left if one.other in upper),
         adopted=tuple(LeftView(one.subject, one.other, one.inspection, one.reference) for one in left),
+        conditions=tuple(Condition(one.side, one.column, tuple(one.values.split("、"))) for one in conditions),
         strata=tuple(StratumView(**one.model_dump(exclude=_PLACE)) for one in strata),
         items=tuple(PlanItemView(**one.model_dump(exclude=_PLACE)) for one in items),
     )

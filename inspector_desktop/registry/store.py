@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -304,6 +305,20 @@ def counts_by_category(session: Session, bureau: str) -> dict[str, int]:
         .group_by(col(Subject.category))
     ).all()
     return dict(rows)
+
+
+def jurisdictions_of(session: Session, bureau: str, categories: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """By category the 管辖单位 of its counted subjects, by name; who has none adds none."""
+    found: dict[str, list[str]] = {name: [] for name in categories}
+    rows = session.exec(
+        select(Subject.category, Subject.jurisdiction)
+        .where(Subject.bureau == bureau, col(Subject.counted).is_(True), col(Subject.category).in_(found))
+        .distinct()
+    )
+    for category, region in rows:
+        if region:
+            found[category].append(region)
+    return {name: tuple(sorted(regions)) for name, regions in found.items()}
 
 
 def officers(session: Session, bureau: str) -> tuple[OfficerView, ...]:

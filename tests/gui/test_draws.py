@@ -336,3 +336,28 @@ def test_a_chief_reads_and_may_not_act(bench, qtbot):
     page._new_plan()
     assert page._faces.currentIndex() == 0
     window.stop()
+
+
+def test_the_conditions_of_a_directed_draw_are_offered_from_the_registers_and_kept_with_the_plan(
+    bench, qtbot, window, page
+):
+    page.context.navigate("plans-draws", new="1")
+    settle(qtbot, window)
+    for key, text in (("title", "城关定向抽查"), ("task", "定向抽查")):
+        page.form.form.field(key).editor.setText(text)
+    areas = page.form.conditions.fields["officer", "unit"]
+    assert areas.isEnabled()
+    first = areas._menu.actions()[0]
+    first.setChecked(True)
+    assert areas.text() == first.text()
+    page.form.run()
+    settle(qtbot, window)
+    with bench.bureau.reading() as session:
+        made = plans(session, bench.bureau.desk().bureau)[0]
+    assert [(one.side, one.column, one.values) for one in made.conditions] == [("officer", "unit", (first.text(),))]
+    page.context.navigate("plans-draws", new="1")
+    settle(qtbot, window)
+    assert page.form.conditions.value() == ()
+    page.form.type.set_value("undirected")
+    page.form._show_type()
+    assert not page.form.conditions.isVisibleTo(page.form)

@@ -229,6 +229,7 @@ class DrawsPage(Page):
             task_title=given.task_title, basis=given.basis, window_from=given.window_from,
             window_until=given.window_until, categories=given.categories, group_count=given.group_count,
             table=given.table, ratios=given.ratios, draw_type=given.draw_type, place=given.place,
+            conditions=given.conditions, regional=given.regional,
             changes=(PLANS,), done=lambda plan: self._after_plan(str(plan)),
         )  # fmt: skip
 

@@ -11,6 +11,9 @@ draw-paper-event = 随机号码的产生方式：{ $event }。产生时间：{ $
 draw-paper-sealed-note = 封存码由名单、规则和人员唯一算出，改动任何一处，封存码都会不同。请见证人当场抄录或拍照留存，抽取后凭抽取记录验算。
 draw-paper-plan = 计划
 draw-paper-task = 任务
+draw-paper-type = 抽查类型
+draw-paper-condition-subject = 对象条件
+draw-paper-condition-officer = 人员条件
 draw-paper-number = 抽取次数
 draw-paper-frozen = 封存时间
 draw-paper-source = 号码来源
@@ -45,6 +48,7 @@ draw-rule-upper = 上级已列入检查
 draw-rule-joint-task = 已列入联合检查，结果互认
 draw-rule-left = 已离岗
 draw-rule-leave = 请假
+draw-rule-condition = 不符合定向条件
 draw-rule-certificate = 执法证已过有效期
 
 ## The list of plans

@@ -209,6 +209,11 @@ joint-column-level = 实施层级、层级
 ## Planning, overlaps, upper plans
 
 plan-where = 抽取方式
+plan-conditions = 定向条件
+plan-conditions-note = 不选就是不限。名单只取符合条件的对象，比例按符合条件的户数计算；人员不符合条件的不参加分组。条件随名单一并封存、打印。
+plan-condition-of-subject = 检查对象
+plan-condition-of-officer = 执法人员
+plan-regional = 按辖区分层抽取（每个辖区都有机会，合并取整）
 plan-type-directed = 定向（按类别）
 plan-type-undirected = 不定向（全部类别）
 plan-state-merged = 已并入其他计划

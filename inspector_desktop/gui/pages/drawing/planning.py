@@ -15,8 +15,10 @@ from inspector_desktop.draw.forecast import Forecast, Reach
 from inspector_desktop.draw.recording import place_of
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
+from inspector_desktop.gui.pages.drawing.plan_conditions import ConditionsPart
 from inspector_desktop.gui.pages.drawing.planning_table import RatioField, TablePart
 from inspector_desktop.plan.acts import Proposal, Table
+from inspector_desktop.plan.conditions import Condition
 from inspector_desktop.plan.inputs import Inputs
 from inspector_desktop.plan.naming import JOINT, SUPPLEMENTARY
 from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, due_of, places_open
@@ -42,6 +44,8 @@ class NewPlan:
     ratios: Mapping[str, int]
     draw_type: str = DIRECTED
     place: str = ""
+    conditions: tuple[Condition, ...] = ()
+    regional: bool = False
 
 
 class PlanForm(QWidget):
@@ -88,12 +92,14 @@ class PlanForm(QWidget):
         self.groups = fields.NumberField(unit=say("plan-groups-unit"), width=110)
         note = say("plan-groups-note", size=profile.groups.size)
         self.form.add("groups", say("plan-groups"), texts.boxed(_left(self.groups)), note=note)
+        self.conditions = ConditionsPart()
+        self.type.edited.connect(lambda _: self._show_type())
         self.table = TablePart(profile, label_width=96)
         self.by_rule = buttons.secondary(say("plan-by-rule"), self._ask_rule)
         self.go = buttons.primary(say("plan-save"), self.run)
         row = texts.row(96, self.go, look.GAP, buttons.secondary(say("plan-cancel"), self.left.emit), None, gap=0)
         rule = texts.row(96, self.by_rule, texts.small(say("plan-by-rule-note")), None, gap=0)
-        inner = texts.column(self.form, rule, self.table, self._unsettled, row, gap=14)
+        inner = texts.column(self.form, self.conditions, rule, self.table, self._unsettled, row, gap=14)
         holder = texts.boxed(inner)
         holder.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(self)
@@ -113,6 +119,8 @@ class PlanForm(QWidget):
         self.groups.set_value("")
         self.type.set_value(DIRECTED)
         self.table.clear()
+        self.conditions.clear()
+        self._show_type()
         for editor in self.ratios.values():
             editor.set_value("")
         self._show_kind()
@@ -130,7 +138,11 @@ class PlanForm(QWidget):
         for key, label in self._mixes.items():
             label.setText(found.line(key))
             label.setVisible(bool(label.text()))
+        self.conditions.offer(found.options)
         self._offer()
+
+    def _show_type(self) -> None:
+        self.conditions.setVisible(self.type.value() == DIRECTED)
 
     def _offer(self) -> None:
         own = [one.title for one in self._profile.sections if not one.supervising]
@@ -156,6 +168,8 @@ class PlanForm(QWidget):
                 self.last.value(), chosen, int(self.groups.value() or "0"), self.kind.value(),
                 self.table.value(self.kind.value()), {key: one for key, one in ratios.items() if one is not None},
                 self.type.value(), self.where.value() if self.where.value() != self._usual_place() else "",
+                self.conditions.value() if self.type.value() == DIRECTED else (),
+                self.type.value() == DIRECTED and self.conditions.regional.isChecked(),
             )
         )  # fmt: skip
 
