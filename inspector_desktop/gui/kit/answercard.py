@@ -188,7 +188,7 @@ class AnswerCard(QWidget):
 
     def phrase(self, place: int) -> bool:
         """Put the phrase of that place (1 the first) behind what is written; tell whether there is one."""
-        if not 1 <= place <= len(self._line.phrases) or self.fact.isHidden():
+        if not 1 <= place <= min(len(self._line.phrases), _PHRASES) or self.fact.isHidden():
             return False
         written = self.fact.value()
         self.fact.set_value(written + self._line.phrases[place - 1])
@@ -199,7 +199,7 @@ class AnswerCard(QWidget):
     def _show_phrases(self, phrases: Sequence[str]) -> None:
         texts.empty_layout(self._usual)
         for place, phrase in enumerate(phrases[:_PHRASES], 1):
-            words = say("answering-phrase", place=place, text=_cut(phrase))
+            words = say("answering-phrase", key=f"F{5 + place}", text=_cut(phrase))
             button = buttons.link(words, partial(self.phrase, place), small=True)
             button.setToolTip(phrase)
             self._usual.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -251,7 +251,7 @@ class AnswerCard(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         verdict = _verdict_of(event, needs_control=False)
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and self.phrase(event.key() - Qt.Key.Key_0):
+        if self.phrase(event.key() - Qt.Key.Key_F6 + 1):
             return
         if verdict:
             self._answer(verdict)
@@ -265,8 +265,8 @@ class AnswerCard(QWidget):
             super().keyPressEvent(event)
 
     def press_in_fact(self, event: QKeyEvent) -> bool:
-        """Judge with Ctrl+1 … Ctrl+4, take a phrase with Alt+1 …; tell whether the key was one of these."""
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and self.phrase(event.key() - Qt.Key.Key_0):
+        """Judge with Ctrl+1 … Ctrl+4, take a phrase with F6 …; tell whether the key was one of these."""
+        if self.phrase(event.key() - Qt.Key.Key_F6 + 1):
             return True
         verdict = _verdict_of(event, needs_control=True)
         if verdict:

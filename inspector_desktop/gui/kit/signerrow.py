@@ -21,6 +21,7 @@ class SignerButton(PaintedButton):
         self._signed = ""
         self._void = False
         self._chosen = False
+        self._ask = say("kit-sign")
         self.setFixedHeight(look.CONTROL)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_signed("")
@@ -32,8 +33,13 @@ class SignerButton(PaintedButton):
         """
         self._signed, self._void = chip, void
         self.setCursor(Qt.CursorShape.ArrowCursor if chip else Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{self.text()} {chip or say('kit-sign')}")
+        self.setAccessibleName(f"{self.text()} {chip or self._ask}")
         self.update()
+
+    def set_ask(self, words: str) -> None:
+        """Say what is asked for instead of 签字, such as 纸上签 where no pad is taken."""
+        self._ask = words
+        self.set_signed(self._signed, void=self._void)
 
     def set_chosen(self, chosen: bool) -> None:
         """Show that this is who signs now."""
@@ -73,7 +79,7 @@ class SignerButton(PaintedButton):
             painter.setPen(QColor(look.BLUE if self.isEnabled() else look.FAINT))
             painter.setFont(look.body(bold=True))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(inner, right, say("kit-sign"))
+            painter.drawText(inner, right, self._ask)
         if self.ring:
             look.draw_focus(painter, rect)
         painter.end()

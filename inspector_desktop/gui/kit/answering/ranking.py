@@ -24,8 +24,9 @@ class RankEditor(Editor):
         self._labels = {one.key: one.label for one in source.options(asked.key)}
         self.list = QListWidget()
         self.list.setFont(look.body())
+        self.list.setProperty("kind", "choices")
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        self.list.setFixedHeight(min(len(self._labels), _MOST_ROWS) * _ROW + 6)
+        self.list.setFixedHeight(min(len(self._labels), _MOST_ROWS) * _ROW + 10)
         self.list.model().rowsMoved.connect(lambda *_: self._arranged())
         self.take = buttons.secondary(say("answering-take-order"), self._arranged, small=True)
         self.watch(self.list, up_down=False)
@@ -46,7 +47,7 @@ class RankEditor(Editor):
     @override
     def show_value(self, value: str) -> None:
         super().show_value(value)
-        if value == self._order():
+        if self.list.count() and value == self._order():
             return
         order = [one for one in value.split() if one in self._labels]
         order += [one for one in self._labels if one not in order]

@@ -55,7 +55,7 @@ def height_of(row: Row, width: int) -> int:
     if isinstance(row, CheckLine):
         return look.ROW_TWO if second_of(row) else look.ROW
     if not row.answerable:
-        return note_height(row.label, width - 2 * SIDE - row.depth * INDENT) + 16
+        return note_height(row.label, width - SIDE - left_of(row)) + 16
     return look.ROW_TWO if below(row) else look.ROW
 
 
@@ -65,6 +65,12 @@ def note_height(text: str, width: int) -> int:
     metrics = QFontMetricsF(look.small())
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
     return round(metrics.boundingRect(QRectF(0, 0, max(width, 80), 4000), int(flags), text).height())
+
+
+def left_of(row: Row) -> int:
+    """Where a row begins; what stands in a group of the first rank begins where its heading does."""
+    inside = isinstance(row, CheckLine | Asked)
+    return SIDE + max(row.depth - inside, 0) * INDENT
 
 
 def second_of(line: CheckLine) -> str:
@@ -99,7 +105,7 @@ def progress(rows: Sequence[Row], place: int) -> str:
 
 def columns(row: Asked | GridHead, width: int) -> tuple[QRectF, ...]:
     """Where the columns of a table's row stand, across; each as wide as the widest column."""
-    left, right = SIDE + row.depth * INDENT, width - SIDE
+    left, right = left_of(row), width - SIDE
     count = max(len(row.options), 1)
     wide = min(_COLUMN, max((right - left - _LEAST_LABEL) / count, 28.0))
     first = right - wide * count
@@ -145,7 +151,7 @@ class RowPainter:
             self._note(row, top, height)
 
     def _heading(self, row: Heading, top: int, done: str) -> None:
-        left = SIDE + row.depth * INDENT
+        left = left_of(row)
         right = self._width - SIDE
         box = QRectF(left, top + 6, right - left - 150, 22)
         paint_text(self._painter, box, row.label, look.body(bold=True), look.SOFT, mode=_CUT)
@@ -156,7 +162,7 @@ class RowPainter:
             paint_text(self._painter, QRectF(right - 150, top + 6, 150, 22), done, look.small(), look.SOFT, right=True)
 
     def _grid_head(self, row: GridHead, top: int) -> None:
-        left = SIDE + row.depth * INDENT
+        left = left_of(row)
         boxes = columns(row, self._width)
         room = (boxes[0].left() if boxes else self._width - SIDE) - left - 12
         paint_text(self._painter, QRectF(left, top + 8, room, 22), row.label, look.small(), look.SOFT, mode=_CUT)
@@ -167,7 +173,7 @@ class RowPainter:
             self._painter.drawText(QRectF(box.left(), top + 8, box.width(), 22), Qt.AlignmentFlag.AlignCenter, words)
 
     def _adder(self, row: Adder, top: int, height: int, *, chosen: bool) -> None:
-        left = SIDE + row.depth * INDENT
+        left = left_of(row)
         if chosen:
             self._frame(top, height)
         words = say("answering-add", what=row.label)
@@ -177,14 +183,14 @@ class RowPainter:
             paint_text(self._painter, box, say("answering-add-keys"), look.small(), look.SOFT, right=True)
 
     def _note(self, row: Asked, top: int, height: int) -> None:
-        left = SIDE + row.depth * INDENT
+        left = left_of(row)
         self._painter.setFont(look.small())
         self._painter.setPen(QColor(look.SOFT))
         box = QRectF(left, top + 8, self._width - SIDE - left, height - 12)
         self._painter.drawText(box, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft), row.label)
 
     def _question(self, row: Asked, top: int, height: int, *, chosen: bool) -> None:
-        left, right = SIDE + row.depth * INDENT, self._width - SIDE
+        left, right = left_of(row), self._width - SIDE
         self._ground(row.key, top, height)
         if chosen:
             self._frame(top, height)
@@ -246,7 +252,7 @@ class RowPainter:
         self._painter.fillRect(left, top + height - 1, right - left, 1, QColor(look.HAIR))
 
     def _line(self, line: CheckLine, top: int, height: int) -> None:
-        painter, left, right = self._painter, SIDE + line.depth * INDENT, self._width - SIDE
+        painter, left, right = self._painter, left_of(line), self._width - SIDE
         self._ground(line.key, top, height)
         middle = top + height / 2 - 0.5
         said = ChipText(say(f"verdict-{line.verdict}"), VERDICT_TONES[line.verdict]) if line.verdict else None
