@@ -92,6 +92,7 @@ class Lane(QObject):
         self._tasks = tasks
         self._name, self._threads = name, threads
         self._open: set[_Job] = set()
+        self._closed = False
 
     @cached_property
     def _executor(self) -> ThreadPoolExecutor:
@@ -107,7 +108,10 @@ class Lane(QObject):
         return bool(self._open)
 
     def start(self, function: Callable[[], object], job: _Job) -> Ticket:
-        """Queue a piece of work."""
+        """Queue a piece of work. After closing, what would only show something is dropped; a change is never."""
+        if self._closed and not job.changes:
+            job.ticket._stop.set()
+            return job.ticket
         self._open.add(job)
         if len(self._open) == 1:
             self.busy.emit(True)
@@ -125,6 +129,7 @@ class Lane(QObject):
         if drop_waiting:
             for job in self._open:
                 job.ticket._stop.set()
+        self._closed = True
         self._executor.shutdown(wait=True, cancel_futures=drop_waiting)
 
     def _deliver(self, job: _Job, finished: Future[object]) -> None:
