@@ -195,3 +195,13 @@ def test_importing_the_tasks_does_not_load_the_database(tmp_path: Path) -> None:
 
     code = "import sys, inspector_desktop.gui.tasks as t; sys.exit('sqlmodel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_after_closing_a_question_is_dropped_and_a_change_is_never_silently(tasks: Tasks, engine: sa.Engine) -> None:
+    tasks.close()
+    asked: list[str] = []
+    ticket = tasks.ledger.run(lambda _: "seen", done=asked.append)
+    assert ticket._stop.is_set()
+    with pytest.raises(RuntimeError):
+        tasks.ledger.run(write("lost"), changes=("notes",))
+    assert (asked, notes(engine)) == ([], [])
