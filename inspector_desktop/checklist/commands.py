@@ -20,7 +20,10 @@ from inspector_desktop.clock import Clock, SystemClock
 
 @dataclass(frozen=True, slots=True)
 class FormReport:
-    """What was found in a form: questions, check lines, how many bases were verified, which lines wait for it."""
+    """What was found in a form: questions, check lines, how many bases were verified, which lines wait for it.
+
+    `form`, `title` and `version` are those of its settings, empty when it can't be used; `tables` its long lists.
+    """
 
     questions: int
     lines: int
@@ -28,6 +31,10 @@ class FormReport:
     unverified: tuple[int, ...]
     digest: str
     problems: tuple[Problem, ...]
+    form: str = ""
+    title: str = ""
+    version: str = ""
+    tables: tuple[str, ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -37,6 +44,10 @@ class FormReport:
     def as_dict(self) -> dict[str, Any]:
         """For machines; the digest is empty when the form can't be used."""
         return {
+            "form": self.form,
+            "title": self.title,
+            "version": self.version,
+            "tables": list(self.tables),
             "questions": self.questions,
             "lines": self.lines,
             "verified": self.verified,
@@ -69,6 +80,10 @@ def check_form(path: Path) -> FormReport:
         unverified=tuple(line.number for line in lines if not line.basis.verified),
         digest=found.definition.digest if found.definition else "",
         problems=found.problems,
+        form=found.definition.form if found.definition else "",
+        title=found.definition.title if found.definition else "",
+        version=found.definition.version if found.definition else "",
+        tables=tuple(sorted(found.tables)),
     )
 
 
@@ -88,8 +103,12 @@ def evaluate(
     given = dict(answers or {})
     definition = _bare(given) if form is None else read_form(form)
     sheet = Sheet(definition, {name: Answer(value) for name, value in given.items()}, at=at)
-    compiled = compile_expression(expression, sheet.model)
-    return _evaluated(sheet.run(compiled))
+    return evaluate_on(sheet, expression)
+
+
+def evaluate_on(sheet: Sheet, expression: str) -> Evaluated:
+    """Work out an expression over a sheet as it is filled in now. Raises `Refused` where it can't be compiled."""
+    return _evaluated(sheet.run(compile_expression(expression, sheet.model)))
 
 
 def _bare(given: Mapping[str, str]) -> Definition:

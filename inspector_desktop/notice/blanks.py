@@ -7,14 +7,16 @@ own step; a blank that was filled in by hand is entered afterwards from its orig
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from inspector_desktop.checklist.definition import Definition
+from inspector_desktop.checklist.definition import UNASKED, Definition
+from inspector_desktop.checklist.program import parts_of
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.store import InspectionView
 from inspector_desktop.paper.model import (
     Align,
+    Area,
     Block,
     Cell,
     Column,
@@ -25,7 +27,6 @@ from inspector_desktop.paper.model import (
     Grid,
     GridRow,
     Heading,
-    Items,
     Paper,
     Paragraph,
     RuledSpace,
@@ -39,11 +40,16 @@ from inspector_desktop.paper.model import (
     Together,
     blank,
     filled,
+    ticked,
 )
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
 
 LABEL = 6
+VERDICTS = ("conforms", "violates", "not_applicable", "not_checked")
+WAYS = ("service-direct", "service-left", "service-post", "service-electronic")
+OPINIONS = ("opinion-agrees", "opinion-objects")
+UNABLE = ("closed", "no-contact", "moved", "deregistered", "no-activity", "obstructed")
 _SHORT_LIST = 4
 
 
@@ -55,7 +61,7 @@ class Blank:
     profile: Profile
     definition: Definition | None
     number: str
-    code: str
+    codes: tuple[str, ...]
 
 
 def approval_paper(view: InspectionView, profile: Profile) -> Paper:
@@ -86,8 +92,8 @@ def record_blank(blank_: Blank) -> Paper:
         FieldLine((Field(say("blank-unit"), view.subject_name, label_width=LABEL),)),
         FieldLine((Field(say("blank-address"), view.address, label_width=LABEL),)),
         FieldLine((Field(say("blank-principal"), view.principal, share=3), Field(say("blank-phone"), view.phone, 2))),
-        FieldLine((Field(say("blank-place"), label_width=LABEL),)),
-        FieldLine((Field(say("blank-time"), say("blank-time-words"), label_width=LABEL),)),
+        Area("place", (FieldLine((Field(say("blank-place"), label_width=LABEL),)),)),
+        Area("times", (FieldLine((Field(say("blank-time"), say("blank-time-words"), label_width=LABEL),)),)),
         Spacer(2),
         Paragraph(
             (
@@ -96,14 +102,14 @@ def record_blank(blank_: Blank) -> Paper:
             )
         ),
         Heading(say("blank-situation")),
-        RuledSpace(8),
+        Area("situation", (RuledSpace(8),)),
         Together(
             (
-                Paragraph((Span(say("blank-opinion")),), indent=False),
-                RuledSpace(1),
-                SignatureLine(say("blank-unit-signs"), beside=(Field(say("blank-post")),)),
-                SignatureLine(say("blank-witness"), beside=(Field(say("blank-witness-unit")),)),
-                SignatureLine(say("blank-officers-sign"), marks=(None, None)),
+                opinion_line(),
+                Area("objection", (RuledSpace(1),)),
+                Area("unit", (SignatureLine(say("blank-unit-signs"), beside=(Field(say("blank-post")),)),)),
+                Area("witness", (SignatureLine(say("blank-witness"), beside=(Field(say("blank-witness-unit")),)),)),
+                Area("officers", (SignatureLine(say("blank-officers-sign"), marks=(None, None)),)),
                 DateLine(say("blank-date")),
             )
         ),
@@ -113,20 +119,34 @@ def record_blank(blank_: Blank) -> Paper:
 
 def sheet_blank(blank_: Blank) -> Paper:
     """现场检查表: every line of the check table with boxes to tick."""
-    definition, view = blank_.definition, blank_.view
-    if definition is None:
+    if blank_.definition is None:
         raise Missing("error-sheet-missing")
+    blocks = _sheet_blocks(blank_.definition, blank_.view.subject_name)
+    return _paper("check-sheet", blocks, blank_.profile, blank_)
+
+
+def form_blank(definition: Definition, profile: Profile) -> Paper:
+    """现场检查表 of no inspection: to see a form as it will print, and for stock."""
+    named = Field(
+        say("form-blank-named"), say("form-blank-edition", title=definition.title, version=definition.version),
+        label_width=LABEL,
+    )  # fmt: skip
+    return replace(_paper("check-sheet", (FieldLine((named,)), *_sheet_blocks(definition, "")), profile), dense=True)
+
+
+def _sheet_blocks(definition: Definition, unit: str) -> tuple[Block, ...]:
     groups = {one.name: one.label for one in definition.groups}
     rows: list[tuple[Text, ...]] = []
     group = ""
     for line in definition.lines:
         if line.group != group:
             group = line.group
-            rows.append(("", (Span(groups.get(group, ""), bold=True),), "", ""))
-        rows.append((str(line.number), line.label, say("blank-boxes"), ""))
+            rows.append(("", (Span(_unfilled(groups.get(group, "")), bold=True),), "", ""))
+        boxes = ticked(line.name, VERDICTS, say("blank-boxes"))
+        rows.append((str(line.number), _unfilled(line.label), boxes, ""))
     questions = tuple(_questions(definition))
-    blocks: tuple[Block, ...] = (
-        FieldLine((Field(say("blank-unit"), view.subject_name, label_width=LABEL),)),
+    return (
+        FieldLine((Field(say("blank-unit"), unit, label_width=LABEL),)),
         *questions,
         Spacer(2),
         Table(
@@ -139,21 +159,24 @@ def sheet_blank(blank_: Blank) -> Paper:
             tuple(rows),
         ),
         Spacer(2),
+        Area("facts", (Paragraph(say("blank-facts"), indent=False), RuledSpace(3))),
         SignatureLine(say("blank-officers-sign"), marks=(None, None)),
     )
-    return _paper("check-sheet", blocks, blank_.profile, blank_)
 
 
 def unable_blank(blank_: Blank) -> Paper:
     """未能检查情况记录, to be written by hand."""
     blocks: tuple[Block, ...] = (
         *_unit(blank_.view),
-        FieldLine((Field(say("blank-visits"), say("blank-two-times")),)),
-        FieldLine((Field(say("blank-asked"), label_width=LABEL),)),
+        Area("times", (FieldLine((Field(say("blank-visits"), say("blank-two-times")),)),)),
+        Area("asked", (FieldLine((Field(say("blank-asked"), label_width=LABEL),)),)),
         Heading(say("blank-unable-kind")),
-        Items(tuple(say(f"blank-unable-{one}") for one in ("closed", "no-contact", "moved", "deregistered", "other"))),
+        *(
+            Paragraph(ticked("unable", (f"unable-{one}",), "□" + say(f"blank-unable-{one}")), indent=False)
+            for one in UNABLE
+        ),
         Heading(say("blank-unable-words")),
-        RuledSpace(8),
+        Area("situation", (RuledSpace(7),)),
         SignatureLine(say("blank-witness"), beside=(Field(say("blank-witness-unit")),)),
         SignatureLine(say("blank-officers-sign"), marks=(None, None)),
         DateLine(say("blank-date")),
@@ -186,7 +209,7 @@ def receipt_blank(blank_: Blank) -> Paper:
         _row("blank-receiver", view.subject_name),
         _row("blank-place-served", view.address),
         GridRow((_label("blank-papers-served"), Cell(_papers_served(profile), share=4)), height=32),
-        GridRow((_label("blank-way"), Cell(say("blank-way-boxes"), share=4)), height=14),
+        GridRow((_label("blank-way"), Cell(ticked("way", WAYS, say("blank-way-boxes")), share=4)), height=14),
         GridRow((_label("blank-signed-for"), Cell(share=4, foot=signed)), height=34),
         GridRow((_label("blank-left"), Cell(share=4)), height=26),
         GridRow((_label("blank-witness-receipt"), Cell(share=4, foot=signed)), height=30),
@@ -238,8 +261,15 @@ def _paper(
     return Paper(
         kind=kind, style=Style.ENFORCEMENT, title=profile.document(kind).title, blocks=blocks,
         number=blank_.number if blank_ else "", top_line=profile.documents.heading, copies=copies,
-        code=blank_.code if blank_ else "", agency=profile.bureau.name, dense=blank_ is not None,
+        codes=blank_.codes if blank_ else (), agency=profile.bureau.name, dense=blank_ is not None,
+        marks=blank_ is not None,
     )  # fmt: skip
+
+
+def opinion_line() -> Paragraph:
+    """被检查单位意见 as boxes."""
+    boxes = ticked("opinion", OPINIONS, say("blank-opinion-boxes"))
+    return Paragraph((Span(say("blank-opinion")), *boxes), indent=False)
 
 
 def _unit(view: InspectionView) -> tuple[Block, ...]:
@@ -253,8 +283,8 @@ def _found(blank_: Blank, opening: str) -> tuple[Block, ...]:
     view, profile = blank_.view, blank_.profile
     return (
         Paragraph((filled(view.subject_name), Span("：")), indent=False),
-        Paragraph((*_day(), Span(say(opening, bureau=profile.bureau.name)))),
-        RuledSpace(8),
+        Area("times", (Paragraph((*_day(), Span(say(opening, bureau=profile.bureau.name)))),)),
+        Area("situation", (RuledSpace(8),)),
     )
 
 
@@ -266,14 +296,19 @@ def _day() -> tuple[Span, ...]:
 
 def _questions(definition: Definition) -> Iterator[Block]:
     for question in definition.questions:
-        if question.kind in {"verdict", "note", "calculate"}:
+        if question.kind == "verdict" or question.kind in UNASKED:
             continue
         choices = definition.choices.get(question.choices, ())
         if choices and len(choices) <= _SHORT_LIST:
             boxes = "　".join(f"□{one.label}" for one in choices)
-            yield Paragraph((Span(f"{question.label}：{boxes}"),), indent=False)
+            yield Paragraph((Span(f"{_unfilled(question.label)}：{boxes}"),), indent=False)
         else:
-            yield FieldLine((Field(question.label),))
+            yield FieldLine((Field(_unfilled(question.label)),))
+
+
+def _unfilled(text: str) -> str:
+    """A text of the form with room where it would repeat an answer."""
+    return "＿＿＿".join(parts_of(text)[::2])
 
 
 def _papers_served(profile: Profile) -> str:

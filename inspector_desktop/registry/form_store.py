@@ -225,10 +225,11 @@ def shipped_definition(form: str) -> Definition:
 
 
 def shipped_edition(form: str) -> EditionView | None:
-    """A shipped form as an edition without a period, or none."""
-    if not is_shipped(form):
+    """A shipped form as an edition without a period; none where there is none that can be used."""
+    read = shipped_reading(form) if is_shipped(form) else None
+    definition = read.definition if read is not None else None
+    if read is None or definition is None:
         return None
-    read, definition = shipped_reading(form), shipped_definition(form)
     return EditionView(
         id="", form=form, title=definition.title, version=definition.version, digest=definition.digest, items=(),
         valid_from="", valid_until="", lines=len(definition.lines), questions=read.questions,
@@ -244,6 +245,11 @@ def shipped_forms() -> tuple[str, ...]:
     """The forms that came with the program."""
     folder = shipped_file("")
     return tuple(sorted(one.stem for one in folder.glob("*.md")))
+
+
+def warm_shipped() -> int:
+    """Read every shipped form once, so that lists of them need not wait; return how many can be used."""
+    return sum(shipped_edition(name) is not None for name in shipped_forms())
 
 
 def unverified_of(definition: Definition) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from factories.bureau import approved_plan, enter_some_subjects, frozen_draw, open_bureau, released_inspections
 from factories.forms import REPEALED, USUAL, check_line, write_form
+from openpyxl import Workbook
 from sqlmodel import select
 
 from inspector_desktop.check.acts import open_sheet
@@ -23,6 +24,7 @@ from inspector_desktop.registry.form_store import (
     edition_on,
     editions,
     has_form,
+    shipped_forms,
     source_of,
     table_lines,
     tables_of,
@@ -80,7 +82,23 @@ def test_a_spreadsheet_becomes_an_edition_with_its_list_its_findings_and_its_sou
         assert [one.id for one in line.used_by] == ["QX01"]
         assert line.state == "holds"
         assert rebuild(session).equal
-    assert read(bureau, count_forms) == 2
+    assert read(bureau, count_forms) == len(shipped_forms()) + 1
+
+
+def test_a_workbook_of_a_spreadsheet_program_is_read_as_its_markdown_is(tmp_path):
+    plain = write_form(tmp_path / "forms")
+    book, sheet = Workbook(), None
+    book.remove(book.active)
+    for line in plain.read_text("utf-8").splitlines():
+        cells = [one.strip() for one in line.strip().strip("|").split("|")]
+        if cells[0]:
+            sheet = book.create_sheet(cells[0])
+        else:
+            sheet.append(cells[1:])
+    book.save(tmp_path / "forms" / "earthing.xlsx")
+    file = read_form_file(tmp_path / "forms" / "earthing.xlsx")
+    assert file.reading.definition == read_form_file(plain).reading.definition
+    assert [name for name, _ in file.files] == ["stations.csv"]
 
 
 @pytest.mark.obligation("F124")

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from inspector_desktop.gui.page import Page
 from inspector_desktop.registry import store
 from inspector_desktop.registry.exporting import Sheet
+from inspector_desktop.registry.form_store import count_forms
 from inspector_desktop.registry.intake import Kind
 from inspector_desktop.registry.kept_store import count_experts, count_partners
 from inspector_desktop.registry.proposal_store import count_open
@@ -90,6 +91,7 @@ TABS: tuple[TabKind, ...] = (
     TabKind("officers", "registers-officers", store.count_officers, f"{_HERE}.officers", "OfficersTab"),
     TabKind("experts", "registers-experts", count_experts, f"{_HERE}.beside", "ExpertsTab"),
     TabKind("partners", "registers-partners", count_partners, f"{_HERE}.beside", "PartnersTab"),
+    TabKind("forms", "registers-forms", count_forms, f"{_HERE}.forms", "FormsTab"),
     TabKind("proposals", "registers-proposals", count_open, f"{_HERE}.proposing", "ProposingTab"),
 )
 
