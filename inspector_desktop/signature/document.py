@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from inspector_desktop.clock import civil, civil_date, moment
@@ -30,15 +31,59 @@ from inspector_desktop.paper.model import (
     filled,
 )
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.signature.rules import OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
+from inspector_desktop.signature.rules import OFFICER, SIGNING_BRANCHES, UNIT, WHOLE_RECORD, WITNESS
 from inspector_desktop.signature.store import KIND, RecordContent, SignatureView, StatementView, Unchecked
 from inspector_desktop.wording import say
 
 LABEL = 6
 
 
-def record_fields(content: RecordContent) -> dict[str, Any]:
-    """The canonical fields of the record: what is shown, and therefore what is signed (without the signatures)."""
+EDITION = 2
+"""What `record_fields` covers: 1 lacked what else is printed; records signed under it still count by it."""
+_FIRST_STATEMENT = (
+    "opinion", "objection", "branch", "signer_name", "signer_post", "reason", "proof", "witness_name", "witness_unit",
+    "witness_phone", "recorder", "proof_photo", "no_proof_reason",
+)  # fmt: skip
+
+
+def record_fields(content: RecordContent, *, edition: int = EDITION) -> dict[str, Any]:
+    """The canonical fields of the record: all that is shown, and therefore what is signed (without the signatures)."""
+    fields = _first_fields(content)
+    if edition == 1:
+        return fields
+    statement, read = content.statement, content.read
+    return {
+        **_above_words(content),
+        "number": content.number,
+        "statement": {name: value for name, value in vars(statement).items() if name != "stated_at"}
+        if statement
+        else {},
+        "read": [read.how, read.reader, read.digest, read.read_at] if read else [],
+    }
+
+
+def reading_digest(content: RecordContent) -> str:
+    """The digest of what is read back: all that stands above the unit's words."""
+    return sha256_hex(canonical(_above_words(content)))
+
+
+def _above_words(content: RecordContent) -> dict[str, Any]:
+    """What stands above the unit's words. The number is given to the paper and no part of what is agreed to."""
+    fields = {name: value for name, value in _first_fields(content).items() if name not in {"statement", "number"}}
+    return {
+        **fields,
+        "edition": EDITION,
+        "principal": content.view.principal,
+        "phone": content.view.phone,
+        "form_title": content.form_title,
+        "counts": {name: int(value) for name, value in content.counts.items()},
+        "findings": [one.digest for one in content.findings],
+        "unchecked": [[str(one.number), one.reason, one.words] for one in content.unchecked],
+        "visits": list(content.unable.visits) if content.unable else [],
+    }
+
+
+def _first_fields(content: RecordContent) -> dict[str, Any]:
     statement = content.statement
     return {
         "number": content.number, "inspection": content.view.dossier, "subject": content.view.subject_name,
@@ -47,15 +92,32 @@ def record_fields(content: RecordContent) -> dict[str, Any]:
         "met_post": content.visit.met_post, "officers": [" ".join(one) for one in content.visit.officers],
         "form": content.form_digest, "answers": content.answers, "outcome": content.visit.outcome,
         "unable": [content.unable.branch, content.unable.words, content.unable.asked] if content.unable else [],
-        "statement": {
-            name: value for name, value in vars(statement).items() if name != "stated_at"
-        } if statement else {},
+        "statement": {name: getattr(statement, name) for name in _FIRST_STATEMENT} if statement else {},
     }  # fmt: skip
 
 
-def shown_digest(content: RecordContent) -> str:
+def shown_digest(content: RecordContent, *, edition: int = EDITION) -> str:
     """The digest each signature is given over."""
-    return sha256_hex(canonical(record_fields(content)))
+    return sha256_hex(canonical(record_fields(content, edition=edition)))
+
+
+def fits(signature: SignatureView, content: RecordContent) -> bool:
+    """Whether a signature still stands under exactly the words that are shown now."""
+    return signature.digest == shown_digest(content, edition=signature.edition)
+
+
+def signing_paper(
+    content: RecordContent,
+    signatures: Iterable[SignatureView],
+    profile: Profile,
+    read_scan: Callable[[str], bytes],
+) -> Paper:
+    """The record as it is put before whoever signs next: with the ink that still fits, a draft until words are taken.
+
+    Screen and act both render this, so that the bytes shown are the bytes kept with the signature.
+    """
+    fitting = [one for one in signatures if fits(one, content)]
+    return record_paper(content, fitting, profile, read_scan=read_scan, draft=content.statement is None)
 
 
 def record_paper(
@@ -68,10 +130,17 @@ def record_paper(
     draft: bool = True,
 ) -> Paper:
     """The record as it will print; a draft until it has its code, unless it is printed for signing by hand."""
-    ink = {one.role: _ink(one, read_scan) for one in signatures}
+    given = tuple(signatures)
+    ink = {one.role: _ink(one, read_scan) for one in given if not one.whole}
+    by_hand = {one.role for one in given if one.whole}
     blocks: list[Block] = [*_head(content), *_opening(content, profile), *_findings(content)]
     day = content.visit.ended_at or content.visit.arrived_at
-    closing = (*_statement(content, ink), *_officers(content, ink), DateLine(say("date-long", date=civil_date(day))))
+    closing = (
+        *_read_back(content),
+        *_statement(content, ink, by_hand),
+        *_officers(content, ink, by_hand),
+        DateLine(say("date-long", date=civil_date(day))),
+    )
     blocks += [Spacer(4), Together(closing)]
     document = profile.document(KIND)
     return Paper(
@@ -128,10 +197,18 @@ def minute(at: str) -> str:
     return say("minute-long", date=local.date(), hour=local.hour, minute=f"{local.minute:02}")
 
 
+def objected_words(statement: StatementView) -> str:
+    """Which lines are objected to, such as 第19、21项; the record as a whole where that was chosen; else nothing."""
+    chosen = [one for one in statement.objected.split(",") if one]
+    if not chosen:
+        return ""
+    return say("record-objected-all") if WHOLE_RECORD in chosen else say("record-objected", lines="、".join(chosen))
+
+
 def opinion_of(statement: StatementView) -> str:
     """The unit's opinion in words; that none could be had, where nobody was there to give one."""
     if statement.opinion == "opinion-objects":
-        return say("record-objection", words=statement.objection)
+        return say("record-objection", words=objected_words(statement) + statement.objection)
     return say("opinion-agrees") if statement.opinion == "opinion-agrees" else say("record-no-opinion")
 
 
@@ -221,31 +298,49 @@ def _findings(content: RecordContent) -> list[Block]:
     return blocks
 
 
-def _statement(content: RecordContent, ink: dict[str, Ink]) -> list[Block]:
+def _read_back(content: RecordContent) -> list[Block]:
+    read = content.read
+    if read is None:
+        return []
+    return [Paragraph(say("record-read", how=say(f"{read.how}-words"), reader=read.reader, at=minute(read.read_at)))]
+
+
+def _statement(content: RecordContent, ink: dict[str, Ink], by_hand: AbstractSet[str]) -> list[Block]:
     statement = content.statement
     blocks: list[Block] = []
     if statement is None:
         return [*blocks, Paragraph(say("record-opinion-empty"), indent=False), SignatureLine(say("record-on-site"))]
     text = opinion_of(statement)
     blocks.append(Paragraph((Span(say("record-opinion")), filled(text)), indent=False))
+    if statement.own_words:
+        blocks.append(Paragraph((Span(say("record-own-words")), filled(statement.own_words)), indent=False))
     label = say("record-principal-signs") if statement.branch == "branch-principal" else say("record-on-site")
     if statement.branch == "branch-seal":
         label = say("record-seal")
-    beside = (Field(say("record-post"), statement.signer_post),) if statement.branch in SIGNING_BRANCHES else ()
+    beside: tuple[Field, ...] = ()
+    if UNIT in by_hand:
+        beside = (Field(say("record-by-hand"), say("record-by-hand-kept")),)
+    elif statement.branch in SIGNING_BRANCHES and statement.signer_post:
+        beside = (Field(say("record-post"), statement.signer_post),)
     blocks.append(SignatureLine(label, marks=(ink.get(UNIT),), beside=beside))
+    if statement.authority and statement.branch == "branch-on-site":
+        blocks.append(Paragraph((Span(say("record-authority")), filled(statement.authority)), indent=False))
     if statement.branch not in SIGNING_BRANCHES:
         blocks.append(Paragraph((Span(say("record-note")), filled(note_of(statement))), indent=False))
         if statement.proof == "proof-witness":
             unit = Field(say("record-witness-unit"), statement.witness_unit)
+            if WITNESS in by_hand:
+                unit = Field(say("record-by-hand"), say("record-by-hand-kept"))
             blocks.append(SignatureLine(say("record-witness"), marks=(ink.get(WITNESS),), beside=(unit,)))
         else:
             blocks.append(Paragraph((Span(say("record-proof")), filled(proof_of(statement))), indent=False))
     return blocks
 
 
-def _officers(content: RecordContent, ink: dict[str, Ink]) -> list[Block]:
-    marks = tuple(ink.get(OFFICER + officer) for officer, _, _ in content.visit.officers)
-    return [SignatureLine(say("record-officers"), marks=marks)]
+def _officers(content: RecordContent, ink: dict[str, Ink], by_hand: AbstractSet[str]) -> list[Block]:
+    roles = [OFFICER + officer for officer, _, _ in content.visit.officers]
+    kept = (Field(say("record-by-hand"), say("record-by-hand-kept")),) if by_hand & set(roles) else ()
+    return [SignatureLine(say("record-officers"), marks=tuple(ink.get(role) for role in roles), beside=kept)]
 
 
 def _ink(signature: SignatureView, read_scan: Callable[[str], bytes] | None) -> Ink:

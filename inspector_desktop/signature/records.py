@@ -1,10 +1,23 @@
-"""The rows of the signature step: what the unit said, who signed what, and the finalised record."""
+"""The rows of the signature step: what was read back, what the unit said, who signed what, the record, its service."""
 
 from __future__ import annotations
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field
 
 from inspector_desktop.journal.records import Record
+
+
+class ReadingBack(Record, table=True):
+    """How the record was read back, to whom, and what: `lines` is canonical JSON of line, digest and time."""
+
+    __tablename__ = "reading_back"
+
+    how: str  # read-screen, read-aloud, read-paper
+    reader: str
+    digest: str
+    lines: str
+    read_at: str
 
 
 class Statement(Record, table=True):
@@ -24,6 +37,9 @@ class Statement(Record, table=True):
     proof_photo: str  # hash of a photograph
     no_proof_reason: str
     stated_at: str
+    objected: str = ""
+    own_words: str = ""
+    authority: str = ""
 
 
 class SignatureRow(Record, table=True):
@@ -39,6 +55,13 @@ class SignatureRow(Record, table=True):
     scan: str
     digest: str
     signed_at: str
+    edition: int = Field(default=1, sa_type=BigInteger)
+    shown: str = ""  # hash of the PDF whose pages were on the screen
+    picture: str = ""
+    whole: bool = False
+    identity: str = ""
+    identity_photo: str = ""
+    entered_at: str = ""
 
 
 class FinalRecord(Record, table=True):
@@ -52,3 +75,26 @@ class FinalRecord(Record, table=True):
     copy_way: str
     copy_receiver: str
     reopened_reason: str = ""
+
+
+class PaperService(Record, table=True):
+    """How one paper was served, once."""
+
+    __tablename__ = "paper_service"
+
+    id: str = Field(primary_key=True)  # of its entry
+    paper: str
+    way: str
+    receiver: str
+    receiver_post: str
+    place: str
+    refusal: str  # 拒收事由
+    witness_name: str
+    witness_unit: str
+    photo: str
+    post_number: str
+    delivered_on: str
+    address: str
+    consent: bool
+    servers: str
+    served_at: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -20,9 +21,10 @@ from inspector_desktop.check.store import (
     tables_of,
 )
 from inspector_desktop.clock import moment
+from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.store import InspectionView, find_paper, find_reserved, get_inspection
-from inspector_desktop.signature.records import FinalRecord, SignatureRow, Statement
+from inspector_desktop.signature.records import FinalRecord, PaperService, ReadingBack, SignatureRow, Statement
 from inspector_desktop.signature.rules import Words
 
 KIND = "check-record"
@@ -46,6 +48,9 @@ class StatementView:
     proof_photo: str
     no_proof_reason: str
     stated_at: str
+    objected: str = ""
+    own_words: str = ""
+    authority: str = ""
 
     @property
     def words(self) -> Words:
@@ -53,8 +58,21 @@ class StatementView:
         return Words(
             opinion=self.opinion, objection=self.objection, branch=self.branch, signer_name=self.signer_name,
             reason=self.reason, proof=self.proof, witness_name=self.witness_name, recorder=self.recorder,
-            proof_photo=self.proof_photo, no_proof_reason=self.no_proof_reason,
+            proof_photo=self.proof_photo, no_proof_reason=self.no_proof_reason, signer_post=self.signer_post,
+            objected=self.objected, authority=self.authority,
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReadingView:
+    """How the record was read back: `lines` are the digests of the passages read, by name; `times` when."""
+
+    how: str
+    reader: str
+    digest: str
+    read_at: str
+    lines: dict[str, str]
+    times: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,13 @@ class SignatureView:
     scan: str
     digest: str
     signed_at: str
+    edition: int = 1
+    shown: str = ""
+    picture: str = ""
+    whole: bool = False
+    identity: str = ""
+    identity_photo: str = ""
+    entered_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +117,14 @@ class Finding:
     label: str
     fact: str
     measure: str
+    basis: str = ""
+    law: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The digest of what is read back of it: number, question, fact, basis and what is asked."""
+        words = [str(self.number), self.line, self.label, self.fact, self.measure, self.basis, self.law]
+        return sha256_hex(canonical(words))
 
 
 @dataclass(frozen=True)
@@ -118,6 +151,52 @@ class RecordContent:
     unable: UnableView | None
     statement: StatementView | None
     number: str
+    read: ReadingView | None = None
+    numbers: frozenset[int] = frozenset()  # of all check lines
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """One service of one paper."""
+
+    id: str
+    paper: str
+    way: str
+    receiver: str
+    receiver_post: str
+    place: str
+    refusal: str
+    witness_name: str
+    witness_unit: str
+    photo: str
+    post_number: str
+    delivered_on: str
+    address: str
+    consent: bool
+    servers: str
+    served_at: str
+
+
+def services_of(session: Session, bureau: str, dossier: str) -> tuple[ServiceView, ...]:
+    """Every service in the order of its time."""
+    rows = session.exec(
+        select(PaperService)
+        .where(PaperService.bureau == bureau, PaperService.dossier == dossier)
+        .order_by(col(PaperService.served_at), col(PaperService.id))
+    ).all()
+    return tuple(ServiceView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows)
+
+
+def find_reading(session: Session, bureau: str, dossier: str) -> ReadingView | None:
+    """How the record was read back, if it was."""
+    row = session.get(ReadingBack, (bureau, dossier))
+    if row is None:
+        return None
+    lines = json.loads(row.lines)
+    return ReadingView(
+        row.how, row.reader, row.digest, row.read_at, {one["line"]: one["digest"] for one in lines},
+        {one["line"]: one["read_at"] for one in lines},
+    )  # fmt: skip
 
 
 def find_statement(session: Session, bureau: str, dossier: str) -> StatementView | None:
@@ -160,7 +239,12 @@ def record_content(session: Session, bureau: str, dossier: str, *, in_progress: 
         if line is None:
             continue
         if line.value == "violates":
-            findings.append(Finding(question.number, question.name, question.label, line.fact, line.measure))
+            basis = question.basis
+            findings.append(
+                Finding(
+                    question.number, question.name, question.label, line.fact, line.measure, basis.article, basis.law
+                )
+            )
         elif line.value == "not_checked":
             unchecked.append(Unchecked(question.number, line.reason, line.words))
     paper = find_paper(session, bureau, dossier, KIND)
@@ -170,7 +254,8 @@ def record_content(session: Session, bureau: str, dossier: str, *, in_progress: 
         counts=summary_of(sheet.counts()), findings=tuple(findings), unchecked=tuple(unchecked),
         answers={name: _joined(one) for name, one in lines.items()},
         unable=find_unable(session, bureau, dossier), statement=find_statement(session, bureau, dossier),
-        number=reserved or (paper.number if paper else ""),
+        number=reserved or (paper.number if paper else ""), read=find_reading(session, bureau, dossier),
+        numbers=frozenset(one.number for one in definition.questions if one.number),
     )  # fmt: skip
 
 

@@ -14,11 +14,12 @@ from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.notice.acts import register_paper_approval
 from inspector_desktop.report.acts import submit_report
-from inspector_desktop.signature.acts import finalise_record, sign, state_unit
+from inspector_desktop.signature.acts import Identity, finalise_record, sign, state_unit
 from inspector_desktop.signature.facts import UnitStated
 
 INK = json.dumps({"width": 100, "height": 40, "lines": [[[5, 5], [50, 30], [90, 8]], [[20, 35], [80, 35]]]})
 AGREED = UnitStated(opinion="opinion-agrees", branch="branch-principal", signer_name="赵永安", signer_post="站长")
+KNOWN = Identity("identity-pin")  # whoever signs beside the person signed in typed his own PIN
 
 
 def house_of(bureau: Bureau) -> House:
@@ -53,14 +54,29 @@ def signed_visit(bureau: Bureau, dossier: str, *, violates: int = 2, stated: Uni
     checked_visit(bureau, dossier, violates=violates)
     with bureau.writing() as session:
         state_unit(
-            session, desk=bureau.desk(), clock=bureau.clock, house=house_of(bureau), dossier=dossier, stated=stated
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            house=house_of(bureau),
+            dossier=dossier,
+            stated=stated,
+            read_how="read-aloud",
         )
     signers = [("unit", stated.signer_name)]
     signers += [(f"officer:{one.id}", one.name) for one in officers_of(bureau, dossier)]
     for role, name in signers:
         bureau.clock.advance(minutes=1)
         with bureau.writing() as session:
-            sign(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, role=role, name=name, strokes=INK)
+            sign(
+                session,
+                desk=bureau.desk(),
+                clock=bureau.clock,
+                dossier=dossier,
+                role=role,
+                name=name,
+                strokes=INK,
+                identity=KNOWN,
+            )
     with bureau.writing() as session:
         finalise_record(session, desk=bureau.desk(), clock=bureau.clock, house=house_of(bureau), dossier=dossier)
     return dossier

@@ -108,6 +108,10 @@ def ended(bureau: Bureau, dossier: str) -> None:
 
 def write(qtbot: QtBot, staged: Stage, panel: SignaturePanel) -> None:
     pad: SignaturePad = panel.board.pad
+    if panel.board.needs_identity():
+        panel.board.identity.set_value("identity-certificate")
+        panel.board.certificate.take([jpeg((300, 200))])
+        settle(qtbot, staged)
     pad.show_signature(INK, locked=False)
     pad.signed.emit(INK)
     panel.primary.setFocus()
@@ -267,6 +271,7 @@ def test_a_refusal_goes_from_the_words_to_the_finalised_record(qtbot, bureau, do
     panel = page.panel
     assert isinstance(panel, SignaturePanel)
     form = panel.statement
+    qtbot.keyClick(form.reading.button("read-aloud"), KEY.Key_Space)
     qtbot.keyClick(form.opinion.button("opinion-objects"), KEY.Key_Space)
     form.objection.setText("第19项：新报告已做，尚未取回。")
     qtbot.keyClick(form.branch.button("branch-refused"), KEY.Key_Space)
@@ -298,6 +303,7 @@ def test_a_change_after_signing_is_shown_as_void_and_asks_again(qtbot, bureau, d
     ended(bureau, dossier)
     page = show(qtbot, staged, dossier)
     panel = page.panel
+    qtbot.keyClick(panel.statement.reading.button("read-aloud"), KEY.Key_Space)
     qtbot.keyClick(panel.statement.opinion.button("opinion-agrees"), KEY.Key_Space)
     qtbot.keyClick(panel.statement.branch.button("branch-principal"), KEY.Key_Space)
     qtbot.keyClick(panel.primary, KEY.Key_Return)
@@ -314,7 +320,8 @@ def test_a_change_after_signing_is_shown_as_void_and_asks_again(qtbot, bureau, d
     page.view_step("signature")
     settle(qtbot, staged)
     assert panel.board.buttons["unit"].is_void()
-    assert panel.board.active is not None and panel.board.active.role == "unit"
+    assert panel.stage() == "state", "what changed has to be read back again first"
+    assert panel.restore.isVisible()
     assert "原签字已失效" in panel.caption.text()
     assert page.case.standing.void == ("unit",)
 

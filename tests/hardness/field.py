@@ -127,7 +127,8 @@ def prepare_field(folder: Path, *, at: datetime = START) -> None:
     checked_visit(bureau, signing)
     with opened.writing() as session:
         state_unit(
-            session, desk=desk_of(opened), clock=clock, house=house_of(bureau), dossier=signing, stated=AGREED
+            session, desk=desk_of(opened), clock=clock, house=house_of(bureau), dossier=signing, stated=AGREED,
+            read_how="read-aloud",
         )  # fmt: skip
     for dossier in visiting:
         with opened.writing() as session:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from factories.bureaus import drawn, enter_firms, open_any_bureau, plan_for, sealed
-from factories.finished import AGREED, INK, approved_result, chosen_results, house_of, officers_of, published
+from factories.finished import AGREED, INK, KNOWN, approved_result, chosen_results, house_of, officers_of, published
 from factories.visits import come, judge_everything
 from pypdf import PdfReader
 
@@ -148,12 +148,12 @@ def visited(bureau, dossier):
 
 
 def signed(bureau, dossier):
-    at(bureau, state_unit, house=house_of(bureau), dossier=dossier, stated=AGREED)
+    at(bureau, state_unit, house=house_of(bureau), dossier=dossier, stated=AGREED, read_how="read-aloud")
     signers = [("unit", AGREED.signer_name)]
     signers += [(f"officer:{one.id}", one.name) for one in officers_of(bureau, dossier)]
     for role, name in signers:
         bureau.clock.advance(minutes=1)
-        at(bureau, sign, dossier=dossier, role=role, name=name, strokes=INK)
+        at(bureau, sign, dossier=dossier, role=role, name=name, strokes=INK, identity=KNOWN)
     at(bureau, finalise_record, house=house_of(bureau), dossier=dossier)
 
 

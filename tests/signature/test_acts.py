@@ -16,7 +16,7 @@ from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import get_inspection, papers_of
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.acts import register_paper_approval
-from inspector_desktop.signature.acts import finalise_record, sign, sign_again, standing_of, state_unit
+from inspector_desktop.signature.acts import Identity, finalise_record, sign, sign_again, standing_of, state_unit
 from inspector_desktop.signature.facts import UnitStated
 from inspector_desktop.storage.evidence import read_evidence
 
@@ -55,13 +55,19 @@ def house(bureau: Bureau) -> House:
 
 def state(bureau: Bureau, dossier: str, stated: UnitStated) -> None:
     with bureau.writing() as session:
-        state_unit(session, desk=bureau.desk(), clock=bureau.clock, house=house(bureau), dossier=dossier, stated=stated)
+        state_unit(
+            session, desk=bureau.desk(), clock=bureau.clock, house=house(bureau), dossier=dossier, stated=stated,
+            read_how="read-aloud",
+        )  # fmt: skip
 
 
 def put(bureau: Bureau, dossier: str, role: str, name: str, ink: str = INK) -> None:
     bureau.clock.advance(minutes=1)
     with bureau.writing() as session:
-        sign(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, role=role, name=name, strokes=ink)
+        sign(
+            session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, role=role, name=name, strokes=ink,
+            identity=Identity("identity-pin"), house=house(bureau),
+        )  # fmt: skip
 
 
 def officers(bureau: Bureau, dossier: str):
@@ -144,7 +150,7 @@ def test_a_change_after_signing_voids_the_signatures_visibly_and_asks_again(bure
             session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, line="post_duties", number=2,
             value="violates", fact="责任制未涉及防雷装置管理。",
         )  # fmt: skip
-    with pytest.raises(Refused, match="refused-unit-first"):
+    with pytest.raises(Refused, match="refused-read-again"):
         put(bureau, dossier, f"officer:{officers(bureau, dossier)[0].id}", "某人")
     with bureau.writing() as session:
         standing = standing_of(session, desk=bureau.desk(), dossier=dossier)
@@ -154,6 +160,10 @@ def test_a_change_after_signing_voids_the_signatures_visibly_and_asks_again(bure
         save_sheet(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier)
         standing = standing_of(session, desk=bureau.desk(), dossier=dossier)
     assert standing.void == ("unit",)
+    assert not standing.read
+    state(bureau, dossier, AGREED)
+    with pytest.raises(Refused, match="refused-unit-first"):
+        put(bureau, dossier, f"officer:{officers(bureau, dossier)[0].id}", "某人")
     put(bureau, dossier, "unit", "赵永安")
     for officer in officers(bureau, dossier):
         put(bureau, dossier, f"officer:{officer.id}", officer.name)

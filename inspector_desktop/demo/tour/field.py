@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.window import MainWindow
 
 # The lines that do not conform; what was found stands in the wording.
+FOLLOWED = "lightning-safety"
 FINDINGS = ("routine_check", "hazard_log", "training")
 STROKES = [[(60, 30), (120, 24), (180, 34)], [(120, 14), (118, 96)], [(70, 66), (176, 60)], [(210, 20), (190, 92)],
            [(214, 40), (280, 36), (262, 90)], [(320, 24), (380, 20)], [(350, 12), (340, 100), (390, 92)]]  # fmt: skip
@@ -38,18 +39,19 @@ class Task:
 
 
 def choose_task(window: MainWindow, stage: Stage) -> Task:
-    """The first released inspection whose first officer is not of the supervising section."""
+    """The first released inspection whose first officer is not of the supervising section; key units go first."""
     found: list[Task] = []
 
     def query(session: object) -> list[Task]:
         assert window.context is not None  # noqa: S101  (somebody is signed in)
         views = inspections(session, window.context.bureau)  # type: ignore[arg-type]
-        return [Task(one.dossier, one.officers[0].id) for one in reversed(views) if one.officers and one.tray_person]
+        waiting = sorted(views, key=lambda one: one.form != FOLLOWED)
+        return [Task(one.dossier, one.officers[0].id) for one in waiting if one.officers and one.tray_person]
 
     window.tasks.ledger.run(query, done=found.extend)
     stage.until(lambda: found, "task")
     keyed = [one for one in found if one.lead != "16005"]
-    return keyed[-1]
+    return keyed[0]
 
 
 class Field:
@@ -160,6 +162,7 @@ class Field:
         panel = cast("SignaturePanel", page.panel)
         form = panel.statement
         for group, key in (
+            (form.reading, "read-aloud"),
             (form.opinion, "opinion-objects"),
             (form.branch, "branch-refused"),
             (form.proof, "proof-witness"),
@@ -180,6 +183,10 @@ class Field:
         stage.settle(self.window)
         for number in range(3):
             stage.until(lambda: panel.board.active is not None, "signer")
+            if panel.board.needs_identity():
+                stage.press(panel.board.identity.button("identity-certificate"))
+                panel.board.certificate.take([_photograph("certificate")])
+                stage.settle(self.window)
             stage.draw_strokes(panel.board.pad, STROKES)
             if number == 0:
                 stage.picture(self.window, "signature-witness")
@@ -243,7 +250,7 @@ class Field:
 
         stage, shown = self.stage, panel.sheet.list
         wanted = {"site": "fuel", "hazard": "yes", "report_date": "2026-06-12", "report_number": "AT-2026-0612",
-                  "report_outcome": "passed"}  # fmt: skip
+                  "report_outcome": "passed", "cert_until": "2028-05-31"}  # fmt: skip
         for _ in range(3):  # an answer makes further questions apply
             for row in tuple(shown.rows()):
                 if (
@@ -255,7 +262,9 @@ class Field:
                     continue
                 shown.open(row.key)
                 editor = shown.question.editor
-                names = [one.key for one in editor.source.options(row.key)] if editor is not None else []
+                names: list[str] = []
+                if isinstance(editor, SegmentsEditor | ButtonsEditor):
+                    names = [one.key for one in editor.source.options(row.key)]
                 value = wanted.get(row.key, "no" if "no" in names else "")
                 value = names[0] if names and value not in names else value
                 if isinstance(editor, SegmentsEditor):

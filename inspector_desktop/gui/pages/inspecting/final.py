@@ -11,6 +11,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import Form, LineField
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.pages.inspecting.case import moment_words, time_words
+from inspector_desktop.gui.pages.inspecting.signing_service import ServicesView
 from inspector_desktop.signature.acts import sign_again
 from inspector_desktop.signature.document import note_of, opinion_of, proof_of
 from inspector_desktop.signature.rules import SIGNING_BRANCHES
@@ -44,7 +45,8 @@ class FinalView(QWidget):
         )
         self.form.hide()
         self.again = buttons.link(say("inspection-again"), self._ask)
-        self.setLayout(texts.column(done, 24, texts.row(self.again, None), 8, self.form, gap=0))
+        self.services = ServicesView(page, case)
+        self.setLayout(texts.column(done, 20, self.services, 16, texts.row(self.again, None), 8, self.form, gap=0))
 
     def _values(self) -> list[Value]:
         case = self._case

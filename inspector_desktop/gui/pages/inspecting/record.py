@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from inspector_desktop.gui.pages.inspecting.panel import Preview
 from inspector_desktop.inspection.store import find_reserved, get_inspection
 from inspector_desktop.notice.blanks import Blank, record_blank
-from inspector_desktop.signature.document import record_paper, shown_digest
+from inspector_desktop.signature.document import fits, record_paper
 from inspector_desktop.signature.store import KIND, record_content, signatures_of
 from inspector_desktop.storage.evidence import read_evidence
 
@@ -29,8 +29,7 @@ def record_preview(page: InspectionPage, case: Case, *, in_progress: bool) -> Pr
             view = get_inspection(session, bureau, dossier)
             return record_blank(Blank(view, profile, None, find_reserved(session, bureau, dossier, KIND), ""))
         content = record_content(session, bureau, dossier, in_progress=in_progress)
-        digest = shown_digest(content)
-        signed = tuple(one for one in signatures_of(session, bureau, dossier) if one.digest == digest)
+        signed = tuple(one for one in signatures_of(session, bureau, dossier) if fits(one, content))
         scans = {one.scan: read_evidence(session, one.scan) for one in signed if one.scan}
         return record_paper(content, signed, profile, read_scan=scans.__getitem__)
 

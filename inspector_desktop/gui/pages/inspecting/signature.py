@@ -9,24 +9,36 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from inspector_desktop.clock import Clock
+from inspector_desktop.digest import sha256_hex
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.pages.inspecting.final import FinalView
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given
 from inspector_desktop.gui.pages.inspecting.reading import ReadingPanel
-from inspector_desktop.gui.pages.inspecting.record import record_preview
 from inspector_desktop.gui.pages.inspecting.signing import SigningBoard
+from inspector_desktop.gui.pages.inspecting.signing_identity import knows_pin
+from inspector_desktop.gui.pages.inspecting.signing_reading import ReadingRoom
+from inspector_desktop.gui.pages.inspecting.signing_room import SigningRoom
+from inspector_desktop.gui.pages.inspecting.signing_service import ServiceForm
 from inspector_desktop.gui.pages.inspecting.statement import StatementForm, state_with_proof
 from inspector_desktop.inspection.acts import reserve_number
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.journal.desks import Desk
-from inspector_desktop.signature.acts import finalise_record, sign
+from inspector_desktop.signature.acts import (
+    Identity,
+    finalise_record,
+    is_read,
+    read_back,
+    shown_now,
+    sign,
+    sign_on_paper,
+)
 from inspector_desktop.signature.document import record_paper
-from inspector_desktop.signature.rules import SIGNING_BRANCHES
+from inspector_desktop.signature.restoring import changed_since_signing, restore_signed
+from inspector_desktop.signature.rules import OFFICER, READ_SCREEN
 from inspector_desktop.signature.store import KIND, record_content
 from inspector_desktop.wording import say
 
@@ -36,8 +48,8 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.paper.model import Paper
+    from inspector_desktop.signature.store import RecordContent
 
-WAYS = ("service-direct", "service-left", "service-post", "service-electronic")
 STATE, SIGN, FINALISE = "state", "sign", "finalise"
 
 
@@ -57,6 +69,10 @@ class SignaturePanel(Panel):
         super().__init__(page)
         self._built = ""
         self.reading = ReadingPanel(page)
+        self.shown = self._void = ""
+        self.room: SigningRoom | None = None
+        self.reading_room: ReadingRoom | None = None
+        self._content: RecordContent | None = None
 
     @override
     def key(self, case: Case) -> Hashable:
@@ -81,16 +97,19 @@ class SignaturePanel(Panel):
         self._built = case.dossier + case.place + wanted
         if not case.here and wanted == "sign":
             lock(self)
+        if wanted == "sign" and case.standing is not None and case.standing.void:
+            where = {"bureau": case.view.bureau, "dossier": case.dossier}
+            self.page.load(lambda session: changed_since_signing(session, **where), self._show_changed)
         if ended:
             bureau, dossier = case.view.bureau, case.dossier
-            self.page.load(lambda session: record_content(session, bureau, dossier), self.reading.show_content)
+            self.page.load(lambda session: record_content(session, bureau, dossier), self._show_content)
 
     @override
     def previews(self, case: Case) -> Sequence[Preview]:
         kept = [one for one in case.papers if one.kind in {KIND, "refusal-report"} and one.state != "paper-void"]
         if case.final is not None and kept:
             return tuple(issued(one) for one in kept)
-        return (record_preview(self.page, case, in_progress=False),)
+        return (Preview(KIND, self.page.context.profile.document(KIND).title, self._build_shown),)
 
     @override
     def panels(self, case: Case) -> Sequence[tuple[str, str, QWidget]]:
@@ -123,7 +142,7 @@ class SignaturePanel(Panel):
     def stage(self) -> str:
         """Return what comes next: take down the words, sign, or finalise."""
         case = self.case
-        if case is None or self.statement.differs(case):
+        if case is None or self.statement.differs(case) or self.statement.wants_reading():
             return STATE
         return SIGN if self.board.active is not None else FINALISE
 
@@ -131,20 +150,24 @@ class SignaturePanel(Panel):
         page = self.page
         self.statement = StatementForm(page)
         self.statement.fill(case)
-        self.board = SigningBoard(pad_accepted=page.context.profile.signature.pad)
-        self.copy_way = ChoiceField(tuple((key, say(key)) for key in WAYS))
-        self.copy_receiver = LineField(say("inspection-receiver-hint"), width=160)
-        self.copy = Form()
-        self.copy.add_row("copy", say("inspection-copy"), self.copy_way, self.copy_receiver)
+        self.board = SigningBoard(page)
+        self.copy = ServiceForm(page, say("inspection-copy"))
+        self.copy_way, self.copy_receiver = self.copy.way, self.copy.receiver
         self.caption = texts.small(say("sign-caption"), wrap=True)
         self.also = texts.small(say("inspection-also-report"), wrap=True)
+        self.restore = buttons.link(say("signing-restore"), self._restore)
         self.primary = buttons.primary("", self._go)
         self.statement.edited.connect(self._lead)
+        self.statement.reading_asked.connect(self._read_large)
         self.board.inked.connect(self._lead)
         self.board.paper_asked.connect(lambda: ask_pictures(self, self._take_scan, many=False))
+        self.board.late_asked.connect(lambda: ask_pictures(self, self._take_whole))
+        self.board.room_asked.connect(self._hand_over)
+        if self._content is not None:
+            self.statement.show_content(self._content, read=is_read(self._content))
         self.set_form(
             self.statement, 10, self.board, 10, self.copy,
-            foot=foot_bar(self.caption, self.also, right=(self.primary,)),
+            foot=foot_bar(self.caption, self.also, right=(self.restore, self.primary)),
         )  # fmt: skip
 
     def _lead(self) -> None:
@@ -153,29 +176,29 @@ class SignaturePanel(Panel):
         if case is None:
             return
         stage = self.stage()
-        self.board.setVisible(stage != STATE)
+        void = case.standing is not None and bool(case.standing.void)
+        self.board.setVisible(stage != STATE or void)  # a signature that no longer counts stays in sight
+        self.board.set_open(stage == SIGN)
         self.copy.setVisible(stage == FINALISE)
         words = {STATE: "inspection-state-do", SIGN: "inspection-sign-do", FINALISE: "do-finalise"}
         on_paper = stage == SIGN and self.board.on_paper()
         self.primary.setText(say("inspection-from-paper") if on_paper else say(words[stage]))
-        self.primary.setEnabled(stage != SIGN or on_paper or bool(self.board.ink()))
+        self.primary.setEnabled(stage != SIGN or on_paper or (bool(self.board.ink()) and self.board.is_known()))
         refused = case.statement is not None and case.statement.branch == "branch-refused"
         report = refused and self.page.context.profile.signature.refusal_report
-        void = case.standing is not None and bool(case.standing.void)
-        self.caption.setText(say("inspection-void-caption") if void else say("sign-caption"))
+        self.restore.setVisible(void)
+        self.caption.setText(self._void_words() if void else say("sign-caption"))
         look.write_in(self.caption, look.AMBER if void else look.SOFT)
         self.also.setVisible(report)
-        if stage == FINALISE and not self.copy_way.value() and case.statement is not None:
-            signs = case.statement.branch in SIGNING_BRANCHES
-            self.copy_way.set_value("service-direct" if signs else "service-left")
-            self.copy_receiver.set_value(case.statement.signer_name if signs else "")
+        if stage == FINALISE:
+            self.copy.fill(case)
 
     def _go(self) -> None:
         page, stage, house = self.page, self.stage(), self.page.context.house
         if stage == STATE:
             page.do(
                 state_with_proof, house=house, stated=self.statement.value(), photo=self.statement.photo.content(),
-                name=self.statement.photo.name(),
+                name=self.statement.photo.name(), read_how=self.statement.read_how(),
             )  # fmt: skip
         elif stage == SIGN and self.board.on_paper():
             ask_pictures(self, self._take_scan, many=False)
@@ -183,14 +206,112 @@ class SignaturePanel(Panel):
             self._sign(strokes=self.board.ink())
         else:
             page.do(
-                finalise_record, house=house, copy_way=self.copy_way.value(),
-                copy_receiver=self.copy_receiver.value(), done=lambda found: self._finalised(len(found)),
+                finalise_record, house=house, service=self.copy.value(), service_photo=self.copy.photo.content(),
+                done=lambda found: self._finalised(len(found)),
             )  # fmt: skip
 
-    def _sign(self, *, strokes: str = "", scan: bytes = b"") -> None:
+    def _sign(self, *, strokes: str = "", scan: bytes = b"", shown: str = "") -> None:
+        """Put the signature of whoever's turn it is; a second officer's own PIN is tried off the UI thread first."""
+        signer, board, page = self.board.active, self.board, self.page
+        if signer is None:
+            return
+
+        def put(identity: Identity) -> None:
+            page.do(
+                sign, role=signer.role, name=signer.name, post=signer.post, strokes=strokes, scan=scan,
+                house=page.context.house, shown=shown or ("" if scan else self.shown), identity=identity,
+            )  # fmt: skip
+
+        way = board.identity.value() if strokes and board.needs_identity() else ""
+        if way != "identity-pin":
+            put(Identity(way, board.certificate.content() if way else b""))
+            return
+        person, pin, opening = signer.role.removeprefix(OFFICER), board.pin.value(), page.context.opening
+
+        def known(_: object) -> None:
+            put(Identity(way))
+
+        page.context.pool.run(
+            lambda _: knows_pin(opening, person, pin), done=known, failed=page.show_refusal, owner=self
+        )
+
+    def _build_shown(self, session: Session) -> bytes:
+        """The very PDF the pages beside are pictures of; its hash goes with the signature."""
+        desk, house = self.page.context.desk, self.page.context.house
+        pdf = shown_now(session, desk=desk, house=house, dossier=self.page.dossier)
+        self.shown = sha256_hex(pdf)
+        return pdf
+
+    def _show_content(self, content: RecordContent) -> None:
+        self._content = content
+        self.reading.show_content(content)
+        if self._built.endswith("sign"):
+            self.statement.show_content(content, read=is_read(content))
+            self._lead()
+
+    def _read_large(self) -> None:
+        content = self._content
+        if content is None:
+            return
+        room = ReadingRoom(self, content, self.page.context.clock, self.statement.own_words.value())
+        room.finished.connect(self._read)
+        room.destroyed.connect(lambda: setattr(self, "reading_room", None))
+        self.reading_room = room
+        room.enter()
+
+    def _read(self, times: dict[str, str], own_words: str) -> None:
+        self.statement.own_words.set_value(own_words)
+        case = self.case
+        reader = self.statement.name.value() or (case.visit.met if case is not None and case.visit else "")
+        self.page.do(read_back, how=READ_SCREEN, reader=reader, read=times)
+
+    def _hand_over(self) -> None:
+        """Give the laptop to whoever signs next: only the paper and the pad, until an officer takes it back."""
         signer = self.board.active
-        if signer is not None:
-            self.page.do(sign, role=signer.role, name=signer.name, post=signer.post, strokes=strokes, scan=scan)
+        if signer is None:
+            return
+        if not self.board.is_known():
+            self.page.show_notice(say("signing-known-first"), "amber")
+            return
+
+        def show(pdf: bytes) -> None:
+            room = SigningRoom(self, self.page.context.pool, signer, pdf)
+            room.written.connect(lambda strokes, shown: self._sign(strokes=strokes, shown=shown))
+            room.destroyed.connect(lambda: setattr(self, "room", None))
+            self.room = room
+            room.enter()
+
+        self.page.load(self._build_shown, show)
+
+    def _take_whole(self, given: Given) -> None:
+        """补录: one paper that everybody has signed by hand, photographed."""
+        case, at = self.case, self.board.late_at.moment()
+        if case is None:
+            return
+        if at is None:
+            self.page.show_notice(say("signing-late-time"), "amber")
+            return
+        signers = tuple((one.role, one.name, one.post) for one in self.board.waiting())
+
+        def use(found: list[tuple[bytes, str]]) -> None:
+            if found:
+                self.page.do(sign_on_paper, scans=tuple(one[0] for one in found), signers=signers, signed_at=at)
+
+        self.page.context.pool.run(lambda _: read_given(given), done=use, failed=self.page.show_refusal, owner=self)
+
+    def _restore(self) -> None:
+        def done(count: int) -> None:
+            self.page.show_notice(say("signing-restored", count=count), "green")
+
+        self.page.do(restore_signed, done=done)
+
+    def _void_words(self) -> str:
+        return self._void or say("inspection-void-caption")
+
+    def _show_changed(self, lines: tuple[int, ...]) -> None:
+        listed = "、".join(str(one) for one in lines)
+        self._void = say("refused-changed-after-signing", line=listed) if lines else ""
+        self._lead()
 
     def _take_scan(self, given: Given) -> None:
         def use(found: list[tuple[bytes, str]]) -> None:

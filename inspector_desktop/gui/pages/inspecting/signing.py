@@ -10,15 +10,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.fields import Field
+from inspector_desktop.gui.kit.buttons import ChoiceGroup
+from inspector_desktop.gui.kit.fields import Field, PinField
+from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.signaturepad import Signature, SignaturePad
 from inspector_desktop.gui.kit.signerrow import SignerButton
 from inspector_desktop.gui.pages.inspecting.case import time_words
-from inspector_desktop.signature.rules import OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
+from inspector_desktop.gui.pages.inspecting.scans import ScanField
+from inspector_desktop.signature.rules import IDENTITIES, OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
 
 _PAD_HEIGHT = 118
 
@@ -61,36 +65,97 @@ def strokes_text(signature: Signature) -> str:
             "width": signature.width,
             "height": signature.height,
             "lines": [list(map(list, one)) for one in signature.strokes],
+            "device": signature.device,
         },
         separators=(",", ":"),
     )
 
 
 class SigningBoard(QWidget):
-    """The row of signers and the pad; ``inked`` after each stroke, ``paper_asked`` for a photographed signature."""
+    """The row of signers and the pad.
+
+    ``inked`` after each stroke or change, ``paper_asked`` for one photographed signature, ``late_asked`` for a whole
+    paper signed by hand, ``room_asked`` to hand the laptop over.
+    """
 
     inked = Signal()
     paper_asked = Signal()
+    late_asked = Signal()
+    room_asked = Signal()
 
-    def __init__(self, *, pad_accepted: bool) -> None:
+    def __init__(self, page: InspectionPage) -> None:
         super().__init__()
-        self._pad_accepted = pad_accepted
+        self._pad_accepted = page.context.profile.signature.pad
+        self._me = str(page.context.desk.person.id)
         self._signers: tuple[Signer, ...] = ()
+        self._open: set[str] = set()
         self.active: Signer | None = None
         self.buttons: dict[str, SignerButton] = {}
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self._who = Field(say("inspection-signers"), texts.boxed(self._row))
+        self.identity = ChoiceGroup(tuple((key, say(f"{key}-short")) for key in IDENTITIES))
+        self.pin = PinField(say("identity-pin-hint"), width=140)
+        self.certificate = ScanField(page)
+        self._known = Field(
+            say("identity-who"), texts.boxed(texts.column(texts.row(self.identity, self.pin), self.certificate, gap=6)),
+            top=True,
+        )  # fmt: skip
+        self.identity.chosen.connect(lambda _: self._lay_identity())
+        self.pin.edited.connect(lambda _: self.inked.emit())
+        self.certificate.edited.connect(lambda _: self.inked.emit())
         self.pad = SignaturePad(height=_PAD_HEIGHT)
         self.pad.signed.connect(lambda _: self.inked.emit())
         self.pad.cleared.connect(self.inked.emit)
         self._pad_note = texts.small(say("inspection-paper-only"), wrap=True)
         self._from_paper = buttons.link(say("inspection-from-paper"), self.paper_asked.emit)
-        place = texts.boxed(texts.column(self.pad, texts.row(self._pad_note, None, self._from_paper), gap=6))
+        self.room = buttons.link(say("signing-hand-over"), self.room_asked.emit)
+        self.late = buttons.link(say("signing-late"), self._open_late)
+        notes = texts.row(self._pad_note, None, self.room, self._from_paper, self.late)
+        notes.setStretch(0, 1)
+        self._place = Field("", texts.boxed(texts.column(self.pad, notes, gap=6)), top=True)
+        self.late_at = MomentField(page.context.clock, say("signing-late-hint"))
+        self.late_go = buttons.secondary(say("signing-late-do"), self.late_asked.emit)
+        self._late_row = Field(say("signing-late-at"), texts.boxed(texts.row(self.late_at, self.late_go, None)))
+        self._late_row.hide()
         self._caption = texts.label("")
-        self._place = Field("", place, top=True)
-        self.setLayout(texts.column(self._who, self._place, gap=10))
+        self.setLayout(texts.column(self._who, self._known, self._place, self._late_row, gap=10))
+
+    def waiting(self) -> tuple[Signer, ...]:
+        """Return who has not signed what is shown now, in order."""
+        return tuple(one for one in self._signers if one.role in self._open)
+
+    def set_open(self, open_: bool) -> None:
+        """Show the pad, or only who signed."""
+        self._place.setVisible(open_ and self.active is not None)
+        self._known.setVisible(open_ and self.needs_identity())
+        if not open_:
+            self._late_row.hide()
+
+    def needs_identity(self) -> bool:
+        """Tell whether whoever signs now is an officer who did not sign in here, and signs on the pad."""
+        signer = self.active
+        other = signer is not None and signer.role.startswith(OFFICER) and signer.role != OFFICER + self._me
+        return other and not self.on_paper()
+
+    def is_known(self) -> bool:
+        """Tell whether it is known who signs, as far as this form can tell."""
+        if not self.needs_identity():
+            return True
+        way = self.identity.value()
+        return bool(self.pin.value()) if way == "identity-pin" else bool(way and self.certificate.content())
+
+    def _lay_identity(self) -> None:
+        way = self.identity.value()
+        self._known.setVisible(self.needs_identity())
+        self.pin.setVisible(way == "identity-pin")
+        self.certificate.setVisible(way == "identity-certificate")
+        self.inked.emit()
+
+    def _open_late(self) -> None:
+        self._late_row.show()
+        self.late_at.setFocus()
 
     def show_case(self, case: Case) -> None:
         """Show who signed and who is next; ink not yet taken stays if the same person goes on."""
@@ -101,8 +166,11 @@ class SigningBoard(QWidget):
         given = {one.role: one.signed_at for one in case.signatures}
         texts.empty_layout(self._row)
         self.buttons = {}
+        self._open = {one.role for one in self._signers} - signed
         for signer in self._signers:
             button = SignerButton(signer.caption if signer.by_hand_only else signer.name)
+            if signer.by_hand_only or not self._pad_accepted:
+                button.set_ask(say("signing-on-paper"))
             if signer.role in signed:
                 button.set_signed(say("chip-signed-at", time=time_words(given[signer.role])))
             elif signer.role in void:
@@ -122,6 +190,9 @@ class SigningBoard(QWidget):
             return
         if signer != self.active:
             self.pad.clear()
+            self.identity.set_value("")
+            self.pin.clear()
+            self.certificate.clear()
         self.active = signer
         for role, button in self.buttons.items():
             button.set_chosen(signer is not None and role == signer.role)
@@ -131,8 +202,10 @@ class SigningBoard(QWidget):
             pad = self._pad_accepted and not signer.by_hand_only
             self.pad.setVisible(pad)
             self._from_paper.setVisible(pad)
+            self.room.setVisible(pad)
+            self.late.setVisible(not signer.by_hand_only)
             self._pad_note.setText(say("inspection-pad-note") if pad else say("inspection-paper-only"))
-        self.inked.emit()
+        self._lay_identity()
 
     def on_paper(self) -> bool:
         """Tell whether whoever signs now can only sign on paper, to be photographed."""

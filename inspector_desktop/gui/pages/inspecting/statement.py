@@ -1,4 +1,4 @@
-"""The unit's words and what stands for its signature: opinion, branch, and for a refusal reason and proof."""
+"""How it was read back, the unit's words, and what stands for its signature: branch, or reason and proof."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.check.acts import add_photo
 from inspector_desktop.clock import Clock
-from inspector_desktop.gui.kit import texts
-from inspector_desktop.gui.kit.buttons import ChoiceGroup
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.buttons import ChoiceGroup, MenuButton
+from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import Form, LineField, TextField
+from inspector_desktop.gui.pages.inspecting.case import time_words
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.signature.acts import state_unit
 from inspector_desktop.signature.facts import UnitStated
-from inspector_desktop.signature.rules import SIGNING_BRANCHES
+from inspector_desktop.signature.rules import READ_ALOUD, READ_PAPER, SIGNING_BRANCHES, WHOLE_RECORD
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
 
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
+    from inspector_desktop.signature.store import RecordContent
 
 OPINIONS = ("opinion-agrees", "opinion-objects")
 PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
-SEAL = "branch-seal"
+SEAL, ON_SITE = "branch-seal", "branch-on-site"
 _SEPARATOR = "　"
 
 
@@ -42,23 +45,33 @@ def state_with_proof(
     stated: UnitStated,
     photo: bytes,
     name: str,
+    read_how: str = "",
 ) -> None:
     """Take the unit's words down, with the photograph that bears them out. Raises `Refused`."""
     if photo:
         digest = add_photo(session, desk=desk, clock=clock, dossier=dossier, content=photo, name=name)
         stated = stated.model_copy(update={"proof_photo": digest})
-    state_unit(session, desk=desk, clock=clock, house=house, dossier=dossier, stated=stated)
+    state_unit(session, desk=desk, clock=clock, house=house, dossier=dossier, stated=stated, read_how=read_how)
 
 
 class StatementForm(QWidget):
-    """The form; ``edited`` whenever something in it changed."""
+    """The form; ``edited`` whenever something in it changed, ``reading_asked`` for 大字核对."""
 
     edited = Signal()
+    reading_asked = Signal()
 
     def __init__(self, page: InspectionPage) -> None:
         super().__init__()
         rules = page.context.profile.signature
         self._page = page
+        self.reading = ChoiceGroup(tuple((key, say(f"{key}-short")) for key in (READ_ALOUD, READ_PAPER)))
+        self.read_large = buttons.secondary(say("do-read-large"), self.reading_asked.emit)
+        self.read_chip = Chip()
+        self.items = MenuButton(say("inspection-objected"))
+        self.items.chosen.connect(self._choose_item)
+        self._objected: tuple[str, ...] = ()
+        self.own_words = LineField(say("inspection-own-words-hint"))
+        self.authority = LineField(say("inspection-authority-hint"))
         self.opinion = ChoiceGroup(tuple((key, say(f"{key}-short")) for key in OPINIONS))
         self.objection = LineField(say("inspection-objection-hint"))
         self.branch = ChoiceGroup(
@@ -77,14 +90,19 @@ class StatementForm(QWidget):
         self.photo = ScanField(page)
         self.no_proof = LineField(say("inspection-no-proof-hint"))
         self._kept_photo = ""
+        self._is_read = False
+        self.read_chip.hide()
         kept = self.objection.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.objection.setSizePolicy(kept)
         self.form = Form()
         form = self.form
-        form.add_row("opinion", say("inspection-opinion"), self.opinion, self.objection)
+        form.add_row("reading", say("sign-order-read"), self.read_large, self.reading, self.read_chip)
+        form.add_row("opinion", say("inspection-opinion"), self.opinion, self.items, self.objection)
+        form.add("own-words", say("inspection-own-words"), self.own_words)
         form.add("branch", say("inspection-branch"), self.branch)
         form.add_row("signer", say("inspection-signer"), self.name, self.post)
+        form.add("authority", say("inspection-authority"), self.authority)
         form.add("reason", say("inspection-reason"), self.reason)
         form.add("proof", say("inspection-proof"), self.proof)
         form.add_row("witness", say("sign-order-witness"), self.witness_name, self.witness_unit, self.witness_phone)
@@ -92,11 +110,12 @@ class StatementForm(QWidget):
         form.add("photo", say("proof-photo"), self.photo, top=True)
         form.add("no-proof", say("inspection-no-proof"), self.no_proof)
         self.setLayout(texts.column(form, gap=0))
-        for group in (self.opinion, self.branch, self.proof):
+        for group in (self.reading, self.opinion, self.branch, self.proof):
             group.chosen.connect(lambda _: self._changed())
         for field in (
             self.objection, self.name, self.post, self.reason, self.witness_name, self.witness_unit,
-            self.witness_phone, self.device, self.file, self.span, self.photo, self.no_proof,
+            self.own_words, self.authority, self.witness_phone, self.device, self.file, self.span, self.photo,
+            self.no_proof,
         ):  # fmt: skip
             field.edited.connect(lambda _: self._changed())
         self._lay()
@@ -106,6 +125,9 @@ class StatementForm(QWidget):
         found, visit = case.statement, case.visit
         self.opinion.set_value(found.opinion if found else "")
         self.objection.set_value(found.objection if found else "")
+        self._objected = tuple(one for one in found.objected.split(",") if one) if found else ()
+        self.own_words.set_value(found.own_words if found else self.own_words.value())
+        self.authority.set_value(found.authority if found else "")
         self.branch.set_value(found.branch if found else "")
         self.name.set_value(found.signer_name if found else visit.met if visit else "")
         self.post.set_value(found.signer_post if found else visit.met_post if visit else "")
@@ -144,7 +166,33 @@ class StatementForm(QWidget):
             recorder=_SEPARATOR.join(recorder) if proof == "proof-recorder" else "",
             proof_photo=self._kept_photo if proof == "proof-photo" else "",
             no_proof_reason=self.no_proof.value() if proof == "proof-none" else "",
+            objected=",".join(self._objected) if objects else "",
+            own_words=self.own_words.value(),
+            authority=self.authority.value() if branch == ON_SITE else "",
         )
+
+    def show_content(self, content: RecordContent, *, read: bool) -> None:
+        """Offer the lines one may object to, and say whether what stands there now was read back."""
+        lines = tuple((str(one.number), say("inspection-objected-one", line=one.number)) for one in content.findings)
+        self.items.set_choices((*lines, (WHOLE_RECORD, say("inspection-objected-whole"))))
+        self._is_read = read
+        found = content.read
+        if read and found is not None:
+            words = say("inspection-read-done", how=say(f"{found.how}-short"), time=time_words(found.read_at))
+            self.read_chip.say(words, "green")
+        elif found is not None:
+            self.read_chip.say(say("inspection-read-changed"), "amber")
+        self.read_chip.setVisible(found is not None)
+        self.reading.setVisible(not read)
+        self._lay()
+
+    def read_how(self) -> str:
+        """Return how the officer says it was read back, empty where it was or nothing was said."""
+        return "" if self._is_read else self.reading.value()
+
+    def wants_reading(self) -> bool:
+        """Tell whether it must be read back before anything else: somebody is there and has not read what stands."""
+        return not self._is_read and bool(self.opinion.value())
 
     def differs(self, case: Case) -> bool:
         """Tell whether the form says something else than what was taken down."""
@@ -161,12 +209,35 @@ class StatementForm(QWidget):
         self._lay()
         self.edited.emit()
 
+    def _choose_item(self, number: str) -> None:
+        if number == WHOLE_RECORD:
+            self._objected = () if WHOLE_RECORD in self._objected else (WHOLE_RECORD,)
+        elif number in self._objected:
+            self._objected = tuple(one for one in self._objected if one != number)
+        else:
+            kept = {*self._objected, number} - {WHOLE_RECORD}
+            self._objected = tuple(sorted(kept, key=int))
+        self._changed()
+
+    def _items_words(self) -> str:
+        if not self._objected:
+            return say("inspection-objected")
+        if WHOLE_RECORD in self._objected:
+            return say("inspection-objected-whole")
+        return say("inspection-objected-some", lines="、".join(self._objected))
+
     def _lay(self) -> None:
         branch, proof = self.branch.value(), self.proof.value()
         noted = bool(branch) and branch not in SIGNING_BRANCHES
-        self.objection.setVisible(self.opinion.value() == "opinion-objects")
+        objects = self.opinion.value() == "opinion-objects"
+        self.objection.setVisible(objects)
+        self.items.setVisible(objects)
+        self.items.setText(self._items_words())
+        self.items.updateGeometry()
         for key, shown in (
+            ("own-words", bool(self.opinion.value())),
             ("signer", bool(branch)),
+            ("authority", branch == ON_SITE),
             ("reason", noted),
             ("proof", noted),
             ("witness", noted and proof == "proof-witness"),
