@@ -16,6 +16,7 @@ import inspector_desktop.draw.ceremony
 import inspector_desktop.draw.facts
 import inspector_desktop.draw.prepared_facts
 import inspector_desktop.inspection.facts
+import inspector_desktop.inspection.paper_facts
 import inspector_desktop.inspection.team_facts
 import inspector_desktop.journal.dossiers
 import inspector_desktop.lead.facts

@@ -1,28 +1,33 @@
 """出发准备: all papers for the trip, numbered in advance, as one file to print.
 
-The act takes the numbers and notes what was prepared; drawing is left to `trip_pdf`, which needs no database.
+The act takes the numbers, lays the pages out and notes what was printed with a code for each page, so that a photograph
+of it finds its place again (`inspection.returning`); drawing is left to `trip_pdf`, which needs no database.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date
+from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.acts import reserve_number
 from inspector_desktop.inspection.issuing import House
-from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection
+from inspector_desktop.inspection.paper_facts import PapersPrinted, Printed
+from inspector_desktop.inspection.store import find_paper, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.notice.blanks import BLANKS, Blank
+from inspector_desktop.notice.blanks_aside import ASIDE, CONTINUES, title_of
 from inspector_desktop.notice.facts import TripPrepared
 from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.paper.code import make_code
 from inspector_desktop.paper.model import Paper
+from inspector_desktop.paper.printed import Layout
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.form_store import definition_on
 from inspector_desktop.storage.evidence import read_evidence
@@ -34,13 +39,18 @@ RARE = ("unable-record", "refusal-report")
 
 @dataclass(frozen=True)
 class TripPaper:
-    """One paper of the trip: what it is, its number (empty for none), how often it is printed, and its content."""
+    """One paper of the trip: what it is, its number (empty for none), how often it is printed, and its content.
+
+    `id` is what its codes carry; empty for a paper issued before.
+    """
 
     kind: str
     title: str
     number: str
     copies: int
     content: Paper | bytes
+    id: str = ""
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,17 @@ def trip_kinds(profile: Profile) -> tuple[str, ...]:
     """The kinds of paper this bureau takes along and this program can prepare, in the order of the visit."""
     known = (NOTICE, *BLANKS)
     wanted = {one.id for one in profile.documents.kinds if one.in_trip_set}
-    return tuple(kind for kind in known if kind in wanted)
+    kinds = [kind for kind in known if kind in wanted]
+    after = next((at for at, kind in enumerate(kinds, 1) if kind == "check-record"), len(kinds))
+    return (*kinds[:after], *ASIDE, *kinds[after:])
+
+
+def trip_title(profile: Profile, kind: str) -> tuple[str, int]:
+    """What a paper of the trip is called, and in how many copies it is printed."""
+    if kind in ASIDE:
+        return title_of(kind), 1
+    document = profile.document(kind)
+    return document.title, document.copies
 
 
 def prepare_trip(
@@ -78,21 +98,19 @@ def prepare_trip(
     papers: list[TripPaper] = []
     unnumbered: list[str] = []
     for kind in wanted:
-        document = house.profile.document(kind)
+        title, copies = trip_title(house.profile, kind)
         if kind == NOTICE:
             if notice is None:
-                raise Refused("refused-trip-notice", title=document.title)
-            content: Paper | bytes = read_evidence(session, notice.blob)
-            papers.append(TripPaper(kind, document.title, notice.number, document.copies, content))
+                raise Refused("refused-trip-notice", title=title)
+            papers.append(TripPaper(kind, title, notice.number, copies, read_evidence(session, notice.blob)))
             continue
-        number = ""
-        if document.numbered:
-            number = _number(session, desk=desk, clock=clock, house=house, dossier=dossier, kind=kind)
-            if not number:
-                unnumbered.append(document.title)
-        code = _code(desk, clock, house, view, kind, number) if number else ""
-        made = BLANKS[kind](Blank(view, house.profile, definition, number, code))
-        papers.append(TripPaper(kind, document.title, number, document.copies, made))
+        number, series = "", CONTINUES.get(kind, kind)
+        if series not in ASIDE and house.profile.document(series).numbered:
+            number = _number(session, desk=desk, clock=clock, house=house, dossier=dossier, kind=series)
+            if not number and series == kind:
+                unnumbered.append(title)
+        papers.append(_printed(desk, clock, house, Blank(view, house.profile, definition, number, ("",)), kind))
+    enter(session, PapersPrinted(papers=_as_printed(papers)), desk=desk, clock=clock, dossier=dossier)
     fact = TripPrepared(kinds=tuple(wanted), numbers=tuple(one.number for one in papers if one.number))
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)
     return Trip(tuple(papers), tuple(unnumbered))
@@ -122,9 +140,33 @@ def _number(session: Session, *, desk: Desk, clock: Clock, house: House, dossier
         return ""
 
 
-def _code(desk: Desk, clock: Clock, house: House, view: InspectionView, kind: str, number: str) -> str:
-    """A code by which the paper, filled in and photographed, finds its inspection again."""
-    return make_code(
-        site=house.site, key=desk.signer, number=number, kind=kind, day=civil_date(clock.now()), name=view.subject_name,
-        fields={"kind": kind, "number": number, "inspection": view.dossier}, revocation=secrets.token_bytes(8),
+def _printed(desk: Desk, clock: Clock, house: House, blank: Blank, kind: str) -> TripPaper:
+    """Lay a blank out and give each of its pages a code by which it finds its inspection again."""
+    from inspector_desktop.paper.render import count_pages, layout_of_paper  # noqa: PLC0415  (reportlab)
+
+    build = BLANKS[kind] if kind in BLANKS else ASIDE[kind]
+    title, copies = trip_title(house.profile, kind)
+    pages = count_pages(build(blank))  # the code's place is kept free on every page whatever stands in it
+    mark = secrets.token_bytes(8)
+    view = blank.view
+    fields = {"kind": kind, "number": blank.number, "inspection": view.dossier}
+    codes = tuple(
+        make_code(
+            site=house.site, key=desk.signer, number=blank.number or title, kind=kind, day=civil_date(clock.now()),
+            name=view.subject_name, fields=fields, revocation=mark, page=page, pages=pages, dossier=view.dossier,
+        )
+        for page in range(1, pages + 1)
+    )  # fmt: skip
+    made = build(replace(blank, codes=codes))
+    return TripPaper(kind, title, blank.number, copies, made, mark.hex(), layout_of_paper(made))
+
+
+def _as_printed(papers: Sequence[TripPaper]) -> tuple[Printed, ...]:
+    return tuple(
+        Printed(
+            id=one.id, kind=one.kind, title=one.title, number=one.number, pages=one.layout.pages,
+            codes=tuple(sha256_hex(code) for code in one.content.codes), layout=one.layout.to_text(),
+        )
+        for one in papers
+        if one.layout is not None and not isinstance(one.content, bytes)
     )  # fmt: skip

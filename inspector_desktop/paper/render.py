@@ -65,6 +65,23 @@ def render_printed(paper: Paper) -> tuple[bytes, Printed]:
     return finished, Printed(total, tuple(pen.ticks), tuple(pen.areas))
 
 
+def layout_of_paper(paper: Paper) -> Printed:
+    """Where the boxes and areas of a paper stand, without the finishing of a file to be kept."""
+    look = look_of(paper)
+    layout = _Layout(paper, look)
+    face(look.body)
+    pen = Pen(Canvas(BytesIO(), pagesize=look.page, invariant=1, initialFontName=look.body), look.page)
+    for number, page in enumerate(layout.pages, 1):
+        top = look.page[1] - look.top
+        if number == 1:
+            top = _draw(pen, layout.head, look, look.page[1] - layout.head_top)
+        elif layout.continued:
+            top = _draw(pen, layout.continued, look, top)
+        _draw(pen, page.boxes, look, top)
+        pen.end_page()
+    return Printed(len(layout.pages), tuple(pen.ticks), tuple(pen.areas))
+
+
 def count_pages(paper: Paper) -> int:
     """How many pages a paper takes, without drawing it."""
     return len(_Layout(paper, look_of(paper)).pages)
