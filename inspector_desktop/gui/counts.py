@@ -18,6 +18,7 @@ from inspector_desktop.gui.pages.approving.loading import queue_for
 from inspector_desktop.inspection.deadlines import dues
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.journal.records import SET_ASIDE, WAITING, Citation, Entry
+from inspector_desktop.lead.store import count_open
 from inspector_desktop.registry.proposal_store import count_to_settle
 from inspector_desktop.storage.evidence import Evidence
 
@@ -71,6 +72,7 @@ def badges(session: Session, *, desk: Desk, profile: Profile, today: date) -> di
     found = {
         "workbench": Badge(late or tray, late=bool(late)),
         "inspections": Badge(len(mine)),
+        "leads": Badge(count_open(session, str(desk.bureau))),
         "rectification": Badge(sum(_begun(one, "order") and not _done(one, "closed") for one in mine)),
         "approvals": Badge(len(queue_for(session, desk=desk, profile=profile, today=today)) if _decides(desk) else 0),
         "disclosure": Badge(sum(_done(one, "check") and not _done(one, "disclosure") for one in mine)),

@@ -55,6 +55,8 @@ class AssignedItem(Part):
     title: str
     version: int
     basis: str
+    department: str = ""  # of a joint check, who checks it; empty: this bureau
+    form: str = ""  # the check table of this item; empty: that of the inspection
 
 
 class IssuedPaper(Part):
@@ -97,6 +99,10 @@ class InspectionAssigned(Fact):
     officers: tuple[AssignedOfficer, ...]
     items: tuple[AssignedItem, ...]
     companions: tuple[AssignedCompanion, ...] = ()
+    lead: str = ""
+    lead_source: str = ""
+    exempt: str = ""
+    mode: str = "on-site"
 
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}

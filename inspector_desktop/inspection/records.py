@@ -13,7 +13,7 @@ class Inspection(Record, table=True):
 
     title: str  # the task's short name
     check_kind: str  # kind-routine, kind-targeted, kind-special
-    way: str  # way-random, way-joint, way-remote, way-reinspection
+    way: str  # way-random, way-joint, way-remote, way-reinspection, way-targeted
     plan_number: str
     plan_title: str
     task_number: str
@@ -33,6 +33,10 @@ class Inspection(Record, table=True):
     form: str  # id of the check table to be used
     batch: int = Field(default=1, sa_type=BigInteger)
     assigned_at: str
+    lead: str = ""  # dossier of the lead a targeted check goes back to
+    lead_source: str = ""  # lead-complaint, lead-assigned…
+    exempt: str = ""  # 频次豁免原因
+    mode: str = "on-site"  # on-site, written, remote: of the profile's ways of checking (核查方式)
 
 
 class InspectionOfficer(Record, table=True):
@@ -109,6 +113,8 @@ class InspectionItem(Record, table=True):
     title: str
     version: int = Field(sa_type=BigInteger)
     basis: str
+    department: str = ""  # who checks it in a joint check; empty: this bureau
+    form: str = ""  # its check table; empty: that of the inspection
 
 
 class Milestone(Record, table=True):

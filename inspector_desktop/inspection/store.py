@@ -53,6 +53,8 @@ class CheckItem:
     title: str
     version: int
     basis: str
+    department: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,16 @@ class InspectionView:
     tray_role: str
     needs_upgrade: bool
     companions: tuple[Companion, ...] = ()
+    lead: str = ""
+    lead_source: str = ""
+    exempt: str = ""
+    mode: str = "on-site"
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The departments of a joint check besides this bureau, in the order of the team."""
+        named = [one.department for one in self.officers] + [one.department for one in self.items]
+        return tuple(dict.fromkeys(one for one in named if one))
 
 
 @dataclass(frozen=True)
@@ -250,7 +262,7 @@ def _view(session: Session, row: Inspection) -> InspectionView:
         officers=tuple(
             TeamOfficer(one.officer, one.name, one.certificate, one.valid_until, one.department) for one in officers
         ),
-        items=tuple(CheckItem(one.item, one.title, one.version, one.basis) for one in items),
+        items=tuple(CheckItem(one.item, one.title, one.version, one.basis, one.department, one.form) for one in items),
         begun={one.step: one.begun_at for one in milestones},
         done={one.step: one.done_at for one in milestones if one.done_at},
         notes={one.step: one.note for one in milestones},

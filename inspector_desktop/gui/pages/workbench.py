@@ -25,6 +25,8 @@ from inspector_desktop.gui.kit.section import Entry, Note, Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYNC, Context, Page
+from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.leading.reading import Owed, approvals_owed, lead_dues
 from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.inspection.deadlines import Due, dues
 from inspector_desktop.inspection.store import InspectionView, inspections
@@ -72,6 +74,8 @@ class Seen:
     tray: tuple[Line, ...]
     errands: tuple[Errand, ...]
     dues: tuple[Due, ...]
+    owed: tuple[Owed, ...] = ()
+    leads: tuple[str, ...] = ()
 
 
 def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, now: str) -> Seen:
@@ -79,13 +83,16 @@ def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, 
     mine = [one for one in inspections(session, desk.bureau) if is_open(one) and concerns(one, desk)]
     own = [one for one in mine if _of_team(one, desk) and not _in_tray(one, desk) and not one.done.get("signature")]
     running = [one for one in own if "notice" in one.begun or "check" in one.begun]
+    due_leads = lead_dues(session, bureau=str(desk.bureau), profile=profile, today=today)
     following = sorted((one for one in own if one not in running), key=lambda one: (one.window_until, one.subject_name))
     return Seen(
         today=tuple(_line(one, profile) for one in running),
         following=tuple(_line(one, profile) for one in following),
         tray=tuple(_line(one, profile) for one in mine if _in_tray(one, desk)),
         errands=tuple(_errands(session, desk, now)) if desk.has_role("supervising") else (),
-        dues=dues(mine, profile, today),
+        dues=tuple(sorted((*dues(mine, profile, today), *due_leads), key=lambda one: one.day)),
+        owed=approvals_owed(session, desk=desk),
+        leads=tuple(one.dossier for one in due_leads),
     )
 
 
@@ -135,10 +142,11 @@ def _in_tray(view: InspectionView, desk: Desk) -> bool:
 class WorkbenchPage(Page):
     """The workbench."""
 
-    topics = frozenset({REGISTERS, PLANS, DRAWS, INSPECTIONS, SYNC})
+    topics = frozenset({REGISTERS, PLANS, DRAWS, INSPECTIONS, SYNC, "leads"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._leads: frozenset[str] = frozenset()
         supervising = context.has_role("supervising")
         self._goes_out = not context.has_role("supervising", *LEADERS)
         self.tray = Table(self._columns(say("workbench-take"), take_up=True), fit=True)
@@ -238,22 +246,30 @@ class WorkbenchPage(Page):
         self.head.set_parts([say("workbench-sum", tray=len(seen.tray), today=len(seen.today), late=late)])
         self.prepare.setEnabled(bool(seen.today or seen.following))
         self.prepare.setVisible(self._goes_out or bool(seen.today or seen.following))
-        self._show_dues(seen.dues)
+        self._leads = frozenset(seen.leads)
+        self._show_dues(seen.dues, seen.owed)
         self._show_waiting()
 
-    def _show_dues(self, found: Sequence[Due]) -> None:
+    def _show_dues(self, found: Sequence[Due], owed: Sequence[Owed] = ()) -> None:
         texts.empty_layout(self._dues)
         today = civil_date(self.context.clock.now())
+        for told in owed:
+            there = Link(say("workbench-open-it"), lambda told=told: self._open_owed(told))  # type: ignore[misc]
+            line = say("leads-owed-line", time=moment_words(told.told_at), approver=told.approver)
+            chip = ChipText(say("ok-later"), "amber")
+            self._dues.addWidget(Entry(say("leads-owed", subject=told.subject), line, chip=chip, link=there))
         for one in found[:_MOST_DUES]:
             link = None
             if one.dossier and ways.exists("inspection"):
                 link = Link(say("workbench-open-it"), lambda one=one: self._open_due(one))  # type: ignore[misc]
-            self._dues.addWidget(Entry(one.title, due_line(one), chip=due_chip(one, today), link=link))
+            self._dues.addWidget(
+                Entry(one.title, due_line(one, lead=one.dossier in self._leads), chip=due_chip(one, today), link=link)
+            )
         rest = len(found) - _MOST_DUES
         if rest > 0:
             self._dues.addSpacing(8)
             self._dues.addWidget(texts.small(say("workbench-more", count=rest)))
-        if not found:
+        if not found and not owed:
             self._dues.addSpacing(12)
             self._dues.addWidget(texts.soft(say("workbench-none-dues"), wrap=True))
 
@@ -302,7 +318,13 @@ class WorkbenchPage(Page):
     def _open(self, row: Line) -> None:
         self.context.navigate("inspection", dossier=row.key, step=row.stage)
 
+    def _open_owed(self, one: Owed) -> None:
+        self.context.navigate("inspection", dossier=one.dossier, step="authorised")
+
     def _open_due(self, one: Due) -> None:
+        if one.dossier in self._leads:
+            self.context.navigate("leads", lead=one.dossier)
+            return
         step = self.context.profile.deadline(one.deadline).step or ""
         self.context.navigate("inspection", dossier=one.dossier, step=step)
 
@@ -337,14 +359,20 @@ def due_chip(one: Due, today: date) -> ChipText:
     return ChipText(say("due-on", month=one.day.month, day=one.day.day), "amber" if one.soon else "grey")
 
 
-def due_line(one: Due) -> str:
+def due_line(one: Due, *, lead: bool = False) -> str:
     """Return the line under a deadline: whom it is about, since when it runs, and how long."""
     if one.started_on is None:
         line = say("workbench-yearly", count=one.count)
     else:
         length = say(f"length-{one.unit}", length=one.length)
         begun = one.started_on
-        line = say("workbench-checked", subject=one.subject, month=begun.month, day=begun.day, length=length)
+        line = say(
+            "leads-running" if lead else "workbench-checked",
+            subject=one.subject,
+            month=begun.month,
+            day=begun.day,
+            length=length,
+        )
     return line + (say("workbench-provisional") if one.provisional else "")
 
 

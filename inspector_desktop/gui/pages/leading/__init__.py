@@ -1,0 +1,1 @@
+"""What the page of leads is made of."""
