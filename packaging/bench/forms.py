@@ -10,7 +10,10 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime
 from time import perf_counter_ns
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from inspector_desktop.checklist.definition import Definition
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
 ANSWERS = 5_000
@@ -43,35 +46,43 @@ def run(scale: int | None) -> dict[str, Any]:
     return result
 
 
+def definition_of(count: int) -> Definition:
+    """The measured form: groups of ten, nine numbers and their sum, each with its rules."""
+    from inspector_desktop.checklist.definition import Definition, Group, blank_question
+
+    groups = tuple(Group(f"g{n}", f"第{n}组", "", "") for n in range(count // GROUP))
+    questions = []
+    for n in range(count):
+        group, first = f"g{n // GROUP}", n // GROUP * GROUP
+        if n % GROUP == GROUP - 1:
+            total = " + ".join(f"number(coalesce(${{q{one}}}, '0'))" for one in range(first, n))
+            questions.append(
+                blank_question(
+                    f"q{n}", "calculate", group=group, calculation=total, relevant=f"${{q{first}}} != ''",
+                    constraint=". >= 0",
+                )
+            )  # fmt: skip
+        else:
+            questions.append(
+                blank_question(
+                    f"q{n}", "integer", group=group, label=f"第{n}题", constraint=f". >= 0 and . < {1000 + n}",
+                    relevant=f"${{q{first}}} != '7'" if n > first else "", required="true()",
+                )
+            )  # fmt: skip
+    return Definition("bench", "表", "1", groups, tuple(questions), {})
+
+
 class _Form:
     def __init__(self, count: int) -> None:
-        from inspector_desktop.checklist.definition import Definition, Group, blank_question, from_bytes
+        from inspector_desktop.checklist.definition import from_bytes
         from inspector_desktop.checklist.sheet import Sheet
 
-        groups = tuple(Group(f"g{n}", f"第{n}组", "", "") for n in range(count // GROUP))
-        questions = []
-        for n in range(count):
-            group, first = f"g{n // GROUP}", n // GROUP * GROUP
-            if n % GROUP == GROUP - 1:
-                total = " + ".join(f"number(coalesce(${{q{one}}}, '0'))" for one in range(first, n))
-                questions.append(
-                    blank_question(
-                        f"q{n}", "calculate", group=group, calculation=total, relevant=f"${{q{first}}} != ''",
-                        constraint=". >= 0",
-                    )
-                )  # fmt: skip
-            else:
-                questions.append(
-                    blank_question(
-                        f"q{n}", "integer", group=group, label=f"第{n}题", constraint=f". >= 0 and . < {1000 + n}",
-                        relevant=f"${{q{first}}} != '7'" if n > first else "", required="true()",
-                    )
-                )  # fmt: skip
-        content = Definition("bench", "表", "1", groups, tuple(questions), {}).to_bytes()
+        definition = definition_of(count)
+        content = definition.to_bytes()
         begun = perf_counter_ns()
         self.sheet = Sheet(from_bytes(content), at=AT)
         self.opened = round((perf_counter_ns() - begun) / 1e6, 1)
-        self.names = [question.name for question in questions if question.kind == "integer"]
+        self.names = [question.name for question in definition.questions if question.kind == "integer"]
         self.random = random.Random(7)
         self.taken: list[int] = []
 

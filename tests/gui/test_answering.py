@@ -55,9 +55,10 @@ def dossier(bureau: Bureau, monkeypatch) -> str:
 
 
 @pytest.fixture
-def staged(bureau: Bureau, dossier: str, tmp_path: Path):
+def staged(bureau: Bureau, dossier: str, tmp_path: Path, qtbot: QtBot):
     with stage(bureau, tmp_path) as made:
         yield made
+        settle(qtbot, made)
 
 
 def settle(qtbot: QtBot, staged: Stage) -> None:

@@ -199,7 +199,7 @@ class AnswerCard(QWidget):
     def _show_phrases(self, phrases: Sequence[str]) -> None:
         texts.empty_layout(self._usual)
         for place, phrase in enumerate(phrases[:_PHRASES], 1):
-            words = say("answering-phrase", key=f"F{5 + place}", text=_cut(phrase))
+            words = say("answering-phrase", shortcut=f"F{5 + place}", text=_cut(phrase))
             button = buttons.link(words, partial(self.phrase, place), small=True)
             button.setToolTip(phrase)
             self._usual.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

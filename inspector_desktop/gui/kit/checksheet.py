@@ -66,6 +66,7 @@ class CheckSheet(QWidget):
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}
         self._extra = extra
+        self._open_lines = self._waiting = 0
         self._unsaved: tuple[str, str] | None = None
         self._read_only = False
         self.search = SearchField(say("kit-search-lines"), width=180)
@@ -165,11 +166,13 @@ class CheckSheet(QWidget):
             at = self._places.get(row.key)
             if at is None:
                 continue
-            self._rows[at] = row
+            before, self._rows[at] = self._rows[at], row
+            self._open_lines += _open_line(row) - _open_line(before)
+            self._waiting += is_open(row) - is_open(before)
             if row.key == self.current():
                 self._show_in_card(row)
             self.list.replace(row)
-        self._count()
+        self._say_open()
 
     def refuse(self, key: str, text: str) -> None:
         """Open a row and say in red what it needs."""
@@ -227,7 +230,7 @@ class CheckSheet(QWidget):
 
     def open_count(self) -> int:
         """Return how many lines are not judged yet."""
-        return sum(isinstance(row, CheckLine) and not row.verdict for row in self._rows)
+        return self._open_lines
 
     def add_tool(self, tool: QWidget) -> None:
         """Put a button beside those above the lines."""
@@ -344,17 +347,25 @@ class CheckSheet(QWidget):
     def _filtered(self) -> Sequence[Row]:
         return matching(self._rows, self.list.needle) if self.list.needle else self._rows
 
-    def _count(self) -> None:
-        count = self.open_count()
-        waiting = count or sum(is_open(row) for row in self._rows)
-        self.open_button.setText(say("kit-open-lines", count=count) if count or not waiting else say(
-            "answering-open-questions", count=waiting
-        ))  # fmt: skip
-        self.open_button.setEnabled(waiting > 0)
+    def _say_open(self) -> None:
+        count, waiting = self._open_lines, self._waiting
+        if count or not waiting:
+            words = say("kit-open-lines", count=count)
+        else:
+            words = say("answering-open-questions", count=waiting)
+        if words != self.open_button.text():
+            self.open_button.setText(words)
+            self.open_button.setEnabled(waiting > 0)
 
     def _refresh(self) -> None:
-        self._count()
+        self._open_lines = sum(map(_open_line, self._rows))
+        self._waiting = sum(map(is_open, self._rows))
+        self._say_open()
         row = self.row_of(self.current())
         if row is not None:
             self._show_in_card(row)
         self.list.set_rows(self._filtered())
+
+
+def _open_line(row: Row) -> bool:
+    return isinstance(row, CheckLine) and not row.verdict

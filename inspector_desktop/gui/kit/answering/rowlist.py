@@ -54,6 +54,8 @@ class RowList(QWidget):
         self._cards = (card, question)
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}
+        self._closed: list[int] = []  # heights of the rows while closed
+        self._known: dict[str, tuple[Row, int]] = {}
         self._heights: list[int] = []
         self._tops: list[int] = [0]
         self._hot = ""
@@ -73,6 +75,7 @@ class RowList(QWidget):
         """Show these rows."""
         self._rows = list(rows)
         self._places = {row.key: at for at, row in enumerate(self._rows) if not isinstance(row, Heading)}
+        self._measure()
         self.lay()
 
     def rows(self) -> Sequence[Row]:
@@ -90,7 +93,9 @@ class RowList(QWidget):
         if at is None:
             return
         self._rows[at] = row
-        if row.key == self.opened or height_of(row, self._wide) != self._heights[at]:
+        high = height_of(row, self._wide)
+        if row.key == self.opened or high != self._closed[at]:
+            self._closed[at] = high
             self._later()
         self.update(QRect(0, self._tops[at], self._wide, self._heights[at]))
         heading = next((back for back in range(at, -1, -1) if isinstance(self._rows[back], Heading)), None)
@@ -104,8 +109,11 @@ class RowList(QWidget):
 
     def set_width(self, width: int) -> None:
         """Lay everything for a width."""
-        self._wide = width
-        self.lay()
+        if width != self._wide:
+            self._wide = width
+            self._known.clear()
+            self._measure()
+            self.lay()
 
     def place_of(self, key: str) -> tuple[int, int] | None:
         """Top and height of a row."""
@@ -118,6 +126,18 @@ class RowList(QWidget):
             return self._cards[0]
         return self._cards[1] if isinstance(row, Asked) and not row.grid and row.answerable else None
 
+    def _measure(self) -> None:
+        """Measure the rows that were not measured yet."""
+        known, fresh, wide = self._known, {}, self._wide
+        closed = []
+        for row in self._rows:
+            found = known.get(row.key)
+            if found is None or found[0] is not row:
+                found = (row, height_of(row, wide))
+            fresh[row.key] = found
+            closed.append(found[1])
+        self._known, self._closed = fresh, closed
+
     def _later(self) -> None:
         self._wait.start()
 
@@ -125,7 +145,7 @@ class RowList(QWidget):
         """Work out where everything stands, and put the opened row's widget there."""
         self._wait.stop()
         wide = self._wide
-        heights = [height_of(row, wide) for row in self._rows]
+        heights = list(self._closed)
         at = self._places.get(self.opened)
         card = self.card_of(self._rows[at]) if at is not None else None
         card_width = wide - 2 * (SIDE - OUT)
