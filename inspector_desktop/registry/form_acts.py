@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from inspector_desktop.checklist.definition import Definition
+from inspector_desktop.checklist.lists import MOST_BYTES as MOST_LIST
 from inspector_desktop.checklist.reading import Reading, examine
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.errors import Missing, Refused
@@ -61,17 +62,12 @@ def read_form_file(path: Path, *, progress: Callable[[int, int], object] = lambd
     """
     if path.suffix.lower() not in KINDS:
         raise Refused("form-unreadable", file=path.name)
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise Refused("refused-form-large", file=path.name, most=MOST_BYTES // 1_000_000)
-        content = path.read_bytes()
-    except OSError as error:
-        raise Missing("error-form-file", file=path.name) from error
+    content = _content(path, MOST_BYTES)
     progress(1, 3)
     reading = examine(path)
     progress(2, 3)
-    files = tuple((name, (path.parent / name).read_bytes()) for name in reading.tables)
+    names = sorted({Path(name).name for name in reading.tables})  # lists are read from beside the form
+    files = tuple((name, _content(path.parent / name, MOST_LIST)) for name in names)
     progress(3, 3)
     return FormFile(path.name, content, files, reading)
 
@@ -173,6 +169,15 @@ def _imported(session: Session, clock: Clock, file: FormFile, definition: Defini
         ),
         reason="",
     )  # fmt: skip
+
+
+def _content(path: Path, most: int) -> bytes:
+    try:
+        if path.stat().st_size > most:
+            raise Refused("refused-form-large", file=path.name, most=most // 1_000_000)
+        return path.read_bytes()
+    except OSError as error:
+        raise Missing("error-form-file", file=path.name) from error
 
 
 def _asked(valid_from: str, valid_until: str, reason: str) -> None:

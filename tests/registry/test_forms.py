@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from inspector_desktop.check.acts import open_sheet
 from inspector_desktop.check.store import get_definition, sheet_of
-from inspector_desktop.errors import Refused
+from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.registry.acts import publish_items
@@ -154,6 +154,17 @@ def test_only_the_supervising_section_brings_tables_in_and_a_faulty_one_is_refus
         bring(rows=({"type": "integer", "name": "depth", "label": "埋深"},))
     assert refusal.value.code == "refused-form-problems"
     assert read(bureau, editions) == ()
+
+
+def test_a_list_that_went_away_and_a_file_of_another_kind_are_said_so(tmp_path):
+    path = write_form(tmp_path / "forms")
+    (tmp_path / "forms" / "stations.csv").unlink()
+    read_anyway = read_form_file(path)
+    assert [one.code for one in read_anyway.reading.problems if one.fatal] == ["form-file-missing"]
+    with pytest.raises(Refused):
+        read_form_file(tmp_path / "forms" / "earthing.docx")
+    with pytest.raises(Missing):
+        read_form_file(tmp_path / "forms" / "gone.xlsx")
 
 
 def test_changes_between_two_versions_name_lines_added_removed_and_changed(tmp_path):

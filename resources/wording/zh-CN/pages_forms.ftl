@@ -182,3 +182,7 @@ forms-field-version = 版本
 forms-field-valid_from = 起始日
 forms-field-valid_until = 截止日
 forms-field-reason = 理由
+shelf-kind-forms = 检查表
+entry-registry-form-imported = 导入检查表
+entry-registry-form-period-changed = 调整检查表时段
+entry-registry-form-withdrawn = 停用检查表

@@ -102,7 +102,7 @@ class FormFace(QWidget):
             lambda ticket: _read(path, ticket), done=self._look_up, failed=self._failed,
             progressed=self.progress.step, owner=self,
         )  # fmt: skip
-        self.progress.start(self._ticket, say("forms-reading-short"))
+        self.progress.start(None, say("forms-reading-short"))
 
     def open(self, edition: EditionView, part: str = TRIAL) -> None:
         """Show an edition of the register."""
