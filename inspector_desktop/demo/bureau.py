@@ -45,15 +45,15 @@ ITEMS: tuple[ItemRow, ...] = tuple(
     ItemRow(
         id=number, title=title, group_title="防雷减灾", item_class="一般检查事项", agency="滑县气象局",
         subject_category=category, content=content, basis=basis, methods="实地检查", ratio=ratio,
-        frequency="每年1次", form="lightning-safety",
+        frequency="每年1次", form=form,
     )
-    for number, title, category, content, basis, ratio in (
+    for number, title, category, content, basis, ratio, form in (
         ("QX01", "雷电防护装置检测单位监督检查", "testing", "资质范围、检测活动、检测报告和人员设备",
-         "《气象灾害防御条例》第二十四条、第四十五条", "30%"),
+         "《气象灾害防御条例》第二十四条、第四十五条", "30%", "lightning-testing-body"),
         ("QX02", "升放气球单位监督检查", "balloon", "资质、作业条件和安全管理",
-         "《通用航空飞行管制条例》第三十三条", "30%"),
+         "《通用航空飞行管制条例》第三十三条", "30%", "balloon-unit"),
         ("QX03", "防雷安全重点单位雷电防护装置检查", "key-unit", "雷电防护装置安装、检测、维护和防雷安全管理",
-         "《气象法》第三十一条，《气象灾害防御条例》第二十三条、第四十五条", "5%"),
+         "《气象法》第三十一条，《气象灾害防御条例》第二十三条、第四十五条", "5%", "lightning-safety"),
     )
 )  # fmt: skip
 
@@ -63,9 +63,9 @@ def person(number: str) -> Person:
     return next(one for one in PEOPLE if one.id == number)
 
 
-def set_up_registers(session: Session, *, desk: Desk, clock: Clock) -> None:
+def set_up_registers(session: Session, *, desk: Desk, clock: Clock, items: tuple[ItemRow, ...] = ITEMS) -> None:
     """Set up the three shelves, enter the officers and publish the items (at a supervising desk)."""
     for kind in SHELVES:
         set_up_shelf(session, desk=desk, clock=clock, kind=kind, section="supervision")
     enter_officers(session, desk=desk, clock=clock, rows=OFFICERS)
-    publish_items(session, desk=desk, clock=clock, rows=ITEMS, published_on="2026-04-15", valid_from="2026-04-15")
+    publish_items(session, desk=desk, clock=clock, rows=items, published_on="2026-04-15", valid_from="2026-04-15")

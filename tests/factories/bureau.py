@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from factories.clock import FakeClock
-from inspector_desktop.demo.bureau import PROFILE, person, set_up_registers
+from inspector_desktop.demo.bureau import ITEMS, PROFILE, person, set_up_registers
 from inspector_desktop.draw.acts import anchor_draw, freeze_draw, hold_draw, release_draw
 from inspector_desktop.ids import BureauId, LifeId
 from inspector_desktop.inspection.acts import allot
@@ -27,6 +27,8 @@ from inspector_desktop.storage.evidence import Stored
 from inspector_desktop.storage.working import Device
 
 DIGITS = "58301967440277159036"
+ONE_TABLE = tuple(item.model_copy(update={"form": "lightning-safety"}) for item in ITEMS)
+"""The demonstration's items with one check table for all, so that whatever is drawn is answered alike."""
 
 
 @dataclass
@@ -79,7 +81,7 @@ def open_bureau(folder: Path, clock: FakeClock, *, key: bytes | None = bytes(32)
         base.metadata.create_all(engine)
     bureau = Bureau(engine, clock, load(PROFILE))
     with bureau.writing() as session:
-        set_up_registers(session, desk=bureau.desk(), clock=clock)
+        set_up_registers(session, desk=bureau.desk(), clock=clock, items=ONE_TABLE)
     return bureau
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factories.bureau import Bureau
+from factories.bureau import ONE_TABLE, Bureau
 from factories.clock import FakeClock
 from factories.opening import PIN, device_kit
 from inspector_desktop.demo.bureau import PEOPLE, person, set_up_registers
@@ -53,7 +53,7 @@ def make_bench(folder: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, 
     bureau = DeviceBureau(opening.engine, clock, opening.profile, life=opening.desk.life, signer=opening.desk.signer)
     if registers:
         with bureau.writing() as session:
-            set_up_registers(session, desk=bureau.desk(), clock=clock)
+            set_up_registers(session, desk=bureau.desk(), clock=clock, items=ONE_TABLE)
     return Bench(kit.places, clock, kit.keychain, opening, bureau, kit.recovery.halves)
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from factories.bureau import Bureau, released_inspections
+from factories.bureau import ONE_TABLE, Bureau, released_inspections
 from factories.clock import START, FakeClock
 from factories.exchange import open_house, open_laptop_store
 from factories.finished import AGREED, INK, checked_visit, house_of, officers_of
@@ -121,7 +121,7 @@ def prepare_field(folder: Path, *, at: datetime = START) -> None:
     )  # fmt: skip
     bureau = Bureau(opened.engine, clock, opened.profile, opened.desk.life, opened.desk.signer)
     with opened.writing() as session:
-        set_up_registers(session, desk=desk_of(opened), clock=clock)
+        set_up_registers(session, desk=desk_of(opened), clock=clock, items=ONE_TABLE)
     dossiers = released_inspections(bureau)[:4]
     signing, visiting = dossiers[0], dossiers[1:]
     checked_visit(bureau, signing)

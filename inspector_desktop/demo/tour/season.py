@@ -16,6 +16,8 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import take
 
 ROUNDS = 4  # an answer makes further lines apply
+REQUIRED = {"date": "2028-05-31", "text": "1", "integer": "1", "decimal": "1"}
+"""What is answered where a table insists; a certificate is valid for some time yet."""
 
 
 def waiting_for(session: Session, *, desk: Desk) -> tuple[str, ...]:
@@ -54,6 +56,10 @@ def _check(session: Session, view: InspectionView, *, desk: Desk, clock: Clock, 
             elif question.kind == "choice":
                 names = [one.name for one in sheet.definition.choices[question.choices]]
                 sheet.answer(question.name, "no" if "no" in names else names[0])
+            elif question.kind == "choices":
+                sheet.answer(question.name, sheet.definition.choices[question.choices][0].name)
+            elif question.kind in REQUIRED and sheet.required(question.name):
+                sheet.answer(question.name, REQUIRED[question.kind])
     for name, answer in sheet.answers().items():
         number = sheet.definition.by_name[name].number
         answer_line(session, desk=desk, clock=clock, dossier=view.dossier, line=name, number=number, value=answer.value)
