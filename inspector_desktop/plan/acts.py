@@ -155,8 +155,8 @@ def draw_up_plan(
         draw_type=draw_type, basis=basis, section=next(s.id for s in profile.sections if s.supervising),
         window_from=window_from, window_until=window_until, group_size=profile.groups.size,
         group_count=group_count, form=form_of_item(
-            session, desk.bureau, next(one for one in listed if one.id == strata[0].item), first=window_from,
-            last=window_until,
+            session, desk.bureau, next(one for one in listed if one.id == strata[0].item),
+            first=max(window_from, day), last=window_until,
         ),
         strata=tuple(strata), items=tuple(planned.values()), joint=joint,
         ratio_text=printed["ratio"], scope=printed["scope"], content=printed["items"], period_text=printed["period"],

@@ -139,20 +139,36 @@ def has_form(session: Session, bureau: str, form: str, *, first: str, last: str 
 
 
 def forms_of_items(
-    session: Session, bureau: str, listed: Iterable[ItemView], *, first: str = "", last: str = ""
+    session: Session, bureau: str, listed: Iterable[ItemView], *, first: str, last: str = ""
 ) -> dict[str, str]:
-    """By which form each item is checked: one brought in for this very item, else the one the list of items names.
+    """By which form each item is checked by somebody who begins on `first`, or later until `last` (empty: no end).
 
-    With `first` (and `last`) only editions that hold for some day from then on count.
+    A form brought in for this very item, where it holds on that day; else the one the list of items names, where it
+    has a version by `last`; else one brought in for the item that begins later.
     """
-    own: dict[str, EditionView] = {}
-    for one in sorted(standing(session, bureau), key=lambda one: (one.valid_from, one.imported_at)):
-        if not is_empty(one) and (not first or meets(one, first, last)):
-            own.update(dict.fromkeys(one.items, one))
-    return {item.id: own[item.id].form if item.id in own else item.form for item in listed}
+    own: dict[str, list[EditionView]] = {}
+    for one in standing(session, bureau):
+        if not is_empty(one) and meets(one, first, last):
+            for item in one.items:
+                own.setdefault(item, []).append(one)
+    found: dict[str, str] = {}
+    for item in listed:
+        mine = own.get(item.id, [])
+        now = [one for one in mine if holds_on(one, first)]
+        if now:
+            found[item.id] = max(now, key=_begun).form
+        elif mine and not has_form(session, bureau, item.form, first=first, last=last):
+            found[item.id] = min(mine, key=_begun).form
+        else:
+            found[item.id] = item.form
+    return found
 
 
-def form_of_item(session: Session, bureau: str, item: ItemView, *, first: str = "", last: str = "") -> str:
+def _begun(edition: EditionView) -> tuple[str, str]:
+    return edition.valid_from, edition.imported_at
+
+
+def form_of_item(session: Session, bureau: str, item: ItemView, *, first: str, last: str = "") -> str:
     """By which form one item is checked."""
     return forms_of_items(session, bureau, (item,), first=first, last=last)[item.id]
 

@@ -72,13 +72,14 @@ def test_a_spreadsheet_is_read_shown_with_its_findings_and_brought_in(bench, win
     assert face.title.text() == "接地装置检查表"
     assert face.measure.text() == "earthing · 2026.1版 · 检查项 4 项 · 其他栏目 3 个 · 名单 1 个 · 待核 1 项"
     found = face.findings.table.rows_model.rows()
-    assert {one.grade for one in found} == {"care", "unverified"}
+    assert {one.grade for one in found} == {"wrong", "unverified"}
     (repealed,) = [one for one in found if one.value == REPEALED["edition"]]
     assert repealed.where == "survey 第 8 行 edition 栏"
     face.findings.table.opened.emit(repealed)
     assert QGuiApplication.clipboard().text() == repealed.text
     assert "2025-06-01废止" in repealed.text
     form = face.bringing
+    assert form.stop.text().startswith("有1项的依据已废止或尚未施行。")
     form.run()
     assert (
         form.form.field("reason").refusal()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from factories.bureau import approved_plan, enter_some_subjects, frozen_draw, open_bureau, released_inspections
 from factories.forms import REPEALED, USUAL, check_line, write_form
@@ -23,6 +26,7 @@ from inspector_desktop.registry.form_store import (
     definition_on,
     edition_on,
     editions,
+    form_of_item,
     has_form,
     shipped_forms,
     source_of,
@@ -198,6 +202,18 @@ def test_a_running_inspection_keeps_its_version_and_a_new_one_gets_the_new(burea
         assert (len(old.definition.lines), len(new.definition.lines)) == (3, 4)
         assert [one.label for one in old.choices("station")] == ["第1台站", "第2台站", "第3台站"]
         assert rebuild(session).equal
+
+
+def test_a_table_made_for_an_item_serves_it_from_its_first_day_and_the_listed_one_until_then(bureau, bring):
+    bring(day="2026-12-01", items_used=("QX01",))
+    with bureau.reading() as session:
+        item = next(one for one in items(session, bureau.desk().bureau) if one.id == "QX01")
+        unlisted = replace(item, form="nowhere")
+        ask = partial(form_of_item, session, bureau.desk().bureau)
+        assert ask(item, first="2026-11-20", last="2026-12-31") == LIGHTNING
+        assert ask(item, first="2026-12-01") == "earthing"
+        assert ask(unlisted, first="2026-11-20", last="2026-12-31") == "earthing"
+        assert ask(unlisted, first="2026-11-20", last="2026-11-30") == "nowhere"
 
 
 @pytest.mark.obligation("F125")

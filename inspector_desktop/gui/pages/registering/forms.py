@@ -260,6 +260,9 @@ class FormsList(ShortTab[TableLine]):
     def ask_withdrawal(self, line: TableLine) -> None:
         """Ask for the reason to take an edition out of use."""
         one = line.edition
+        note = say("forms-withdraw-note")
+        if line.used_by:
+            note += say("forms-withdraw-used", count=len(line.used_by))
 
         def save(_given: dict[str, str], reason: str) -> None:
             self.page.act(
@@ -269,7 +272,7 @@ class FormsList(ShortTab[TableLine]):
 
         self.type_in(
             FieldForm(
-                say("forms-withdraw-title", title=one.title, version=one.version), say("forms-withdraw-note"), (), {},
+                say("forms-withdraw-title", title=one.title, version=one.version), note, (), {},
                 save, self.stop_typing, reason=True, go="forms-withdraw-go",
             )
         )  # fmt: skip

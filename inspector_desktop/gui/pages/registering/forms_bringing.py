@@ -11,7 +11,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.table import Column
-from inspector_desktop.gui.pages.registering.forms_shown import Looked, period_words
+from inspector_desktop.gui.pages.registering.forms_shown import WRONG, Looked, period_words
 from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.registry.form_rules import closes, day_before
 from inspector_desktop.registry.store import ItemView
@@ -94,8 +94,12 @@ class BringingForm(QWidget):
         named = tuple(one.id for one in listed if looked.definition and one.form == looked.definition.form)
         self.items.pick(own or named)
         self.primary.setEnabled(not looked.fatal)
-        self.stop.setText(say("refused-form-problems", count=looked.fatal) if looked.fatal else "")
-        self.stop.setVisible(bool(looked.fatal))
+        wrong = looked.count(WRONG)
+        self.stop.setText(
+            say("refused-form-problems", count=looked.fatal) if looked.fatal
+            else say("forms-out-of-force", count=wrong) if wrong else ""
+        )  # fmt: skip
+        self.stop.setVisible(bool(looked.fatal or wrong))
         self._show_effect()
         self._count()
 

@@ -13,13 +13,15 @@ from inspector_desktop.registry.form_store import EditionView
 from inspector_desktop.wording import say
 
 TONES = {"shipped": "grey", "withdrawn": "grey", "coming": "blue", "holds": "green", "over": "grey"}
-MUST, CARE, UNVERIFIED = "must", "care", "unverified"
-FINDING_TONES = {MUST: "red", CARE: "amber", UNVERIFIED: "grey"}
+MUST, WRONG, CARE, UNVERIFIED = "must", "wrong", "care", "unverified"
+FINDING_TONES = {MUST: "red", WRONG: "amber", CARE: "blue", UNVERIFIED: "grey"}
+"""How grave a finding is: it keeps the form from being used, a basis is out of force, a remark, or a basis unread."""
+_OUT_OF_FORCE = frozenset({"form-basis-repealed", "form-not-in-force"})
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A row of the findings: how grave (`must`, `care`, `unverified`), where, what stands there, what to do."""
+    """A row of the findings: how grave (`FINDING_TONES`), where, what stands there, what to do."""
 
     key: str
     grade: str
@@ -49,7 +51,16 @@ class Looked:
     @property
     def fatal(self) -> int:
         """How many findings keep it from being used."""
-        return sum(one.grade == MUST for one in self.findings)
+        return self.count(MUST)
+
+    def count(self, grade: str) -> int:
+        """How many findings are of a grade."""
+        return sum(one.grade == grade for one in self.findings)
+
+
+def grade_of(code: str, *, fatal: bool = False) -> str:
+    """How grave a finding is."""
+    return MUST if fatal else WRONG if code in _OUT_OF_FORCE else CARE
 
 
 def looked_at_file(file: FormFile, before: Definition | None, known: tuple[EditionView, ...]) -> Looked:
@@ -57,7 +68,11 @@ def looked_at_file(file: FormFile, before: Definition | None, known: tuple[Editi
     read = file.reading
     found = [
         Finding(
-            str(at), MUST if one.fatal else CARE, where_words(one.sheet, one.row, one.column), one.value, one.text()
+            str(at),
+            grade_of(one.code, fatal=one.fatal),
+            where_words(one.sheet, one.row, one.column),
+            one.value,
+            one.text(),
         )
         for at, one in enumerate(read.problems)
     ]
@@ -74,7 +89,7 @@ def looked_at_edition(
 ) -> Looked:
     """Put an edition of the register into words. Compiles the form: off the window's thread."""
     found = [
-        Finding(str(at), CARE, where_words(one.sheet, one.row, one.column), one.value, one.text)
+        Finding(str(at), grade_of(one.code), where_words(one.sheet, one.row, one.column), one.value, one.text)
         for at, one in enumerate(edition.problems)
     ]
     return Looked(
