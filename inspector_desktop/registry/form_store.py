@@ -149,8 +149,8 @@ def forms_of_items(
     own: dict[str, list[EditionView]] = {}
     for one in standing(session, bureau):
         if not is_empty(one) and meets(one, first, last):
-            for item in one.items:
-                own.setdefault(item, []).append(one)
+            for name in one.items:
+                own.setdefault(name, []).append(one)
     found: dict[str, str] = {}
     for item in listed:
         mine = own.get(item.id, [])
