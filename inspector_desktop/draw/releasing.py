@@ -6,7 +6,7 @@ import json
 
 from sqlmodel import Session
 
-from inspector_desktop.clock import Clock
+from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.draw import changes, ticket
 from inspector_desktop.draw.frozen import read
 from inspector_desktop.draw.store import DrawnView, DrawView, draws
@@ -109,7 +109,8 @@ def assign(
     category = plan.stratum(drawn.stratum).category
     own = [versions[item] for item in drawn.items] or plan.items_of(drawn.stratum)
     item = next(one for one in items(session, desk.bureau) if one.id == own[0].item)
-    form = form_of_item(session, desk.bureau, item, first=plan.window_from, last=plan.window_until)
+    first = max(plan.window_from, civil_date(clock.now()).isoformat())
+    form = form_of_item(session, desk.bureau, item, first=first, last=plan.window_until)
     fact = InspectionAssigned(
         title=plan.task_title, check_kind="kind-routine", way="way-joint" if draw.guests else "way-random",
         plan_number=plan.number, plan_title=plan.title, task_number=draw.task_number or plan.task_number,
