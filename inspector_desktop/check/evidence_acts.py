@@ -24,6 +24,7 @@ from inspector_desktop.check.evidence_facts import (
 )
 from inspector_desktop.check.evidence_store import (
     evidence_of,
+    kept_of,
     originals_of,
     origins_of,
     recorders_of,
@@ -34,6 +35,7 @@ from inspector_desktop.check.moments import MOMENTS, STEPS
 from inspector_desktop.check.pictures import Prepared
 from inspector_desktop.check.store import PhotoView, photos_of
 from inspector_desktop.clock import CIVIL, Clock, stamp
+from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
@@ -77,14 +79,14 @@ def shown_at(taken: str, offset_s: int) -> str:
 def add_picture(session: Session, *, desk: Desk, clock: Clock, dossier: str, picture: Picture) -> str:
     """Add a picture to a line or step; return its hash. Saves the sheet first.
 
-    Raises `Refused` where the dossier does not lie here, for a step nobody knows, and for an original that is there
-    already (those taken off included) unless it is derived from it.
+    Raises `Refused` where the dossier does not lie here, for a step nobody knows, and for a picture that is there
+    already (those taken off included): the same file, or the same picture in another one.
     """
     _held_here(session, desk, dossier)
     if picture.step and picture.step not in STEPS:
         raise Refused("refused-evidence-step")
     made = picture.prepared
-    if not picture.made_of and made.original_hash in originals_of(session, desk.bureau, dossier):
+    if _is_there(session, desk, dossier, picture):
         raise Refused("refused-photo-twice", name=picture.name)
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
     now = stamp(clock.now())
@@ -107,13 +109,11 @@ def add_pictures(
     session: Session, *, desk: Desk, clock: Clock, dossier: str, pictures: Sequence[Picture]
 ) -> tuple[str, ...]:
     """Add several pictures in one transaction; those that are there already are left out. Returns the new hashes."""
-    known = set(originals_of(session, desk.bureau, dossier))
-    added: list[str] = []
-    for one in pictures:
-        if one.made_of or one.prepared.original_hash not in known:
-            added.append(add_picture(session, desk=desk, clock=clock, dossier=dossier, picture=one))
-            known.add(one.prepared.original_hash)
-    return tuple(added)
+    return tuple(
+        add_picture(session, desk=desk, clock=clock, dossier=dossier, picture=one)
+        for one in pictures
+        if not _is_there(session, desk, dossier, one)
+    )
 
 
 def derive(original: PhotoView, made: Prepared, *, made_by: str, name: str, step: str = "") -> Picture:
@@ -228,6 +228,12 @@ def read_small(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Refused("refused-photo-unreadable", name=path.name) from error
+
+
+def _is_there(session: Session, desk: Desk, dossier: str, picture: Picture) -> bool:
+    if sha256_hex(picture.prepared.jpeg) in kept_of(session, desk.bureau, dossier):
+        return True
+    return not picture.made_of and picture.prepared.original_hash in originals_of(session, desk.bureau, dossier)
 
 
 def _photo(session: Session, desk: Desk, dossier: str, digest: str, line: str) -> PhotoView:

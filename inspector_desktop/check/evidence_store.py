@@ -165,9 +165,17 @@ def recorders_of(session: Session, bureau: str, dossier: str) -> tuple[RecorderV
 
 def originals_of(session: Session, bureau: str, dossier: str) -> frozenset[str]:
     """Hashes of the originals already imported, those taken off included."""
-    found = {one.original_hash for one in photos_of(session, bureau, dossier)}
-    found |= {one.photo.original_hash for one in withdrawn_of(session, bureau, dossier)}
-    return frozenset(found)
+    return frozenset(one.original_hash for one in _all_photos(session, bureau, dossier))
+
+
+def kept_of(session: Session, bureau: str, dossier: str) -> frozenset[str]:
+    """Hashes of the kept pictures themselves, those taken off included."""
+    return frozenset(one.hash for one in _all_photos(session, bureau, dossier))
+
+
+def _all_photos(session: Session, bureau: str, dossier: str) -> tuple[PhotoView, ...]:
+    withdrawn = tuple(one.photo for one in withdrawn_of(session, bureau, dossier))
+    return (*photos_of(session, bureau, dossier), *withdrawn)
 
 
 def answered_of(session: Session, bureau: str, dossier: str) -> tuple[Answered, ...]:

@@ -47,7 +47,7 @@ def concerns(view: InspectionView, desk: Desk) -> bool:
 
 def is_open(view: InspectionView) -> bool:
     """Whether an inspection still has work in it."""
-    return not view.done.get("archive")
+    return not view.done.get("archive") and not view.merged_into
 
 
 def waiting(session: Session) -> SyncState:
@@ -55,13 +55,15 @@ def waiting(session: Session) -> SyncState:
     count = func.count()
     records = session.exec(select(count).select_from(Entry).where(Entry.verdict == WAITING)).one()
     aside = session.exec(select(count).select_from(Entry).where(Entry.verdict == SET_ASIDE)).one()
-    photos = session.exec(
-        select(func.count(func.distinct(Citation.hash)))
+    kinds = session.exec(
+        select(Citation.hash, Evidence.media_type)
         .join(Entry, col(Entry.id) == col(Citation.entry))
         .join(Evidence, col(Evidence.hash) == col(Citation.hash))
-        .where(Entry.verdict == WAITING, col(Evidence.media_type).startswith("image/"))
-    ).one()
-    return SyncState(records=records, photos=photos, set_aside=aside)
+        .where(Entry.verdict == WAITING)
+        .distinct()
+    ).all()
+    photos = sum(kind.startswith("image/") for _, kind in kinds)
+    return SyncState(records=records, photos=photos, set_aside=aside, others=len(kinds) - photos)
 
 
 def badges(session: Session, *, desk: Desk, profile: Profile, today: date) -> dict[str, Badge]:

@@ -44,13 +44,17 @@ class Navigate(Protocol):
 
 @dataclass(frozen=True)
 class SyncState:
-    """What the status bar and the workbench say about connection and upload; `synced_at` such as `14:06`."""
+    """What the status bar and the workbench say about connection and upload; `synced_at` such as `14:06`.
+
+    `photos` are photographs, `others` papers and recordings that wait.
+    """
 
     online: bool = False
     synced_at: str = ""
     records: int = 0
     photos: int = 0
     set_aside: int = 0
+    others: int = 0
 
 
 def offline() -> SyncState:

@@ -151,8 +151,9 @@ class Syncing(QObject):
             online=self.progress.online,
             synced_at=f"{civil(moment(found.synced_at)):%H:%M}" if found.synced_at else "",
             records=found.records,
-            photos=found.photos,
+            photos=found.pictures,
             set_aside=found.set_aside,
+            others=found.photos - found.pictures,
         )
 
     def _done(self, tended: Tended) -> None:

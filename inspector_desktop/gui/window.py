@@ -308,8 +308,10 @@ class MainWindow(QMainWindow):
             bar.set_state(say(key, time=state.synced_at))
         else:
             bar.set_state(say("status-offline"))
-        key = "status-counts" if state.photos else "status-records"
-        bar.set_counts(say(key, records=state.records, photos=state.photos) if state.records + state.photos else "")
+        key = "status-counts" if state.photos else "status-others" if state.others else "status-records"
+        waits = state.records + state.photos + state.others
+        words = say(key, records=state.records, photos=state.photos, others=state.others) if waits else ""
+        bar.set_counts(words)
         bar.set_attention(say("bar-attention", count=state.set_aside) if state.set_aside else "")
         for name in (*self.pages_in_rail(),):
             badge = badges.get(name)

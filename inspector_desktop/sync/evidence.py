@@ -70,14 +70,16 @@ def absent(session: Session, life: str) -> list[Wanted]:
     return [Wanted(*row) for row in rows]
 
 
-def unsent_count(session: Session) -> int:
-    """How many pieces of evidence here have no receipt yet, cited by an accepted entry or not."""
+def unsent_count(session: Session, *, pictures: bool = False) -> int:
+    """How many pieces of evidence here have no receipt yet, cited by an accepted entry or not; or only `pictures`."""
     statement = (
         select(func.count(func.distinct(Citation.hash)))
         .join(Evidence, col(Evidence.hash) == col(Citation.hash))
         .outerjoin(EvidenceReceipt, col(EvidenceReceipt.hash) == col(Citation.hash))
         .where(col(EvidenceReceipt.hash).is_(None))
     )
+    if pictures:
+        statement = statement.where(col(Evidence.media_type).startswith("image/"))
     return session.exec(statement).one()
 
 

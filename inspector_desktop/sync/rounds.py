@@ -87,7 +87,7 @@ def round_trip(ledger: Ledger, wire: Wire, clock: Clock, *, watch: Watch | None 
             if error.code != "error-no-answer":
                 raise
             left = ledger.run(counts)
-            raise Unreachable("error-unreachable", count=left.records, photos=left.photos) from error
+            raise Unreachable("error-unreachable", count=left.records, photos=left.pictures) from error
 
 
 def _round(ledger: Ledger, wire: Wire, clock: Clock, watch: Watch) -> Round:

@@ -35,7 +35,7 @@ class Counts:
     """For the status bar: what waits here, what needs somebody, and when a whole round last succeeded."""
 
     records: int
-    photos: int
+    photos: int  # pieces of evidence of every kind
     set_aside: int
     different: int
     synced_at: str  # stamp, by headquarters' clock; empty before the first
@@ -43,6 +43,7 @@ class Counts:
     lease_until: str
     skew_seconds: int
     enrolled: bool
+    pictures: int = 0  # photographs among them
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,7 @@ def entry_state(session: Session, entry_id: str) -> State:
         return State(ASIDE)
     if entry.verdict == WAITING:
         return State(SAVED)
-    photos = _photos(session, Citation.entry == entry_id)
-    return State(UPLOADED, photos) if photos else State(COMPLETE)
+    return _uploaded(session, Citation.entry == entry_id)
 
 
 def dossier_state(session: Session, dossier: str) -> State:
@@ -76,8 +76,7 @@ def dossier_state(session: Session, dossier: str) -> State:
     waiting = select(Entry.id).where(Entry.dossier == dossier, Entry.verdict == WAITING)
     if session.exec(waiting.limit(1)).first() is not None:
         return State(SAVED)
-    photos = _photos(session, Citation.dossier == dossier)
-    return State(UPLOADED, photos) if photos else State(COMPLETE)
+    return _uploaded(session, Citation.dossier == dossier)
 
 
 def counts(session: Session) -> Counts:
@@ -93,6 +92,7 @@ def counts(session: Session) -> Counts:
         lease_until=station.lease_until if station else "",
         skew_seconds=station.skew_seconds if station else 0,
         enrolled=station is not None,
+        pictures=evidence.unsent_count(session, pictures=True),
     )
 
 
@@ -121,12 +121,17 @@ def settle(session: Session, entry_id: str, *, person: str, how: str, clock: Clo
     session.flush()
 
 
-def _photos(session: Session, where: object) -> int:
+def _uploaded(session: Session, where: object) -> State:
+    """Complete, or how many photographs are still to come; none where only papers are."""
     statement = (
-        select(func.count(func.distinct(Citation.hash)))
+        select(Citation.hash, Evidence.media_type)
+        .distinct()
         .join(Entry, col(Entry.id) == col(Citation.entry))
         .join(Evidence, col(Evidence.hash) == col(Citation.hash))
         .outerjoin(EvidenceReceipt, col(EvidenceReceipt.hash) == col(Citation.hash))
         .where(where, Entry.verdict == ACCEPTED, col(EvidenceReceipt.hash).is_(None))  # type: ignore[arg-type]
     )
-    return session.exec(statement).one()
+    waiting = session.exec(statement).all()
+    if not waiting:
+        return State(COMPLETE)
+    return State(UPLOADED, sum(kind.startswith("image/") for _, kind in waiting))

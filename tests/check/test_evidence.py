@@ -97,6 +97,10 @@ def test_the_same_original_is_not_kept_twice_not_even_after_it_was_taken_off(bur
     assert len(act(bureau, add_pictures, dossier, pictures=[picture, other, other])) == 1
     with bureau.reading() as session:
         assert len(originals_of(session, bureau.desk().bureau, dossier)) == 2
+    wide = noise((300, 200))
+    act(bureau, add_picture, dossier, picture=Picture(prepare_photo(saved(wide, "PNG"), "c.png"), "c.png", line="a"))
+    with pytest.raises(Refused, match="refused-photo-twice"):  # the same picture, in another file
+        act(bureau, add_picture, dossier, picture=Picture(prepare_photo(saved(wide, "BMP"), "c.bmp"), "c.bmp"))
 
 
 def test_binding_elsewhere_leaves_a_trace_and_taking_off_needs_a_reason_and_deletes_nothing(bureau, dossier):

@@ -30,6 +30,7 @@ from inspector_desktop.gui.pages.inspecting.correcting import CorrectingPanel
 from inspector_desktop.gui.pages.inspecting.evidence import EvidencePanel
 from inspector_desktop.gui.pages.inspecting.handing import HandOver, take_up
 from inspector_desktop.gui.pages.inspecting.history import HistoryPanel
+from inspector_desktop.gui.pages.inspecting.media.viewing import open_picture
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview
 from inspector_desktop.gui.pages.inspecting.panels import BRANCHES, panel_class
 from inspector_desktop.gui.pages.inspecting.pictures import PhotoWindow, Thumbnails
@@ -176,10 +177,14 @@ class InspectionPage(Page):
         self.load(papers.read_paper(paper.blob), lambda pdf: self.print_paper(name, pdf))
 
     def open_photo(self, digest: str) -> None:
-        """Show a photograph large."""
-        self.load(
-            papers.read_paper(digest), lambda content: PhotoWindow(content, say("inspection-evidence"), self).open()
-        )
+        """Show a photograph large, with what is known of it."""
+        scene = self.evidence.scene
+
+        def show(content: bytes) -> None:
+            if scene is None or open_picture(self, scene, digest, content) is None:
+                PhotoWindow(content, say("inspection-evidence"), self).open()
+
+        self.load(papers.read_paper(digest), show)
 
     def set_wide(self, wide: bool) -> None:
         """Give the whole page to the right side, for reading back, or take it back."""

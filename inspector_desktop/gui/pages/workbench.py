@@ -276,11 +276,11 @@ class WorkbenchPage(Page):
     def _show_waiting(self) -> None:
         texts.empty_layout(self._upload)
         state = self.context.sync_state()
-        if not state.records and not state.photos:
+        if not state.records and not state.photos and not state.others:
             self._upload.addWidget(texts.soft(say("workbench-none-waiting"), wrap=True))
             return
-        key = "workbench-waits" if state.photos else "workbench-waits-records"
-        line = say(key, records=state.records, photos=state.photos)
+        key = "workbench-waits" if state.photos else "workbench-waits-others" if state.others else ""
+        line = say(key or "workbench-waits-records", records=state.records, photos=state.photos, others=state.others)
         self._upload.addWidget(texts.soft(line, wrap=True))
         if ways.exists("sync"):
             link = Link(say("do-package"), lambda: self.context.navigate("sync"))

@@ -8,6 +8,7 @@ status-offline = 离线 · 数据都在本机
 status-online = 在线 · { $time } 已同步
 status-online-first = 在线 · 尚未同步
 status-counts = 待上传 { $records } 条、照片 { $photos } 张
+status-others = 待上传 { $records } 条、文书等材料 { $others } 份
 status-records = 待上传 { $records } 条
 
 ## Signing in
@@ -84,6 +85,7 @@ workbench-none-today = 今天没有进行中的检查。接办之后，从“接
 workbench-none-next = 没有等待检查的对象。抽取任务发布并移交后列在这里。
 workbench-none-dues = 没有正在计算的时限。
 workbench-none-waiting = 没有待上传的记录。
+workbench-waits-others = { $records } 条记录、{ $others } 份文书等材料都在本机，联网后自动上传。
 workbench-waits = { $records } 条记录、{ $photos } 张照片都在本机，联网后自动上传。
 workbench-waits-records = { $records } 条记录都在本机，联网后自动上传。
 workbench-urgent = 急需上报的，可

@@ -9,13 +9,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from inspector_desktop.check.acts import finish_check, save_sheet
+from inspector_desktop.check.acts import file_visit_code, finish_check, save_sheet
 from inspector_desktop.check.rules import summary_of
 from inspector_desktop.errors import Known
 from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.fields import LineField
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
+from inspector_desktop.gui.look import AMBER
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.media.hinting import MomentsHint
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.record import record_preview
@@ -44,7 +47,8 @@ class CheckPanel(Panel):
         self.counts = texts.soft("")
         self.back = buttons.secondary(say("inspection-back"), self._to_summary)
         self.back.hide()
-        self.foot = foot_bar(self.counts, right=(self.back, self.finish))
+        self.hint = MomentsHint(page)
+        self.foot = foot_bar(self.counts, self.hint, right=(self.back, self.finish))
         self._summary = QWidget()
         self.lines = texts.boxed(texts.column(self.sheet.list, self.foot, gap=0))
         for part in (self.lines, self.unable):
@@ -65,7 +69,8 @@ class CheckPanel(Panel):
     def key(self, case: Case) -> Hashable:
         visit = case.visit
         ended = visit.ended_at if visit is not None else ""
-        return (visit is not None, ended, case.notice, case.authorisation is not None)
+        code = visit.visit_code if visit is not None else ""
+        return (visit is not None, ended, code, case.notice, case.authorisation is not None)
 
     @override
     def show_case(self, case: Case) -> None:
@@ -73,6 +78,7 @@ class CheckPanel(Panel):
         self.finish.setEnabled(case.here)
         self.sheet.show_case(case)
         self.unable.show_case(case)
+        self.hint.show_case(case)
 
     @override
     def fill(self, case: Case) -> None:
@@ -194,6 +200,12 @@ class CheckPanel(Panel):
         self.page.go_on()
         self.page.show_notice(say("inspection-check-ended"), "green")
 
+    def _file_code(self) -> None:
+        self.page.do(
+            file_visit_code, visit_code=self.code.value(),
+            done=lambda _: self.page.show_notice(say("inspection-code-is-filed"), "green"),
+        )  # fmt: skip
+
     def _ended(self, case: Case) -> QWidget:
         visit = case.visit
         assert visit is not None  # noqa: S101  (asked only once it ended)
@@ -222,6 +234,12 @@ class CheckPanel(Panel):
         ended.add(KeyValues(values, label_width=108), gap=12)
         look = buttons.secondary(say("inspection-look-at-lines"), lambda: self._front(self.lines))
         ended.add(texts.row(look, None), gap=16)
+        if visit.no_code_reason and not visit.visit_code:
+            self.code = LineField(say("inspection-code-hint"), width=220)
+            file = buttons.secondary(say("inspection-file-code"), self._file_code)
+            file.setEnabled(case.here)
+            ended.add(texts.small(say("inspection-code-owed", reason=visit.no_code_reason), ink=AMBER), gap=16)
+            ended.add(texts.row(self.code, file, None), gap=6)
         inside = texts.column(ended, None)
         inside.setContentsMargins(24, 20, 24, 20)
         self.finish.hide()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from inspector_desktop.check.photos_sniff import look_at, read_picture
 from inspector_desktop.errors import Known, Refused
 from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import texts
@@ -63,7 +64,11 @@ class Thumbnails(QObject):
 
 
 def small(content: bytes, side: int = _THUMB) -> QImage:
-    """Decode a picture and make it at most `side` wide and high."""
+    """Decode a picture and make it at most `side` wide and high; an empty one for what is refused unseen."""
+    try:
+        look_at(content, "")
+    except Refused:
+        return QImage()
     image = QImage.fromData(content)
     if image.isNull() or max(image.width(), image.height()) <= side:
         return image
@@ -88,10 +93,7 @@ def read_given(given: Given) -> list[tuple[bytes, str]]:
         if isinstance(one, bytes):
             found.append((one, say("inspection-pasted-name", number=place)))
             continue
-        try:
-            found.append((one.read_bytes(), one.name))
-        except OSError as error:
-            raise Refused("refused-photo-unreadable", name=one.name) from error
+        found.append((read_picture(one), one.name))
     return found
 
 
