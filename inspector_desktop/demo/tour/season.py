@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from inspector_desktop.check.acts import answer_line, arrive, finish_check
 from inspector_desktop.check.store import sheet_of
+from inspector_desktop.checklist.definition import Group
+from inspector_desktop.checklist.sheet import Sheet
 from inspector_desktop.clock import Clock
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import InspectionView, inspections
@@ -47,20 +49,26 @@ def _check(session: Session, view: InspectionView, *, desk: Desk, clock: Clock, 
         place=view.address or view.subject_name, met=view.principal, met_post="",
     )  # fmt: skip
     sheet = sheet_of(session, desk.bureau, view.dossier, at=clock.now())
-    for _ in range(ROUNDS):
-        for question in sheet.definition.questions:
-            if not sheet.relevant(question.name) or sheet.given(question.name).value:
-                continue
-            if question.kind == "verdict":
-                sheet.answer(question.name, "conforms")
-            elif question.kind == "choice":
-                names = [one.name for one in sheet.definition.choices[question.choices]]
-                sheet.answer(question.name, "no" if "no" in names else names[0])
-            elif question.kind == "choices":
-                sheet.answer(question.name, sheet.definition.choices[question.choices][0].name)
-            elif question.kind in REQUIRED and sheet.required(question.name):
-                sheet.answer(question.name, REQUIRED[question.kind])
+    fill_in(sheet)
     for name, answer in sheet.answers().items():
         number = sheet.definition.by_name[name].number
         answer_line(session, desk=desk, clock=clock, dossier=view.dossier, line=name, number=number, value=answer.value)
     finish_check(session, desk=desk, clock=clock, dossier=view.dossier)
+
+
+def fill_in(sheet: Sheet) -> None:
+    """Answer what a table insists on, and judge every line as conforming; repeats are left without instances."""
+    for _ in range(ROUNDS):
+        for spot in list(sheet.spots()):
+            question = spot.item
+            if isinstance(question, Group) or sheet.given(spot.key).value:
+                continue
+            if question.kind == "verdict":
+                sheet.answer(spot.key, "conforms")
+            elif question.kind == "choice":
+                names = [one.name for one in sheet.definition.choices[question.choices]]
+                sheet.answer(spot.key, "no" if "no" in names else names[0])
+            elif question.kind == "choices":
+                sheet.answer(spot.key, sheet.definition.choices[question.choices][0].name)
+            elif question.kind in REQUIRED and sheet.required(spot.key):
+                sheet.answer(spot.key, REQUIRED[question.kind])
