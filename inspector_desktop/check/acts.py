@@ -14,12 +14,14 @@ from inspector_desktop.check.facts import (
     Arrived,
     CheckFinished,
     CheckUnable,
+    CodeFiled,
     PhotoAdded,
     SavedLine,
     SheetOpened,
     SheetSaved,
     ShownCertificate,
 )
+from inspector_desktop.check.joint_forms import table_of
 from inspector_desktop.check.pictures import prepare_photo
 from inspector_desktop.check.rules import expired_on, wanting_of_unable
 from inspector_desktop.check.store import (
@@ -31,6 +33,7 @@ from inspector_desktop.check.store import (
     program_of,
     sheet_of,
     tables_of,
+    visits_this_year,
 )
 from inspector_desktop.checklist.definition import MEDIA
 from inspector_desktop.checklist.rules import Answer
@@ -44,7 +47,6 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.notice.store import find_authorisation
-from inspector_desktop.registry.form_store import definition_on
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.storage.working import keep_answer, mark_saved, unsaved_answers, unsaved_dossiers
 from inspector_desktop.wording import say
@@ -79,11 +81,14 @@ def arrive(
     rights_told: bool = True,
     nobody_there: bool = False,
     renewed: Mapping[str, Renewed] | None = None,
+    shown_at: Mapping[str, datetime] | None = None,
+    told_at: datetime | None = None,
     arrived_at: datetime | None = None,
 ) -> None:
     """到场登记. Opens the check table as well, so that the next key answers the first line.
 
-    With `nobody_there` no rights could be told, and none are recorded as told. Raises `Refused` before the check is
+    With `nobody_there` no rights could be told, and none are recorded as told. `shown_at` is when each officer showed
+    the certificate, `told_at` when rights and discipline were told. Raises `Refused` before the check is
     approved, with fewer than two officers (行政处罚法 42), and for a certificate that was not valid on the day and has
     no renewed one photographed.
     """
@@ -111,27 +116,40 @@ def arrive(
             ShownCertificate(
                 officer=one.id, name=one.name, certificate=one.certificate, valid_until=valid[one.id],
                 renewed_photo=photos.get(one.id, ""),
+                shown_at=stamp(shown_at[one.id]) if shown_at and one.id in shown_at else "",
             )
             for one in team
         ),
         place=place, met=met, met_post=met_post, companions=companions, visit_code=visit_code,
         no_code_reason=no_code_reason, rights_told=rights_told and not nobody_there,
+        told_at=stamp(told_at) if told_at and not nobody_there else "",
+        visits=visits_this_year(session, desk.bureau, dossier) + 1, cap=house.profile.frequency.cap(view.category),
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=arrived_at)
-    open_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    open_sheet(session, desk=desk, clock=clock, dossier=dossier, opened_at=arrived_at)
 
 
-def open_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> None:
+def file_visit_code(session: Session, *, desk: Desk, clock: Clock, dossier: str, visit_code: str) -> None:
+    """检查码补登. Raises `Refused` without a number, and where one stands already."""
+    visit = find_visit(session, desk.bureau, dossier)
+    if visit is None or visit.visit_code:
+        raise Refused("refused-code-filed")
+    if not visit_code.strip():
+        raise Refused("refused-code-empty")
+    enter(session, CodeFiled(visit_code=visit_code.strip()), desk=desk, clock=clock, dossier=dossier)
+
+
+def open_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str, opened_at: datetime | None = None) -> None:
     """Freeze the check table of the inspection into it, unless that was done; its defaults are answered once, now."""
     if find_definition(session, desk.bureau, dossier) is not None:
         return
-    form, day = get_inspection(session, desk.bureau, dossier).form, civil_date(clock.now()).isoformat()
-    definition = definition_on(session, desk.bureau, form, day)
+    day = civil_date(opened_at or clock.now()).isoformat()
+    definition = table_of(session, get_inspection(session, desk.bureau, dossier), day)
     fact = SheetOpened(
         form=definition.form, title=definition.title, version=definition.version, digest=definition.digest,
         definition=definition.to_bytes().decode(),
     )  # fmt: skip
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=opened_at)
     about = {"username": desk.person.name, "deviceid": str(desk.life)}
     program = program_of(definition, tables_of(session, definition))
     begun = Sheet(program, at=clock.now(), fresh=True, about=about)
@@ -299,6 +317,7 @@ def record_unable(
     words: str,
     asked: str,
     visits: Sequence[datetime],
+    recorded_at: datetime | None = None,
 ) -> None:
     """未能检查 as one act, after its photographs were added. Raises `Refused` for what is still wanting."""
     photos = len(photos_of(session, desk.bureau, dossier))
@@ -307,7 +326,7 @@ def record_unable(
         raise Refused(wanting)
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
     fact = CheckUnable(branch=branch, words=words, asked=asked, visits=tuple(stamp(one) for one in visits))
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=recorded_at)
 
 
 def counts_of(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> dict[str, int]:

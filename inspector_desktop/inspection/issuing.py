@@ -28,6 +28,14 @@ PDF = "application/pdf"
 
 
 @dataclass(frozen=True)
+class Original:
+    """A paper filled in and signed by hand: its pages as one PDF, and the code that stands on it (empty if unread)."""
+
+    pdf: bytes
+    code: str = ""
+
+
+@dataclass(frozen=True)
 class House:
     """The rules of this bureau and the address of its disclosure site, which every act that issues papers needs."""
 
@@ -46,11 +54,13 @@ def issue_paper(
     name: str,
     fields: dict[str, Any],
     build: Callable[[str, str], Paper],
+    original: Original | None = None,
 ) -> IssuedPaper:
     """Issue a paper of `kind` about `name` in an inspection; the caller's fact carries the result.
 
     `build(number, code)` gives the page. Takes the number reserved for it, or the next one; papers without a series
-    have none. Raises `Refused("refused-numbers-used-up")`.
+    have none. An `original` made by hand is kept as it is instead of a drawn page. Raises
+    `Refused("refused-numbers-used-up")`.
     """
     from inspector_desktop.paper.render import render  # noqa: PLC0415  (reportlab loads when a paper is first made)
 
@@ -61,6 +71,12 @@ def issue_paper(
             session, desk=desk, clock=clock, profile=house.profile, kind=kind, inspection=inspection
         )
     whole = {"kind": kind, "number": number, **fields}
+    digest = sha256_hex(canonical(whole))
+    if original is not None:
+        kept = put_evidence(session, original.pdf, media_type=PDF, added_at=stamp(clock.now()))
+        return IssuedPaper(
+            kind=kind, number=number, title=document.title, blob=kept, fields_digest=digest, code=original.code
+        )
     code = make_code(
         site=house.site, key=desk.signer, number=number or document.title, kind=kind,
         day=civil_date(clock.now()), name=name, fields=whole, revocation=secrets.token_bytes(8),
@@ -71,9 +87,7 @@ def issue_paper(
         paper = replace(paper, copies=f"{paper.copies}{warning}")
     pdf = render(paper)
     blob = put_evidence(session, pdf, media_type=PDF, added_at=stamp(clock.now()))
-    return IssuedPaper(
-        kind=kind, number=number, title=document.title, blob=blob, fields_digest=sha256_hex(canonical(whole)), code=code
-    )
+    return IssuedPaper(kind=kind, number=number, title=document.title, blob=blob, fields_digest=digest, code=code)
 
 
 def clock_warning(session: Session, *, most_minutes: int) -> str:

@@ -55,6 +55,7 @@ class PageReturned(Fact):
     straight: str = ""
     original_name: str = ""
     how: str = "code"
+    code: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         session.flush()

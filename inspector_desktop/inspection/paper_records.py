@@ -40,5 +40,6 @@ class ReturnedPage(Record, table=True):
     straight: str  # hash of the page made straight, empty if it could not be
     original_name: str
     how: str  # code, hand
+    code: str  # text of the code on it, empty if it was not read
     returned_at: str
     state: str = "kept"

@@ -23,7 +23,8 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.paper.code import read_code
 from inspector_desktop.paper.printed import Layout, layout_of
-from inspector_desktop.storage.evidence import put_evidence
+from inspector_desktop.paper.ticks import Marked, Page
+from inspector_desktop.storage.evidence import has_evidence, put_evidence, read_evidence
 
 KNOWN, UNREAD, FOREIGN, ALTERED, CLOSED, ELSEWHERE, DOUBLE = (
     "page-known", "page-unread", "page-foreign", "page-altered", "page-closed", "page-elsewhere", "page-double",
@@ -63,6 +64,7 @@ class ReturnedView:
     straight: str
     original_name: str
     how: str
+    code: str
     returned_at: str
     state: str
 
@@ -130,10 +132,11 @@ def file_page(
     media_type: str,
     name: str,
     straight: bytes = b"",
-    by_hand: bool = False,
+    code: str = "",
 ) -> str:
     """File a page that came back, with its picture as it was taken and the page made straight; return its id.
 
+    Without a `code` somebody said by hand which page it is.
     A second picture of a page is kept beside the first until somebody chooses. The same picture of the same page is not
     filed twice. Raises `Refused` for a paper that is not of this inspection.
     """
@@ -146,7 +149,7 @@ def file_page(
     made = put_evidence(session, straight, media_type="image/jpeg", added_at=now) if straight else ""
     fact = PageReturned(
         paper=paper, kind=kind, number=number, page=page, original=taken, straight=made, original_name=name,
-        how="hand" if by_hand else "code",
+        how="code" if code else "hand", code=code,
     )  # fmt: skip
     return enter(session, fact, desk=desk, clock=clock, dossier=dossier).id
 
@@ -273,3 +276,50 @@ def _issued(session: Session, bureau: str, dossier: str, code: str) -> Matched |
     if state == KNOWN and _is_back(session, bureau, dossier, paper, 1):
         state = DOUBLE
     return Matched(state, row.dossier, paper, row.kind, row.title, row.number, 1, 1)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the boxes of a returned page seem to say, with the stretch of the page to look at. Never an answer yet."""
+
+    kind: str
+    page: int
+    marked: Marked
+    crop: bytes
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a returned page in which something named was written by hand."""
+
+    kind: str
+    name: str
+    crop: bytes
+
+
+def read_returned(pages: Sequence[tuple[PrintedView, int, bytes]]) -> tuple[tuple[Proposal, ...], tuple[Stretch, ...]]:
+    """Read straightened pages, each with its paper and number: what is ticked, and what is to be typed from."""
+    proposals: list[Proposal] = []
+    stretches: list[Stretch] = []
+    for paper, number, jpeg in pages:
+        page = Page(jpeg)
+        rows = {tick.question: tick for tick in paper.layout.ticks if tick.page == number}
+        proposals += [
+            Proposal(paper.kind, number, one, page.crop(rows[one.question].row_top, rows[one.question].row_bottom))
+            for one in page.marks(paper.layout, number)
+        ]
+        stretches += [
+            Stretch(paper.kind, area.name, page.area(area)) for area in paper.layout.areas if area.page == number
+        ]
+    return tuple(proposals), tuple(stretches)
+
+
+def pages_to_read(session: Session, bureau: str, dossier: str) -> tuple[tuple[PrintedView, int, bytes], ...]:
+    """The straightened pages of an inspection that count, for `read_returned`."""
+    standing = standing_of_papers(session, bureau, dossier)
+    printed = {one.id: one for one in standing.printed}
+    return tuple(
+        (printed[one.paper], one.page, read_evidence(session, one.straight))
+        for one in standing.returned
+        if one.state == "kept" and one.straight and one.paper in printed and has_evidence(session, one.straight)
+    )

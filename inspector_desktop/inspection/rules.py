@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ def numbers_left(blocks: Iterable[Block], used: Iterable[int]) -> int:
     """How many allotted numbers are free."""
     taken = set(used)
     return sum(number not in taken for block in blocks for number in range(block.first, block.last + 1))
+
+
+def out_of_order(times: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Of steps in the order of the work with their moments (stamps, empty when unknown), pairs that contradict it."""
+    known = [(step, at) for step, at in times if at]
+    return tuple((first, second) for (first, then), (second, now) in pairwise(known) if then > now)
 
 
 def took_part(officers: Iterable[str], person: str) -> bool:

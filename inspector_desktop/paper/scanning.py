@@ -58,7 +58,7 @@ def pictures_of(content: bytes) -> Iterator[Image.Image]:
     try:
         with Image.open(BytesIO(content)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise Refused("refused-scan-large")
+                raise Refused("refused-scan-large", name="")
             upright = ImageOps.exif_transpose(opened)
             yield (upright or opened).convert("RGB")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError) as error:

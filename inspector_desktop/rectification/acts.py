@@ -13,7 +13,7 @@ from inspector_desktop.check.store import find_visit
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.facts import IssuedPaper
-from inspector_desktop.inspection.issuing import House, issue_paper
+from inspector_desktop.inspection.issuing import House, Original, issue_paper
 from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
@@ -71,7 +71,9 @@ class Exported:
     content: bytes
 
 
-def list_problems(session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str) -> tuple[ProblemView, ...]:
+def list_problems(
+    session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, listed_at: datetime | None = None
+) -> tuple[ProblemView, ...]:
     """Put every line that does not conform on the list, unless it is there, and issue the list as a paper.
 
     Raises `Refused` when no line was judged so.
@@ -92,21 +94,25 @@ def list_problems(session: Session, *, desk: Desk, clock: Clock, house: House, d
     if not new:
         return known
     view = get_inspection(session, desk.bureau, dossier)
-    now = stamp(clock.now())
+    now = stamp(listed_at or clock.now())
     paper = issue_paper(
         session, desk=desk, clock=clock, house=house, inspection=dossier, kind="hazard-list", name=view.subject_name,
         fields=list_fields(view, new, now),
         build=lambda _, code: list_paper(view, new, house.profile, listed_at=now, code=code),
     )  # fmt: skip
-    enter(session, ProblemsListed(problems=new, paper=paper), desk=desk, clock=clock, dossier=dossier)
+    fact = ProblemsListed(problems=new, paper=paper)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=listed_at)
     return problems_of(session, desk.bureau, dossier)
 
 
 def propose_demands(
-    session: Session, *, desk: Desk, clock: Clock, profile: Profile, dossier: str
+    session: Session, *, desk: Desk, clock: Clock, profile: Profile, dossier: str, at: datetime | None = None
 ) -> tuple[Demand, ...]:
-    """For each listed problem the usual last day and a first text; the officer changes what is to be changed."""
-    today = civil_date(clock.now())
+    """For each listed problem the usual last day and a first text; the officer changes what is to be changed.
+
+    The days count from `at` for an order that was issued earlier.
+    """
+    today = civil_date(at or clock.now())
     last = deadline(today, profile.rectification.usual_days, "calendar-days").day.isoformat()
     return tuple(
         Demand(
@@ -122,22 +128,35 @@ def propose_demands(
 
 
 def issue_advice(
-    session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, demands: Sequence[Demand]
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    house: House,
+    dossier: str,
+    demands: Sequence[Demand],
+    issued_at: datetime | None = None,
+    original: Original | None = None,
 ) -> IssuedPaper:
-    """Issue a 整改意见书. Raises `Refused` for a person who may not, and for what its demands lack."""
+    """Issue a 整改意见书, or enter one issued by hand (`original`, 补录) as of `issued_at`.
+
+    Raises `Refused` for a person who may not, and for what its demands lack.
+    """
     view = _may_issue(session, desk=desk, profile=house.profile, dossier=dossier)
-    problems = _checked_demands(session, desk=desk, clock=clock, dossier=dossier, demands=demands)
-    now = stamp(clock.now())
+    at = _not_ahead(clock, issued_at)
+    problems = _checked_demands(session, desk=desk, at=at, dossier=dossier, demands=demands)
+    now = stamp(at)
     paper = issue_paper(
         session, desk=desk, clock=clock, house=house, inspection=dossier, kind=house.profile.rectification.advice,
         name=view.subject_name, fields=advice_fields(view, demands, now),
         build=lambda number, code: advice_paper(
             view, problems, demands, house.profile, issued_at=now, number=number, code=code
         ),
+        original=original,
     )  # fmt: skip
     advised = tuple(Advised(number=one.number, demand=one.demand, due_on=one.due_on) for one in demands)
     fact = AdviceIssued(paper=paper, by=desk.person.name, problems=advised)
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=issued_at)
     return paper
 
 
@@ -150,15 +169,19 @@ def issue_order(
     dossier: str,
     demands: Sequence[Demand],
     serious: Sequence[int] = (),
+    issued_at: datetime | None = None,
+    original: Original | None = None,
 ) -> IssuedPaper:
     """Issue a 责令限期整改指令书, on site by the two officers or after approval by an approver.
 
+    With an `original` the order was issued by hand on site, at `issued_at` (补录), and its days count from then.
     `serious` are problems taken as 重大隐患 beside those the check table marks so. Raises `Refused` as `issue_advice`
     does, and for a problem whose basis nobody has compared with the article's text.
     """
     profile = house.profile
     view = _may_issue(session, desk=desk, profile=profile, dossier=dossier)
-    problems = _checked_demands(session, desk=desk, clock=clock, dossier=dossier, demands=demands)
+    at = _not_ahead(clock, issued_at)
+    problems = _checked_demands(session, desk=desk, at=at, dossier=dossier, demands=demands)
     bare = without_basis(demands)
     if bare:
         raise Refused("refused-order-basis", number=bare)
@@ -172,20 +195,21 @@ def issue_order(
         review_body=profile.bureau.review_body, review_days=profile.deadline("N13a").length or 0,
         court=profile.bureau.court, suit_months=profile.deadline("N13b").length or 0,
     )  # fmt: skip
-    now = stamp(clock.now())
+    now = stamp(at)
     paper = issue_paper(
         session, desk=desk, clock=clock, house=house, inspection=dossier, kind=profile.rectification.order,
         name=view.subject_name, fields=order_fields(view, ordered, officers, appeal, now),
         build=lambda number, code: order_paper(
             view, problems, ordered, officers, appeal, profile, issued_at=now, number=number, code=code
         ),
+        original=original,
     )  # fmt: skip
     fact = OrderIssued(
         paper=paper, by=desk.person.name, officers=tuple(one.name for one in officers), problems=ordered,
         review_body=appeal.review_body, review_days=appeal.review_days, court=appeal.court,
         suit_months=appeal.suit_months,
     )  # fmt: skip
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=issued_at)
     return paper
 
 
@@ -261,8 +285,12 @@ def reinspect(
     results: Sequence[Rechecked],
     officers: Sequence[Officer],
     pictures: Sequence[bytes] = (),
+    checked_at: datetime | None = None,
 ) -> IssuedPaper:
-    """Enter a reinspection and issue its paper. Raises `Refused` for fewer than two officers, or no result."""
+    """Enter a reinspection, now or as of `checked_at` (补录), and issue its paper.
+
+    Raises `Refused` for fewer than two officers, or no result.
+    """
     if len({one.name for one in officers}) < TEAM:
         raise Refused("refused-recheck-officers")
     if not results:
@@ -281,7 +309,7 @@ def reinspect(
         for one in fix_papers(session, desk.bureau, dossier)
         if one.kind != "reinspection" and numbers & set(one.problems)
     ]
-    now = stamp(clock.now())
+    now = stamp(_not_ahead(clock, checked_at))
     paper = issue_paper(
         session, desk=desk, clock=clock, house=house, inspection=dossier,
         kind=house.profile.rectification.reinspection, name=view.subject_name,
@@ -295,17 +323,26 @@ def reinspect(
         paper=paper, by=desk.person.name, officers=tuple(one.name for one in officers), results=tuple(results),
         evidence=evidence,
     )  # fmt: skip
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=checked_at)
     return paper
 
 
-def close_problems(session: Session, *, desk: Desk, clock: Clock, dossier: str, problems: Sequence[int]) -> None:
+def close_problems(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    dossier: str,
+    problems: Sequence[int],
+    closed_at: datetime | None = None,
+) -> None:
     """销号. Raises `Refused` for a problem that was not found mended."""
     states = _states(session, desk, dossier, problems)
     for number in problems:
         if not may_close(states[number]):
             raise Refused("refused-close", number=number)
-    enter(session, ProblemsClosed(problems=tuple(problems)), desk=desk, clock=clock, dossier=dossier)
+    fact = ProblemsClosed(problems=tuple(problems))
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=closed_at)
 
 
 def _may_issue(session: Session, *, desk: Desk, profile: Profile, dossier: str) -> InspectionView:
@@ -323,14 +360,21 @@ def _may_issue(session: Session, *, desk: Desk, profile: Profile, dossier: str) 
 
 
 def _checked_demands(
-    session: Session, *, desk: Desk, clock: Clock, dossier: str, demands: Sequence[Demand]
+    session: Session, *, desk: Desk, at: datetime, dossier: str, demands: Sequence[Demand]
 ) -> tuple[ProblemView, ...]:
     problems = problems_of(session, desk.bureau, dossier)
     states = {one.number: one.state for one in problems}
-    code, number = wanting_of_demands(demands, states, civil_date(clock.now()))
+    code, number = wanting_of_demands(demands, states, civil_date(at))
     if code:
         raise Refused(code, **({"number": number} if number else {}))
     return problems
+
+
+def _not_ahead(clock: Clock, when: datetime | None) -> datetime:
+    """The moment it happened, now if none is given. Raises `Refused` for one still to come."""
+    if when is not None and when > clock.now():
+        raise Refused("refused-happened-later")
+    return when or clock.now()
 
 
 def _visit_officers(session: Session, desk: Desk, dossier: str) -> tuple[Officer, ...]:

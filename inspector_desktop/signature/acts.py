@@ -20,7 +20,7 @@ from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.acts import reserve_number, void_paper
 from inspector_desktop.inspection.facts import IssuedPaper
-from inspector_desktop.inspection.issuing import House, issue_paper
+from inspector_desktop.inspection.issuing import House, Original, issue_paper
 from inspector_desktop.inspection.store import find_paper
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
@@ -94,6 +94,7 @@ def read_back(
     how: str,
     reader: str,
     read: Mapping[str, str] | None = None,
+    read_at: datetime | None = None,
 ) -> None:
     """核对: the record was read back to the unit's person. `read` maps findings to when each was read on the screen.
 
@@ -116,7 +117,7 @@ def read_back(
         if one.line in times
     )
     fact = ReadBack(how=how, reader=reader.strip(), digest=reading_digest(content), lines=lines)
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=read_at)
 
 
 def state_unit(
@@ -128,6 +129,7 @@ def state_unit(
     dossier: str,
     stated: UnitStated,
     read_how: str = "",
+    stated_at: datetime | None = None,
 ) -> None:
     """Take the unit's words and the branch down, after the record was read back.
 
@@ -140,9 +142,9 @@ def state_unit(
         if not read_how:
             raise Refused("refused-read-again" if content.read else "refused-not-read")
         reader = stated.signer_name or content.visit.met
-        read_back(session, desk=desk, clock=clock, dossier=dossier, how=read_how, reader=reader)
+        read_back(session, desk=desk, clock=clock, dossier=dossier, how=read_how, reader=reader, read_at=stated_at)
     reserve_number(session, desk=desk, clock=clock, profile=house.profile, kind=KIND, inspection=dossier)
-    enter(session, stated, desk=desk, clock=clock, dossier=dossier)
+    enter(session, stated, desk=desk, clock=clock, dossier=dossier, occurred_at=stated_at)
     statement = find_statement(session, desk.bureau, dossier)
     wanting = wanting_of_words(statement.words) if statement else "refused-no-opinion"
     if wanting:
@@ -311,10 +313,13 @@ def finalise_record(
     copy_receiver: str = "",
     service: Service | None = None,
     service_photo: bytes = b"",
+    original: Original | None = None,
+    finalised_at: datetime | None = None,
 ) -> tuple[IssuedPaper, ...]:
     """确认定稿: issue the signed record, with the refusal report where the unit refused; return the papers.
 
-    With `service` the copy left with the unit has its own record at once. Raises `Refused` while a signature is
+    With an `original` the record signed by hand is the paper, as of when it was finished (`finalised_at`, 补录). With
+    `service` the copy left with the unit has its own record at once. Raises `Refused` while a signature is
     wanting or no longer fits what is shown, and for what the service needs.
     """
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
@@ -335,6 +340,7 @@ def finalise_record(
         build=lambda _, code: record_paper(
             content, signatures, profile, code=code, read_scan=lambda scan: read_evidence(session, scan)
         ),
+        original=original,
     )  # fmt: skip
     reports: tuple[IssuedPaper, ...] = ()
     if content.statement.branch == "branch-refused" and profile.signature.refusal_report:
@@ -350,11 +356,11 @@ def finalise_record(
         paper=record, refusal_report=reports, digest=digest, copy_way=service.way if service else copy_way,
         copy_receiver=service.receiver if service else copy_receiver,
     )  # fmt: skip
-    head = enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    head = enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=finalised_at)
     if service is not None:
         serve_paper(
             session, desk=desk, clock=clock, dossier=dossier, paper=f"{head.id}-{KIND}", service=service,
-            photo=service_photo,
+            photo=service_photo, served_at=finalised_at,
         )  # fmt: skip
     return (record, *reports)
 

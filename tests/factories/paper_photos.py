@@ -40,7 +40,9 @@ def clean_page(pdf: bytes, index: int) -> Image.Image:
     return page_image(pdf, index, width=WIDTH)
 
 
-def mark(page: Image.Image, layout: Layout, number: int, values: dict[str, str], random: Random, hand: str = "") -> None:
+def mark(
+    page: Image.Image, layout: Layout, number: int, values: dict[str, str], random: Random, hand: str = ""
+) -> None:
     """Tick boxes of a page by hand: `values` by question."""
     pen = ImageDraw.Draw(page)
     dots = page.width / 2100

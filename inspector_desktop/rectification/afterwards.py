@@ -1,0 +1,218 @@
+"""从纸质文书补录: a visit done on paper, entered afterwards with the times it happened and the papers as originals.
+
+Every part may be left out and filled in later; what was entered before is not entered again. It uses the acts of the
+steps in the order of the work, so that a visit entered afterwards differs from one entered on site by its marks alone.
+Whoever opened the session commits: all of it stands, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from inspector_desktop.check.acts import arrive, finish_check, keep_answers, save_sheet
+from inspector_desktop.check.store import find_visit, get_definition
+from inspector_desktop.checklist.rules import Answer
+from inspector_desktop.clock import Clock, stamp
+from inspector_desktop.errors import Refused
+from inspector_desktop.inspection.issuing import House, Original
+from inspector_desktop.inspection.returning import ReturnedView, Standing, standing_of_papers
+from inspector_desktop.inspection.rules import out_of_order
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.notice.acts import serve_notice
+from inspector_desktop.notice.store import find_notice
+from inspector_desktop.rectification.acts import issue_advice, issue_order, list_problems
+from inspector_desktop.rectification.rules import Demand
+from inspector_desktop.signature.acts import finalise_record, sign_on_paper, state_unit
+from inspector_desktop.signature.facts import UnitStated
+from inspector_desktop.signature.rules import READ_PAPER, Service
+from inspector_desktop.signature.store import find_final, find_statement
+from inspector_desktop.storage.evidence import read_evidence
+from inspector_desktop.wording import say
+
+RECORD, PAGE, SHEET = "check-record", "signature-page", "check-sheet"
+
+
+@dataclass(frozen=True)
+class Served:
+    """How the notice was served, and when."""
+
+    at: datetime
+    way: str
+    receiver: str
+    post: str = ""
+
+
+@dataclass(frozen=True)
+class Came:
+    """Arrival: when, who of the team (ids), where, whom they met."""
+
+    at: datetime
+    present: tuple[str, ...]
+    place: str
+    met: str
+    met_post: str = ""
+    visit_code: str = ""
+    no_code_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was ticked and written on the check table; `ended_at` when the check ended, none if more is to come."""
+
+    answers: Mapping[str, Answer]
+    measures: Mapping[str, str]
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class SignedPaper:
+    """How the record was signed: the unit's words, who signed in which role (role, name, post), and when."""
+
+    stated: UnitStated
+    at: datetime
+    signers: tuple[tuple[str, str, str], ...]
+    service: Service | None = None
+
+
+@dataclass(frozen=True)
+class OrderByHand:
+    """An order or advice that was written by hand on its numbered blank."""
+
+    kind: str
+    at: datetime
+    demands: tuple[Demand, ...]
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """What is entered from papers; none for what is left for later."""
+
+    served: Served | None = None
+    came: Came | None = None
+    judged: Judged | None = None
+    signed: SignedPaper | None = None
+    order: OrderByHand | None = None
+
+    def times(self) -> tuple[tuple[str, str], ...]:
+        """The steps and their moments in the order of the work."""
+        ended = self.judged.ended_at if self.judged is not None else None
+        parts = (
+            ("after-notice", self.served.at if self.served else None),
+            ("after-arrival", self.came.at if self.came else None),
+            ("after-ended", ended), ("after-signed", self.signed.at if self.signed else None),
+            ("after-order", self.order.at if self.order else None),
+        )  # fmt: skip
+        return tuple((step, stamp(at) if at is not None else "") for step, at in parts)
+
+
+def warnings_of(entry: Afterwards) -> tuple[str, ...]:
+    """Sentences about moments that contradict the order of the work; they stop nothing."""
+    return tuple(
+        say("after-order-of-times", first=say(first), second=say(second))
+        for first, second in out_of_order(entry.times())
+    )
+
+
+def enter_afterwards(
+    session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, entry: Afterwards
+) -> tuple[str, ...]:
+    """Enter what came back on paper; return what was entered, as wording keys. Raises `Refused` as the acts do.
+
+    What was entered before is left as it is. A moment still to come is refused.
+    """
+    late = [at for _, at in entry.times() if at > stamp(clock.now())]
+    if late:
+        raise Refused("refused-happened-later")
+    done: list[str] = []
+    bureau = desk.bureau
+    notice = find_notice(session, bureau, dossier)
+    if entry.served is not None and notice is not None and not notice.served_at:
+        serve_notice(
+            session, desk=desk, clock=clock, dossier=dossier, way=entry.served.way, receiver=entry.served.receiver,
+            receiver_post=entry.served.post, served_at=entry.served.at,
+        )  # fmt: skip
+        done.append("after-notice")
+    if entry.came is not None and find_visit(session, bureau, dossier) is None:
+        came = entry.came
+        arrive(
+            session, desk=desk, clock=clock, house=house, dossier=dossier, present=came.present, place=came.place,
+            met=came.met, met_post=came.met_post, arrived_at=came.at, visit_code=came.visit_code,
+            no_code_reason=came.no_code_reason,
+        )  # fmt: skip
+        done.append("after-arrival")
+    if entry.judged is not None:
+        done += _judge(session, desk=desk, clock=clock, dossier=dossier, judged=entry.judged)
+    if entry.signed is not None and find_final(session, bureau, dossier) is None:
+        _sign(session, desk=desk, clock=clock, house=house, dossier=dossier, signed=entry.signed)
+        done.append("after-signed")
+    if entry.order is not None:
+        _order(session, desk=desk, clock=clock, house=house, dossier=dossier, order=entry.order)
+        done.append("after-order")
+    if not done:
+        raise Refused("refused-after-nothing")
+    return tuple(done)
+
+
+def original_of(session: Session, *, bureau: str, dossier: str, kinds: Sequence[str], house: House) -> Original:
+    """The pages of papers that came back, as one PDF. Raises `Refused` when none of the first kind did."""
+    from inspector_desktop.paper.originals import original_pdf  # noqa: PLC0415  (reportlab loads when needed)
+
+    pages = _pages(standing_of_papers(session, bureau, dossier), kinds)
+    if not pages or pages[0].kind != kinds[0]:
+        raise Refused("refused-after-original", title=house.profile.document(kinds[0]).title)
+    pictures = [read_evidence(session, one.straight or one.original) for one in pages]
+    title = f"{house.profile.document(kinds[0]).title} {pages[0].number}".strip()
+    return Original(original_pdf(pictures, title=title, author=house.profile.bureau.name), pages[0].code)
+
+
+def _judge(session: Session, *, desk: Desk, clock: Clock, dossier: str, judged: Judged) -> list[str]:
+    visit = find_visit(session, desk.bureau, dossier)
+    if visit is None or visit.ended_at:
+        return []
+    known = get_definition(session, desk.bureau, dossier).by_name
+    numbers = {name: known[name].number for name in judged.answers if name in known}
+    keep_answers(
+        session, desk=desk, clock=clock, dossier=dossier, answers=judged.answers, measures=judged.measures,
+        numbers=numbers,
+    )  # fmt: skip
+    save_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    if judged.ended_at is None:
+        return ["after-lines"]
+    finish_check(session, desk=desk, clock=clock, dossier=dossier, ended_at=judged.ended_at)
+    return ["after-lines", "after-ended"]
+
+
+def _sign(session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, signed: SignedPaper) -> None:
+    original = original_of(session, bureau=desk.bureau, dossier=dossier, kinds=(RECORD, PAGE), house=house)
+    pages = _pages(standing_of_papers(session, desk.bureau, dossier), (RECORD, PAGE))
+    scans = [read_evidence(session, one.straight or one.original) for one in pages]
+    if find_statement(session, desk.bureau, dossier) is None:
+        state_unit(
+            session, desk=desk, clock=clock, house=house, dossier=dossier, stated=signed.stated, read_how=READ_PAPER,
+            stated_at=signed.at,
+        )  # fmt: skip
+    sign_on_paper(
+        session, desk=desk, clock=clock, dossier=dossier, scans=scans, signers=signed.signers, signed_at=signed.at
+    )
+    finalise_record(
+        session, desk=desk, clock=clock, house=house, dossier=dossier, service=signed.service, original=original,
+        finalised_at=signed.at,
+    )  # fmt: skip
+
+
+def _order(session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, order: OrderByHand) -> None:
+    original = original_of(session, bureau=desk.bureau, dossier=dossier, kinds=(order.kind,), house=house)
+    list_problems(session, desk=desk, clock=clock, house=house, dossier=dossier, listed_at=order.at)
+    issue = issue_order if order.kind == house.profile.rectification.order else issue_advice
+    issue(
+        session, desk=desk, clock=clock, house=house, dossier=dossier, demands=order.demands, issued_at=order.at,
+        original=original,
+    )  # fmt: skip
+
+
+def _pages(standing: Standing, kinds: Sequence[str]) -> list[ReturnedView]:
+    return [one for kind in kinds for one in standing.kept(kind)]
