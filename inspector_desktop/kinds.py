@@ -11,12 +11,15 @@ from sqlmodel import Session, col, select
 import inspector_desktop.approval.facts
 import inspector_desktop.check.evidence_facts
 import inspector_desktop.check.facts
+import inspector_desktop.check.joint_facts
+import inspector_desktop.check.sampling_facts
 import inspector_desktop.disclosure.facts
 import inspector_desktop.draw.ceremony
 import inspector_desktop.draw.facts
 import inspector_desktop.draw.prepared_facts
 import inspector_desktop.inspection.facts
 import inspector_desktop.inspection.paper_facts
+import inspector_desktop.inspection.joining_facts
 import inspector_desktop.inspection.team_facts
 import inspector_desktop.journal.dossiers
 import inspector_desktop.lead.facts

@@ -5,6 +5,7 @@ Freezing and the survey before it read the registers through this module, so tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from datetime import date
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date, moment
+from inspector_desktop.draw.columns import no_sweeps
 from inspector_desktop.draw.preparing import CASES, prepared
 from inspector_desktop.draw.rules import excluded_by, in_window, strata_of, stratum_of
 from inspector_desktop.draw.ticket import Quota, counted
@@ -22,10 +24,15 @@ from inspector_desktop.plan.store import PlanView, upper_plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.selection import Frequency
 from inspector_desktop.registry.kept_store import kept
-from inspector_desktop.registry.store import SubjectView, company_codes, subjects
+from inspector_desktop.registry.store import Listed, company_codes, listed
 from inspector_desktop.wording import say
 
-EVERYTHING = 10**9
+
+class Rules(dict[str, str]):
+    """By subject the rule by which it takes no part; an empty text for everybody else."""
+
+    def __missing__(self, subject: str) -> str:
+        return ""
 
 
 @dataclass(frozen=True)
@@ -36,25 +43,24 @@ class Roll:
     outside the cap by a risk flag of the register, with the ground of the profile.
     """
 
-    subjects: tuple[SubjectView, ...]
+    subjects: tuple[Listed, ...]
     strata: Mapping[str, str]
-    rules: Mapping[str, str]
+    rules: Rules
     grounds: Mapping[str, str] = field(default_factory=dict)
     flagged: Mapping[str, str] = field(default_factory=dict)
 
     def quotas(self, plan: PlanView, profile: Profile) -> tuple[Quota, ...]:
         """How many of each stratum are due and would be taken, as the draw counts them."""
-        register = {one.stratum: 0 for one in plan.strata}
-        eligible = dict(register)
-        for one in self.subjects:
-            register[self.strata[one.id]] += 1
-            eligible[self.strata[one.id]] += not self.rules[one.id]
+        register = Counter(self.strata[one.id] for one in self.subjects)
+        out = self.rules.keys()
+        eligible = register - Counter(self.strata[one.id] for one in self.subjects if one.id in out)
         return counted(
             strata_of(plan), register, eligible, floor_ppm=profile.quota.floor_ppm,
             top_up=top_up_of(profile, plan.strata),
         )  # fmt: skip
 
 
+@no_sweeps()
 def call_roll(
     session: Session,
     *,
@@ -73,17 +79,14 @@ def call_roll(
     name, `exempt` those a person has shown to stand outside the cap.
     """
     frequency = profile.frequency
-    listed = _scope(session, plan, today)
+    scope = _scope(session, plan, today)
     ready = prepared(session, plan.bureau, plan.dossier)
     left = {one.subject: one for one in ready.left_out}
     sources = {one.subject: one.source for one in ready.left_out}
     known_upper = set(upper) | set(plan.left_upper) | {name for name, one in left.items() if one.rule == "upper"}
-    if frequency.upper_plan == "exclude":
-        for found in upper_plans(session, plan.bureau):
-            if date.fromisoformat(found.window_from).year == today.year:
-                known_upper |= set(found.subjects)
-                for one in found.subjects:
-                    sources.setdefault(one, f"{found.title} {found.number}".strip())
+    by_upper = _by_upper(session, plan.bureau, today.year) if frequency.upper_plan == "exclude" else {}
+    known_upper |= by_upper.keys()
+    sources = by_upper | sources
     joint = set(elsewhere) | {name for name, one in left.items() if one.rule == "joint-task"}
     joint |= set(plan.left) - known_upper
     for settled in plan.settled:
@@ -94,36 +97,58 @@ def call_roll(
     visits = visits_on(inspections(session, plan.bureau), frequency, today, companies=companies)
     flagged = flagged_exempt(session, plan.bureau, frequency, today)
     free = set(exempt) | {one.subject for one in ready.exempt} | set(flagged)
-    rules, grounds = {}, {}
-    for subject in listed:
-        days = visits.get(subject.unit_code, ())
+    rules, grounds = Rules(), {}
+    named = {*joint, *known_upper, *twice, *drawn}
+    for subject in scope:
+        days = visits.get(subject.unit_code, ()) if visits else ()
+        if not days and subject.survival == "active" and subject.id not in named:
+            continue  # nothing that could keep it out
         cap = frequency.cap(subject.category) if frequency.effect == "exclude" else 0
         by_hand = subject.id in plan.left_upper or (subject.id in left and left[subject.id].rule == "upper")
         rule = excluded_by(
             subject, visits=len(days), cap=cap, elsewhere=joint, upper=known_upper, twice=twice, drawn=drawn,
             exempt=not by_hand and (subject.id in free or bool(frequency.ground(subject.credit))),
         )  # fmt: skip
-        rules[subject.id] = rule
+        if rule:
+            rules[subject.id] = rule
         if rule == "cap":
             shown = "、".join(sorted(one.isoformat() for one in days))
             grounds[subject.id] = say(f"draw-ground-{frequency.window}", days=shown, count=len(days), cap=cap)
         elif rule in {"upper", "joint-task", "twice"}:
             grounds[subject.id] = sources.get(subject.id, "")
-    strata = {one.id: stratum_of(one, plan.strata, profile.credit.unassessed).stratum for one in listed}
-    return Roll(tuple(listed), strata, rules, grounds, flagged)
+    return Roll(tuple(scope), _strata(scope, plan, profile.credit.unassessed), rules, grounds, flagged)
 
 
-def _scope(session: Session, plan: PlanView, today: date) -> list[SubjectView]:
+def _by_upper(session: Session, bureau: str, year: int) -> dict[str, str]:
+    """Whom the plans of the upper level have drawn in a year, and the plan that says so."""
+    found: dict[str, str] = {}
+    for plan in upper_plans(session, bureau):
+        if date.fromisoformat(plan.window_from).year == year:
+            for one in plan.subjects:
+                found.setdefault(one, f"{plan.title} {plan.number}".strip())
+    return found
+
+
+def _strata(scope: Iterable[Listed], plan: PlanView, unassessed: str) -> dict[str, str]:
+    """The stratum of each subject; those of one category, credit class and region are asked for once."""
+    known: dict[tuple[str, str, str], str] = {}
+    found = {}
+    for one in scope:
+        key = one.category, one.credit, one.jurisdiction
+        stratum = known.get(key)
+        if stratum is None:
+            stratum = known[key] = stratum_of(one, plan.strata, unassessed).stratum
+        found[one.id] = stratum
+    return found
+
+
+def _scope(session: Session, plan: PlanView, today: date) -> list[Listed]:
     """The subjects of the plan's categories that meet its conditions, where it has any."""
-    listed = [
-        one
-        for category in dict.fromkeys(one.category for one in plan.strata)
-        for one in subjects(session, plan.bureau, category=category, limit=EVERYTHING)
-    ]
+    found = listed(session, plan.bureau, dict.fromkeys(one.category for one in plan.strata))
     if not plan.conditions:
-        return listed
+        return found
     libraries = libraries_of(session, plan.bureau, today)
-    return [one for one in listed if subject_meets(plan.conditions, one, libraries)]
+    return [one for one in found if subject_meets(plan.conditions, one, libraries)]
 
 
 def libraries_of(session: Session, bureau: str, today: date) -> dict[str, set[str]]:
@@ -177,6 +202,8 @@ def visits_on(
 
 
 def _weight(view: InspectionView, frequency: Frequency) -> int:
+    if view.merged_into:
+        return 0  # carried out within another check of the same subject, which counts (F235)
     if view.way == "way-reinspection":
         return frequency.reinspection_counts
     if view.check_kind == "kind-targeted":

@@ -19,8 +19,16 @@ from inspector_desktop.profile.clocks import Deadline
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.workdays import LastDay, WorkingDays, shipped
 
-STARTS = {"inspection-ended": "check", "report-done": "report", "feedback-received": "feedback"}
-"""The step whose end starts a clock, by trigger."""
+STARTS = {
+    "inspection-ended": "check", "report-done": "report", "feedback-received": "feedback",
+    "code-missing": "code-missing",
+}  # fmt: skip
+"""The step or milestone whose end starts a clock, by trigger."""
+STOPS = {"code-missing": "code-filed"}
+"""The milestone that stops a clock whose step is none of the main line, by trigger."""
+TESTING, RESULTS = "testing", "results"
+"""Milestones beside the steps: all tests settled (异议期满或复检结果送达), all single results fixed (004 第十五条)."""
+OBJECTION = "objection-over"
 TASK = "task-finished"
 """Starts with the end of the whole task (004 第十九条)."""
 
@@ -86,6 +94,7 @@ def dues(
     seen = tuple(views)
     clocks = [one for one in profile.deadlines if one.use == "clock"]
     known = {one.dossier: one for one in (*among, *seen)}.values()
+    tested = any(one.trigger == OBJECTION for one in clocks)
     found = [
         due(
             begun_with(profile, clock, started),
@@ -98,8 +107,9 @@ def dues(
         for clock in clocks
         if clock.unit not in {"hours", "date"}
         for view in seen
-        if (started := started_on(clock, view, today, among=known)) is not None
+        if (started := started_on(clock, view, today, among=known, tested=tested)) is not None
         and not (clock.step and view.done.get(clock.step))
+        and not view.done.get(STOPS.get(clock.trigger, ""))
         and (view.dossier, clock.id) not in settled
     ]
     for clock in clocks:
@@ -115,13 +125,23 @@ def begun_with(profile: Profile, clock: Deadline, started: date) -> Deadline:
 
 
 def started_on(
-    clock: Deadline, view: InspectionView, today: date, *, among: Iterable[InspectionView] = ()
+    clock: Deadline,
+    view: InspectionView,
+    today: date,
+    *,
+    among: Iterable[InspectionView] = (),
+    tested: bool = False,
 ) -> date | None:
     """The civil day a clock started for an inspection, or none yet.
 
     A task ends with its last check or with the last day of its window, whichever comes first, as far as `among` tells;
-    its clocks run for the inspections whose check is done.
+    its clocks run for the inspections whose check is done. With `tested` the profile has a clock of its own for tests:
+    then the report's usual one does not run for an inspection that waits for a test (004 第十五条).
     """
+    if clock.trigger == OBJECTION or view.merged_into:
+        return None if view.merged_into else _tested_on(view)
+    if clock.trigger == "inspection-ended" and clock.step == "report":
+        return _reported_from(view, tested=tested)
     if clock.trigger != TASK:
         begun = view.done.get(STARTS.get(clock.trigger, ""))
         return civil_date(begun) if begun else None
@@ -131,11 +151,31 @@ def started_on(
     own[view.dossier] = view
     last = date.fromisoformat(view.window_until)
     ends = [civil_date(one.done["check"]) for one in own.values() if one.done.get("check")]
-    if not view.done.get("check"):
+    if not view.done.get("check") or (len(ends) < len(own) and today <= last):
         return None
-    if len(ends) == len(own):
-        return min(max(ends), last)
-    return last if today > last else None
+    return min(max(ends), last) if len(ends) == len(own) else last
+
+
+def _tested_on(view: InspectionView) -> date | None:
+    """The day tests were settled, if that was the last of the single results."""
+    done = view.done.get(TESTING)
+    if not done or not view.done.get("check") or (RESULTS in view.begun and not view.done.get(RESULTS)):
+        return None
+    last = view.done.get(RESULTS, "")
+    return civil_date(done) if civil_date(done) >= civil_date(last or done) else None
+
+
+def _reported_from(view: InspectionView, *, tested: bool) -> date | None:
+    """From when the usual clock of the report runs: the end of the check, of a combined one its last single result."""
+    ended = view.done.get("check")
+    if not ended:
+        return None
+    if tested and TESTING in view.begun and (not view.done.get(TESTING) or _tested_on(view) is not None):
+        return None
+    if RESULTS in view.begun:
+        last = view.done.get(RESULTS)
+        return max(civil_date(last), civil_date(ended)) if last else None
+    return civil_date(ended)
 
 
 def _yearly(clock: Deadline, views: tuple[InspectionView, ...], today: date, table: WorkingDays) -> list[Due]:

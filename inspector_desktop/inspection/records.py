@@ -36,6 +36,9 @@ class Inspection(Record, table=True):
     lead: str = ""  # dossier of the lead a targeted check goes back to
     lead_source: str = ""  # lead-complaint, lead-assigned…
     exempt: str = ""  # 频次豁免原因
+    joined: str = ""  # dossiers whose items came into this one, one per line
+    merged_into: str = ""  # the dossier within which this one is carried out
+    mode_reason: str = ""
     mode: str = "on-site"  # on-site, written, remote: of the profile's ways of checking (核查方式)
 
 

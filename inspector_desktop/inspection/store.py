@@ -100,6 +100,9 @@ class InspectionView:
     lead_source: str = ""
     exempt: str = ""
     mode: str = "on-site"
+    mode_reason: str = ""
+    joined: str = ""
+    merged_into: str = ""
 
     @property
     def departments(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from inspector_desktop.clock import Clock, civil, civil_date
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.inspection.facts import AssignedCompanion, AssignedItem, AssignedOfficer, InspectionAssigned
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.store import InspectionView, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.lead.facts import LeadCheckStarted, LeadClosed, LeadReceived, LeadReplied, LeadSubjectSet
@@ -181,7 +181,7 @@ def close_lead(session: Session, *, desk: Desk, clock: Clock, lead: str, conclus
         raise Refused("refused-lead-conclusion")
     if not words.strip():
         raise Refused("refused-lead-words")
-    if found.state == CHECKING and not get_inspection(session, desk.bureau, found.inspection).done.get("check"):
+    if found.state == CHECKING and not checked_by(session, desk.bureau, found.inspection).done.get("check"):
         raise Refused("refused-lead-unfinished", subject=found.subject_name)
     if found.state == RECEIVED and conclusion in CHECKED:
         raise Refused("refused-lead-unchecked")
@@ -218,6 +218,12 @@ def exempt_words(profile: Profile, source: str) -> str:
     """The ground to propose for a check outside the cap: 54号 names each of these sources."""
     title = next((one.title for one in profile.leads.sources if one.id == source), "")
     return say("lead-exempt", source=title) if title else ""
+
+
+def checked_by(session: Session, bureau: str, dossier: str) -> InspectionView:
+    """The inspection that does the checking: the one it was joined into, if it was. Raises `Missing`."""
+    view = get_inspection(session, bureau, dossier)
+    return checked_by(session, bureau, view.merged_into) if view.merged_into else view
 
 
 def _source(profile: Profile, lead: LeadView) -> str:

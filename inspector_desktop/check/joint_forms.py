@@ -1,0 +1,115 @@
+"""One check table out of several: every item of a subject in one sheet, its lines under the item's heading.
+
+Names that two tables share are told apart, also in what the second table says of them; lines are numbered through.
+What an inspection freezes is what comes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session
+
+from inspector_desktop.checklist.definition import Choice, Definition, Group, Question
+from inspector_desktop.errors import Refused
+from inspector_desktop.inspection.store import CheckItem, InspectionView
+from inspector_desktop.registry.form_store import definition_on
+
+ITEM = "item_"
+_REFERENCE = re.compile(r"\$\{([^}]+)\}")
+_EXPRESSIONS = (
+    "label", "hint", "relevant", "required", "constraint", "constraint_message", "calculation", "guidance", "default",
+    "read_only", "required_message", "choice_filter",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table, and the heading its lines stand under: the titles of the items it is for."""
+
+    title: str
+    definition: Definition
+
+
+def combined(parts: Sequence[Part]) -> Definition:
+    """The tables as one; a single one comes back as it is. Raises `Refused` for lists that differ."""
+    if len(parts) == 1:
+        return parts[0].definition
+    groups: list[Group] = []
+    questions: list[Question] = []
+    choices: dict[str, tuple[Choice, ...]] = {}
+    tables: dict[str, str] = {}
+    taken: set[str] = set()
+    number = 0
+    for at, part in enumerate(parts, 1):
+        own = part.definition
+        head = f"{ITEM}{at}"
+        names = {one.name for one in own.groups} | {one.name for one in own.questions}
+        renamed = {one: f"{one}_{at}" for one in names if one in taken or one == head}
+        lists = {
+            name: f"{name}_{at}" if name in choices and choices[name] != given else name
+            for name, given in own.choices.items()
+        }
+        for file, digest in own.tables.items():
+            if tables.setdefault(file, digest) != digest:
+                raise Refused("refused-joint-tables", name=file)
+        groups.append(Group(head, part.title, "", ""))
+        groups += [
+            replace(
+                one, name=renamed.get(one.name, one.name), parent=renamed.get(one.parent, one.parent) or head,
+                relevant=_told(one.relevant, renamed), count=_told(one.count, renamed),
+            )
+            for one in own.groups
+        ]  # fmt: skip
+        for one in own.questions:
+            number += one.kind == "verdict"
+            told: dict[str, Any] = {name: _told(getattr(one, name), renamed) for name in _EXPRESSIONS}
+            told |= {"name": renamed.get(one.name, one.name), "group": renamed.get(one.group, one.group) or head}
+            told |= {"number": number if one.kind == "verdict" else 0, "choices": lists.get(one.choices, one.choices)}
+            told["trigger"] = tuple(renamed.get(name, name) for name in one.trigger)
+            questions.append(replace(one, **told))
+        choices |= {lists[name]: given for name, given in own.choices.items()}
+        taken |= {renamed.get(name, name) for name in names} | {head}
+    first = parts[0].definition
+    return Definition(
+        form="+".join(one.definition.form for one in parts), title="、".join(one.definition.title for one in parts),
+        version="+".join(one.definition.version for one in parts), groups=tuple(groups), questions=tuple(questions),
+        choices=choices, tables=tables, language=first.language, languages=first.languages,
+    )  # fmt: skip
+
+
+def part_of(definition: Definition, line: str) -> int:
+    """Under which part of a combined table a line stands: 1, 2, …; 0 in a table that is not combined."""
+    question = definition.by_name.get(line.partition("@")[0])
+    if question is None:
+        return 0
+    for step in definition.path(question.name):
+        if step.startswith(ITEM) and step[len(ITEM) :].isdigit():
+            return int(step[len(ITEM) :])
+    return 0
+
+
+def grouped(view: InspectionView) -> dict[tuple[str, str], tuple[CheckItem, ...]]:
+    """The items by table and department, in the order these first come: what `combined` makes parts of."""
+    found: dict[tuple[str, str], tuple[CheckItem, ...]] = {}
+    for item in view.items:
+        key = (item.form or view.form, item.department)
+        found[key] = (*found.get(key, ()), item)
+    return found or {(view.form, ""): ()}
+
+
+def table_of(session: Session, view: InspectionView, day: str) -> Definition:
+    """The table an inspection is checked by: that of its items, or theirs as one. Raises `Missing`, `Refused`."""
+    return combined(
+        [
+            Part("；".join(one.title for one in own), definition_on(session, view.bureau, form, day))
+            for (form, _), own in grouped(view).items()
+        ]
+    )
+
+
+def _told(text: str, renamed: Mapping[str, str]) -> str:
+    return _REFERENCE.sub(lambda found: f"${{{renamed.get(found[1].strip(), found[1])}}}", text)
