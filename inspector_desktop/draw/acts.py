@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.draw import changes, ticket, transcript
+from inspector_desktop.draw.columns import no_sweeps, short_parts
 from inspector_desktop.draw.facts import (
     DrawAnchored,
     DrawHeld,
@@ -23,14 +24,14 @@ from inspector_desktop.draw.facts import (
     Released,
 )
 from inspector_desktop.draw.freezing import Whole, frozen_fact, trace_of
-from inspector_desktop.draw.frozen import read
+from inspector_desktop.draw.frozen import read_text
 from inspector_desktop.draw.preparing import CASES, prepared
 from inspector_desktop.draw.readiness import refuse_unready
 from inspector_desktop.draw.recording import refuse_elsewhere
 from inspector_desktop.draw.releasing import FEWEST, assign, inspections_before, replace_team, teams_of
 from inspector_desktop.draw.roll import call_roll
 from inspector_desktop.draw.rules import places_that_differ, strata_of
-from inspector_desktop.draw.store import LOCAL, DrawView, draw_of_plan, draws, get_draw
+from inspector_desktop.draw.store import LOCAL, DrawView, draw_of_plan, get_draw, marks
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.inspection.store import get_inspection, inspections
@@ -42,6 +43,7 @@ from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.store import counts_by_category
 
 
+@no_sweeps()
 def freeze_draw(
     session: Session,
     *,
@@ -88,7 +90,7 @@ def freeze_draw(
     shown = (*exempt, *(Exempt(subject=one.subject, ground=one.ground, evidence=one.evidence) for one in ready.exempt))
     whole = Whole(
         planned, profile, roll, strata_of(planned), barred=barred, exempt=shown,
-        kind=trace_of(draws(session, desk.bureau), plan),
+        kind=trace_of(marks(session, desk.bureau), plan),
     )  # fmt: skip
     fact = frozen_fact(session, whole, now=now, event=event, event_name=event_name, event_at=event_at)
     return open_dossier(session, fact, kind="draw", desk=desk, clock=clock)
@@ -104,6 +106,7 @@ def anchor_draw(session: Session, *, desk: Desk, clock: Clock, draw: str, anchor
     enter(session, DrawAnchored(anchor=anchor), desk=desk, clock=clock, dossier=draw)
 
 
+@no_sweeps()
 def hold_draw(
     session: Session,
     *,
@@ -131,7 +134,7 @@ def hold_draw(
     different = places_that_differ(first[1], second[1])
     if different:
         raise Refused("refused-entries-differ", places="、".join(map(str, different)))
-    value = read(json.loads(found.frozen))
+    value = read_text(found.frozen)
     drawn = ticket.draw(value, first[1])
     opening = transcript.Opening(
         digits=first[1],
@@ -211,9 +214,9 @@ def void_draw(session: Session, *, desk: Desk, clock: Clock, draw: str, reason: 
         )
         return
     now = stamp(clock.now())
-    value = read(json.loads(found.frozen))
+    value = read_text(found.frozen)
     if found.state == "held":
-        held = json.loads(found.transcript)
+        held = short_parts(found.transcript)
         opening = transcript.Opening(
             digits=held["seed"]["digits"],
             entered=tuple(transcript.Entered(one["by"], one["digits"]) for one in held["seed"]["entered"]),  # type: ignore[arg-type]
@@ -260,4 +263,5 @@ def _check_exempt(profile: Profile, exempt: Sequence[Exempt]) -> None:
 
 
 def _opened(found: DrawView) -> dict[str, tuple[str, str]]:
-    return {label: (pair[0], pair[1]) for label, pair in json.loads(found.opened).items()}
+    opened: dict[str, tuple[str, str]] = json.loads(found.opened)
+    return opened

@@ -6,7 +6,6 @@ they are issued is `document`, `list_paper` and `papers`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,7 +15,7 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from inspector_desktop.clock import Clock, stamp
-from inspector_desktop.draw.frozen import Source, read
+from inspector_desktop.draw.frozen import Source, read_text
 from inspector_desktop.draw.records import DrawPaper, DrawSeat
 from inspector_desktop.draw.store import get_draw
 from inspector_desktop.errors import Refused
@@ -201,7 +200,7 @@ def seat_ceremony(
     twice = [one for one in names if one in {seat.name for seat in table} or names.count(one) > 1]
     if twice:
         raise Refused("refused-seats-witness", name=twice[0])
-    source = read(json.loads(found.frozen)).source
+    source = read_text(found.frozen).source
     if sealed_digits(source) and len(watching) < len(source.parts):
         raise Refused("refused-seats-few", count=len(watching), needed=len(source.parts))
     fact = CeremonySeated(host=table[0], operator=table[1], overseer=table[2], witnesses=watching)

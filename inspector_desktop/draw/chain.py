@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from inspector_desktop.digest import canonical, sha256_hex
+from inspector_desktop.digest import sha256_hex
+from inspector_desktop.draw.columns import short_parts
 from inspector_desktop.draw.shapes import ZEROS
 from inspector_desktop.draw.store import DrawView, draws
 from inspector_desktop.draw.transcript import verify
@@ -76,13 +76,13 @@ def check_chain(held: list[DrawView], recorded: tuple[DrawView, ...] = ()) -> Ch
 
 
 def _line(draw: DrawView, before: str, number_of: dict[str, int], *, twice: bool) -> ChainLine:
-    frozen = json.loads(draw.frozen)
+    frozen = short_parts(draw.frozen)
     verified = verify(draw.transcript.encode()).verified if draw.transcript else True
     expected = ZEROS if draw.number == 1 else before
     wrong = ""
     if twice:
         wrong = "chain-twice"
-    elif sha256_hex(canonical(frozen)) != draw.commitment or frozen["number"] != draw.number:
+    elif sha256_hex(draw.frozen) != draw.commitment or frozen["number"] != draw.number:
         wrong = "chain-commitment"
     elif expected and frozen["previous"] != expected:
         wrong = "chain-previous"

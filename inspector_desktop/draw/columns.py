@@ -342,6 +342,20 @@ def lift(text: str) -> Lifted:
     return Lifted(text, objects, excluded, opened)
 
 
+@no_sweeps()
+def short_parts(text: str) -> dict[str, Any]:
+    """What a frozen list or transcript of this store says beside its long lists, which are not read.
+
+    In their place may stand anything; for `result`, `seed`, `number` and the like.
+    """
+    lifted = lift(text)
+    content: dict[str, Any] = json.loads(lifted.rest)
+    if stands_at(lifted, content.get("frozen", content), content.get("opened")):
+        return content
+    whole: dict[str, Any] = json.loads(text)
+    return whole
+
+
 def stands_at(lifted: Lifted, frozen: Any, opened: Any = None) -> bool:
     """Whether every list that was lifted out was the list of its name in `frozen`, or the names `opened`."""
     if not isinstance(frozen, dict):

@@ -11,7 +11,8 @@ from typing import Any
 
 from inspector_desktop.clock import civil, civil_date, moment
 from inspector_desktop.draw.ceremony import NO_CEREMONY, ROLES, Ceremony
-from inspector_desktop.draw.frozen import Frozen, Grouping, Source, read
+from inspector_desktop.draw.columns import short_parts
+from inspector_desktop.draw.frozen import Frozen, Grouping, Source, read_text
 from inspector_desktop.draw.power import chances, groupings, outcomes, possible
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.draw.ticket import quotas
@@ -58,13 +59,13 @@ class Names:
 
 def frozen_of(view: DrawView) -> Frozen:
     """The frozen input of a draw, typed."""
-    return read(json.loads(view.frozen))
+    return read_text(view.frozen)
 
 
 def names_of(view: DrawView, frozen: Frozen) -> Names:
     """Open the concealed names of a draw."""
     opened: dict[str, list[str]] = json.loads(view.opened)
-    labels = {one.id: one.label for one in frozen.objects}
+    labels = dict(zip(frozen.columns.ids, frozen.columns.labels, strict=True))
     labels |= {one.id: one.label for one in frozen.excluded}
     labels |= {one.id: one.label for one in frozen.officers}
     return Names({one: opened[label][1] for one, label in labels.items() if label in opened})
@@ -73,7 +74,7 @@ def names_of(view: DrawView, frozen: Frozen) -> Names:
 def object_numbers(frozen: Frozen) -> dict[str, str]:
     """The number of each object that takes part, `001` and so on in the order of the frozen list, by id."""
     width = max(3, len(str(len(frozen.objects))))
-    return {one.id: f"{at:0{width}}" for at, one in enumerate(frozen.objects, 1)}
+    return {name: f"{at:0{width}}" for at, name in enumerate(frozen.columns.ids, 1)}
 
 
 def grouped(text: str, size: int = _GROUP) -> str:
@@ -175,7 +176,7 @@ def record_paper(
     """The record of a draw that was held, with what its verification proves and what it can't."""
     frozen = frozen_of(view)
     names = names_of(view, frozen)
-    seed = json.loads(view.transcript)["seed"]
+    seed = short_parts(view.transcript)["seed"]
     blocks: tuple[Block, ...] = (
         FieldLine((Field(say("draw-paper-plan"), f"{plan.title}（{plan.number}）", label_width=4),)),
         FieldLine(
@@ -281,7 +282,7 @@ def _how_blocks(view: DrawView, frozen: Frozen, ceremony: Ceremony, seed: dict[s
             (Span(say("draw-paper-commitment")), filled(grouped(view.commitment))), indent=False, align=Align.LEFT
         ),
         Paragraph(
-            (Span(say("draw-paper-random")), filled(grouped(json.loads(view.transcript)["result"]["seed"]))),
+            (Span(say("draw-paper-random")), filled(grouped(short_parts(view.transcript)["result"]["seed"]))),
             indent=False, align=Align.LEFT,
         ),
         Paragraph(say("draw-paper-possible", possible=possible_words(frozen)), indent=False),

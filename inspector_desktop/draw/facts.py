@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from inspector_desktop.digest import canonical
 from inspector_desktop.draw.changes import Change, with_change
+from inspector_desktop.draw.columns import short_parts
 from inspector_desktop.draw.records import Draw, DrawChange, DrawnOfficer, DrawnSubject, RecusalRefusal
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
@@ -119,16 +120,18 @@ class DrawHeld(Fact):
         row = _row(session, head)
         row.transcript, row.held_at, row.state = self.transcript, head.occurred_at, "held"
         session.add(row)
-        result: dict[str, Any] = json.loads(self.transcript)["result"]
+        result: dict[str, Any] = short_parts(self.transcript)["result"]
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
-        for number, one in enumerate(result["objects"], 1):
-            session.add(
-                DrawnSubject(
-                    **place, subject=one["id"], place=number, stratum=one["stratum"], position=one["position"],
-                    batch=one["batch"], ticket=one["ticket"], group_number=one["group"],
-                    items=",".join(one["items"]),
-                )
-            )  # fmt: skip
+        rows = [
+            dict(
+                **place, subject=one["id"], place=number, stratum=one["stratum"], position=one["position"],
+                batch=one["batch"], ticket=one["ticket"], group_number=one["group"], items=",".join(one["items"]),
+                inspection="", gone=False,
+            )
+            for number, one in enumerate(result["objects"], 1)
+        ]  # fmt: skip
+        if rows:
+            session.execute(insert(DrawnSubject), rows)
         for group, officers in enumerate([result["reserve"], *result["groups"]]):
             for number, officer in enumerate(officers, 1):
                 session.add(DrawnOfficer(**place, officer=officer, group_number=group, place=number))

@@ -15,13 +15,14 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.digest import canonical
+from inspector_desktop.draw.columns import sound_opened, write_opened
 from inspector_desktop.draw.facts import DrawFrozen, Exempt, Guest, ReadyTeam
 from inspector_desktop.draw.frozen import Frozen, Grouping, Officer, OfficerOut, Stratum, conceal, freeze
 from inspector_desktop.draw.preparing import Prepared, departments_of, partners_of, prepared, short_of
 from inspector_desktop.draw.roll import Roll
 from inspector_desktop.draw.rules import JOINED, grouping_of, missing_skill, source_of, split_officers, split_subjects
 from inspector_desktop.draw.shapes import ZEROS
-from inspector_desktop.draw.store import DrawView, draws
+from inspector_desktop.draw.store import DrawMark, marks
 from inspector_desktop.errors import Refused
 from inspector_desktop.plan.shares import top_up_of
 from inspector_desktop.plan.store import PlanView
@@ -32,6 +33,7 @@ from inspector_desktop.registry.store import OfficerView, officers
 
 ANYWHERE = "*"
 NO_TEAM = "no-team"
+_NONCE = 16
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def frozen_fact(
     day = civil_date(now).isoformat()
     side = _without(officers_side(officers(session, plan.bureau), plan, ready, day=day), whole.stood_back)
     names = {one.id: one.name for one in roll.subjects} | dict(side.names)
-    nonces = {one: secrets.token_hex(16) for one in names} | {f"{one}#": secrets.token_hex(16) for one in roll.grounds}
+    nonces = _nonces([*names, *(f"{one}#" for one in roll.grounds)])
     needs = {name: profile.category(name).needs for name in dict.fromkeys(one.category for one in plan.strata)}
     candidates, excluded = split_subjects(
         roll.subjects, nonces=nonces, rules=roll.rules, strata=roll.strata, needs=needs, grounds=roll.grounds,
@@ -99,8 +101,8 @@ def frozen_fact(
     category, skill = missing_skill(able, needs)
     if category:
         raise Refused("refused-skill-missing", category=profile.category(category).title, skill=skill)
-    known = [one for one in draws(session, plan.bureau) if not one.recorded]
-    known_ids = {(officer.id, one.id) for officer in able for one in candidates}
+    known = [one for one in marks(session, plan.bureau) if not one.recorded]
+    able_ids, listed_ids = {one.id for one in able}, set(candidates.ids)
     barred = _by_team({*whole.barred, *related(session, plan.bureau, day=day)}, side.teams)
     value = freeze(
         Frozen(
@@ -110,19 +112,21 @@ def frozen_fact(
             floor_ppm=0 if whole.kind.supplements else profile.quota.floor_ppm,
             top_up=() if whole.kind.supplements else top_up_of(profile, plan.strata), objects=candidates,
             excluded=excluded, officers=able, officers_out=side.out, groups=groups,
-            barred=tuple(sorted(pair for pair in barred if pair in known_ids)), kind=whole.kind.kind,
+            barred=tuple(sorted(pair for pair in barred if pair[0] in able_ids and pair[1] in listed_ids)),
+            kind=whole.kind.kind,
             of=whole.kind.of, note=_note(plan, profile, _free(whole), ready, side),
         )
     )  # fmt: skip
-    labels = [(one.label, one.id) for one in value.objects]
+    labels = list(zip(value.columns.labels, value.columns.ids, strict=True))
     labels += [(one.label, one.id) for one in value.excluded]
     labels += [(one.label, one.id) for one in value.officers]
     opened = {label: [nonces[name], names[name]] for label, name in labels if label}
     opened |= {one.grounds: [nonces[f"{one.id}#"], roll.grounds[one.id]] for one in value.excluded if one.grounds}
+    opened_text = (write_opened(opened) if sound_opened(opened) else canonical(opened)).decode()
     return DrawFrozen(
-        number=value.number, plan=plan.dossier, title=plan.title, frozen=canonical(value.value()).decode(),
+        number=value.number, plan=plan.dossier, title=plan.title, frozen=value.canonical.decode(),
         commitment=value.commitment, frozen_at=value.frozen_at, event_name=value.source.name,
-        event_at=value.source.event_at, opened=canonical(opened).decode(), exempt=tuple(whole.exempt),
+        event_at=value.source.event_at, opened=opened_text, exempt=tuple(whole.exempt),
         supplements=whole.kind.supplements, lacking=whole.kind.lacking, teams=side.teams, guests=side.guests,
         helpers=ready.helpers,
     )  # fmt: skip
@@ -179,7 +183,7 @@ def say_team(team: ReadyTeam, names: Mapping[str, str]) -> str:
     return f"{team.title}（{JOINED.join(names.get(one, one) for one in team.members)}）"
 
 
-def trace_of(known: Sequence[DrawView], plan: str, supplements: str = "", lacking: str = "") -> Kind:
+def trace_of(known: Sequence[DrawMark], plan: str, supplements: str = "", lacking: str = "") -> Kind:
     """The kind of a plan's next draw: after a void one it replaces and names it, so that none is without trace."""
     void = [
         one for one in known
@@ -195,6 +199,13 @@ def trace_of(known: Sequence[DrawView], plan: str, supplements: str = "", lackin
     return Kind()
 
 
+def _nonces(names: Sequence[str]) -> dict[str, str]:
+    """A secret number for each name, 128 bits in hexadecimal digits."""
+    many = secrets.token_hex(_NONCE * len(names))
+    size = 2 * _NONCE
+    return {name: many[at * size : (at + 1) * size] for at, name in enumerate(names)}
+
+
 def _groups(plan: PlanView, profile: Profile, able: Sequence[Officer], most: int) -> Grouping:
     size, rest = (1, "reserve") if any(one.persons > 1 for one in able) else (plan.group_size, profile.groups.rest)
     wanted = min(plan.group_count or most, most) if most else plan.group_count
@@ -207,7 +218,8 @@ def _groups(plan: PlanView, profile: Profile, able: Sequence[Officer], most: int
 def _free(whole: Whole) -> list[list[str]]:
     """Who is drawn beyond the cap and on which ground: by an exception entered, or by a flag of the register."""
     given = {one.subject: one.ground for one in whole.exempt}
-    flagged = {one: ground for one, ground in whole.roll.flagged.items() if whole.roll.rules.get(one) == ""}
+    roll = whole.roll
+    flagged = {one: ground for one, ground in roll.flagged.items() if one in roll.strata and one not in roll.rules}
     return [[name, ground] for name, ground in sorted((flagged | given).items())]
 
 

@@ -118,11 +118,12 @@ def _objects(frozen: Frozen, plan: PlanView, names: Names, *, plain: bool) -> tu
         Column(say("term-subject") if plain else say("draw-list-label"), share=8),
     )
     blocks: list[Block] = []
+    columns = frozen.columns
     for stratum in frozen.strata:
         own = [
-            (numbers[one.id], names.of(one.id) if plain else grouped(one.label[:_CODE]) or "—")
-            for one in frozen.objects
-            if one.stratum == stratum.id
+            (numbers[name], names.of(name) if plain else grouped(label[:_CODE]) or "—")
+            for name, label, of in zip(columns.ids, columns.labels, columns.strata, strict=True)
+            if of == stratum.id
         ]
         if own:
             half = (len(own) + 1) // 2

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.draw import changes, ticket
-from inspector_desktop.draw.frozen import read
+from inspector_desktop.draw.columns import short_parts
+from inspector_desktop.draw.frozen import read_text
 from inspector_desktop.draw.store import DrawnView, DrawView, draws
 from inspector_desktop.draw.ticket import Tickets
 from inspector_desktop.errors import Missing
@@ -30,10 +29,10 @@ def standing_of(view: DrawView) -> changes.Standing:
     """A draw held here as drawn and after each change. Raises `Missing` before its result."""
     if not view.transcript or view.recorded:
         raise Missing("error-draw-missing")
-    file = json.loads(view.transcript)
+    file = short_parts(view.transcript)
     if not file["seed"]:
         raise Missing("error-draw-missing")
-    frozen = read(json.loads(view.frozen))
+    frozen = read_text(view.frozen)
     drawn = ticket.draw(frozen, file["seed"]["digits"])
     made = [changes.read(one, "changes") for one in file["changes"]]
     return changes.replay(frozen, drawn, file["seed"]["opened_at"], made)
@@ -83,7 +82,7 @@ def companions_of(view: DrawView, group: int) -> tuple[AssignedCompanion, ...]:
     count = len(view.groups) - 1
     if not helpers or count < 1 or not group or view.recorded:
         return ()
-    tickets = Tickets(json.loads(view.transcript)["result"]["seed"], "companion")
+    tickets = Tickets(short_parts(view.transcript)["result"]["seed"], "companion")
     order = [name for _, name in tickets.order(f"{at}" for at in range(len(helpers)))]
     return tuple(
         AssignedCompanion(**helpers[int(name)].model_dump(), how="random")

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from operator import itemgetter
 
-from inspector_desktop.draw.frozen import Candidate, Excluded, Grouping, Officer, OfficerOut, Source, Stratum, conceal
+from inspector_desktop.draw.columns import Columns
+from inspector_desktop.draw.frozen import Excluded, Grouping, Officer, OfficerOut, Source, Stratum, conceal
 from inspector_desktop.draw.frozen import Part as DigitsPart
 from inspector_desktop.errors import Missing
 from inspector_desktop.plan.conditions import REST, Condition, officer_meets
 from inspector_desktop.plan.store import PlanView, StratumView
 from inspector_desktop.profile.selection import Event
 from inspector_desktop.registry.rules import may_inspect
-from inspector_desktop.registry.store import OfficerView, SubjectView
+from inspector_desktop.registry.store import Listed, OfficerView, SubjectView
 
 JOINED = "、"
 YEAR = 365
 
 
 def excluded_by(
-    subject: SubjectView,
+    subject: Listed | SubjectView,
     *,
     visits: int,
     cap: int,
@@ -55,7 +57,7 @@ def in_window(day: date, today: date, window: str) -> bool:
     return day > today - timedelta(days=YEAR)
 
 
-def stratum_of(subject: SubjectView, strata: Iterable[StratumView], unassessed: str) -> StratumView:
+def stratum_of(subject: Listed | SubjectView, strata: Iterable[StratumView], unassessed: str) -> StratumView:
     """The stratum a subject of the plan's categories belongs to. Raises `Missing` for a foreign one.
 
     One whose class nobody has assessed, or whose class the profile no longer knows, counts as `unassessed`.
@@ -71,7 +73,7 @@ def stratum_of(subject: SubjectView, strata: Iterable[StratumView], unassessed: 
 
 
 def split_subjects(
-    subjects: Iterable[SubjectView],
+    subjects: Iterable[Listed],
     *,
     nonces: Mapping[str, str],
     rules: Mapping[str, str],
@@ -79,25 +81,32 @@ def split_subjects(
     needs: Mapping[str, tuple[str, ...]],
     grounds: Mapping[str, str] | None = None,
     departments: tuple[str, ...] = (),
-) -> tuple[tuple[Candidate, ...], tuple[Excluded, ...]]:
-    """Candidates and excluded, rising by id; names and grounds concealed under each subject's nonce.
+) -> tuple[Columns, tuple[Excluded, ...]]:
+    """Candidates, as columns, and excluded, rising by id; names and grounds concealed under each subject's nonce.
 
     `rules` and `strata` go by subject; `needs`, the fields a group must have, by category; `departments` are codes of
     those that must each be in every group.
     """
     shown = grounds or {}
-    candidates, excluded = [], []
-    for subject in sorted(subjects, key=lambda one: one.id.encode()):
-        label = conceal(nonces[subject.id], subject.name)
-        rule = rules.get(subject.id, "")
+    ids: list[str] = []
+    wanted: list[tuple[str, ...]] = []
+    labels: list[str] = []
+    excluded = []
+    skills = {name: (*some, *departments) for name, some in needs.items()}
+    for subject in sorted(subjects, key=itemgetter(0)):  # the order of code points is that of the bytes
+        name = subject.id
+        label = conceal(nonces[name], subject.name)
+        rule = rules.get(name, "")
         if rule:
-            proof = shown.get(subject.id, "")
-            hidden = conceal(nonces[f"{subject.id}#"], proof) if proof else ""
-            excluded.append(Excluded(id=subject.id, stratum=strata[subject.id], rule=rule, label=label, grounds=hidden))
+            proof = shown.get(name, "")
+            hidden = conceal(nonces[f"{name}#"], proof) if proof else ""
+            excluded.append(Excluded(id=name, stratum=strata[name], rule=rule, label=label, grounds=hidden))
         else:
-            wanted = (*needs.get(subject.category, ()), *departments)
-            candidates.append(Candidate(id=subject.id, stratum=strata[subject.id], needs=wanted, label=label))
-    return tuple(candidates), tuple(excluded)
+            ids.append(name)
+            labels.append(label)
+            wanted.append(skills.get(subject.category, departments))
+    candidates = Columns(ids, list(map(strata.__getitem__, ids)), [""] * len(ids), wanted, labels)
+    return candidates, tuple(excluded)
 
 
 def officer_out(officer: OfficerView, day: str, conditions: Iterable[Condition] = ()) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -115,6 +116,33 @@ class DrawView:
         return tuple(Helper(**one) for one in json.loads(self.helpers)) if self.helpers else ()
 
 
+class DrawMark(NamedTuple):
+    """A draw by what places it among the others, without its long texts."""
+
+    dossier: str
+    number: int
+    plan: str
+    commitment: str
+    state: str
+    place: str
+    supplements: str
+    lacking: str
+
+    @property
+    def recorded(self) -> bool:
+        """As `DrawView.recorded`."""
+        return self.place != LOCAL
+
+
+_MARK: tuple[Any, ...] = tuple(getattr(Draw, name) for name in DrawMark._fields)
+
+
+def marks(session: Session, bureau: str) -> tuple[DrawMark, ...]:
+    """All draws of the bureau in the order of `draws`, without reading their lists."""
+    asked = select(*_MARK).where(Draw.bureau == bureau).order_by(col(Draw.number).desc(), col(Draw.held_at).desc())
+    return tuple(map(DrawMark._make, session.execute(asked)))
+
+
 def draws(session: Session, bureau: str) -> tuple[DrawView, ...]:
     """All draws of the bureau, latest number first; then those held elsewhere, latest first."""
     rows = session.exec(
@@ -133,13 +161,15 @@ def get_draw(session: Session, bureau: str, dossier: str) -> DrawView:
 
 def draw_of_plan(session: Session, bureau: str, plan: str) -> DrawView | None:
     """The draw of a plan that is not void; those that add to it (补充抽取) are not it."""
-    own = (one for one in draws(session, bureau) if one.plan == plan and not one.supplements)
-    return next((one for one in own if one.state != "void"), None)
+    own = (one for one in marks(session, bureau) if one.plan == plan and not one.supplements)
+    found = next((one for one in own if one.state != "void"), None)
+    return get_draw(session, bureau, found.dossier) if found else None
 
 
 def supplements_of(session: Session, bureau: str, draw: str) -> tuple[DrawView, ...]:
     """The draws that add to one, by number; void ones too."""
-    return tuple(reversed([one for one in draws(session, bureau) if one.supplements == draw]))
+    found = [one.dossier for one in marks(session, bureau) if one.supplements == draw]
+    return tuple(get_draw(session, bureau, one) for one in reversed(found))
 
 
 def _view(session: Session, row: Draw) -> DrawView:

@@ -8,7 +8,6 @@ who told it (`change_by_telephone`); the draw's record is brought up to it later
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +16,9 @@ from itertools import zip_longest
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, stamp
+from inspector_desktop.draw.columns import short_parts
 from inspector_desktop.draw.facts import CameIn, DrawChanged, RecusalRefused
-from inspector_desktop.draw.frozen import read
+from inspector_desktop.draw.frozen import read_text
 from inspector_desktop.draw.releasing import (
     FEWEST,
     assign,
@@ -420,12 +420,14 @@ def _named(session: Session, draw: DrawView, named: str, subjects: Sequence[str]
 
 
 def _came_in(draw: DrawView, gone: DrawnView, comes: str, group: int) -> CameIn:
-    frozen = read(json.loads(draw.frozen))
-    seed = json.loads(draw.transcript)["result"]["seed"]
+    frozen = read_text(draw.frozen)
+    seed = short_parts(draw.transcript)["result"]["seed"]
     stratum = next(one for one in frozen.strata if one.id == gone.stratum)
     order = [name for _, name in Tickets(seed, "item").order(stratum.items_pool, comes)]
     thing = Tickets(seed, "object")
-    members = thing.order(one.id for one in frozen.objects if one.stratum == stratum.id)
+    members = thing.order(
+        name for name, of in zip(frozen.columns.ids, frozen.columns.strata, strict=True) if of == stratum.id
+    )  # fmt: skip
     return CameIn(
         stratum=stratum.id, position=next(at for at, (_, name) in enumerate(members, 1) if name == comes),
         batch=gone.batch, ticket=thing.of(comes), group=group,

@@ -6,7 +6,6 @@ no group may take them or officers stood back. Those already drawn stand in the 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,11 +14,11 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.draw.freezing import Whole, frozen_fact, trace_of
-from inspector_desktop.draw.frozen import read
+from inspector_desktop.draw.frozen import read_text
 from inspector_desktop.draw.releasing import FEWEST, teams_of
-from inspector_desktop.draw.roll import Roll, call_roll
+from inspector_desktop.draw.roll import Roll, Rules, call_roll
 from inspector_desktop.draw.rules import strata_of
-from inspector_desktop.draw.store import DrawView, draws, get_draw, supplements_of
+from inspector_desktop.draw.store import DrawView, get_draw, marks, supplements_of
 from inspector_desktop.draw.ticket import quotas
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
@@ -51,7 +50,7 @@ def lacking_of(session: Session, draw: DrawView) -> Lacking:
     """What a draw held here lacks after its changes and the supplements made for it."""
     if draw.recorded or draw.state not in {"held", "released"}:
         return Lacking({}, ())
-    frozen = read(json.loads(draw.frozen))
+    frozen = read_text(draw.frozen)
     live: dict[str, int] = {}
     added = [one for one in supplements_of(session, draw.bureau, draw.dossier) if one.state != "void"]
     for one in (draw, *(each for each in added if each.lacking == SUBJECTS)):
@@ -116,7 +115,7 @@ def freeze_supplement(
     whole = Whole(
         plan, profile, roll, strata, barred=barred, most_groups=most,
         stood_back={one for one in back if all((one, name) in barred for name in wanted.teams)},
-        kind=trace_of(draws(session, desk.bureau), plan.dossier, draw, lacking),
+        kind=trace_of(marks(session, desk.bureau), plan.dossier, draw, lacking),
     )  # fmt: skip
     fact = frozen_fact(session, whole, now=now, event=event, event_name=event_name, event_at=event_at)
     return open_dossier(session, fact, kind="draw", desk=desk, clock=clock)
@@ -137,11 +136,11 @@ def _without_team(session: Session, draw: DrawView, added: list[DrawView]) -> tu
 
 
 def _eligible(roll: Roll) -> list[str]:
-    return [one.id for one in roll.subjects if not roll.rules[one.id]]
+    return [one.id for one in roll.subjects if one.id not in roll.rules]
 
 
 def _only(roll: Roll, scope: set[str], wanted: set[str]) -> Roll:
     """Of the subjects drawn so far, those that lack a team take part; the others stand as drawn already."""
     subjects = tuple(one for one in roll.subjects if one.id in scope)
-    rules = {one.id: "" if one.id in wanted else "drawn" for one in subjects}
+    rules = Rules({one.id: "drawn" for one in subjects if one.id not in wanted})
     return Roll(subjects, roll.strata, rules)

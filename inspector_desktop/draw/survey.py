@@ -82,7 +82,7 @@ def survey(
     excluded = [
         OutView(one.id, one.name, roll.rules[one.id], roll.strata[one.id], roll.grounds.get(one.id, ""))
         for one in roll.subjects
-        if roll.rules[one.id]
+        if one.id in roll.rules
     ]
     team = officers(session, plan.bureau)
     off = [OutView(one.id, one.name, officer_out(one, today.isoformat(), plan.conditions)) for one in team]

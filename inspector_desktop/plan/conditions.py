@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.store import OfficerView, SubjectView
+from inspector_desktop.registry.store import Listed, OfficerView, SubjectView
 from inspector_desktop.wording import say
 
 SUBJECT, OFFICER = "subject", "officer"
@@ -50,7 +50,7 @@ def title_of(profile: Profile, column: str, value: str) -> str:
 
 
 def subject_meets(
-    conditions: Iterable[Condition], subject: SubjectView, libraries: Mapping[str, Collection[str]]
+    conditions: Iterable[Condition], subject: Listed | SubjectView, libraries: Mapping[str, Collection[str]]
 ) -> bool:
     """Whether a subject is of the scope; `libraries` are the special libraries by subject."""
     for one in conditions:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -142,6 +142,27 @@ class ItemView:
     ended_reason: str = ""
 
 
+class Listed(NamedTuple):
+    """What a draw reads of a subject; very many are read at once."""
+
+    id: str
+    name: str
+    code: str
+    category: str
+    jurisdiction: str
+    credit: str
+    survival: str
+    kind: str
+    tags: str
+    head_code: str
+
+    @property
+    def unit_code(self) -> str:
+        """By what caps count, as `SubjectView` has it."""
+        return self.head_code or self.code or self.id
+
+
+_LISTED: tuple[Any, ...] = tuple(getattr(Subject, name) for name in Listed._fields)
 _COLUMNS: tuple[Any, ...] = tuple(getattr(Subject, one.name) for one in fields(SubjectView))
 
 
@@ -253,6 +274,18 @@ def all_subjects(session: Session, bureau: str) -> tuple[SubjectView, ...]:
     """Every counted subject, for comparing and export."""
     statement = select(*_COLUMNS).where(Subject.bureau == bureau, col(Subject.counted).is_(True))
     return tuple(SubjectView(*row) for row in session.execute(statement))
+
+
+def listed(session: Session, bureau: str, categories: Iterable[str]) -> list[Listed]:
+    """The counted subjects of some categories by id: what a draw reads of each."""
+    statement = (
+        select(*_LISTED)
+        .where(
+            Subject.bureau == bureau, col(Subject.counted).is_(True), col(Subject.category).in_(tuple(categories))
+        )
+        .order_by(col(Subject.id))
+    )  # fmt: skip
+    return list(map(Listed._make, session.execute(statement)))
 
 
 def company_codes(session: Session, bureau: str) -> dict[str, str]:

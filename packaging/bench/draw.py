@@ -6,6 +6,7 @@ that the peak of memory is its own and a busy machine hits both. The promise is 
 
 Beside it the check of the file by the program, by the published Python file and by the core of the browser's page in
 Node, where there is one. INSPECTOR_NAMED=1 gives every object a concealed name and opens it in the file.
+INSPECTOR_ACTS=1 measures the same through the real acts and the encrypted store instead (`draw_acts`).
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ AREAS = ("", "", "北区", "南区")
 
 def run(scale: int | None) -> dict[str, Any]:
     """Draw of `scale` objects (1,000,000), in pairs with the floor; then check the file."""
+    if os.environ.get("INSPECTOR_ACTS", "") == "1":
+        acts: dict[str, Any] = import_module("bench.draw_acts").run(scale)
+        return acts
     objects = scale or OBJECTS
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         _fill(Path(folder), objects)
