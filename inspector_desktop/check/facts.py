@@ -13,6 +13,9 @@ from inspector_desktop.inspection.facts import Part, reach
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
 
+CODE_MISSING, CODE_FILED = "code-missing", "code-filed"
+"""Milestones of a visit without a 检查码: when it began, and when its number was filed afterwards."""
+
 
 class ShownCertificate(Part):
     """An officer present and the certificate he showed; `renewed_photo` when the register has an older one."""
@@ -22,10 +25,15 @@ class ShownCertificate(Part):
     certificate: str
     valid_until: str
     renewed_photo: str = ""
+    shown_at: str = ""
 
 
 class Arrived(Fact):
-    """到场登记: at least two officers, certificates shown, rights told, before the first line is answered."""
+    """到场登记: at least two officers, certificates shown, rights told, before the first line is answered.
+
+    `told_at` is when rights and discipline (五个严禁、八个不得) were told; `visits` which check of the year this is and
+    `cap` how many there may be (0: none is set, or it was not counted).
+    """
 
     KIND: ClassVar[str] = "check.arrived"
 
@@ -37,15 +45,36 @@ class Arrived(Fact):
     visit_code: str = ""
     no_code_reason: str = ""
     rights_told: bool
+    told_at: str = ""
+    visits: int = 0
+    cap: int = 0
 
     def apply(self, session: Session, head: Head) -> None:
         session.add(Visit(**_place(head), **self.model_dump(exclude={"officers"}), arrived_at=head.occurred_at))
         for number, officer in enumerate(self.officers, 1):
             session.add(VisitOfficer(**_place(head), place=number, **officer.model_dump()))
         reach(session, head, "check", done=False)
+        if self.no_code_reason and not self.visit_code:
+            reach(session, head, CODE_MISSING, note=self.no_code_reason)
 
     def cites(self) -> tuple[str, ...]:
         return tuple(one.renewed_photo for one in self.officers if one.renewed_photo)
+
+
+class CodeFiled(Fact):
+    """检查码补登: the number of the visit that could not be taken on site, and when it was filed."""
+
+    KIND: ClassVar[str] = "check.code-filed"
+
+    visit_code: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        row = session.get(Visit, (head.bureau, head.dossier))
+        if row is None:
+            raise Missing("error-dossier-missing")
+        row.visit_code = self.visit_code
+        session.add(row)
+        reach(session, head, CODE_FILED, note=self.visit_code)
 
 
 class SheetOpened(Fact):

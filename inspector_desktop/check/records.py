@@ -19,6 +19,9 @@ class Visit(Record, table=True):
     visit_code: str = ""  # 检查码
     no_code_reason: str = ""
     rights_told: bool = False
+    told_at: str = ""
+    visits: int = Field(default=0, sa_type=BigInteger)
+    cap: int = Field(default=0, sa_type=BigInteger)
     ended_at: str = ""
     outcome: str = ""  # checked, or the wording key of 未能检查
 
@@ -34,6 +37,7 @@ class VisitOfficer(Record, table=True):
     certificate: str
     valid_until: str
     renewed_photo: str = ""
+    shown_at: str = ""
 
 
 class CheckSheet(Record, table=True):

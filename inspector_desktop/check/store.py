@@ -37,6 +37,9 @@ class VisitView:
     visit_code: str
     no_code_reason: str
     rights_told: bool
+    told_at: str
+    visits: int
+    cap: int
     ended_at: str
     outcome: str
     officers: tuple[tuple[str, str, str], ...]  # id, name, certificate

@@ -9,22 +9,28 @@ import pytest
 from factories.bureau import open_bureau, released_inspections
 from factories.visits import come, jpeg, judge_everything
 from PIL import Image
+from sqlmodel import select
 
 from inspector_desktop.check.acts import (
     Renewed,
     add_photo,
     answer_line,
+    file_visit_code,
     finish_check,
     record_unable,
     save_all_sheets,
     save_sheet,
 )
-from inspector_desktop.check.store import find_visit, lines_of, photos_of, saved_lines
+from inspector_desktop.check.records import VisitOfficer
+from inspector_desktop.check.store import find_visit, lines_of, photos_of, phrases_of, saved_lines
+from inspector_desktop.clock import civil_date
 from inspector_desktop.errors import Refused
+from inspector_desktop.inspection.deadlines import dues
 from inspector_desktop.inspection.store import get_inspection, inspections
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.profile.clocks import Deadline
 from inspector_desktop.storage.evidence import read_evidence
 
 
@@ -219,3 +225,61 @@ def test_nobody_there_is_one_act_with_photo_neighbours_and_two_visits(bureau, do
         assert (
             json.dumps(get_inspection(session, bureau.desk().bureau, dossier).notes["check"]) == '"unable-no-contact"'
         )
+
+
+def test_phrases_are_learned_from_what_officers_wrote_of_the_same_line(bureau, dossier):
+    with bureau.reading() as session:
+        second = next(one.dossier for one in inspections(session, bureau.desk().bureau) if one.dossier != dossier)
+    for one in (dossier, second):
+        with bureau.writing() as session:
+            if one != dossier:
+                register_paper_approval(session, desk=bureau.desk(), clock=bureau.clock, dossier=one, approver="孙志远")
+        come(bureau, one)
+        judge_everything(bureau, one)
+        with bureau.writing() as session:
+            save_sheet(session, desk=bureau.desk(), clock=bureau.clock, dossier=one)
+    with bureau.reading() as session:
+        form = get_inspection(session, bureau.desk().bureau, dossier).form
+        found = phrases_of(session, bureau.desk().bureau, form)
+        assert phrases_of(session, bureau.desk().bureau, "another") == {}
+    assert found["first_person"] == ("检测报告日期为2026年3月2日，已超过半年。",)
+    assert len(found) == 2
+
+
+def test_certificates_rights_and_the_count_of_the_year_are_in_the_fact_of_arrival(bureau, dossier):
+    now = bureau.clock.now()
+    with bureau.reading() as session:
+        team = get_inspection(session, bureau.desk().bureau, dossier).officers
+    come(bureau, dossier, shown_at={one.id: now for one in team}, told_at=now)
+    with bureau.reading() as session:
+        visit = find_visit(session, bureau.desk().bureau, dossier)
+        rows = session.exec(select(VisitOfficer).where(VisitOfficer.dossier == dossier)).all()
+        assert rebuild(session).equal
+    assert visit is not None
+    assert visit.told_at and visit.visits == 1
+    assert [row.shown_at for row in rows] == [visit.told_at] * 2
+
+
+def test_a_visit_without_a_code_owes_it_until_it_is_filed(bureau, dossier):
+    come(bureau, dossier, no_code_reason="现场断网")
+    with bureau.reading() as session:
+        view = get_inspection(session, bureau.desk().bureau, dossier)
+    clock = Deadline(
+        id="X01", title="补登检查码", trigger="code-missing", length=10, unit="calendar-days", rest_day="later",
+        use="clock", warn_days=2, consequence="提醒", clause="默认：本局规定",
+    )  # fmt: skip
+    rules = bureau.profile.model_copy(update={"deadlines": (clock,)})
+    today = civil_date(bureau.clock.now())
+    assert [one.title for one in dues([view], rules, today)] == ["补登检查码"]
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-code-empty"):
+        file_visit_code(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, visit_code=" ")
+    with bureau.writing() as session:
+        file_visit_code(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, visit_code="J20261120-8")
+    with bureau.reading() as session:
+        view = get_inspection(session, bureau.desk().bureau, dossier)
+        visit = find_visit(session, bureau.desk().bureau, dossier)
+        assert rebuild(session).equal
+    assert dues([view], rules, today) == ()
+    assert visit is not None and visit.visit_code == "J20261120-8" and visit.no_code_reason == "现场断网"
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-code-filed"):
+        file_visit_code(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, visit_code="2")

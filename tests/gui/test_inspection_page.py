@@ -98,6 +98,12 @@ def settle(qtbot: QtBot, staged: Stage) -> None:
     qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=20_000)
 
 
+def shown(qtbot: QtBot, arrival: ArrivalForm) -> None:
+    """Both officers show their certificates."""
+    for row in arrival.officers.values():
+        qtbot.keyClick(row.shown, KEY.Key_Space)
+
+
 def ended(bureau: Bureau, dossier: str) -> None:
     approve(bureau, dossier)
     come(bureau, dossier)
@@ -127,6 +133,7 @@ def test_from_arrival_to_a_finished_sheet_by_keyboard(qtbot, bureau, dossier, st
     panel = page.panel
     assert isinstance(panel, CheckPanel) and isinstance(panel.arrival, ArrivalForm)
     arrival = panel.arrival
+    shown(qtbot, arrival)
     arrival.place.setFocus()
     qtbot.keyClicks(arrival.place, "yard")
     arrival.no_code.setText("现场断网")
@@ -367,6 +374,7 @@ def test_a_notice_handed_over_at_the_door_is_served_with_the_arrival(qtbot, bure
     settle(qtbot, staged)
     page.view_step("check")
     arrival = page.panel.arrival
+    shown(qtbot, arrival)
     qtbot.keyClicks(arrival.place, "yard")
     arrival.no_code.setText("现场断网")
     arrival.met.setText("赵永安")

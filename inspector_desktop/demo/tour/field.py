@@ -113,7 +113,9 @@ class Field:
         if form.no_code.isVisible():
             stage.type_into(form.no_code, "现场无网络，回局后10日内补扫")
         form.serve.setChecked(True)
-        form.rights.setChecked(True)
+        for row in form.officers.values():
+            stage.press(row.shown)
+        stage.press(form.rights)
         stage.picture(self.window, "arrival")
         stage.press(form.primary)
         stage.until(lambda: panel.sheet.sheet is not None, "check table")

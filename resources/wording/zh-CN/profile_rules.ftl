@@ -341,6 +341,7 @@ rule-word-notice-published = 公告发布
 rule-word-legal-basis-changed = 依据变化
 rule-word-violation-ended = 违法行为终了
 rule-word-objection-over = 异议期满
+rule-word-code-missing = 到场时没有扫码
 rule-word-year = 每年
 rule-word-month = 每月
 rule-word-working-days = 个工作日

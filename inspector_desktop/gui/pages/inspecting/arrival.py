@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from inspector_desktop.check.acts import Renewed, arrive
-from inspector_desktop.clock import Clock, civil_date
+from inspector_desktop.check.store import visits_this_year
+from inspector_desktop.clock import Clock, civil, civil_date
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import DateField, Form, LineField
@@ -21,7 +22,7 @@ from inspector_desktop.notice.acts import serve_notice
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from typing import Any
 
     from sqlmodel import Session
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.inspection.store import TeamOfficer
 
-_RIGHTS = (1, 2, 3, 4)
+_RIGHTS = (1, 2, 3, 4, 5)
 
 
 def arrive_and_serve(
@@ -66,6 +67,8 @@ class ArrivalForm(QWidget):
         self.visit_code = LineField(say("inspection-code-hint"), width=200)
         self.no_code = LineField(say("inspection-no-code-hint"))
         self.at = MomentField(page.context.clock, say("inspection-now-hint"))
+        self._told_at: datetime | None = None
+        self.count = texts.soft("", wrap=True)
         self.serve = QCheckBox(say("inspection-serve-at-door"))
         self.rights = QCheckBox(say("inspection-rights-told"))
         self.form = Form()
@@ -81,9 +84,13 @@ class ArrivalForm(QWidget):
         unserved = case.notice is not None and not case.notice.served_at
         if unserved:
             self.form.add("serve", say("inspection-notice-service"), self.serve)
+        self.form.add("count", say("inspection-visits"), self.count)
         words = [texts.small(say(f"inspection-right-{place}"), wrap=True) for place in _RIGHTS]
+        self.rights.clicked.connect(self._told)
         told = texts.boxed(texts.column(*words, 4, self.rights, gap=2))
         self.form.add("rights", say("inspection-rights"), told, top=True)
+        bureau, cap = page.context.bureau, profile.frequency.cap(case.view.category)
+        page.load(lambda session: visits_this_year(session, bureau, case.dossier), lambda n: self._count(n + 1, cap))
         self.primary = buttons.primary(say("do-arrive"), self._go)
         unable = buttons.secondary(say("do-unable"), self.unable_pressed.emit)
         foot = foot_bar(texts.soft(say("inspection-arrive-note"), wrap=True), right=(unable, self.primary))
@@ -111,6 +118,8 @@ class ArrivalForm(QWidget):
             no_code_reason=self.no_code.value(),
             rights_told=self.rights.isChecked(),
             renewed=renewed,
+            shown_at={key: row.shown_at for key, row in self.officers.items() if row.shown_at is not None},
+            told_at=self._told_at if self.rights.isChecked() else None,
             arrived_at=self.at.moment(),
         )
 
@@ -122,8 +131,20 @@ class ArrivalForm(QWidget):
         elif self._page.context.profile.notice.visit_code and not (self.visit_code.value() or self.no_code.value()):
             self.form.refuse("code", say("inspection-code-missing"))
             self.visit_code.setFocus()
+        elif any(row.box.isChecked() and row.shown_at is None for row in self.officers.values()):
+            self.form.refuse("officers", say("inspection-shown-missing"))
+            next(row for row in self.officers.values() if row.shown_at is None).shown.setFocus()
         elif good:
             self.register()
+
+    def _told(self) -> None:
+        self._told_at = self._page.context.clock.now() if self.rights.isChecked() else None
+
+    def _count(self, visits: int, cap: int) -> None:
+        key = "notice-visits" if cap else "notice-visits-uncapped"
+        over = bool(cap) and visits > cap
+        self.count.setText(say(key, visits=visits, cap=cap) + (say("inspection-over-cap") if over else ""))
+        look.write_in(self.count, look.AMBER if over else look.INK)
 
 
 class OfficerRow(QWidget):
@@ -138,12 +159,21 @@ class OfficerRow(QWidget):
         expired = officer.valid_until < today.isoformat()
         until = say("inspection-valid-until", date=today.fromisoformat(officer.valid_until))
         valid = texts.small(until, ink=look.RED if expired else look.SOFT)
-        head = texts.row(self.box, number, 12, valid, None)
+        self.shown_at: datetime | None = None
+        self._clock = page.context.clock
+        self.shown = QCheckBox(say("inspection-certificate-shown"))
+        self.shown.clicked.connect(self._show)
+        head = texts.row(self.box, number, 12, valid, 12, self.shown, None)
         self.until = DateField(say("inspection-renewed-until"), width=180)
         self.photo = ScanField(page)
         renewed = texts.boxed(texts.row(self.until, self.photo))
         renewed.setVisible(expired)
         self.setLayout(texts.column(head, renewed, gap=4))
+
+    def _show(self) -> None:
+        self.shown_at = self._clock.now() if self.shown.isChecked() else None
+        at = f" {civil(self.shown_at):%H:%M}" if self.shown_at is not None else ""
+        self.shown.setText(say("inspection-certificate-shown") + at)
 
     def renewed(self) -> Renewed | None:
         """Return the renewed certificate, if one was given."""

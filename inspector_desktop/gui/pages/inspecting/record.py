@@ -27,7 +27,7 @@ def record_preview(page: InspectionPage, case: Case, *, in_progress: bool) -> Pr
     def build(session: Session) -> Paper:
         if case.visit is None:
             view = get_inspection(session, bureau, dossier)
-            return record_blank(Blank(view, profile, None, find_reserved(session, bureau, dossier, KIND), ""))
+            return record_blank(Blank(view, profile, None, find_reserved(session, bureau, dossier, KIND), ()))
         content = record_content(session, bureau, dossier, in_progress=in_progress)
         signed = tuple(one for one in signatures_of(session, bureau, dossier) if fits(one, content))
         scans = {one.scan: read_evidence(session, one.scan) for one in signed if one.scan}
