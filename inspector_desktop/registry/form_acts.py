@@ -24,6 +24,7 @@ from inspector_desktop.registry.acts import set_up_shelf
 from inspector_desktop.registry.form_facts import (
     FormFinding,
     FormImported,
+    FormItemsChanged,
     FormPeriodChanged,
     FormPiece,
     FormWithdrawn,
@@ -130,6 +131,20 @@ def change_period(
     others = [one for one in standing(session, desk.bureau, found.form) if one.id != edition]
     _free(found.title, others, valid_from, valid_until)
     fact = FormPeriodChanged(id=edition, valid_from=valid_from, valid_until=valid_until, reason=reason.strip())
+    enter(session, fact, desk=desk, clock=clock, dossier=_shelf(session, desk))
+
+
+def assign_items(
+    session: Session, *, desk: Desk, clock: Clock, edition: str, items_used: Iterable[str], reason: str
+) -> None:
+    """Set anew which items an edition is for. Raises `Refused` without role or reason, and for a withdrawn one."""
+    _only_supervising(desk)
+    _usable(session, desk, edition)
+    if not reason.strip():
+        raise Refused("refused-form-reason")
+    chosen = tuple(sorted(set(items_used)))
+    _known_items(session, desk.bureau, chosen)
+    fact = FormItemsChanged(id=edition, items=chosen, reason=reason.strip())
     enter(session, fact, desk=desk, clock=clock, dossier=_shelf(session, desk))
 
 

@@ -1,4 +1,4 @@
-"""What may be entered about check tables: an edition was brought in, its period was changed, it was withdrawn."""
+"""What may be entered about check tables: an edition was brought in, its period or items changed, withdrawn."""
 
 from __future__ import annotations
 
@@ -96,6 +96,23 @@ class FormPeriodChanged(Fact):
     def apply(self, session: Session, head: Head) -> None:
         row = get_edition(session, head, self.id)
         row.valid_from, row.valid_until = self.valid_from, self.valid_until
+        session.add(row)
+        session.flush()
+        raise_version(session, head)
+
+
+class FormItemsChanged(Fact):
+    """The items an edition is for were set anew, with the reason."""
+
+    KIND: ClassVar[str] = "registry.form-items-changed"
+
+    id: str
+    items: tuple[str, ...]
+    reason: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        row = get_edition(session, head, self.id)
+        row.items = "\n".join(self.items)
         session.add(row)
         session.flush()
         raise_version(session, head)

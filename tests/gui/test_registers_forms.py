@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from inspector_desktop.gui.kit.answering.asked import Asked
 from inspector_desktop.gui.pages.registering import forms
+from inspector_desktop.gui.pages.registering.forms_bringing import ItemsForm
 from inspector_desktop.gui.pages.registering.forms_face import BRING, COMPARE, FINDINGS, TRIAL
 from inspector_desktop.gui.pages.registering.sided import FieldForm
 from inspector_desktop.registry.form_store import editions
@@ -46,7 +47,7 @@ def read(bench, query, *inputs, **named):
 
 
 def bring(tab, window, qtbot, path, **values):
-    tab.take_file(path)
+    tab.page.take_file(path)
     settle(qtbot, window)
     form = tab.face.bringing
     for key, value in ({"reason": "按现场情况制表"} | values).items():
@@ -165,6 +166,17 @@ def test_the_period_is_changed_with_a_reason_and_an_edition_withdrawn(bench, win
     fill(tab, valid_until="2026-12-31", reason="试行到年底")
     settle(qtbot, window)
     assert read(bench, editions)[0].valid_until == "2026-12-31"
+    tab.list.ask_items(tab.list.current())
+    settle(qtbot, window)
+    (asked,) = tab.list.side.findChildren(ItemsForm)
+    asked.items.pick(("QX02",))
+    asked.run()
+    assert asked.form.field("reason").refusal().startswith("检查表：没有写明理由。")
+    asked.form.field("reason").editor.set_value("新增事项")
+    asked.run()
+    settle(qtbot, window)
+    assert read(bench, editions)[0].items == ("QX02",)
+    assert [one.id for one in tab.list.current().used_by] == ["QX02"]
     tab.list.ask_withdrawal(tab.list.current())
     fill(tab, reason="条款有误")
     settle(qtbot, window)

@@ -95,7 +95,9 @@ class RegistersPage(Page):
     def take_file(self, path: Path) -> None:
         """Bring a spreadsheet in to the register in front."""
         kind = self.tab().importing
-        if self.may_edit and kind is not None:
+        if self.may_edit and self.tab().takes_files:
+            self.tab().take_file(path)
+        elif self.may_edit and kind is not None:
             self._to_import()
             self.bringing.read(kind, path)
 
@@ -139,7 +141,7 @@ class RegistersPage(Page):
         self._faces.setCurrentIndex(0)
         self._tabs.setCurrentWidget(tab)
         self._tools.setCurrentWidget(self._tool_rows[kind])
-        self.setAcceptDrops(self.may_edit and tab.importing is not None)
+        self.setAcceptDrops(self.may_edit and (tab.takes_files or tab.importing is not None))
         if self.isVisible():
             self._read_tab()
 

@@ -189,3 +189,7 @@ entry-registry-form-period-changed = 调整检查表时段
 entry-registry-form-withdrawn = 停用检查表
 forms-out-of-force = 有{ $count }项的依据已废止或尚未施行。能改的请先改原表；确需先用的，在理由里写明，并尽快导入改正后的一版。
 forms-withdraw-used = 现有 { $count } 个事项使用本表，停用后没有检查表的事项不能抽取。
+forms-items-change = 调整事项
+forms-items-of = “{ $title }”{ $version }版用于哪些事项
+forms-items-changed = “{ $title }”现在用于 { $count } 个事项。
+entry-registry-form-items-changed = 调整检查表的事项

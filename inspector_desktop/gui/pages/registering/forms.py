@@ -24,6 +24,7 @@ from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import REGISTERS, Page
 from inspector_desktop.gui.pages.inspecting.papers import open_file, write_pdf
 from inspector_desktop.gui.pages.registering import lists
+from inspector_desktop.gui.pages.registering.forms_bringing import ItemsForm
 from inspector_desktop.gui.pages.registering.forms_face import FormFace
 from inspector_desktop.gui.pages.registering.forms_shown import period_words, state_chip
 from inspector_desktop.gui.pages.registering.short import ShortTab
@@ -32,7 +33,7 @@ from inspector_desktop.gui.pages.registering.tabs import RegisterTab
 from inspector_desktop.notice.blanks import form_blank
 from inspector_desktop.places import replace_file
 from inspector_desktop.registry.exporting import Sheet
-from inspector_desktop.registry.form_acts import change_period, withdraw_form
+from inspector_desktop.registry.form_acts import assign_items, change_period, withdraw_form
 from inspector_desktop.registry.form_store import (
     TableLine,
     definition_of,
@@ -40,7 +41,7 @@ from inspector_desktop.registry.form_store import (
     table_lines,
     warm_shipped,
 )
-from inspector_desktop.registry.store import officers
+from inspector_desktop.registry.store import ItemView, items, officers
 from inspector_desktop.wording import say
 
 STATES = ("holds", "coming", "shipped", "over", "withdrawn")
@@ -51,6 +52,7 @@ class FormsTab(RegisterTab):
 
     hint = "forms-search"
     adding = "forms-import"
+    takes_files = True
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -86,6 +88,7 @@ class FormsTab(RegisterTab):
         """Ask for a spreadsheet."""
         self.face.ask()
 
+    @override
     def take_file(self, path: Path) -> None:
         """Read a spreadsheet and show it."""
         self.face.read(path)
@@ -204,6 +207,7 @@ class FormsList(ShortTab[TableLine]):
         if self.may_edit and not one.shipped and not one.withdrawn_on:
             more += [
                 buttons.link(say("forms-period-change"), lambda: self.ask_period(line)),
+                buttons.link(say("forms-items-change"), lambda: self.ask_items(line)),
                 buttons.link(say("forms-withdraw"), lambda: self.ask_withdrawal(line)),
             ]
         return [texts.boxed(texts.row(*go, None)), texts.boxed(texts.row(*more, None, gap=14))]
@@ -256,6 +260,22 @@ class FormsList(ShortTab[TableLine]):
                 {"valid_from": one.valid_from, "valid_until": one.valid_until}, save, self.stop_typing, reason=True,
             )
         )  # fmt: skip
+
+    def ask_items(self, line: TableLine) -> None:
+        """Ask which items an edition is for."""
+        one, bureau = line.edition, self.page.context.bureau
+
+        def save(chosen: tuple[str, ...], reason: str) -> None:
+            self.page.act(
+                assign_items, edition=one.id, items_used=chosen, reason=reason, changes=(REGISTERS,),
+                done=lambda _: self.saved(say("forms-items-changed", title=one.title, count=len(chosen)), one.id),
+            )  # fmt: skip
+
+        def ask(listed: tuple[ItemView, ...]) -> None:
+            title = say("forms-items-of", title=one.title, version=one.version)
+            self.type_in(ItemsForm(title, listed, one.items, save, self.stop_typing))
+
+        self.page.load(lambda session: items(session, bureau), ask)
 
     def ask_withdrawal(self, line: TableLine) -> None:
         """Ask for the reason to take an edition out of use."""

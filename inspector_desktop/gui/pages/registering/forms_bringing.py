@@ -37,6 +37,39 @@ class _ItemRow:
     view: ItemView
 
 
+class ItemsForm(QWidget):
+    """Which items an edition is for, beside the list; `go` receives ids and reason."""
+
+    def __init__(
+        self, title: str, listed: Sequence[ItemView], chosen: Sequence[str],
+        go: Callable[[tuple[str, ...], str], object], leave: Callable[[], object],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._go = go
+        self.items = PickTable(
+            (Column("title", say("forms-item"), lambda one: Cell(one.view.title, under=one.view.form)),), pick=True
+        )
+        self.items.set_empty(say("forms-items-none-title"), say("forms-items-none"))
+        self.items.set_rows([_ItemRow(one.id, one) for one in listed])
+        self.items.pick(chosen)
+        self.form = fields.Form(label_width=48, gap=8)
+        self.form.add("reason", say("forms-field-reason"), fields.LineField(say("forms-reason-hint")))
+        row = texts.row(buttons.primary(say("edit-save"), self.run), buttons.secondary(say("edit-cancel"), leave), None)
+        head = texts.label(title, font=look.section(), wrap=True)
+        layout = texts.column(head, texts.small(say("forms-items-note"), wrap=True), self.items, self.form, row, gap=12)
+        layout.setStretch(2, 1)
+        layout.setContentsMargins(20, 18, 20, 18)
+        self.setLayout(layout)
+
+    def run(self) -> None:
+        """Hand over what was picked."""
+        reason = self.form.values()["reason"]
+        if not reason:
+            self.form.refuse("reason", say("refused-form-reason"))
+            return
+        self._go(tuple(sorted(self.items.picked)), reason)
+
+
 class BringingForm(QWidget):
     """The fields on the left, the items on the right; `go` receives what was given."""
 

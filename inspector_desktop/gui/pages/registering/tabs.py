@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -33,11 +34,15 @@ class RegisterTab(QWidget):
     counts_changed = Signal()
     hint = "registers-search-items"
     importing: Kind | None = None  # what kind of spreadsheet is brought in here
+    takes_files = False  # whether it takes files that are no rows for the import
     adding = ""  # the wording key of the button that adds one, none where nothing is added
 
     def __init__(self, page: Page) -> None:
         super().__init__()
         self.page = page
+
+    def take_file(self, path: Path) -> None:
+        """Take a file that was dropped, where `takes_files`."""
 
     def tools(self) -> Sequence[QWidget]:
         """What stands right of the search field."""
