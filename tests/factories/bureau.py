@@ -13,11 +13,13 @@ from sqlmodel import Session, select
 from factories.clock import FakeClock
 from inspector_desktop.demo.bureau import ITEMS, PROFILE, person, set_up_registers
 from inspector_desktop.draw.acts import anchor_draw, freeze_draw, hold_draw, release_draw
+from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.ids import BureauId, LifeId
 from inspector_desktop.inspection.acts import allot
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.records import ACCEPTED, Entry, Record
-from inspector_desktop.plan.acts import approve_plan, draw_up_plan
+from inspector_desktop.plan.acts import approve_plan, draw_up_plan, settle_overlap
+from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.loading import load
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.acts import enter_subjects, pinyin_key
@@ -109,6 +111,16 @@ def approved_plan(bureau: Bureau) -> str:
         )  # fmt: skip
         approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
     return plan
+
+
+def keep_both(bureau: Bureau, plan: str) -> None:
+    """Settle every open overlap of a plan: both are to be checked, for a reason."""
+    with bureau.writing() as session:
+        for one in open_overlaps(session, get_plan(session, bureau.desk().bureau, plan)):
+            settle_overlap(
+                session, desk=bureau.desk(), clock=bureau.clock, plan=plan, other=one.other, other_title=one.title,
+                effect="kept", reason="检查内容不同",
+            )  # fmt: skip
 
 
 def frozen_draw(bureau: Bureau, plan: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from factories.bureau import DIGITS, Bureau
+from factories.bureau import DIGITS, Bureau, keep_both
 from factories.clock import FakeClock
 from inspector_desktop.draw.acts import anchor_draw, freeze_draw, hold_draw, release_draw
 from inspector_desktop.draw.facts import Exempt
@@ -133,7 +133,8 @@ def plan_for(bureau: AnyBureau, *categories: str, ratios: Mapping[str, int] | No
 
 
 def sealed(bureau: AnyBureau, plan: str, *, upper: tuple[str, ...] = (), exempt: tuple[Exempt, ...] = ()) -> str:
-    """The draw of a plan, frozen and witnessed."""
+    """The draw of a plan, frozen and witnessed; what it overlaps with is to be checked by both."""
+    keep_both(bureau, plan)
     with bureau.writing() as session:
         draw = freeze_draw(
             session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, plan=plan,

@@ -210,5 +210,5 @@ def test_a_step_without_a_paper_shows_the_evidence_and_one_without_a_form_says_h
     assert say("inspection-archive-how") in [one.text() for one in desk.page._nothing.findChildren(QLabel)]
     assert desk.page.paper.tabs().value() == "evidence"
     panel = desk.go("disclosure")
-    assert desk.page.paper.tabs().keys() == ("evidence", "history")
+    assert desk.page.paper.tabs().keys() == ("evidence", "history", "correcting")
     assert [one.text() for one in panel.tools(desk.page.case)] == [say("do-order")]

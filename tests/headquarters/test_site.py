@@ -12,7 +12,7 @@ from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from factories.bureau import approved_plan, open_bureau, released_inspections
+from factories.bureau import approved_plan, keep_both, open_bureau, released_inspections
 from factories.finished import approved_result, chosen_results, published, signed_visit, unable_visit
 
 from inspector_desktop.digest import sha256_hex
@@ -286,6 +286,7 @@ def test_writing_again_changes_nothing_and_what_is_not_ours_stays(bureau, dossie
 
 def test_a_second_draw_frozen_later_stands_above_the_first(bureau, dossiers, tmp_path):
     plan = approved_plan(bureau)
+    keep_both(bureau, plan)
     with bureau.writing() as session:
         freeze_draw(
             session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, plan=plan, event="numbered-balls",
