@@ -18,8 +18,8 @@ import inspector_desktop.draw.ceremony
 import inspector_desktop.draw.facts
 import inspector_desktop.draw.prepared_facts
 import inspector_desktop.inspection.facts
-import inspector_desktop.inspection.paper_facts
 import inspector_desktop.inspection.joining_facts
+import inspector_desktop.inspection.paper_facts
 import inspector_desktop.inspection.team_facts
 import inspector_desktop.journal.dossiers
 import inspector_desktop.lead.facts
@@ -28,6 +28,7 @@ import inspector_desktop.plan.facts
 import inspector_desktop.plan.more_facts
 import inspector_desktop.profile.facts
 import inspector_desktop.rectification.facts
+import inspector_desktop.rectification.pair_facts
 import inspector_desktop.registry.facts
 import inspector_desktop.registry.form_facts
 import inspector_desktop.registry.kept_facts

@@ -28,6 +28,7 @@ def test_a_good_form_is_counted(run):
     assert found["questions"] > 10
     assert found["lines"] > 10
     assert [one for one in found["problems"] if one["fatal"]] == []
+    assert (found["form"], found["tables"]) == (FORM.stem, [])
 
 
 def test_a_form_that_cannot_be_used_names_its_problems_and_exits_with_one(run, tmp_path):
@@ -36,7 +37,10 @@ def test_a_form_that_cannot_be_used_names_its_problems_and_exits_with_one(run, t
     bad.write_text(text.replace("select_one", "select_what", 1), encoding="utf-8")
     done = run("check-form", bad, "--json")
     assert done.returncode == 1
-    assert [one["text"] for one in told(done)["problems"] if one["fatal"]] != []
+    found = next(one for one in told(done)["problems"] if one["code"] == "form-type")
+    assert (found["sheet"], found["column"], found["value"]) == ("survey", "type", "select_what site")
+    assert found["row"] > 1
+    assert found["text"].startswith(f"survey 工作表第{found['row']}行“type”栏：不支持“select_what site”。")
 
 
 @pytest.mark.parametrize(

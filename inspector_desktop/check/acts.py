@@ -21,7 +21,7 @@ from inspector_desktop.check.facts import (
     SheetSaved,
     ShownCertificate,
 )
-from inspector_desktop.check.joint_forms import table_of
+from inspector_desktop.check.joint_forms import first_short, table_of
 from inspector_desktop.check.pictures import prepare_photo
 from inspector_desktop.check.rules import expired_on, wanting_of_unable
 from inspector_desktop.check.store import (
@@ -100,6 +100,9 @@ def arrive(
     team = [one for one in view.officers if one.id in present]
     if len(team) < house.profile.check.persons_min:
         raise Refused("refused-two-officers", count=len(team))
+    short = first_short(team, view.items, house.profile.check.persons_min)
+    if short is not None:
+        raise Refused("refused-joint-officers", department=short[0], count=short[1])
     if not rights_told and not nobody_there:
         raise Refused("refused-rights")
     known = renewed or {}

@@ -135,9 +135,12 @@ class RecorderRegistered(Fact):
     note: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
+        session.flush()
+        before = session.get(RecorderFile, (head.bureau, head.dossier, self.device, self.file))
+        first = before.registered_at if before is not None else head.occurred_at  # again: a correction
         given = self.model_dump(exclude={"moments"})
         row = RecorderFile(
-            **_place(head), **given, moments="\n".join(self.moments), registered_at=head.occurred_at
+            **_place(head), **given, moments="\n".join(self.moments), registered_at=first
         )  # fmt: skip
         session.merge(row)
 

@@ -163,6 +163,12 @@ def recorders_of(session: Session, bureau: str, dossier: str) -> tuple[RecorderV
     )  # fmt: skip
 
 
+def recorders_until(session: Session, bureau: str, dossier: str, until: str) -> tuple[RecorderView, ...]:
+    """Recorder files in force that were registered up to a moment (a stamp; empty: all): what a record tells of."""
+    found = recorders_of(session, bureau, dossier)
+    return tuple(one for one in found if not one.withdrawn and (not until or one.registered_at <= until))
+
+
 def originals_of(session: Session, bureau: str, dossier: str) -> frozenset[str]:
     """Hashes of the originals already imported, those taken off included."""
     return frozenset(one.original_hash for one in _all_photos(session, bureau, dossier))

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from inspector_desktop.checklist.definition import Choice, Definition, Group, Question
 from inspector_desktop.errors import Refused
-from inspector_desktop.inspection.store import CheckItem, InspectionView
+from inspector_desktop.inspection.store import CheckItem, InspectionView, TeamOfficer
 from inspector_desktop.registry.form_store import definition_on
 
 ITEM = "item_"
@@ -99,6 +99,18 @@ def grouped(view: InspectionView) -> dict[tuple[str, str], tuple[CheckItem, ...]
         key = (item.form or view.form, item.department)
         found[key] = (*found.get(key, ()), item)
     return found or {(view.form, ""): ()}
+
+
+def first_short(team: Sequence[TeamOfficer], items: Sequence[CheckItem], least: int) -> tuple[str, int] | None:
+    """The first department with items of its own whose officers present are fewer than `least`, and how many these are.
+
+    行政处罚法 42 asks two of whoever inspects; a department without items only goes along.
+    """
+    for department in dict.fromkeys(one.department for one in items):
+        count = sum(one.department == department for one in team)
+        if department and count < least:
+            return department, count
+    return None
 
 
 def table_of(session: Session, view: InspectionView, day: str) -> Definition:

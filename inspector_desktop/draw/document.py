@@ -11,6 +11,7 @@ from typing import Any
 
 from inspector_desktop.clock import civil, civil_date, moment
 from inspector_desktop.draw.ceremony import NO_CEREMONY, ROLES, Ceremony
+from inspector_desktop.draw.changes_paper import changes_blocks
 from inspector_desktop.draw.columns import short_parts
 from inspector_desktop.draw.frozen import Frozen, Grouping, Source, read_text
 from inspector_desktop.draw.power import chances, groupings, outcomes, possible
@@ -196,6 +197,7 @@ def record_paper(
         Heading(say("draw-paper-groups")),
         Paragraph(groupings_words(frozen)),
         _group_table(view, names),
+        *changes_blocks(view, names.of),
         *_excluded_blocks(frozen, plan, names),
         Heading(say("term-verify")),
         *([Paragraph(say("draw-paper-verifier", site=f"{site.rstrip('/')}/draws.html"))] if site else []),

@@ -156,7 +156,7 @@ def officers_side(listed: Sequence[OfficerView], plan: PlanView, ready: Prepared
     for team in ready.teams:
         short = short_of(plan, team.members, guests)
         if short:
-            raise Refused("refused-joint-department", team=team.title, department=short)
+            raise Refused("refused-joint-few", team=team.title, department=short)
         missing = [one for one in team.members if one not in able_ids]
         if missing:
             gone.append(OfficerOut(id=team.id, rule="team-member"))

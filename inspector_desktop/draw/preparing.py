@@ -33,6 +33,7 @@ from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.rules import may_inspect
 from inspector_desktop.registry.store import find_officer, get_subject, officers
+from inspector_desktop.registry.team_acts import members_of, standing_teams
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.wording import say
 
@@ -241,7 +242,7 @@ def set_teams(
                 raise Refused("refused-team-officer", name=name, rule=say(f"draw-rule-{rule}"))
         short = short_of(planned, own, guests)
         if short:
-            raise Refused("refused-joint-department", team=title, department=short)
+            raise Refused("refused-joint-few", team=title, department=short)
         made.append(ReadyTeam(id=f"TEAM-{number:02d}", title=title.strip(), members=own))
     enter(session, DrawTeamsSet(teams=tuple(made)), desk=desk, clock=clock, dossier=plan)
     return tuple(made)
@@ -307,24 +308,38 @@ def short_of(plan: PlanView, members: Sequence[str], guests: dict[str, Guest]) -
 
 
 def propose_teams(session: Session, bureau: str, plan: PlanView, *, day: str, count: int = 0) -> tuple[ReadyTeam, ...]:
-    """Teams in the order of the registers: two of our officers, and two of each other department in a joint task.
+    """The teams the register keeps, then two and two of the other officers in its order.
 
-    As many as wanted and as the officers of every department allow. A proposal only; nothing is entered.
+    In a joint task two of each other department go with each. As many as wanted and as the officers of every department
+    allow. A proposal only; nothing is entered.
     """
     ready = prepared(session, bureau, plan.dossier)
-    own = [one.id for one in officers(session, bureau) if not may_inspect(one, day)]
-    sides = [own]
+    able = [one.id for one in officers(session, bureau) if not may_inspect(one, day)]
+    own = _own_teams(session, bureau, able, day)
+    sides: list[list[str]] = []
     valid = [one for one in ready.guests if one.valid_until >= day]
     sides += [
         [one.id for one in valid if one.department == department] for department in departments_of(plan, ready.guests)
     ]
-    possible = min(len(side) // _PAIR for side in sides)
+    possible = min([len(own), *(len(side) // _PAIR for side in sides)])
     made = []
     for number in range(min(count or possible, possible)):
-        members = tuple(one for side in sides for one in side[number * _PAIR : number * _PAIR + _PAIR])
-        title = say("draws-team-title", number=number + 1)
+        guests = [one for side in sides for one in side[number * _PAIR : number * _PAIR + _PAIR]]
+        title, members = own[number][0] or say("draws-team-title", number=number + 1), (*own[number][1], *guests)
         made.append(ReadyTeam(id=f"TEAM-{number + 1:02d}", title=title, members=members))
     return tuple(made)
+
+
+def _own_teams(session: Session, bureau: str, able: Sequence[str], day: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Teams of our own officers, by title: those of the register of whom all may go, then pairs without a title."""
+    free = list(able)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for team in standing_teams(session, bureau, day):
+        members = members_of(team)
+        if set(members) <= set(free):
+            found.append((team.get("name"), members))
+            free = [one for one in free if one not in members]
+    return found + [("", (free[at], free[at + 1])) for at in range(0, len(free) - 1, _PAIR)]
 
 
 def _open_plan(session: Session, desk: Desk, plan: str) -> PlanView:

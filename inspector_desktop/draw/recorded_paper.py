@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from inspector_desktop.clock import civil_date
+from inspector_desktop.draw.changes_paper import changes_blocks
 from inspector_desktop.draw.document import shown_moment
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.paper.model import (
@@ -71,6 +72,7 @@ def recorded_paper(view: DrawView, plan: PlanView, profile: Profile) -> Paper:
             ),
             groups,
         ),
+        *changes_blocks(view, lambda one: names.get(one, one)),
         Paragraph(say("draws-place-unverified")),
         *([Paragraph(say("draw-paper-void", reason=view.void_reason, approver=view.void_approver))]
           if view.state == "void" else []),

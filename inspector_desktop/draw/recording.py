@@ -179,7 +179,7 @@ def _team(session: Session, desk: Desk, day: str, planned: PlanView, given: Reco
             raise Refused("refused-recorded-few", group=number, count=len(members), size=max(2, planned.group_size))
         short = short_of(planned, members, guests)
         if short:
-            raise Refused("refused-joint-department", team=say("draws-group", number=number), department=short)
+            raise Refused("refused-joint-few", team=say("draws-group", number=number), department=short)
         for one in members:
             if one in guests and day <= guests[one].valid_until:
                 found.append(RecordedOfficer(officer=one, name=guests[one].name, group=number))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer
-from inspector_desktop.inspection.joining_facts import ItemsJoined, MergedInto, ModeSet
+from inspector_desktop.inspection.joining_facts import ItemsDivided, ItemsJoined, MergedInto, ModeSet
 from inspector_desktop.inspection.store import InspectionView, get_inspection, inspections_of_subjects
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
@@ -62,6 +64,21 @@ def join_inspections(session: Session, *, desk: Desk, clock: Clock, dossier: str
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)
     enter(session, MergedInto(into=dossier, into_title=view.title), desk=desk, clock=clock, dossier=other)
+
+
+def divide_items(session: Session, *, desk: Desk, clock: Clock, dossier: str, departments: Mapping[str, str]) -> None:
+    """Say which department of a joint check has which item; each then has its own record, number and result.
+
+    Raises `Refused` for an item or department that is not of this check, and once somebody arrived.
+    """
+    view = get_inspection(session, desk.bureau, dossier)
+    known = {one.department for one in view.officers} | {""}
+    if set(departments) - {one.id for one in view.items} or set(departments.values()) - known:
+        raise Refused("refused-divide")
+    if "check" in view.begun:
+        raise Refused("refused-divide-begun")
+    fact = ItemsDivided(departments=tuple(sorted(departments.items())))
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
 
 
 def set_mode(

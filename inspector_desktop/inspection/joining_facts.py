@@ -44,6 +44,21 @@ class ItemsJoined(Fact):
         session.add(row)
 
 
+class ItemsDivided(Fact):
+    """Which department of a joint check has which item: pairs of item and department (empty: this bureau)."""
+
+    KIND: ClassVar[str] = "inspection.items-divided"
+
+    departments: tuple[tuple[str, str], ...]
+
+    def apply(self, session: Session, head: Head) -> None:
+        for item, department in self.departments:
+            row = session.get(InspectionItem, (head.bureau, head.dossier, item))
+            if row is not None:
+                row.department = department
+                session.add(row)
+
+
 class MergedInto(Fact):
     """This inspection is carried out within another one of the same subject; nothing more happens here."""
 

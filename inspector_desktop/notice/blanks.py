@@ -301,7 +301,8 @@ def _questions(definition: Definition) -> Iterator[Block]:
         choices = definition.choices.get(question.choices, ())
         if choices and len(choices) <= _SHORT_LIST:
             boxes = "　".join(f"□{one.label}" for one in choices)
-            yield Paragraph((Span(f"{_unfilled(question.label)}：{boxes}"),), indent=False)
+            ticks = ticked(question.name, [one.name for one in choices], boxes)
+            yield Paragraph((Span(f"{_unfilled(question.label)}："), *ticks), indent=False)
         else:
             yield FieldLine((Field(_unfilled(question.label)),))
 

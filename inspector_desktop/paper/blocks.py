@@ -61,6 +61,8 @@ def _made(block: model.Block, look: Look, room: float) -> list[Box]:  # noqa: C9
             return [Box(block.height * MM, space=True)]
         case model.RuledSpace():
             return fields.ruled_space(block.lines, look)
+        case model.Pictures():
+            return [fields.pictures(block, look)]
         case model.Fill():
             return [Box(0.0, stretch=True)]
         case model.Together():

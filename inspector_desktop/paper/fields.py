@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from inspector_desktop.paper.faces import role
 from inspector_desktop.paper.lines import Line, Run, break_lines
 from inspector_desktop.paper.look import Box, Look, baseline
-from inspector_desktop.paper.model import Align, Field, FieldLine, SealPlace, SignatureLine, SignOff
+from inspector_desktop.paper.model import Align, Field, FieldLine, Picture, Pictures, SealPlace, SignatureLine, SignOff
 from inspector_desktop.paper.pen import GREY, MM, UNDERLINE_DROP, Pen
 from inspector_desktop.wording import say
 
@@ -18,6 +18,7 @@ _SIGN_HEIGHT = 13 * MM
 _SIGN_WIDTH = 36 * MM
 _COMMA = "、"
 _COLON = "："
+_BETWEEN = 6 * MM  # between pictures side by side
 _ENDLESS = 10000.0
 _LEAST = 3.0  # characters: the shortest place to write in
 _SIGN_LEAST = 22 * MM
@@ -183,6 +184,25 @@ def ruled_space(count: int, look: Look) -> list[Box]:
         pen.rule(left, y, left + look.width)
 
     return [Box(look.pitch * 1.12, draw) for _ in range(count)]
+
+
+def pictures(block: Pictures, look: Look) -> Box:
+    """Pictures side by side, each in its share of the width, with its caption in the middle under it."""
+    share = look.width / max(1, len(block.pictures))
+    inner, high = share - _BETWEEN, block.height * MM
+    captions = [
+        break_lines(text, look.setting, inner, align=Align.CENTRE)[:2] if text else [] for _, text in block.pictures
+    ]
+    lines = max((len(one) for one in captions), default=0)
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        for place, (content, _) in enumerate(block.pictures):
+            x = left + place * share + _BETWEEN / 2
+            pen.ink(Picture(content), x, top - high, inner, high)
+            for at, line in enumerate(captions[place]):
+                pen.line(line, x, top - high - at * look.pitch - baseline(look.pitch, look.size), look.size)
+
+    return Box(high + lines * look.pitch + _BETWEEN / 2, draw)
 
 
 def sign_off(block: SealPlace | SignOff, look: Look) -> list[Box]:

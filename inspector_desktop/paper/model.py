@@ -244,6 +244,14 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures side by side (PNG or JPEG), each with a caption under it, of `height` millimetres without captions."""
+
+    pictures: tuple[tuple[bytes, str], ...]
+    height: int = 62
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a page."""
 
@@ -265,7 +273,7 @@ class Area:
 
 Block: TypeAlias = (
     "Heading | FieldLine | Paragraph | Items | Table | Grid | SignatureLine | SealPlace | SignOff | DateLine"
-    " | Spacer | RuledSpace | Fill | PageBreak | Together | Area"
+    " | Spacer | RuledSpace | Fill | Pictures | PageBreak | Together | Area"
 )
 
 

@@ -43,6 +43,7 @@ from inspector_desktop.rectification.facts import (
     Rechecked,
     Reinspected,
 )
+from inspector_desktop.rectification.pairing import shown_pairs
 from inspector_desktop.rectification.rules import (
     DONE,
     RESULTS,
@@ -310,12 +311,14 @@ def reinspect(
         if one.kind != "reinspection" and numbers & set(one.problems)
     ]
     now = stamp(_not_ahead(clock, checked_at))
+    pairs = shown_pairs(session, desk.bureau, dossier, numbers)
     paper = issue_paper(
         session, desk=desk, clock=clock, house=house, inspection=dossier,
         kind=house.profile.rectification.reinspection, name=view.subject_name,
         fields=reinspection_fields(view, earlier, results, now),
         build=lambda number, code: reinspection_paper(
-            view, problems, earlier, results, officers, house.profile, checked_at=now, number=number, code=code
+            view, problems, earlier, results, officers, house.profile, checked_at=now, number=number, code=code,
+            pairs=pairs,
         ),
     )  # fmt: skip
     evidence = tuple(put_evidence(session, one, media_type="image/jpeg", added_at=now) for one in pictures)

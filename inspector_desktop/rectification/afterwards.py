@@ -8,7 +8,7 @@ Whoever opened the session commits: all of it stands, or none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -24,7 +24,7 @@ from inspector_desktop.inspection.rules import out_of_order
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.notice.acts import serve_notice
 from inspector_desktop.notice.store import find_notice
-from inspector_desktop.rectification.acts import issue_advice, issue_order, list_problems
+from inspector_desktop.rectification.acts import issue_advice, issue_order, list_problems, propose_demands
 from inspector_desktop.rectification.rules import Demand
 from inspector_desktop.signature.acts import finalise_record, sign_on_paper, state_unit
 from inspector_desktop.signature.facts import UnitStated
@@ -80,11 +80,15 @@ class SignedPaper:
 
 @dataclass(frozen=True)
 class OrderByHand:
-    """An order or advice that was written by hand on its numbered blank."""
+    """An order or advice that was written by hand on its numbered blank.
+
+    Without `demands` they are those usual for the problems found, due on `due_on` (civil date) if it is given.
+    """
 
     kind: str
     at: datetime
-    demands: tuple[Demand, ...]
+    demands: tuple[Demand, ...] = ()
+    due_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,9 +211,13 @@ def _sign(session: Session, *, desk: Desk, clock: Clock, house: House, dossier: 
 def _order(session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, order: OrderByHand) -> None:
     original = original_of(session, bureau=desk.bureau, dossier=dossier, kinds=(order.kind,), house=house)
     list_problems(session, desk=desk, clock=clock, house=house, dossier=dossier, listed_at=order.at)
+    demands = order.demands or tuple(
+        replace(one, due_on=order.due_on or one.due_on)
+        for one in propose_demands(session, desk=desk, clock=clock, profile=house.profile, dossier=dossier, at=order.at)
+    )
     issue = issue_order if order.kind == house.profile.rectification.order else issue_advice
     issue(
-        session, desk=desk, clock=clock, house=house, dossier=dossier, demands=order.demands, issued_at=order.at,
+        session, desk=desk, clock=clock, house=house, dossier=dossier, demands=demands, issued_at=order.at,
         original=original,
     )  # fmt: skip
 

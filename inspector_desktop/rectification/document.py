@@ -18,8 +18,10 @@ from inspector_desktop.paper.model import (
     FieldLine,
     Heading,
     Items,
+    PageBreak,
     Paper,
     Paragraph,
+    Pictures,
     SealPlace,
     SignatureLine,
     Span,
@@ -54,6 +56,18 @@ class Officer:
 
     name: str
     certificate: str
+
+
+@dataclass(frozen=True)
+class ShownPair:
+    """A problem's photographs (JPEG) before and after, and the days they were taken in words."""
+
+    line_number: int
+    fact: str
+    before: bytes
+    before_on: str
+    after: bytes
+    after_on: str
 
 
 def advice_fields(view: InspectionView, demands: Sequence[Demand], issued_at: str) -> dict[str, Any]:
@@ -188,8 +202,12 @@ def reinspection_paper(
     checked_at: str,
     number: str = "",
     code: str = "",
+    pairs: Sequence[ShownPair] = (),
 ) -> Paper:
-    """整改复查意见书: of each problem whether it was put right, in the order of the earlier paper."""
+    """整改复查意见书: of each problem whether it was put right, in the order of the earlier paper.
+
+    `pairs` are photographs before and after, on an annex.
+    """
     facts = {one.number: one for one in problems}
     earlier = "、".join(
         say("recheck-paper", date=civil_date(one.issued_at), title=profile.document(one.kind).title, number=one.number)
@@ -221,7 +239,19 @@ def reinspection_paper(
             )
         ),
     ]
-    return _form(profile, "reinspection", tuple(blocks), number, code)
+    return _form(profile, "reinspection", (*blocks, *_annex(pairs)), number, code)
+
+
+def _annex(pairs: Sequence[ShownPair]) -> tuple[Block, ...]:
+    """Photographs before and after side by side, a problem at a time."""
+    if not pairs:
+        return ()
+    made: list[Block] = [PageBreak(), Heading(say("recheck-annex"))]
+    for one in pairs:
+        captions = (say("recheck-before", date=one.before_on), say("recheck-after", date=one.after_on))
+        shown = Pictures(((one.before, captions[0]), (one.after, captions[1])))
+        made.append(Together((Paragraph(say("recheck-pair", line=one.line_number, fact=one.fact)), shown)))
+    return tuple(made)
 
 
 def list_fields(view: InspectionView, problems: Sequence[ListedProblem], listed_at: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from inspector_desktop.registry.kept_records import (
     Relation,
     Risk,
     Special,
+    StandingTeam,
     Training,
 )
 from inspector_desktop.registry.records import Item, Officer
@@ -36,10 +37,11 @@ TABLES: dict[str, type[Record]] = {
     "trainings": Training,
     "risks": Risk,
     "specials": Special,
+    "teams": StandingTeam,
 }
 SHELF_OF = {
     "experts": "experts", "partners": "partners", "contacts": "partners", "qualifications": "officers",
-    "relations": "officers", "trainings": "officers", "risks": "subjects", "specials": "subjects",
+    "relations": "officers", "trainings": "officers", "risks": "subjects", "specials": "subjects", "teams": "officers",
 }  # fmt: skip
 """In which kind of shelf rows of a kind lie."""
 OFFICER_CHANGEABLE = frozenset(

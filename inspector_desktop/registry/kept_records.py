@@ -82,6 +82,19 @@ class Training(Record, table=True):
     certificate: str = ""
 
 
+class StandingTeam(Record, table=True):
+    """检查小组: officers who go out together whatever is drawn; a draw by teams is offered them."""
+
+    __tablename__ = "standing_team"
+
+    id: str = Field(primary_key=True)
+    name: str
+    members: str  # ids of officers joined by 、
+    since: str = ""
+    note: str = ""
+    ended_on: str = ""
+
+
 class Risk(Record, table=True):
     """A risk flag of a subject, with its evidence; it holds until it is lifted."""
 

@@ -19,6 +19,7 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "trainings": ("owner", "name", "day", "hours"),
     "risks": ("owner", "name", "day"),
     "specials": ("library", "name"),
+    "teams": ("name", "members"),
 }
 """What a row of a kind can't do without."""
 DAYS = frozenset({"day", "since", "valid_until", "agreed_on", "approved_on", "ended_on", "joined_on", "left_on"})

@@ -12,6 +12,7 @@ from inspector_desktop.wording import say
 COLUMNS = {
     "experts": ("name", "field", "unit", "phone", "agreed_on", "valid_until", "note", "ended_on"),
     "partners": ("name", "contact", "phone", "note", "ended_on"),
+    "teams": ("name", "members", "since", "note", "ended_on"),
     "specials": (
         "library", "tag", "code", "name", "licence", "number", "approved_on", "valid_until", "issuer", "professional",
         "qualification", "experts",

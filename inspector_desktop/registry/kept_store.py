@@ -9,7 +9,7 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from inspector_desktop.registry.kept_facts import TABLES
-from inspector_desktop.registry.kept_records import Expert, Partner, Relation, Special
+from inspector_desktop.registry.kept_records import Expert, Partner, Relation, Special, StandingTeam
 from inspector_desktop.registry.records import Subject
 
 _DAYS = ("day", "since")
@@ -67,6 +67,11 @@ def count_experts(session: Session, bureau: str) -> int:
 def count_partners(session: Session, bureau: str) -> int:
     """How many partner departments there are."""
     return session.exec(select(func.count()).select_from(Partner).where(Partner.bureau == bureau)).one()
+
+
+def count_teams(session: Session, bureau: str) -> int:
+    """How many ready-made teams there are."""
+    return session.exec(select(func.count()).select_from(StandingTeam).where(StandingTeam.bureau == bureau)).one()
 
 
 def related(session: Session, bureau: str, *, day: str = "") -> frozenset[tuple[str, str]]:

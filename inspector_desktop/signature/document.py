@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from inspector_desktop.check.evidence_store import RecorderView
 from inspector_desktop.clock import civil, civil_date, moment
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.paper.model import (
@@ -80,7 +81,16 @@ def _above_words(content: RecordContent) -> dict[str, Any]:
         "findings": [one.digest for one in content.findings],
         "unchecked": [[str(one.number), one.reason, one.words] for one in content.unchecked],
         "visits": list(content.unable.visits) if content.unable else [],
+        **({"recorders": [_recorder(one) for one in content.recorders]} if content.recorders else {}),
     }
+
+
+def _recorder(one: RecorderView) -> str:
+    """A recorder's file as the record names it."""
+    return say(
+        "record-recorder", device=one.device, file=one.file, begins=minute(one.from_at), ends=minute(one.until_at),
+        keeper=one.keeper,
+    )  # fmt: skip
 
 
 def _first_fields(content: RecordContent) -> dict[str, Any]:
@@ -133,7 +143,7 @@ def record_paper(
     given = tuple(signatures)
     ink = {one.role: _ink(one, read_scan) for one in given if not one.whole}
     by_hand = {one.role for one in given if one.whole}
-    blocks: list[Block] = [*_head(content), *_opening(content, profile), *_findings(content)]
+    blocks: list[Block] = [*_head(content), *_opening(content, profile), *_findings(content), *_recorders(content)]
     day = content.visit.ended_at or content.visit.arrived_at
     closing = (
         *_read_back(content),
@@ -261,6 +271,22 @@ def _opening(content: RecordContent, profile: Profile) -> list[Block]:
     return [Spacer(2), Paragraph(tuple(spans))]
 
 
+def _measured(content: RecordContent) -> list[str]:
+    """What was answered besides the check lines, one paragraph for each heading, such as 储罐 1：容积 20 ㎥."""
+    headings = dict.fromkeys(one.heading for one in content.measured)
+    told = []
+    for heading in headings:
+        lines = "；".join(
+            say("record-answer", label=one.label, words=one.words) for one in content.measured if one.heading == heading
+        )
+        told.append(say("record-measured", heading=heading, lines=lines) if heading else f"{lines}。")
+    return told
+
+
+def _recorders(content: RecordContent) -> list[Block]:
+    return [Paragraph(_recorder(one)) for one in content.recorders]
+
+
 def _findings(content: RecordContent) -> list[Block]:
     if content.unable is not None:
         return [
@@ -284,6 +310,7 @@ def _findings(content: RecordContent) -> list[Block]:
             )
         ),
     ]  # fmt: skip
+    blocks += [Paragraph(text) for text in _measured(content)]
     if content.findings:
         blocks.append(
             Items(tuple(say("record-finding", fact=one.fact.rstrip("。"), line=one.number) for one in content.findings))

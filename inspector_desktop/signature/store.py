@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from inspector_desktop.check.evidence_store import RecorderView, recorders_until
 from inspector_desktop.check.rules import summary_of
 from inspector_desktop.check.store import (
     LineView,
@@ -20,6 +21,7 @@ from inspector_desktop.check.store import (
     saved_lines,
     tables_of,
 )
+from inspector_desktop.check.words import AnswerLine, answer_lines
 from inspector_desktop.clock import moment
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.errors import Missing
@@ -153,6 +155,8 @@ class RecordContent:
     number: str
     read: ReadingView | None = None
     numbers: frozenset[int] = frozenset()  # of all check lines
+    recorders: tuple[RecorderView, ...] = ()  # files of 执法记录仪 registered before the unit wrote its words
+    measured: tuple[AnswerLine, ...] = ()  # what was answered besides the check lines; `answers` covers it
 
 
 @dataclass(frozen=True)
@@ -249,13 +253,15 @@ def record_content(session: Session, bureau: str, dossier: str, *, in_progress: 
             unchecked.append(Unchecked(question.number, line.reason, line.words))
     paper = find_paper(session, bureau, dossier, KIND)
     reserved = find_reserved(session, bureau, dossier, KIND)
+    statement = find_statement(session, bureau, dossier)
+    recorders = recorders_until(session, bureau, dossier, statement.stated_at if statement else "")
     return RecordContent(
         view=view, visit=visit, form_title=definition.title, form_digest=definition.digest,
         counts=summary_of(sheet.counts()), findings=tuple(findings), unchecked=tuple(unchecked),
         answers={name: _joined(one) for name, one in lines.items()},
-        unable=find_unable(session, bureau, dossier), statement=find_statement(session, bureau, dossier),
+        unable=find_unable(session, bureau, dossier), statement=statement, recorders=recorders,
         number=reserved or (paper.number if paper else ""), read=find_reading(session, bureau, dossier),
-        numbers=frozenset(one.number for one in definition.questions if one.number),
+        numbers=frozenset(one.number for one in definition.questions if one.number), measured=answer_lines(sheet),
     )  # fmt: skip
 
 

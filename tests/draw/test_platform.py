@@ -270,7 +270,7 @@ def test_a_joint_draw_of_the_platform_takes_officers_of_other_departments_two_of
     short, whole = listed("滑县第1加油站\t李建国、周敏、孙一"), listed("滑县第1加油站\t李建国、周敏、孙一、孙二")
     with pytest.raises(Refused) as refusal:
         record(bureau, plan, given(bureau, subjects=short.subjects, groups=short.groups))
-    assert (refusal.value.code, refusal.value.facts["department"]) == ("refused-joint-department", "应急")
+    assert (refusal.value.code, refusal.value.facts["department"]) == ("refused-joint-few", "应急")
     draw = record(bureau, plan, given(bureau, subjects=whole.subjects, groups=whole.groups))
     with bureau.writing() as session:
         (one,) = release_draw(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw)

@@ -31,6 +31,8 @@ from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.document import NoticeContent, notice_paper
 from inspector_desktop.plan.acts import Table, approve_plan, draw_up_plan
 from inspector_desktop.plan.store import get_plan
+from inspector_desktop.registry.store import officers
+from inspector_desktop.registry.team_acts import keep_team
 from inspector_desktop.storage.evidence import read_evidence
 
 PROOF = b"%PDF-1.7 proof"
@@ -228,7 +230,7 @@ def test_a_joint_task_needs_two_officers_of_each_department_and_takes_guests_wit
     short = (("联合一组", ("16001", "16002", "GUEST-01", "GUEST-02", "GUEST-03")),)
     with pytest.raises(Refused) as refusal:
         do(bureau, set_teams, plan=plan, profile=bureau.profile, teams=short)
-    assert (refusal.value.code, refusal.value.facts["department"]) == ("refused-joint-department", "公安")
+    assert (refusal.value.code, refusal.value.facts["department"]) == ("refused-joint-few", "公安")
     do(bureau, set_guests, plan=plan, guests=GUESTS)
     with bureau.reading() as session:
         (team,) = propose_teams(
@@ -246,6 +248,20 @@ def test_a_joint_task_needs_two_officers_of_each_department_and_takes_guests_wit
     assert view.way == "way-joint"
     assert [one.department for one in view.officers] == ["", "", "应急", "应急", "公安", "公安"]
     assert view.officers[2].certificate == "Y001"
+
+
+def test_the_teams_of_the_register_are_offered_before_pairs_of_the_other_officers(bureau, plan):
+    with bureau.reading() as session:
+        people = [one.id for one in officers(session, bureau.desk().bureau)]
+    do(bureau, keep_team, name="防雷一组", people=people[-2:])
+    do(bureau, keep_team, name="旧组", people=people[:2], since="2027-01-01")
+    with bureau.reading() as session:
+        view = get_plan(session, bureau.desk().bureau, plan)
+        offered = propose_teams(session, bureau.desk().bureau, view, day="2026-11-20")
+    assert (offered[0].title, offered[0].members) == ("防雷一组", tuple(people[-2:]))
+    assert offered[1].title == "第2检查小组"
+    assert len({one for team in offered for one in team.members}) == 2 * len(offered)
+    assert offered[1].members == tuple(people[:2])
 
 
 @pytest.mark.parametrize(

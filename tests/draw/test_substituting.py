@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from factories.bureau import open_bureau, released_inspections
 
+from inspector_desktop.draw.document import frozen_of, names_of, record_paper
 from inspector_desktop.draw.releasing import standing_of
 from inspector_desktop.draw.store import draws
 from inspector_desktop.draw.substituting import (
@@ -28,6 +29,7 @@ from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.inspection.team import ask_recusal, requests_of, team_changes
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.journal.records import Dossier
+from inspector_desktop.plan.store import get_plan
 
 
 @pytest.fixture
@@ -291,3 +293,26 @@ def test_who_may_approve_is_named_by_the_profile(bureau):
     with bureau.reading() as session:
         own = bureau.profile.model_copy(update={"approval": approval})
         assert approvers(session, bureau.desk().bureau, own, "party") == ("王秀英",)
+
+
+def test_the_record_of_the_draw_lists_later_changes_with_ground_approver_and_time(bureau, released):
+    draw = the_draw(bureau)
+    first = draw.live[0]
+    person = view(bureau, first.inspection).officers[0]
+    with bureau.writing() as session:
+        made = replace_officer(
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw.dossier,
+            person=person.id, subjects=(first.subject,), asked=asked(bureau),
+        )  # fmt: skip
+    with bureau.reading() as session:
+        found = the_draw(bureau)
+        paper = record_paper(found, get_plan(session, bureau.desk().bureau, found.plan), bureau.profile)
+    before = next(at for at, one in enumerate(paper.blocks) if getattr(one, "text", "") == "抽取后的变更（1项）")
+    row = paper.blocks[before + 2].rows[0]
+    subject = names_of(found, frozen_of(found)).of(first.subject)
+    assert row[0] == "1"
+    assert row[1].startswith(f"{person.name}退出，")
+    assert made.change.comes not in row[1]
+    assert row[2] == subject
+    assert row[3] == "有利害关系（被检查单位赵永安提出：其弟为该站股东）"
+    assert row[4].startswith("吴局长 2026年11月20日") or row[4].startswith("吴局长 2026-11-20")

@@ -26,6 +26,9 @@ from inspector_desktop.gui.pages.inspecting.check import CheckPanel
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.paper.model import Paragraph
+from inspector_desktop.signature.document import record_paper
+from inspector_desktop.signature.store import record_content
 
 KEY = Qt.Key
 INK = Signature(4000, 1200, (((100, 100, 500, 0), (900, 700, 500, 80)), ((1200, 200, 500, 200), (1800, 900, 500, 300))))
@@ -319,3 +322,22 @@ def test_only_the_opened_row_has_widgets(qtbot, dossier, staged):
     asked = [row for row in shown.rows() if isinstance(row, Asked)]
     assert len(asked) > 30
     assert len([part for part in shown.list.children() if part.isWidgetType()]) == 2
+
+
+def test_what_was_answered_besides_the_lines_stands_on_the_record(bureau, dossier):
+    with bureau.writing() as session:
+        sheet = sheet_of(session, bureau.desk().bureau, dossier, at=bureau.clock.now())
+        sheet.answer("staff", "12")
+        sheet.answer("sort", "k1")
+        sheet.add("tank")
+        sheet.answer("volume@1", "20")
+        acts.keep_answers(
+            session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, answers=sheet.answers() | sheet.unkept()
+        )
+        save_sheet(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier)
+    with bureau.reading() as session:
+        content = record_content(session, bureau.desk().bureau, dossier)
+        paper = record_paper(content, (), bureau.profile)
+    texts = [block.text for block in paper.blocks if isinstance(block, Paragraph)]
+    assert any("单位类别 油库" in one and "从业人数（人） 12 人" in one for one in texts)
+    assert any(one == "储罐 1：容积（㎥） 20 ㎥。" for one in texts)

@@ -41,7 +41,8 @@ class Desk:
 
     def settle(self) -> None:
         """Wait until everything is read, and the item now open is taken up."""
-        self.qtbot.wait(450)
+        settle(self.qtbot, self.window)
+        self.qtbot.waitUntil(lambda: not self.page._soon.isActive(), timeout=20_000)
         settle(self.qtbot, self.window)
 
     def sync(self) -> None:

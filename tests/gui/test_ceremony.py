@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 
 import pytest
 from factories.bureau import DIGITS, enter_some_subjects
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from inspector_desktop.demo.bureau import PEOPLE
 from inspector_desktop.gui.pages.drawing import ceremony_pace, reading
+from inspector_desktop.gui.pages.drawing.ceremony_screen import CeremonyScreen
 from inspector_desktop.gui.pages.drawing.ceremony_show import EVENT, RESULT, REVEAL, SEALING, TYPING, show_of
 
 SEATS = {"host": ("赵志强", "滑县气象局"), "operator": ("王秀英", "滑县气象局"), "overseer": ("孙志远", "滑县气象局")}
@@ -335,6 +337,32 @@ def test_the_projector_opened_after_the_draw_shows_its_result_and_no_name(bench,
     page.ceremony.reveal_names()
     assert names_in(said(screen)) == set()
     assert "names" not in {key for key, _ in page._more(page.whole.draw)}
+
+
+def test_a_long_result_is_paged_through_and_every_drawn_number_is_on_one_screen(window, page, qtbot, bench):
+    seal(qtbot, window, page)
+    later(qtbot, window, page, bench)
+    enter(qtbot, window, page)
+    show = show_of(page.whole)
+    one = show.classes[0]
+    reveals = tuple(replace(show.reveals[0], number=f"{at:03}", category=one.title) for at in range(1, 301))
+    long = replace(show, reveals=reveals, classes=(replace(one, taken=300),), draw=show.draw + 1)
+    screen = CeremonyScreen(page, bench.clock, "滑县气象局")
+    qtbot.addWidget(screen)
+    screen.show_it(long)
+    face = screen.faces[RESULT]
+    assert (screen.phase, face.pages) == (RESULT, (1, 6))
+    seen = []
+    for number in range(2, 7):
+        QTest.keyClick(screen, Qt.Key.Key_Right)
+        assert face.pages == (number, 6)
+        assert f"第 {number} 屏，共 6 屏" in screen._keys.text()
+        seen += re.findall(r"\b\d{3}\b", face.drawn.text().split("：")[1])
+    assert seen == [reveal.number for reveal in reveals]
+    QTest.keyClick(screen, Qt.Key.Key_Right)
+    assert face.pages == (6, 6)
+    QTest.keyClick(screen, Qt.Key.Key_Left)
+    assert face.pages == (5, 6)
 
 
 def test_names_come_to_the_projector_by_one_act_and_only_where_the_profile_makes_them_public(

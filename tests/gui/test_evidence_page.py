@@ -79,8 +79,7 @@ def show(qtbot: QtBot, staged: Stage, dossier: str) -> InspectionPage:
     page.open(dossier=dossier, step="check")
     page.show()
     settle(qtbot, staged)
-    page.paper.tabs().set_value("evidence")
-    page.paper.tab_chosen.emit("evidence")
+    page.paper.choose("evidence")
     settle(qtbot, staged)
     return page
 

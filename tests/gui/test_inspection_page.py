@@ -99,7 +99,6 @@ def settle(qtbot: QtBot, staged: Stage) -> None:
 
 
 def shown(qtbot: QtBot, arrival: ArrivalForm) -> None:
-    """Both officers show their certificates."""
     for row in arrival.officers.values():
         qtbot.keyClick(row.shown, KEY.Key_Space)
 
@@ -149,13 +148,11 @@ def test_from_arrival_to_a_finished_sheet_by_keyboard(qtbot, bureau, dossier, st
     for name, key in (("site", "oil"), ("hazard", "yes")):
         sheet.open(name)
         entry = sheet.question.editor.entry()
-        options = [one.key for one in panel.sheet._options(name)]
-        qtbot.keyClick(entry, KEY(KEY.Key_1 + options.index(key)))
+        place = [one.key for one in panel.sheet._options(name)].index(key)
+        qtbot.keyClick(entry, KEY(KEY.Key_1 + place))
         assert panel.sheet.given(name).value == key
-        qtbot.keyClick(sheet.question.editor.entry(), KEY.Key_Return)
     assert sheet.open_count() > 40
     panel.sheet.to_lines()
-
     qtbot.keyClick(sheet.card, KEY.Key_2)
     qtbot.keyClicks(sheet.card.fact, "report dated 2026-03-02")
     qtbot.keyClick(sheet.card.fact, KEY.Key_Return)
@@ -167,7 +164,7 @@ def test_from_arrival_to_a_finished_sheet_by_keyboard(qtbot, bureau, dossier, st
         if not sheet.open_count():
             break
         here = page.window().focusWidget()
-        if here is sheet.card and not sheet.card.line().verdict:  # questions between the lines are passed over by Enter
+        if here is sheet.card and not sheet.card.line().verdict:  # Enter passes over the questions between
             qtbot.keyClick(here, KEY.Key_1)
             assert page.banner.text() == ""
         qtbot.keyClick(here, KEY.Key_Return)

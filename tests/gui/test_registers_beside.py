@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from factories.bureau import enter_some_subjects
 from factories.windows import make_bench, settle, sign_in
+from PySide6.QtWidgets import QLabel
 
 from inspector_desktop.demo.bureau import ITEMS
 from inspector_desktop.gui.pages.registering.sided import FieldForm, PastPart, SideTabs
 from inspector_desktop.registry.acts import enter_items
 from inspector_desktop.registry.kept_store import kept
-from inspector_desktop.registry.store import find_officer, items
+from inspector_desktop.registry.store import find_officer, items, officers
 
 
 @pytest.fixture
@@ -195,3 +196,20 @@ def test_filters_of_each_register_are_kept_for_everybody(bench, window, page, qt
     assert tab.filters["duty"] == "leave"
     items_tab = go(page, window, qtbot, "items")
     assert items_tab.keeping._kept == {}
+
+
+def test_a_ready_made_team_is_entered_by_names_and_shown_by_names(window, page, qtbot, bench):
+    tab = go(page, window, qtbot, "teams")
+    names = [one.name for one in read(bench, officers)[:2]]
+    tab.add()
+    fill(tab, name="防雷一组", members="、".join(names))
+    settle(qtbot, window)
+    (team,) = read(bench, kept, "teams")
+    assert team.get("members") == "、".join(one.id for one in read(bench, officers)[:2])
+    assert tab.lines[0].get("members") == "、".join(names)
+    assert "、".join(names) in " ".join(label.text() for label in tab.side.findChildren(QLabel))
+    tab.add()
+    fill(tab, name="防雷二组", members="无此人、" + names[0])
+    settle(qtbot, window)
+    assert "没有“无此人”" in page.banner.text()
+    assert len(read(bench, kept, "teams")) == 1

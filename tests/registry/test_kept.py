@@ -31,6 +31,7 @@ from inspector_desktop.registry.kept_rules import (
 from inspector_desktop.registry.kept_store import kept, related
 from inspector_desktop.registry.rules import may_be_checked
 from inspector_desktop.registry.store import find_officer, get_subject, items, officers, subjects
+from inspector_desktop.registry.team_acts import keep_team, members_of, standing_teams
 from inspector_desktop.storage.evidence import read_evidence
 from inspector_desktop.wording import say
 
@@ -223,3 +224,39 @@ def test_who_may_check_an_item_follows_from_duty_certificate_and_fields(bureau):
     do(bureau, change_officers, ids=("16001",), changes={"duty": "leave"}, reason="病假")
     again = [one.id for one in fit_for(item, read(bureau, officers), bureau.profile, "2026-11-20")]
     assert again == [one for one in able if one != "16001"]
+
+
+def test_a_team_is_kept_by_the_names_of_its_officers_and_ends_on_a_day(bureau):
+    with bureau.reading() as session:
+        people = officers(session, bureau.desk().bureau)[:3]
+    with bureau.writing() as session:
+        team = keep_team(
+            session, desk=bureau.desk(), clock=bureau.clock, name="防雷一组", people=[one.name for one in people]
+        )
+    with bureau.reading() as session:
+        (found,) = standing_teams(session, bureau.desk().bureau, "2026-11-20")
+    assert (found.get("name"), members_of(found)) == ("防雷一组", tuple(one.id for one in people))
+    with bureau.writing() as session:
+        keep_team(
+            session, desk=bureau.desk(), clock=bureau.clock, name="防雷一组", people=[one.id for one in people[:2]],
+            team=team, reason="人员调整",
+        )  # fmt: skip
+        end_row(session, desk=bureau.desk(), clock=bureau.clock, kind="teams", row=team, on="2026-12-01", reason="解散")
+    with bureau.reading() as session:
+        (still,) = standing_teams(session, bureau.desk().bureau, "2026-11-30")
+        assert len(members_of(still)) == 2
+        assert standing_teams(session, bureau.desk().bureau, "2026-12-01") == ()
+
+
+@pytest.mark.parametrize(
+    ("people", "code"),
+    [
+        (["王秀英"], "refused-standing-team-few"),
+        (["王秀英", "王秀英"], "refused-standing-team-few"),
+        (["王秀英", "无此人"], "refused-standing-team-unknown"),
+    ],
+)
+def test_a_team_of_one_or_of_somebody_unknown_is_refused(bureau, people, code):
+    with bureau.writing() as session, pytest.raises(Refused) as refusal:
+        keep_team(session, desk=bureau.desk(), clock=bureau.clock, name="一组", people=people)
+    assert refusal.value.code == code

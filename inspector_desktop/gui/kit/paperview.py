@@ -82,6 +82,12 @@ class PaperView(QWidget):
         self._stack.addWidget(panel)
         self._on_tab(self._tabs.value(), told=False)
 
+    def choose(self, key: str) -> None:
+        """Bring a tab to the front, as if it were pressed."""
+        if key in self._tabs.keys():  # noqa: SIM118  (tabs are no mapping)
+            self._tabs.set_value(key)
+            self._on_tab(key)
+
     def load(self, source: PageSource) -> None:
         """Make the pages off the UI thread and show them; made again when the view becomes wider."""
         self._source = source

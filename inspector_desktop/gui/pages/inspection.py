@@ -34,6 +34,7 @@ from inspector_desktop.gui.pages.inspecting.media.viewing import open_picture
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview
 from inspector_desktop.gui.pages.inspecting.panels import BRANCHES, panel_class
 from inspector_desktop.gui.pages.inspecting.pictures import PhotoWindow, Thumbnails
+from inspector_desktop.gui.pages.inspecting.returning import open_returning
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -253,6 +254,8 @@ class InspectionPage(Page):
         tools = list(panel.tools(case)) if panel is not None else []
         if case.here and view.draw and not view.done.get("check"):
             tools.append(buttons.secondary(say("draws-ask-menu"), lambda: open_asking(self, view.dossier)))
+        if case.here and not view.done.get("approval"):
+            tools.append(buttons.secondary(say("do-late-entry"), lambda: open_returning(self, case)))
         if case.here:
             tools.append(self.hand_over.button(case))
         self.head.set_right([*tools, self.chip])

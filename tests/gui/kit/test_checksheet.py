@@ -187,3 +187,50 @@ def test_two_hundred_lines_open_without_waiting(qtbot: QtBot) -> None:
     assert place is not None
     assert bar <= place[0]
     assert place[0] + place[1] <= bar + made._area.viewport().height()
+
+
+def test_the_last_visit_stands_beside_its_line_and_is_taken_over_only_when_pressed(qtbot: QtBot) -> None:
+    made = CheckSheet()
+    qtbot.addWidget(made)
+    made.resize(690, 560)
+    said = "上次：不符合 2025-06-03　检测报告已超过半年"
+    made.set_lines((CheckLine("k1", "1", "第1项", last_visit=said, last_fact="检测报告已超过半年"),))
+    made.show()
+    made.open("k1")
+    assert made.card._before.text() == said
+    assert made.lines()[0].verdict == "" and made.card.fact.value() == ""
+    told: list[tuple[str, str]] = []
+    made.fact_changed.connect(lambda key, text: told.append((key, text)))
+    qtbot.mouseClick(made.card.quote, Qt.MouseButton.LeftButton)
+    made.flush()
+    assert made.lines()[0].verdict == "violates" and told == [("k1", "检测报告已超过半年")]
+
+
+def test_a_usual_phrase_is_put_in_by_its_key(qtbot: QtBot) -> None:
+    made = CheckSheet()
+    qtbot.addWidget(made)
+    made.resize(690, 560)
+    made.set_lines((CheckLine("k1", "1", "第1项", phrases=("没有书面责任分工。", "没有检测报告。")),))
+    made.show()
+    made.open("k1")
+    qtbot.keyClick(made.card, KEY.Key_F7)
+    assert made.card.fact.value() == ""  # nothing is written while the line is not judged
+    qtbot.keyClick(made.card, KEY.Key_2)
+    qtbot.keyClick(made.card.fact, KEY.Key_F7)
+    assert made.card.fact.value() == "没有检测报告。"
+    assert made.lines()[0].fact == "没有检测报告。"
+
+
+def test_sixty_lines_are_judged_by_two_keys_each_within_seconds_of_machine_time(qtbot: QtBot) -> None:
+    made = CheckSheet()
+    qtbot.addWidget(made)
+    made.resize(690, 560)
+    made.set_lines(lines(60))
+    made.show()
+    made.jump_to_open()
+    started = time.perf_counter()
+    for _ in range(60):
+        qtbot.keyClick(made.card, KEY.Key_1)
+        qtbot.keyClick(made.card, KEY.Key_Return)
+    assert made.open_count() == 0
+    assert time.perf_counter() - started < 20

@@ -17,8 +17,9 @@ from inspector_desktop.wording import say
 _ROWS = 9
 _CELLS = 4
 _SHORT = 9
-_MOST, _LINE = 110, 6  # numbers that still fit on the screen of the result; how many of them a class's head takes
-_SIZES = ((40, 22), (75, 17), (_MOST, 14), (10**9, 17))  # so many stand in that size; more of them are not listed
+_MOST, _LINE, _PAGE = 110, 6, 66  # numbers that fit on one screen of the result; a class's head; on one of several
+_NAME = 4  # how many numbers a name takes the room of
+_SIZES = ((40, 22), (75, 17), (10**9, 14))  # so many stand in that size
 
 
 class Big(QLabel):
@@ -243,6 +244,8 @@ class ResultFace(Face):
         self.drawn = Big(px=22, wrap=True)
         self.groups, self.ways = Big(px=20, wrap=True), Big(px=18, ink=look.SOFT, wrap=True)
         self.once = Big(say("ceremony-once"), px=18, ink=look.SOFT, wrap=True)
+        self._pages: tuple[tuple[int, str], ...] = ((0, ""),)
+        self._page = 0
         self.column.setSpacing(7)
         self.column.addStretch(1)
         self.column.addWidget(Big(say("term-seed"), px=18, ink=look.SOFT, centre=True))
@@ -259,18 +262,60 @@ class ResultFace(Face):
         for (label, value), (name, text) in zip(self._figures, show.figures, strict=False):
             label.setText(name)
             value.setText(text)
-        lines = []
-        for one in show.classes:
-            own = [reveal.name or reveal.number for reveal in show.reveals if reveal.category == one.title]
-            told = (
-                "　".join(own) if len(show.reveals) + _LINE * len(show.classes) <= _MOST else say("ceremony-see-record")
-            )
-            lines.append(_class_told(one, told))
-        full = len(show.reveals) + _LINE * len(lines)
-        self.drawn.set_px(next(px for most, px in _SIZES if full <= most))
-        self.drawn.setText("\n".join(lines))
+        self._pages = result_pages(show)
         self.groups.setText("　　".join(show.groups))
         self.ways.setText(say("ceremony-strength", possible=show.possible) + show.groupings)
+        self._show_page(min(self._page, len(self._pages) - 1))
+
+    @property
+    def pages(self) -> tuple[int, int]:
+        """Which screen of the result is shown, from 1, and how many there are."""
+        return self._page + 1, len(self._pages)
+
+    def turn(self, by: int) -> bool:
+        """Go on or back by a screen; tell whether there was one."""
+        wanted = self._page + by
+        if not 0 <= wanted < len(self._pages):
+            return False
+        self._show_page(wanted)
+        return True
+
+    def _show_page(self, page: int) -> None:
+        self._page = page
+        full, text = self._pages[page]
+        self.drawn.set_px(next(px for most, px in _SIZES if full <= most))
+        self.drawn.setText(text)
+        for part in (self.groups, self.ways):  # the room of a further screen belongs to the numbers
+            part.setVisible(page == 0)
+
+
+def result_pages(show: Show) -> tuple[tuple[int, str], ...]:
+    """The drawn by class on as many screens as they need: how full each is, and what stands on it.
+
+    What fits on one screen stands there; else the first has the classes, and the numbers follow.
+    """
+    own = {one.title: [each for each in show.reveals if each.category == one.title] for one in show.classes}
+    room = _NAME if any(one.name for one in show.reveals) else 1
+    full = len(show.reveals) * room + _LINE * len(show.classes)
+    if full <= _MOST:
+        told = [_class_told(one, "　".join(map(_called, own[one.title]))) for one in show.classes]
+        return ((full, "\n".join(told)),)
+    heads = [_class_told(one, say("ceremony-see-pages")) for one in show.classes]
+    pages = [(_LINE * len(heads), "\n".join(heads))]
+    at_once = _PAGE // room
+    for one in show.classes:
+        for start in range(0, len(own[one.title]), at_once):
+            part = own[one.title][start : start + at_once]
+            told_page = say(
+                "ceremony-class-page", title=one.title, first=start + 1, last=start + len(part), taken=one.taken,
+                numbers="　".join(map(_called, part)),
+            )  # fmt: skip
+            pages.append((_LINE + len(part) * room, told_page))
+    return tuple(pages)
+
+
+def _called(one: Reveal) -> str:
+    return one.name or one.number
 
 
 def _class_told(one: ClassFigures, numbers: str) -> str:

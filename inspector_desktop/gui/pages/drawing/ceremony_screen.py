@@ -126,6 +126,8 @@ class CeremonyScreen(QWidget):
             self.pace.stop()
             self.pace.step()
             return
+        if self._turn(1):
+            return
         at = PHASES.index(self.phase)
         if at + 1 < len(PHASES):
             self.go_to(PHASES[at + 1])
@@ -135,9 +137,19 @@ class CeremonyScreen(QWidget):
         if self.phase == REVEAL and self.pace.shown > 1:
             self.pace.back()
             return
+        if self._turn(-1):
+            return
         at = PHASES.index(self.phase)
         if at:
             self.go_to(PHASES[at - 1])
+
+    def _turn(self, by: int) -> bool:
+        """Another screen of the result, where it needs several."""
+        face = self.faces[RESULT]
+        if self.phase != RESULT or not isinstance(face, ResultFace) or not face.turn(by):
+            return False
+        self._tell()
+        return True
 
     def skip(self) -> None:
         """Reveal everything and show the result."""
@@ -223,6 +235,10 @@ class CeremonyScreen(QWidget):
     def _hint(self) -> str:
         if self.phase == REVEAL:
             return say("ceremony-keys-reveal" if self.pace.playing else "ceremony-keys-paused")
+        face = self.faces[RESULT]
+        if self.phase == RESULT and isinstance(face, ResultFace) and face.pages[1] > 1:
+            page, pages = face.pages
+            return say("ceremony-keys-pages", page=page, pages=pages)
         return say("ceremony-keys")
 
     def _build(self) -> None:

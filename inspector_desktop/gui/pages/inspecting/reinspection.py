@@ -16,6 +16,7 @@ from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import Form, LineField, TextField, button_row
 from inspector_desktop.gui.kit.section import EmptyState, Section
 from inspector_desktop.gui.pages.inspecting.case import day_words
+from inspector_desktop.gui.pages.inspecting.media.pairs import PairStrip
 from inspector_desktop.gui.pages.inspecting.order import day_of, state_tone
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Part, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued
@@ -24,6 +25,7 @@ from inspector_desktop.gui.pages.reporting.ordering import REINSPECTION, Fixing,
 from inspector_desktop.rectification.acts import close_problems, reinspect, report_mending
 from inspector_desktop.rectification.document import Officer, reinspection_paper
 from inspector_desktop.rectification.facts import Rechecked
+from inspector_desktop.rectification.pairing import PairView, pairs_of, shown_pairs
 from inspector_desktop.rectification.rules import DONE, NOT, OPEN, PART, may_close, may_recheck
 from inspector_desktop.rectification.store import ProblemView
 from inspector_desktop.registry.store import officers as registered
@@ -42,9 +44,10 @@ _LABEL, _INDENT, _PAUSE_MS = 96, 72, 500
 class ProblemRow(QWidget):
     """One problem: where it stands, and what is found of it now."""
 
-    def __init__(self, problem: ProblemView) -> None:
+    def __init__(self, problem: ProblemView, pair: PairStrip | None = None) -> None:
         super().__init__()
         self.problem = problem
+        self.pair = pair
         number = texts.soft(say("term-line", line=problem.line_number))
         number.setFixedWidth(_INDENT)
         words = texts.label(problem.fact or problem.label, font=look.body(bold=True), wrap=True)
@@ -54,6 +57,8 @@ class ProblemRow(QWidget):
         for text in _lines(problem):
             line = texts.row(_INDENT, texts.small(text, wrap=True), gap=0)
             parts.append(texts.boxed(line))
+        if pair is not None:
+            parts.append(texts.row(_INDENT, pair, gap=0))
         self.result = buttons.ChoiceGroup(tuple((one, say(one)) for one in (DONE, PART, NOT)))
         self.words = LineField(say("recheck-page-words-hint"))
         self.words.setAccessibleName(say("recheck-page-words"))
@@ -83,6 +88,7 @@ class ReinspectionPanel(Panel):
         super().__init__(page)
         self.fixing: Fixing | None = None
         self.officers: tuple[tuple[str, str, str], ...] = ()
+        self.pairs: dict[int, PairView] = {}
         self.rows: tuple[ProblemRow, ...] = ()
         self.boxes: dict[str, QCheckBox] = {}
         self.report: Section | None = None
@@ -104,9 +110,10 @@ class ReinspectionPanel(Panel):
         context, bureau, dossier = self.page.context, case.view.bureau, case.dossier
         profile, clock = context.profile, context.clock
 
-        def query(session: Session) -> tuple[Fixing, tuple[tuple[str, str, str], ...]]:
+        def query(session: Session) -> tuple[Fixing, tuple[tuple[str, str, str], ...], dict[int, PairView]]:
             people = tuple((one.id, one.name, one.certificate) for one in registered(session, bureau))
-            return load_fixing(session, bureau=bureau, profile=profile, dossier=dossier, clock=clock), people
+            fixing = load_fixing(session, bureau=bureau, profile=profile, dossier=dossier, clock=clock)
+            return fixing, people, pairs_of(session, bureau, dossier)
 
         context.ledger.run(query, done=lambda found: self._show(*found), failed=self.page.show_refusal, owner=self)
 
@@ -125,9 +132,9 @@ class ReinspectionPanel(Panel):
             may_recheck(one.state) and (one.order_number or one.advice_number) for one in self.fixing.problems
         )
 
-    def _show(self, fixing: Fixing, officers: tuple[tuple[str, str, str], ...]) -> None:
+    def _show(self, fixing: Fixing, officers: tuple[tuple[str, str, str], ...], pairs: dict[int, PairView]) -> None:
         before = self.fixing is not None and self._asking()
-        self.fixing, self.officers, self.report = fixing, officers, None
+        self.fixing, self.officers, self.pairs, self.report = fixing, officers, pairs, None
         self._lay()
         if before != self._asking():
             self.page.stale()  # the papers beside follow
@@ -140,7 +147,7 @@ class ReinspectionPanel(Panel):
         if not asked:
             self.set_body(EmptyState(say("recheck-page-none"), say("recheck-page-none-how")))
             return
-        self.rows, self.boxes = tuple(ProblemRow(one) for one in asked), {}
+        self.rows, self.boxes = tuple(ProblemRow(one, self._pair(one)) for one in asked), {}
         what = Section(say("recheck-page-problems"), line=True)
         for row in self.rows:
             what.add(row)
@@ -169,6 +176,11 @@ class ReinspectionPanel(Panel):
         for box in self.boxes.values():
             box.toggled.connect(lambda _: self._pause.start())
         self.redraw()
+
+    def _pair(self, problem: ProblemView) -> PairStrip | None:
+        found = self.pairs.get(problem.number)
+        usable = self.case is not None and self.case.here and may_recheck(problem.state)
+        return PairStrip(self.page, found, usable=usable) if found is not None else None
 
     def redraw(self) -> None:
         """Draw the paper beside again, from what is written now; it is drawn on another thread."""
@@ -252,7 +264,6 @@ class ReinspectionPanel(Panel):
         )  # fmt: skip
 
     def _draft(self, session: Session) -> Paper:
-        del session
         fixing, context = self.fixing, self.page.context
         assert fixing is not None  # noqa: S101  (there is a draft once the branch was read)
         results, team = self._drawn
@@ -263,6 +274,7 @@ class ReinspectionPanel(Panel):
         return reinspection_paper(
             fixing.view, fixing.problems, earlier, results, team, context.profile,
             checked_at=stamp(context.clock.now()),
+            pairs=shown_pairs(session, fixing.view.bureau, fixing.view.dossier, numbers),
         )  # fmt: skip
 
 

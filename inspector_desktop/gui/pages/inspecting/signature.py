@@ -179,6 +179,7 @@ class SignaturePanel(Panel):
         void = case.standing is not None and bool(case.standing.void)
         self.board.setVisible(stage != STATE or void)  # a signature that no longer counts stays in sight
         self.board.set_open(stage == SIGN)
+        self.statement.set_compact(stage == SIGN)
         self.copy.setVisible(stage == FINALISE)
         words = {STATE: "inspection-state-do", SIGN: "inspection-sign-do", FINALISE: "do-finalise"}
         on_paper = stage == SIGN and self.board.on_paper()
@@ -255,7 +256,7 @@ class SignaturePanel(Panel):
             return
         room = ReadingRoom(self, content, self.page.context.clock, self.statement.own_words.value())
         room.finished.connect(self._read)
-        room.destroyed.connect(lambda: setattr(self, "reading_room", None))
+        room.came_back.connect(lambda: setattr(self, "reading_room", None))
         self.reading_room = room
         room.enter()
 
@@ -277,7 +278,7 @@ class SignaturePanel(Panel):
         def show(pdf: bytes) -> None:
             room = SigningRoom(self, self.page.context.pool, signer, pdf)
             room.written.connect(lambda strokes, shown: self._sign(strokes=strokes, shown=shown))
-            room.destroyed.connect(lambda: setattr(self, "room", None))
+            room.came_back.connect(lambda: setattr(self, "room", None))
             self.room = room
             room.enter()
 

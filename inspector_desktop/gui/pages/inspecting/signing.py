@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.buttons import ChoiceGroup
@@ -98,10 +98,8 @@ class SigningBoard(QWidget):
         self.identity = ChoiceGroup(tuple((key, say(f"{key}-short")) for key in IDENTITIES))
         self.pin = PinField(say("identity-pin-hint"), width=140)
         self.certificate = ScanField(page)
-        self._known = Field(
-            say("identity-who"), texts.boxed(texts.column(texts.row(self.identity, self.pin), self.certificate, gap=6)),
-            top=True,
-        )  # fmt: skip
+        how = texts.column(texts.row(self.identity, self.pin, None), self.certificate, gap=6)
+        self._known = Field(say("identity-who"), texts.boxed(how), top=True)
         self.identity.chosen.connect(lambda _: self._lay_identity())
         self.pin.edited.connect(lambda _: self.inked.emit())
         self.certificate.edited.connect(lambda _: self.inked.emit())
@@ -155,7 +153,16 @@ class SigningBoard(QWidget):
 
     def _open_late(self) -> None:
         self._late_row.show()
+        QTimer.singleShot(0, self._show_late)
+
+    def _show_late(self) -> None:
+        """Bring the row into sight once it has its place."""
         self.late_at.setFocus()
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self._late_row)
 
     def show_case(self, case: Case) -> None:
         """Show who signed and who is next; ink not yet taken stays if the same person goes on."""
@@ -204,7 +211,7 @@ class SigningBoard(QWidget):
             self._from_paper.setVisible(pad)
             self.room.setVisible(pad)
             self.late.setVisible(not signer.by_hand_only)
-            self._pad_note.setText(say("inspection-pad-note") if pad else say("inspection-paper-only"))
+            self._pad_note.setVisible(not pad)
         self._lay_identity()
 
     def on_paper(self) -> bool:

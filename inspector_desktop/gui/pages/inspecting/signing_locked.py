@@ -119,7 +119,7 @@ class LockedRoom(QDialog):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._free:
-            super().closeEvent(event)
+            event.accept()  # the dialog's own would ask `reject`
         else:
             event.ignore()
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 TEXT_PX: Final = 30.0  # 22.5 points
 _HEAD_PX, _SMALL_PX = 36.0, 27.0  # 27 and 20.25 points
+_WORDS_HIGH = 240
 _KEY = Qt.Key
 _ON = (_KEY.Key_Space, _KEY.Key_Right, _KEY.Key_Down, _KEY.Key_PageDown, _KEY.Key_Return, _KEY.Key_Enter)
 _BACK = (_KEY.Key_Left, _KEY.Key_Up, _KEY.Key_PageUp, _KEY.Key_Backspace)
@@ -95,7 +96,7 @@ class ReadingRoom(LockedRoom):
         self.times = {one.line: unchanged[one.line] for one in content.findings if known.get(one.line) == one.digest}
         self.at = 0
         self._dark = False
-        self._page = texts.column(gap=18)
+        self._page = texts.column(gap=6)
         self._page.setContentsMargins(64, 36, 64, 24)
         self._where = texts.label("", font=look.font(18))
         self._read = texts.label("", font=look.font(18, bold=True), ink=look.GREEN)
@@ -106,6 +107,7 @@ class ReadingRoom(LockedRoom):
         self.area = scrolled(self._body)
         self.words = TextField(say("reading-own-words-hint"), lines=4)
         self.words.setFont(look.font(TEXT_PX))
+        self.words.setFixedHeight(_WORDS_HIGH)
         self.words.set_value(own_words)
         self.words.hide()
         self.words.setParent(self)
@@ -188,6 +190,7 @@ class ReadingRoom(LockedRoom):
     def _show_passage(self, passage: Passage, ink: str) -> None:
         self._page.addWidget(texts.label(passage.heading, font=look.font(_HEAD_PX, bold=True), ink=ink, wrap=True))
         for label, text in passage.paragraphs:
+            self._page.addSpacing(14)
             if label:
                 soft = ink if self._dark else look.SOFT
                 self._page.addWidget(texts.label(label, font=look.font(_SMALL_PX), ink=soft))
@@ -199,11 +202,12 @@ class ReadingRoom(LockedRoom):
         for part in (self, self._body, self.area.viewport()):
             look.paint_over(part, ground)
         look.write_in(self._where, ink)
+        self.contrast.setStyleSheet(f"color: {ink};")
         self._show()
 
 
 def _large(button: QPushButton) -> QPushButton:
     button.setFont(look.font(22, bold=True))
-    button.setMinimumSize(200, 64)
+    button.setStyleSheet("min-height: 60px; max-height: 60px; min-width: 190px;")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button

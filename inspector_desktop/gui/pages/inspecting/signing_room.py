@@ -97,6 +97,8 @@ class SigningRoom(LockedRoom):
         way = QBoxLayout.Direction
         upright = self.portrait()
         self._line.setDirection(way.TopToBottom if upright else way.RightToLeft if self._left else way.LeftToRight)
+        self._line.setStretch(0, 3 if upright else 1)
+        self._line.setStretch(1, 2 if upright else 1)
         self.side.setVisible(not upright)
         self._side.setMinimumWidth(0 if upright else min(_PAD_WIDE, self.width() // 2))
 

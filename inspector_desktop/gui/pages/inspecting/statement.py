@@ -90,7 +90,7 @@ class StatementForm(QWidget):
         self.photo = ScanField(page)
         self.no_proof = LineField(say("inspection-no-proof-hint"))
         self._kept_photo = ""
-        self._is_read = False
+        self._is_read = self._compact = False
         self.read_chip.hide()
         kept = self.objection.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
@@ -190,6 +190,11 @@ class StatementForm(QWidget):
         """Return how the officer says it was read back, empty where it was or nothing was said."""
         return "" if self._is_read else self.reading.value()
 
+    def set_compact(self, compact: bool) -> None:
+        """While people sign, give the pad the room of what is settled or empty."""
+        self._compact = compact
+        self._lay()
+
     def wants_reading(self) -> bool:
         """Tell whether it must be read back before anything else: somebody is there and has not read what stands."""
         return not self._is_read and bool(self.opinion.value())
@@ -235,7 +240,8 @@ class StatementForm(QWidget):
         self.items.setText(self._items_words())
         self.items.updateGeometry()
         for key, shown in (
-            ("own-words", bool(self.opinion.value())),
+            ("reading", not (self._compact and self._is_read)),
+            ("own-words", bool(self.opinion.value()) and not (self._compact and not self.own_words.value())),
             ("signer", bool(branch)),
             ("authority", branch == ON_SITE),
             ("reason", noted),

@@ -12,7 +12,8 @@ from inspector_desktop.gui.kit.banner import CAREFUL
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.pages.inspecting import papers
 from inspector_desktop.gui.pages.inspecting.pictures import ask_folder
-from inspector_desktop.notice.trip import NOTICE, RARE, Trip, prepare_trip, trip_kinds, trip_pdf
+from inspector_desktop.gui.pages.inspecting.returning import open_returning
+from inspector_desktop.notice.trip import NOTICE, RARE, Trip, prepare_trip, trip_kinds, trip_pdf, trip_title
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -37,9 +38,9 @@ class TripSection(Section):
         grid.setVerticalSpacing(2)
         self.boxes: dict[str, QCheckBox] = {}
         for at, kind in enumerate(trip_kinds(profile)):
-            document = profile.document(kind)
-            copies = say("inspection-copies", count=document.copies) if document.copies > 1 else ""
-            box = QCheckBox(f"{document.title}{copies}")
+            title, count = trip_title(profile, kind)
+            copies = say("inspection-copies", count=count) if count > 1 else ""
+            box = QCheckBox(f"{title}{copies}")
             box.setChecked(kind not in RARE and (kind != NOTICE or case.notice is not None))
             box.setEnabled(kind != NOTICE or case.notice is not None)
             self.boxes[kind] = box
@@ -48,7 +49,8 @@ class TripSection(Section):
         self.print_all = buttons.secondary(say("do-print-set"), self.prepare)
         self.save_to = buttons.link(say("inspection-save-to"), lambda: ask_folder(self, self.prepare_into))
         self.add(grid, gap=10)
-        self.add(texts.row(self.print_all, 8, self.save_to, None), gap=10)
+        self.returning = buttons.link(say("returning-menu"), lambda: open_returning(page, case))
+        self.add(texts.row(self.print_all, 8, self.save_to, 8, self.returning, None), gap=10)
 
     def prepare_into(self, folder: Path) -> None:
         """Put the file into a chosen folder."""

@@ -45,6 +45,8 @@ class KeptTab(ShortTab[KeptView]):
     """A register of rows kept beside."""
 
     fields: ClassVar[tuple[FieldOf, ...]]
+    hidden: ClassVar[frozenset[str]] = frozenset({"name"})
+    """Columns that do not stand among the values at the right."""
     listed: ClassVar[tuple[tuple[str, int], ...]]
     """The columns of the list and their widths, 0 for what shares the rest."""
 
@@ -99,6 +101,17 @@ class KeptTab(ShortTab[KeptView]):
     def more(self, made: SideTabs, line: KeptView, whole: Whole) -> None:
         """Add tabs of the kind."""
 
+    def words(self, _names: Mapping[str, str], _column: str, value: str) -> str:
+        """Say a value of a column, as changes tell it; `_names` are those of officers."""
+        return value
+
+    def keep(self, session: Session, row: Mapping[str, str], reason: str) -> tuple[str, ...]:
+        """Enter a row, or correct the one with its id."""
+        context = self.page.context
+        return keep_rows(
+            session, desk=context.desk, clock=context.clock, kind=self.register, rows=(row,), reason=reason
+        )
+
     def attaching(self, line: KeptView) -> Attaching:
         """Return where attached rows are shown."""
         return Attaching(
@@ -123,7 +136,9 @@ class KeptTab(ShortTab[KeptView]):
         if current is None or current.key != line.key or self._typing:
             return
         made = SideTabs(line.get("name"), line.get("unit") or line.get("contact"))
-        values = [Value(say(f"field-{name}"), value) for name, value in line.values if value and name != "name"]
+        values = [
+            Value(say(f"field-{name}"), value) for name, value in line.values if value and name not in self.hidden
+        ]
         parts: list[QWidget] = [texts.soft(say(f"{self.empty_key}-note"), wrap=True), KeyValues(values, label_width=84)]
         if self.may_edit:
             go = [buttons.secondary(say("do-edit"), lambda: self._edit(line))]
@@ -132,7 +147,7 @@ class KeptTab(ShortTab[KeptView]):
             parts.append(texts.boxed(texts.row(*go, None)))
         made.add("whole", say("side-whole"), *parts)
         self.more(made, line, whole)
-        made.add("past", say("side-past"), PastPart(whole.past, lambda _, value: value, whole.names))
+        made.add("past", say("side-past"), PastPart(whole.past, partial(self.words, whole.names), whole.names))
         self.put_sided(made)
 
     def _edit(self, line: KeptView | None) -> None:
@@ -145,9 +160,10 @@ class KeptTab(ShortTab[KeptView]):
             def done(ids: tuple[str, ...]) -> None:
                 self.saved(say("kept-saved", title=given["name"]), ids[0])
 
-            self.page.act(
-                keep_rows, kind=self.register, rows=(key | given,), reason=reason, changes=(REGISTERS,), done=done
-            )
+            def work(session: Session, **_: object) -> tuple[str, ...]:
+                return self.keep(session, key | given, reason)
+
+            self.page.act(work, changes=(REGISTERS,), done=done)
 
         title = say("edit-title") if line else say(f"{self.register}-new-title")
         self.type_in(

@@ -20,7 +20,7 @@ from inspector_desktop.registry import store
 from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.form_store import count_forms
 from inspector_desktop.registry.intake import Kind
-from inspector_desktop.registry.kept_store import count_experts, count_partners
+from inspector_desktop.registry.kept_store import count_experts, count_partners, count_teams
 from inspector_desktop.registry.proposal_store import count_open
 from inspector_desktop.wording import say
 
@@ -94,6 +94,7 @@ TABS: tuple[TabKind, ...] = (
     TabKind("items", "registers-items", store.count_items, f"{_HERE}.items", "ItemsTab"),
     TabKind("subjects", "registers-subjects", store.count_subjects, f"{_HERE}.subjects_tab", "SubjectsTab"),
     TabKind("officers", "registers-officers", store.count_officers, f"{_HERE}.officers", "OfficersTab"),
+    TabKind("teams", "registers-teams", count_teams, f"{_HERE}.teams", "TeamsTab"),
     TabKind("experts", "registers-experts", count_experts, f"{_HERE}.beside", "ExpertsTab"),
     TabKind("partners", "registers-partners", count_partners, f"{_HERE}.beside", "PartnersTab"),
     TabKind("forms", "registers-forms", count_forms, f"{_HERE}.forms", "FormsTab"),

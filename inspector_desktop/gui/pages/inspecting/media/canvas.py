@@ -53,6 +53,7 @@ def _draw(painter: QPainter, mark: Mark, places: list[QPointF], wide: float, ink
             painter.drawLine(places[-1], places[-1] + _turned(places[0], places[-1], side) * wide * 7)
     else:
         path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
         font = QFont(look.body(bold=True))
         font.setPixelSize(round(wide * 11))
         path.addText(places[0], font, mark.words)

@@ -192,6 +192,7 @@ class Wall(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(False)
         self.setAccessibleName(say("evidence-wall"))
+        self.setViewportMargins(14, 10, 4, 0)
 
     def set_targets(self, targets: Sequence[tuple[str, str]]) -> None:
         """Say what the places are called."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.check.evidence_acts import missing_moments
+from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.wording import say
 
@@ -22,8 +24,7 @@ class MomentsHint(QWidget):
         super().__init__()
         self._page = page
         self._read: object = None
-        self.words = texts.ElidedLabel("")
-        self.words.setProperty("kind", "small")
+        self.words = texts.ElidedLabel("", font=look.small(), ink=look.SOFT, mode=Qt.TextElideMode.ElideRight)
         self.lead = buttons.link(say("evidence-hint-go"), self._show_evidence, small=True)
         line = texts.row(self.words, self.lead, None, gap=8)
         self.setLayout(line)
@@ -48,5 +49,4 @@ class MomentsHint(QWidget):
         self.setVisible(bool(missing))
 
     def _show_evidence(self) -> None:
-        self._page.paper.tabs().set_value("evidence")
-        self._page.paper.tab_chosen.emit("evidence")
+        self._page.paper.choose("evidence")

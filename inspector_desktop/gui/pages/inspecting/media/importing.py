@@ -62,6 +62,7 @@ class Targets(QListWidget):
         self.setFont(look.body())
         self.setAccessibleName(say("evidence-targets"))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSpacing(4)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for key, text in targets:
             item = QListWidgetItem(text)
@@ -150,7 +151,7 @@ class ImportWindow(QDialog):
         self._walls = texts.boxed(texts.column(self._empty, self.wall, gap=0))
         middle = texts.row(self._walls, texts.Hairline(vertical=True), side, gap=0)
         middle.setStretch(0, 1)
-        foot = texts.row(self.keep, self.stamp, None, self.counts, 16, self.go)
+        foot = texts.row(self.keep, 16, self.stamp, None, self.counts, 16, self.go)
         foot.setContentsMargins(look.MARGIN, 12, look.MARGIN, 12)
         self.setLayout(
             texts.column(

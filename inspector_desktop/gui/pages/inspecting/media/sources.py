@@ -19,7 +19,7 @@ from inspector_desktop.wording import say
 MOST_FILES = 4000
 MOST_FOLDERS = 2000
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".bmp", ".tif", ".tiff"})
-_MOUNTS = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+_MOUNTS = ("/media/", "/run/media/", "/Volumes/")
 _CAMERA = "DCIM"
 
 

@@ -1,0 +1,230 @@
+"""时间和签字: when each step happened and who signed, typed from the pages' stretches; then all is entered.
+
+Every part may stay empty and be filled in later. Moments against the order of the work get a sentence, no stop.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.banner import CAREFUL
+from inspector_desktop.gui.kit.buttons import ChoiceGroup
+from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField
+from inspector_desktop.gui.kit.momentfield import MomentField
+from inspector_desktop.gui.kit.section import Section
+from inspector_desktop.gui.page import INSPECTIONS
+from inspector_desktop.gui.pages.inspecting.returning_marks import picture
+from inspector_desktop.inspection.returning import Proposal, Stretch
+from inspector_desktop.rectification.afterwards import (
+    Afterwards,
+    Came,
+    Judged,
+    OrderByHand,
+    Served,
+    SignedPaper,
+    enter_afterwards,
+    warnings_of,
+)
+from inspector_desktop.signature.facts import UnitStated
+from inspector_desktop.signature.rules import OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from inspector_desktop.gui.pages.inspecting.returning import ReturningWindow
+
+WAYS = ("service-direct", "service-left", "service-post", "service-electronic")
+OPINIONS = ("opinion-agrees", "opinion-objects")
+BRANCHES = (*SIGNING_BRANCHES, "branch-refused", "branch-unavailable")
+PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
+PLACES = {"arrival": ("place", "times"), "signed": ("unit", "objection", "reason", "witness", "officers")}
+"""Which stretches of the record and its signature page stand above which part."""
+_LABEL, _WIDE, _NARROW = 112, 200, 160
+
+
+class TimesPart(QWidget):
+    """The form; `enter` enters everything that was filled in and confirmed, in one go."""
+
+    def __init__(self, window: ReturningWindow) -> None:
+        super().__init__()
+        self._window = window
+        clock, view = window.page.context.clock, window.case.view
+        hint = say("returning-moment-hint")
+        self.served_at = MomentField(clock, hint, width=_WIDE)
+        self.way = ChoiceField(tuple((one, say(one)) for one in WAYS), "service-direct")
+        self.receiver = LineField(say("inspection-met-hint"), width=_NARROW)
+        self.arrived_at = MomentField(clock, hint, width=_WIDE)
+        self.ended_at = MomentField(clock, hint, width=_WIDE)
+        self.present = {one.id: QCheckBox(one.name) for one in view.officers}
+        self.place = LineField(say("inspection-place-hint"))
+        self.met = LineField(say("inspection-met-hint"), value=view.principal, width=_NARROW)
+        self.met_post = LineField(say("inspection-post-hint"), width=_NARROW)
+        self.code = LineField(say("inspection-code-hint"), width=_NARROW)
+        self.no_code = LineField(say("inspection-no-code-hint"))
+        self.signed_at = MomentField(clock, hint, width=_WIDE)
+        self.opinion = ChoiceGroup(tuple((one, say(f"{one}-short")) for one in OPINIONS))
+        self.objected = LineField(say("returning-objected"), width=120)
+        self.objection = LineField(say("returning-objection"))
+        self.branch = ChoiceField(tuple((one, say(one)) for one in BRANCHES), hint=say("returning-branch-hint"))
+        self.signer = LineField(say("inspection-met-hint"), value=view.principal, width=_NARROW)
+        self.post = LineField(say("inspection-post-hint"), width=_NARROW)
+        self.authority = LineField(say("returning-authority"))
+        self.reason = LineField(say("returning-reason"))
+        self.proof = ChoiceField(tuple((one, say(one)) for one in PROOFS), hint=say("returning-proof-hint"))
+        self.witness = LineField(say("trip-witness-name"), width=_NARROW)
+        self.witness_unit = LineField(say("blank-witness-unit"))
+        self.seen_all = QCheckBox(say("returning-all-signed"))
+        self.order_at = MomentField(clock, hint, width=_WIDE)
+        self.order_due = DateField(say("returning-due"), width=_NARROW)
+        self.crops = {part: QVBoxLayout() for part in PLACES}
+        self.enter_button = buttons.primary(say("returning-enter"), self.enter)
+        case = window.case
+        self.notice = self._section("after-notice", self._notice())
+        self.arrival = self._section("after-arrival", self._arrival(), "arrival")
+        self.signing = self._section("after-signed", self._signing(), "signed")
+        self.order = self._section("after-order", self._order())
+        self.notice.setVisible(case.notice is not None and not case.notice.served_at)
+        self.arrival.setVisible(case.visit is None or not case.visit.ended_at)
+        self.signing.setVisible(case.final is None)
+        self.setLayout(
+            texts.column(
+                self.notice, 14, self.arrival, 14, self.signing, 14, self.order, 14,
+                texts.row(None, self.enter_button), None, gap=0,
+            )
+        )  # fmt: skip
+
+    def show_stretches(self, proposals: tuple[Proposal, ...], stretches: tuple[Stretch, ...]) -> None:
+        """Show what was written by hand, and propose what was ticked on record and signature page."""
+        for part, names in PLACES.items():
+            texts.empty_layout(self.crops[part])
+            for one in stretches:
+                if one.kind in {"check-record", "signature-page"} and one.name in names:
+                    self.crops[part].addWidget(picture(one.crop, 620))
+        for one in proposals:
+            marked = one.marked
+            if marked.state != "sure" or one.kind not in {"check-record", "signature-page"}:
+                continue
+            target = {"opinion": self.opinion, "branch": self.branch, "proof": self.proof}.get(marked.question)
+            if target is not None and not target.value():
+                target.set_value(marked.value)
+        kinds = {one.kind for one in self._window.standing.returned}
+        self.order.setVisible(self._order_kind() in kinds)
+
+    def entry(self) -> Afterwards:
+        """What was filled in and confirmed."""
+        marks = self._window.marks
+        served_at, came_at, signed_at = (one.moment() for one in (self.served_at, self.arrived_at, self.signed_at))
+        answers, ended = marks.answers(), self.ended_at.moment()
+        order_at = self.order_at.moment()
+        return Afterwards(
+            served=Served(served_at, self.way.value(), self.receiver.value()) if served_at else None,
+            came=Came(
+                came_at, tuple(one for one, box in self.present.items() if box.isChecked()), self.place.value(),
+                self.met.value(), self.met_post.value(), self.code.value(), self.no_code.value(),
+            ) if came_at else None,
+            judged=Judged(answers, marks.measures(), ended) if answers or ended else None,
+            signed=self._signed(signed_at) if signed_at else None,
+            order=OrderByHand(self._order_kind(), order_at, (), self.order_due.value()) if order_at else None,
+        )  # fmt: skip
+
+    def enter(self) -> None:
+        """Enter it; moments against the order of the work are told first, and entered when that is confirmed."""
+        entry = self.entry()
+        if entry.signed is not None and not self.seen_all.isChecked():
+            self._window.tell(say("returning-signed-unconfirmed"), CAREFUL)
+            return
+        told = warnings_of(entry)
+        if told:
+            self._window.banner.tell("".join(told), CAREFUL, say("returning-enter-anyway"), lambda: self._go(entry))
+            return
+        self._go(entry)
+
+    def _go(self, entry: Afterwards) -> None:
+        window = self._window
+
+        def done(parts: tuple[str, ...]) -> None:
+            window.entered(say("returning-entered", parts="、".join(say(one) for one in parts)))
+
+        window.run(
+            enter_afterwards, house=window.page.context.house, dossier=window.dossier, entry=entry,
+            changes=(INSPECTIONS, window.dossier), done=done,
+        )  # fmt: skip
+
+    def _signed(self, at: datetime) -> SignedPaper:
+        proof = self.proof.value()
+        stated = UnitStated(
+            opinion=self.opinion.value(), objection=self.objection.value(), branch=self.branch.value(),
+            signer_name=self.signer.value(), signer_post=self.post.value(), reason=self.reason.value(), proof=proof,
+            witness_name=self.witness.value(), witness_unit=self.witness_unit.value(),
+            objected=self.objected.value().replace("、", ",").replace("，", ","), authority=self.authority.value(),
+            no_proof_reason=self.reason.value() if proof == "proof-none" else "",
+        )  # fmt: skip
+        visit = self._window.case.visit
+        team = {one.id: one.name for one in self._window.case.view.officers}
+        there = (
+            [one[0] for one in visit.officers] if visit else [k for k, box in self.present.items() if box.isChecked()]
+        )
+        signers = [(f"{OFFICER}{one}", team.get(one, one), "") for one in there]
+        if proof == "proof-witness":
+            signers.insert(0, (WITNESS, self.witness.value(), ""))
+        if self.branch.value() in SIGNING_BRANCHES:
+            signers.insert(0, (UNIT, self.signer.value(), self.post.value()))
+            stated = replace_reason(stated)
+        return SignedPaper(stated, at, tuple(signers))
+
+    def _order_kind(self) -> str:
+        rules = self._window.page.context.profile.rectification
+        kinds = {one.kind for one in self._window.standing.returned}
+        return rules.order if rules.order in kinds else rules.advice
+
+    def _section(self, key: str, form: Form, crops: str = "") -> Section:
+        made = Section(say(key), line=True)
+        if crops:
+            self.crops[crops].setContentsMargins(0, 0, 0, 0)
+            made.add(self.crops[crops], gap=8)
+        made.add(form, gap=10)
+        return made
+
+    def _notice(self) -> Form:
+        form = Form(label_width=_LABEL)
+        form.add("served", say("inspection-service-at"), self.served_at)
+        form.add_row("receiver", say("inspection-receiver"), self.receiver, self.way)
+        return form
+
+    def _arrival(self) -> Form:
+        form = Form(label_width=_LABEL)
+        for box in self.present.values():
+            box.setChecked(True)
+        form.add_row("at", say("returning-from-to"), self.arrived_at, self.ended_at)
+        form.add("present", say("inspection-present"), texts.boxed(texts.row(*self.present.values(), None)))
+        form.add("place", say("blank-place"), self.place)
+        form.add_row("met", say("inspection-met"), self.met, self.met_post)
+        if self._window.page.context.profile.notice.visit_code:
+            form.add_row("code", say("inspection-code"), self.code, self.no_code)
+        return form
+
+    def _signing(self) -> Form:
+        form = Form(label_width=_LABEL)
+        form.add("at", say("returning-signed-at"), self.signed_at)
+        form.add_row("opinion", say("inspection-opinion"), self.opinion, self.objected, self.objection)
+        form.add("branch", say("inspection-branch"), self.branch)
+        form.add_row("signer", say("inspection-signer"), self.signer, self.post, self.authority)
+        form.add("reason", say("inspection-reason"), self.reason)
+        form.add("proof", say("inspection-proof"), self.proof)
+        form.add_row("witness", say("sign-order-witness"), self.witness, self.witness_unit)
+        form.add("all", "", self.seen_all)
+        return form
+
+    def _order(self) -> Form:
+        form = Form(label_width=_LABEL)
+        form.add_row("at", say("returning-order-at"), self.order_at, self.order_due)
+        return form
+
+
+def replace_reason(stated: UnitStated) -> UnitStated:
+    """Somebody signed: a reason for not signing does not belong to it."""
+    return stated.model_copy(update={"reason": ""})

@@ -1,0 +1,41 @@
+"""Issuing papers that no series of this bureau numbers: records of other departments, vouchers, opinions.
+
+They have a number only where somebody gives them one. They are rendered once, carry the bureau's code, and are kept
+as evidence like all others.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from inspector_desktop.clock import Clock, civil_date, stamp
+from inspector_desktop.digest import canonical, sha256_hex
+from inspector_desktop.inspection.facts import IssuedPaper
+from inspector_desktop.inspection.issuing import PDF, House
+from inspector_desktop.journal.desks import Desk
+from inspector_desktop.paper.code import make_code
+from inspector_desktop.paper.model import Paper
+from inspector_desktop.storage.evidence import put_evidence
+
+
+def issue_bare(
+    session: Session, *, desk: Desk, clock: Clock, house: House, paper: Paper, name: str, fields: dict[str, Any]
+) -> IssuedPaper:
+    """Issue `paper` about `name`; the caller's fact carries the result."""
+    from inspector_desktop.paper.render import render  # noqa: PLC0415  (reportlab loads when a paper is first made)
+
+    whole = {"kind": paper.kind, "number": paper.number, **fields}
+    code = make_code(
+        site=house.site, key=desk.signer, number=paper.number or paper.title, kind=paper.kind,
+        day=civil_date(clock.now()), name=name, fields=whole, revocation=secrets.token_bytes(8),
+    )  # fmt: skip
+    pdf = render(replace(paper, code=code, draft=False))
+    blob = put_evidence(session, pdf, media_type=PDF, added_at=stamp(clock.now()))
+    return IssuedPaper(
+        kind=paper.kind, number=paper.number, title=paper.title, blob=blob,
+        fields_digest=sha256_hex(canonical(whole)), code=code,
+    )  # fmt: skip

@@ -1,0 +1,272 @@
+"""Several departments and several items in one visit: one arrival, one sheet, own records, numbers and results."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from factories.bureau import enter_some_subjects, open_bureau
+from factories.finished import house_of
+from factories.visits import come, jpeg, judge_everything
+
+from inspector_desktop.check.acts import finish_check
+from inspector_desktop.check.joint_acts import (
+    fix_single,
+    note_came,
+    note_first_visit,
+    note_left,
+    record_department,
+    register_signed,
+    visits_known,
+)
+from inspector_desktop.check.joint_forms import Part, combined
+from inspector_desktop.check.joint_store import departments_of, find_first_visit, parts_of, presence_of
+from inspector_desktop.check.store import find_definition, find_visit
+from inspector_desktop.checklist.program import Program
+from inspector_desktop.clock import civil_date
+from inspector_desktop.draw.roll import visits_of
+from inspector_desktop.errors import Refused
+from inspector_desktop.ids import DossierId
+from inspector_desktop.inspection.deadlines import dues
+from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
+from inspector_desktop.inspection.joining import divide_items, join_inspections, joinable
+from inspector_desktop.inspection.store import find_paper, get_inspection, inspections
+from inspector_desktop.journal.entering import open_dossier
+from inspector_desktop.notice.acts import approve_orally
+from inspector_desktop.profile.loading import load
+from inspector_desktop.registry.form_store import shipped_definition
+from inspector_desktop.storage.evidence import read_evidence
+
+FIRE = "县消防救援大队"
+FIRE_ITEM, OWN_ITEM = "FIRE-1", "OWN-1"
+OURS = ("16001", "16002")
+GUESTS = ("guest-1", "guest-2")
+
+
+@pytest.fixture
+def bureau(tmp_path, clock):
+    made = open_bureau(tmp_path, clock)
+    enter_some_subjects(made)
+    return made
+
+
+def officer(number: str, name: str, department: str = "") -> AssignedOfficer:
+    return AssignedOfficer(
+        officer=number, name=name, certificate=f"豫E-{number}", valid_until="2028-12-31", department=department
+    )
+
+
+def assigned(bureau, dossier="joint-1", *, items=None, officers=None, form="petrol-station"):
+    given = items or (
+        AssignedItem(
+            item=OWN_ITEM, title="雷电防护装置检查", version=1, basis="《气象灾害防御条例》", form="petrol-station"
+        ),
+        AssignedItem(
+            item=FIRE_ITEM, title="消防安全检查", version=1, basis="《消防法》", form="lightning-testing-body"
+        ),
+    )
+    team = officers or (
+        officer("16001", "李建国"), officer("16002", "周敏"), officer("guest-1", "何军", FIRE),
+        officer("guest-2", "许静", FIRE),
+    )  # fmt: skip
+    fact = InspectionAssigned(
+        title="加油站联合检查", check_kind="kind-routine", way="way-joint", plan_number="2026001",
+        plan_title="2026年部门联合抽查", task_number=f"T-{dossier}", task_title="加油站联合检查", draw_type="定向", draw="",
+        subject="S0010", subject_name="滑县第10加油站", subject_code="", category="key-unit", category_title="重点单位",
+        address="城关街道人民路10号", principal="赵永安", phone="13803720000", window_from="2026-11-01",
+        window_until="2026-11-30", form=form, officers=team, items=given,
+    )  # fmt: skip
+    with bureau.writing() as session:
+        open_dossier(
+            session, fact, kind="inspection", desk=bureau.desk(), clock=bureau.clock, dossier=DossierId(dossier)
+        )
+        approve_orally(
+            session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, approver="赵志强", reason="联合行动",
+            told_at=bureau.clock.now() - timedelta(hours=1),
+        )  # fmt: skip
+    return dossier
+
+
+def divided(bureau, dossier):
+    with bureau.writing() as session:
+        divide_items(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            dossier=dossier,
+            departments={FIRE_ITEM: FIRE, OWN_ITEM: ""},
+        )
+    return dossier
+
+
+def ended(bureau, dossier, violates=1):
+    come(bureau, dossier)
+    judge_everything(bureau, dossier, violates=violates)
+    bureau.clock.advance(hours=2)
+    with bureau.writing() as session:
+        finish_check(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier)
+    return dossier
+
+
+def act(bureau, function, **inputs):
+    with bureau.writing() as session:
+        return function(session, desk=bureau.desk(), clock=bureau.clock, **inputs)
+
+
+def refused(code, *args, **inputs):
+    with pytest.raises(Refused) as caught:
+        act(*args, **inputs)
+    assert caught.value.code == code
+
+
+def test_two_tables_become_one_whose_lines_are_numbered_through_and_whose_names_do_not_collide(bureau):
+    dossier = ended(bureau, divided(bureau, assigned(bureau)))
+    with bureau.reading() as session:
+        whole = find_definition(session, bureau.desk().bureau, dossier)
+        parts = parts_of(session, bureau.desk().bureau, dossier)
+    assert whole is not None
+    one, two = shipped_definition("petrol-station"), shipped_definition("lightning-testing-body")
+    assert [line.number for line in whole.lines] == list(range(1, len(one.lines) + len(two.lines) + 1))
+    assert len({q.name for q in whole.questions}) == len(whole.questions) == len(one.questions) + len(two.questions)
+    assert [part.department for part in parts] == ["", FIRE]
+    assert [part.open for part in parts] == [0, 0]
+    assert {line.number for line in parts[1].lines} <= set(range(len(one.lines) + 1, len(whole.lines) + 1))
+
+
+def test_a_table_put_beside_itself_keeps_its_conditions_to_its_own_answers():
+    own = shipped_definition("petrol-station")
+    whole = combined([Part("甲", own), Part("乙", own)])
+    Program(whole, {})
+    firsts = {one.name for one in own.questions} | {one.name for one in own.groups}
+    for question in whole.questions[len(own.questions) :]:
+        for name in firsts:
+            assert f"${{{name}}}" not in question.relevant
+    assert combined([Part("甲", own)]) is own
+
+
+@pytest.mark.obligation("F060")
+def test_each_department_has_its_own_record_number_lines_and_result_and_its_officers_sign_without_an_account(bureau):
+    dossier = divided(bureau, assigned(bureau))
+    refused("refused-joint-early", bureau, record_department, house=house_of(bureau), dossier=dossier,
+            department=FIRE, number="滑消检字〔2026〕7号", result="发现问题已责令改正")  # fmt: skip
+    ended(bureau, dossier)
+    refused("refused-joint-number", bureau, record_department, house=house_of(bureau), dossier=dossier,
+            department=FIRE, number="", result="发现问题已责令改正")  # fmt: skip
+    refused("refused-joint-department", bureau, record_department, house=house_of(bureau), dossier=dossier,
+            department="县公安局", number="1", result="未发现问题")  # fmt: skip
+    paper = act(
+        bureau, record_department, house=house_of(bureau), dossier=dossier, department=FIRE,
+        number="滑消检字〔2026〕7号", result="未发现问题",
+    )  # fmt: skip
+    act(bureau, register_signed, dossier=dossier, department=FIRE, scan=jpeg((600, 400)))
+    with bureau.reading() as session:
+        (row,) = departments_of(session, bureau.desk().bureau, dossier)
+        kept = find_paper(session, bureau.desk().bureau, dossier, "department-record")
+        pdf = read_evidence(session, paper.blob)
+    assert (row.number, row.result, row.officers) == ("滑消检字〔2026〕7号", "未发现问题", "何军、许静")
+    assert row.signed_at
+    assert kept is not None
+    assert kept.number == "滑消检字〔2026〕7号"
+    assert pdf[:4] == b"%PDF"
+
+
+def test_a_department_with_items_needs_two_of_its_officers_at_the_door(bureau):
+    dossier = divided(bureau, assigned(bureau))
+    with pytest.raises(Refused) as caught:
+        come(bureau, dossier, present=[*OURS, "guest-1"])
+    assert caught.value.code == "refused-joint-officers"
+    come(bureau, dossier)
+    with bureau.reading() as session:
+        visit = find_visit(session, bureau.desk().bureau, dossier)
+    assert visit is not None
+    assert [one for one, _, _ in visit.officers] == [*OURS, *GUESTS]
+
+
+@pytest.mark.obligation("F101", "F235")
+def test_checks_due_at_one_subject_become_one_visit_that_counts_once(bureau):
+    first = assigned(bureau, "first", items=(AssignedItem(
+        item=OWN_ITEM, title="雷电防护装置检查", version=1, basis="b", form="petrol-station"),), officers=(
+        officer("16001", "李建国"), officer("16002", "周敏")))  # fmt: skip
+    second = assigned(bureau, "second", items=(AssignedItem(
+        item="OWN-2", title="检测单位检查", version=1, basis="b"),), officers=(
+        officer("16003", "陈刚"), officer("16004", "马红")), form="lightning-testing-body")  # fmt: skip
+    with bureau.reading() as session:
+        assert [one.dossier for one in joinable(session, bureau.desk().bureau, first)] == [second]
+    act(bureau, join_inspections, dossier=first, other=second)
+    with bureau.reading() as session:
+        view = get_inspection(session, bureau.desk().bureau, first)
+        given = get_inspection(session, bureau.desk().bureau, second)
+        counted = visits_of(
+            inspections(session, bureau.desk().bureau), bureau.profile.frequency, civil_date(bureau.clock.now())
+        )
+        assert joinable(session, bureau.desk().bureau, first) == ()
+    assert [one.id for one in view.items] == [OWN_ITEM, "OWN-2"]
+    assert [one.name for one in view.officers] == ["李建国", "周敏", "陈刚", "马红"]
+    assert given.merged_into == first
+    assert counted == {"S0010": bureau.profile.frequency.joint_counts}
+    ended(bureau, first)
+    with bureau.reading() as session:
+        assert len(parts_of(session, bureau.desk().bureau, first)) == 2
+    refused("refused-join-begun", bureau, join_inspections, dossier=first, other=second)
+
+
+@pytest.mark.obligation("F242")
+def test_the_report_of_a_combined_check_is_due_from_the_last_single_result(bureau):
+    rules = load("zhanhe-emergency")
+    dossier = ended(bureau, assigned(bureau))
+
+    def report_due(today):
+        with bureau.reading() as session:
+            view = get_inspection(session, bureau.desk().bureau, dossier)
+        return {
+            one.deadline: one.day.isoformat() for one in dues([view], rules, today) if one.deadline in {"D17", "D18"}
+        }
+
+    assert report_due(date(2026, 11, 20)) == {"D17": "2026-11-27"}
+    act(bureau, fix_single, dossier=dossier, item=OWN_ITEM, result="未发现问题")
+    assert report_due(date(2026, 11, 20)) == {}  # one result is still open
+    bureau.clock.advance(days=5)
+    refused("refused-single-day", bureau, fix_single, dossier=dossier, item=FIRE_ITEM, result="合格",
+            fixed_on=date(2026, 11, 1))  # fmt: skip
+    act(bureau, fix_single, dossier=dossier, item=FIRE_ITEM, result="发现问题已责令改正")
+    assert report_due(date(2026, 11, 25)) == {"D17": "2026-12-02"}
+
+
+def test_a_newcomer_is_added_after_arrival_and_who_left_stands_with_his_time(bureau):
+    dossier = assigned(
+        bureau, officers=(officer("16001", "李建国"), officer("16002", "周敏"), officer("16003", "陈刚"))
+    )
+    come(bureau, dossier, present=list(OURS))
+    bureau.clock.advance(minutes=30)
+    refused(
+        "refused-left-two", bureau, note_left, house=house_of(bureau), dossier=dossier, officer="16002", reason="急诊"
+    )
+    act(bureau, note_came, dossier=dossier, officer="16003")
+    refused("refused-came", bureau, note_came, dossier=dossier, officer="16003")
+    bureau.clock.advance(minutes=10)
+    act(bureau, note_left, house=house_of(bureau), dossier=dossier, officer="16002", reason="急诊")
+    with bureau.reading() as session:
+        visit = find_visit(session, bureau.desk().bureau, dossier)
+        presence = {one.officer: one for one in presence_of(session, bureau.desk().bureau, dossier)}
+    assert visit is not None
+    assert [one for one, _, _ in visit.officers] == ["16001", "16002", "16003"]
+    assert presence["16003"].came_at == "2026-11-20T06:45:00Z"
+    assert (presence["16002"].left_at, presence["16002"].note) == ("2026-11-20T06:55:00Z", "急诊")
+
+
+def test_a_first_visit_that_met_nobody_is_kept_and_the_second_planned_at_another_time(bureau):
+    dossier = assigned(bureau)
+    later = bureau.clock.now() + timedelta(days=3)
+    given = {"branch": "unable-no-contact", "words": "大门紧锁，敲门无人应答。", "asked": "东侧便利店店主"}
+    refused("refused-second-visit", bureau, note_first_visit, dossier=dossier, planned_at=bureau.clock.now(), **given)
+    refused("refused-first-visit", bureau, note_first_visit, dossier=dossier, planned_at=later,
+            **{**given, "branch": "unable-closed"})  # fmt: skip
+    act(bureau, note_first_visit, dossier=dossier, planned_at=later, **given)
+    with bureau.reading() as session:
+        first = find_first_visit(session, bureau.desk().bureau, dossier)
+        known = visits_known(session, desk=bureau.desk(), dossier=dossier)
+        view = get_inspection(session, bureau.desk().bureau, dossier)
+    assert first is not None
+    assert first.planned_at == "2026-11-23T06:15:00Z"
+    assert known == (bureau.clock.now(),)
+    assert "check" not in view.done

@@ -1,0 +1,151 @@
+"""从纸质文书补录: the window that takes papers back, on a real store with real pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from factories import paper_photos as photos
+from factories.bureau import Bureau, open_bureau, released_inspections
+from factories.paper_photos import Shot, photograph
+from factories.paper_trip import PaperTrip, print_trip
+from factories.stage import Stage, stage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from inspector_desktop.check.store import find_visit, saved_lines
+from inspector_desktop.gui import look
+from inspector_desktop.gui.pages.inspecting.returning import MARKS, TIMES, ReturningWindow, open_returning
+from inspector_desktop.gui.pages.inspection import InspectionPage
+from inspector_desktop.inspection.returning import CLOSED, KNOWN, UNREAD
+from inspector_desktop.notice.acts import register_paper_approval
+
+SHOT = Shot(turn=3, tilt=0.05, light=0.8, shade=0.2, noise=20, blur=0.4)
+
+
+@pytest.fixture(autouse=True)
+def installed_look(qapp: QApplication) -> None:
+    if not qapp.styleSheet():
+        look.install_look(qapp)
+
+
+@pytest.fixture
+def bureau(tmp_path, clock):
+    opened = open_bureau(tmp_path, clock)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def dossier(bureau: Bureau) -> str:
+    first, *_ = released_inspections(bureau)
+    with bureau.writing() as session:
+        register_paper_approval(session, desk=bureau.desk(), clock=bureau.clock, dossier=first, approver="孙志远")
+    return first
+
+
+@pytest.fixture
+def staged(bureau: Bureau, dossier: str, tmp_path: Path):
+    with stage(bureau, tmp_path) as made:
+        yield made
+
+
+def settle(qtbot: QtBot, staged: Stage) -> None:
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=120_000)
+        qtbot.wait(20)
+
+
+def opened(qtbot: QtBot, staged: Stage, dossier: str) -> ReturningWindow:
+    page = InspectionPage(staged.context)
+    qtbot.addWidget(page)
+    staged.pages.append(page)
+    page.resize(1182, 736)
+    page.open(dossier=dossier)
+    page.show()
+    settle(qtbot, staged)
+    assert page.case is not None
+    window = open_returning(page, page.case)
+    settle(qtbot, staged)
+    return window
+
+
+def pictures(folder: Path, trip: PaperTrip) -> tuple[Path, dict[str, str]]:
+    """A sheet's first page, the record and its signature page, and a picture of nothing, in one folder."""
+    layout = trip.paper("check-sheet").layout
+    questions = sorted({tick.question for tick in layout.ticks if tick.page == 1})
+    values = {
+        question: next(tick.value for tick in layout.ticks if tick.question == question and tick.page == 1)
+        for question in questions
+    }
+    signed = {"opinion": "opinion-agrees", "branch": "branch-principal"}
+    pages = {
+        "1检查表": trip.filled("check-sheet", 0, values, Random(3)),
+        "2记录": trip.filled("check-record", 0, signed, Random(4)),
+        "3签字页": trip.filled("signature-page", 0, signed, Random(5)),
+    }
+    folder.mkdir()
+    for name, page in pages.items():
+        (folder / f"{name}.jpg").write_bytes(photograph(page, SHOT, Random(6)))
+    (folder / "4别的.jpg").write_bytes(photos.compressed(pages["2记录"].crop((0, 0, 800, 800))))
+    return folder, values
+
+
+def test_pictures_of_a_folder_are_matched_confirmed_and_entered(qtbot, bureau, dossier, staged, tmp_path):
+    trip = print_trip(bureau, dossier, ("check-sheet", "check-record", "signature-page"))
+    folder, values = pictures(tmp_path / "照片", trip)
+    window = opened(qtbot, staged, dossier)
+    window.take_folder(folder)
+    settle(qtbot, staged)
+    states = [row.match.state for row in window.pages.table.model().rows()]
+    assert sorted(states) == sorted([KNOWN, KNOWN, KNOWN, UNREAD])
+    assert "第2页" in window.pages.missing.text()
+    window.show_part(MARKS)
+    rows = {row.proposal.marked.question: row for row in window.marks.rows}
+    assert {name: row.value.value() for name, row in rows.items()} == values
+    assert window.marks.answers() == {}  # nothing counts before a person has looked
+    window.marks.confirm_all_sure()
+    assert {name: answer.value for name, answer in window.marks.answers().items()} == values
+    window.show_part(TIMES)
+    times = window.times
+    assert (times.opinion.value(), times.branch.value()) == ("opinion-agrees", "branch-principal")
+    assert times.crops["arrival"].count() >= 2
+    times.arrived_at.set_value("11月19日 9:30")
+    times.place.setText("加油区、站房")
+    times.met.setText("赵永安")
+    times.code.setText("HX-2026-001")
+    times.enter()
+    settle(qtbot, staged)
+    with bureau.reading() as session:
+        here = str(bureau.desk().bureau)
+        assert find_visit(session, here, dossier).arrived_at == "2026-11-19T01:30:00Z"
+        assert {name: line.value for name, line in saved_lines(session, here, dossier).items()} >= values.items() or {
+            name: line.value for name, line in saved_lines(session, here, dossier).items() if name in values
+        } == values
+    assert "到场登记" in window.banner.text()
+
+
+def test_a_page_is_assigned_by_hand_and_an_unused_number_closed(qtbot, bureau, dossier, staged, tmp_path):
+    trip = print_trip(bureau, dossier, ("check-record", "order"))
+    window = opened(qtbot, staged, dossier)
+    page = trip.pages["check-record"][0]
+    file = tmp_path / "模糊.jpg"
+    file.write_bytes(photos.compressed(page.crop((0, 0, page.width, page.height // 2))))
+    window.take([file])
+    settle(qtbot, staged)
+    (row,) = window.pages.table.model().rows()
+    window.pages.table.choose(row.key)
+    assert window.pages.assign.isEnabled()
+    window.pages.assign_to(f"{trip.paper('check-record').id}:1")
+    settle(qtbot, staged)
+    assert [one.how for one in window.standing.returned] == ["hand"]
+    window.pages.which.set_value(trip.paper("order").id)
+    window.pages.reason.setText("现场未发现问题")
+    window.pages.close_number()
+    settle(qtbot, staged)
+    assert {one.kind: one.state for one in window.standing.printed}["order"] == "closed"
+    file.write_bytes(photograph(trip.pages["order"][0], SHOT, Random(1)))
+    window.take([file])
+    settle(qtbot, staged)
+    assert [row.match.state for row in window.pages.table.model().rows() if not row.filed] == [CLOSED]
