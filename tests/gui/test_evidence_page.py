@@ -254,6 +254,7 @@ def test_a_recorder_is_registered_and_its_moments_are_covered(qtbot, bureau, dos
     form.primary.click()
     settle(qtbot, staged)
     found = seen(bureau, dossier)
+    assert "证据 1" in [one.text() for one in page.paper.findChildren(QPushButton)]
     assert found.missing() == ("moment-report",) and found.recorders[0].device == "DSJ-0417"
     assert "DSJ-0417　20261120_1400.mp4" in words_of(page.evidence)
     keep(page, "panel-recorder")

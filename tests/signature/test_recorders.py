@@ -49,7 +49,7 @@ def test_a_file_registered_after_signing_voids_no_signature_and_stands_on_no_rec
     bureau.clock.advance(minutes=5)
     register(bureau, dossier, "B002.mp4")
     with bureau.reading() as session:
-        assert not standing_of(session, bureau.desk().bureau, dossier).void
+        assert not standing_of(session, desk=bureau.desk(), dossier=dossier).void
         paper = find_paper(session, bureau.desk().bureau, dossier, KIND)
         text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(read_evidence(session, paper.blob))).pages)
     assert "B002" not in text

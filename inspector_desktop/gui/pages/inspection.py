@@ -289,7 +289,7 @@ class InspectionPage(Page):
         self._previews = {one.key: one for one in previews}
         tabs: list[tuple[str, str]] = [(one.key, one.title) for one in previews]
         tabs += [(key, title) for key, title, _ in others]
-        tabs.append(("evidence", say("inspection-evidence-count", count=len(case.photos) + len(case.papers))))
+        tabs.append(("evidence", say("inspection-evidence-count", count=self.evidence.count(case))))
         tabs.append(("history", say("inspection-history")))
         tabs.append(("correcting", say("correcting-tab")))
         always = (("evidence", "", self.evidence), ("history", "", self.history), ("correcting", "", self.correcting))

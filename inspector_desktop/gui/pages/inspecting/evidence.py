@@ -66,6 +66,15 @@ class EvidencePanel(QWidget):
         self._read = key
         self._load(self._show)
 
+    def count(self, case: Case) -> int:
+        """How many pieces there are: photographs, papers, recordings and recorder files in force."""
+        found = self.scene.evidence if self.scene is not None and self.scene.dossier == case.dossier else None
+        kept = len(case.photos) + len(case.papers)
+        if found is None:
+            return kept
+        recordings = sum(not one.withdrawn for one in found.recordings)
+        return kept + recordings + sum(not one.withdrawn for one in found.recorders)
+
     def _load(self, done: Callable[[Scene], object]) -> None:
         case, clock = self._case, self._page.context.clock
         if case is not None:
@@ -82,6 +91,9 @@ class EvidencePanel(QWidget):
             return
         self.scene = scene
         self._fill()
+        tabs = self._page.paper.tabs()
+        if "evidence" in tabs.keys():  # noqa: SIM118  (tabs are no mapping)
+            tabs.set_text("evidence", say("inspection-evidence-count", count=self.count(self._case)))
         evidence = scene.evidence
         wanted = [one.hash for one in evidence.photos] + [one.photo.hash for one in evidence.withdrawn]
         self._page.thumbs.want(wanted, self._fill)
