@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from inspector_desktop.gui import files
@@ -111,18 +111,18 @@ class ReturningWindow(DrawWindow):
         self.pages = PagesPart(self)
         self.marks = MarksPart(self)
         self.times = TimesPart(self)
-        self._stack = QStackedWidget()
-        for part in (self.pages, self.marks, self.times):
-            self._stack.addWidget(part)
-        for widget in (self.tabs, gap(8), self.progress):
+        self._parts: dict[str, QWidget] = {PAGES: self.pages, MARKS: self.marks, TIMES: self.times}
+        for widget in (self.tabs, gap(8), self.progress, *self._parts.values()):
             self.body.addWidget(widget)
-        self.body.addWidget(self._stack, 1)
+        self.body.addStretch(1)
+        self.show_part(PAGES)
         self.reload()
 
     def show_part(self, key: str) -> None:
         """Go to one of the three places."""
         self.tabs.set_value(key)
-        self._stack.setCurrentIndex((PAGES, MARKS, TIMES).index(key))
+        for name, part in self._parts.items():  # not a stack: that would give each the room of the smallest
+            part.setVisible(name == key)
 
     def choose_files(self) -> None:
         """Let a person choose pictures and scans."""

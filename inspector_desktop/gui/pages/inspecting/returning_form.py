@@ -43,6 +43,7 @@ BRANCHES = (*SIGNING_BRANCHES, "branch-refused", "branch-unavailable")
 PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
 PLACES = {"arrival": ("place", "times"), "signed": ("unit", "objection", "reason", "witness", "officers")}
 """Which stretches of the record and its signature page stand above which part."""
+SIGNED = ("check-record", "signature-page")
 _LABEL, _WIDE, _NARROW = 112, 200, 160
 
 
@@ -101,15 +102,17 @@ class TimesPart(QWidget):
         """Show what was written by hand, and propose what was ticked on record and signature page."""
         for part, names in PLACES.items():
             texts.empty_layout(self.crops[part])
-            for one in stretches:
-                if one.kind in {"check-record", "signature-page"} and one.name in names:
+            kinds = SIGNED[:1] if part == "arrival" else SIGNED
+            for one in sorted(stretches, key=lambda stretch: stretch.kind):
+                if one.kind in kinds and one.name in names:
                     self.crops[part].addWidget(picture(one.crop, 620))
-        for one in proposals:
-            marked = one.marked
-            if marked.state != "sure" or one.kind not in {"check-record", "signature-page"}:
-                continue
-            target = {"opinion": self.opinion, "branch": self.branch, "proof": self.proof}.get(marked.question)
-            if target is not None and not target.value():
+        fields: dict[str, ChoiceGroup | ChoiceField] = {
+            "opinion": self.opinion, "branch": self.branch, "proof": self.proof,
+        }  # fmt: skip
+        for proposal in proposals:
+            marked = proposal.marked
+            target = fields.get(marked.question)
+            if marked.state == "sure" and proposal.kind in SIGNED and target is not None and not target.value():
                 target.set_value(marked.value)
         kinds = {one.kind for one in self._window.standing.returned}
         self.order.setVisible(self._order_kind() in kinds)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector_desktop.check.rules import MEASURES
 from inspector_desktop.checklist.rules import REASONS, VERDICTS, Answer
@@ -32,7 +32,7 @@ def picture(jpeg: bytes, width: int = _CROP_WIDTH) -> QLabel:
     image = QImage.fromData(jpeg)
     shown = QLabel()
     shown.setPixmap(QPixmap.fromImage(image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)))
-    shown.setFixedWidth(width)
+    shown.setFixedSize(shown.pixmap().size())
     shown.setAlignment(Qt.AlignmentFlag.AlignTop)
     return shown
 
@@ -57,9 +57,11 @@ class MarkRow(QWidget):
             texts.row(self.value, None), texts.row(self.chip, 8, self.confirmed, None), self.fact,
             texts.row(self.reason, self.measure), gap=6,
         )  # fmt: skip
+        side.addStretch(1)
         line = texts.row(picture(proposal.crop), 16, texts.boxed(side))
         line.setContentsMargins(0, 8, 0, 8)
         self.setLayout(texts.column(line, texts.Hairline(colour=look.HAIR), gap=0))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._lay()
 
     def answer(self) -> Answer | None:

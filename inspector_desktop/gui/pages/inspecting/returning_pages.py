@@ -163,7 +163,8 @@ class PagesPart(QWidget):
             return
         self._window.run(
             close_printed, dossier=self._window.dossier, paper=self.which.value(), reason=self.reason.value(),
-            changes=(INSPECTIONS, self._window.dossier), done=lambda _: self._window.entered(say("returning-unused-done")),
+            changes=(INSPECTIONS, self._window.dossier),
+            done=lambda _: self._window.entered(say("returning-unused-done")),
         )  # fmt: skip
 
     def _offer(self) -> None:
