@@ -20,10 +20,10 @@ from inspector_desktop.registry.form_store import definition_on
 
 ITEM = "item_"
 _REFERENCE = re.compile(r"\$\{([^}]+)\}")
-_EXPRESSIONS = (
-    "label", "hint", "relevant", "required", "constraint", "constraint_message", "calculation", "guidance", "default",
-    "read_only", "required_message", "choice_filter",
-)  # fmt: skip
+_PATH = re.compile(r"(?<=/)([^\W\d][\w.-]*)")
+_ROOT = re.compile(r"(?<![\w.*\]])/data(?![\w.-])")
+_TEXTS = ("label", "hint", "constraint_message", "guidance", "required_message")
+_EXPRESSIONS = ("relevant", "required", "constraint", "calculation", "default", "read_only", "choice_filter")
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,14 @@ def combined(parts: Sequence[Part]) -> Definition:
         groups += [
             replace(
                 one, name=renamed.get(one.name, one.name), parent=renamed.get(one.parent, one.parent) or head,
-                relevant=_told(one.relevant, renamed), count=_told(one.count, renamed),
+                relevant=_meant(one.relevant, renamed, head), count=_meant(one.count, renamed, head),
             )
             for one in own.groups
         ]  # fmt: skip
         for one in own.questions:
             number += one.kind == "verdict"
-            told: dict[str, Any] = {name: _told(getattr(one, name), renamed) for name in _EXPRESSIONS}
+            told: dict[str, Any] = {name: _told(getattr(one, name), renamed) for name in _TEXTS}
+            told |= {name: _meant(getattr(one, name), renamed, head) for name in _EXPRESSIONS}
             told |= {"name": renamed.get(one.name, one.name), "group": renamed.get(one.group, one.group) or head}
             told |= {"number": number if one.kind == "verdict" else 0, "choices": lists.get(one.choices, one.choices)}
             told["trigger"] = tuple(renamed.get(name, name) for name in one.trigger)
@@ -124,4 +125,12 @@ def table_of(session: Session, view: InspectionView, day: str) -> Definition:
 
 
 def _told(text: str, renamed: Mapping[str, str]) -> str:
+    """A text with the names it refers to as they are now."""
     return _REFERENCE.sub(lambda found: f"${{{renamed.get(found[1].strip(), found[1])}}}", text)
+
+
+def _meant(text: str, renamed: Mapping[str, str], head: str) -> str:
+    """An expression with its references and paths as they are now: a table's root lies under its item's heading."""
+    if "/" in text:
+        text = _ROOT.sub(f"/data/{head}", _PATH.sub(lambda found: renamed.get(found[1], found[1]), text))
+    return _told(text, renamed)

@@ -19,7 +19,7 @@ from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.form_store import form_of_item
+from inspector_desktop.registry.form_store import forms_of_items
 from inspector_desktop.registry.store import find_officer, get_subject, items
 
 FEWEST = 2
@@ -109,7 +109,9 @@ def assign(
     own = [versions[item] for item in drawn.items] or plan.items_of(drawn.stratum)
     item = next(one for one in items(session, desk.bureau) if one.id == own[0].item)
     first = max(plan.window_from, civil_date(clock.now()).isoformat())
-    form = form_of_item(session, desk.bureau, item, first=first, last=plan.window_until)
+    listed = [one for one in items(session, desk.bureau) if one.id in {part.item for part in own}]
+    forms = forms_of_items(session, desk.bureau, listed, first=first, last=plan.window_until)
+    form = forms[item.id]
     fact = InspectionAssigned(
         title=plan.task_title, check_kind="kind-routine", way="way-joint" if draw.guests else "way-random",
         plan_number=plan.number, plan_title=plan.title, task_number=draw.task_number or plan.task_number,
@@ -119,7 +121,10 @@ def assign(
         phone=subject.phone, window_from=plan.window_from, window_until=plan.window_until, form=form,
         batch=drawn.batch, officers=tuple(assigned_officer(session, draw, one) for one in team),
         items=tuple(
-            AssignedItem(item=item.item, title=item.title, version=item.version, basis=item.basis) for item in own
+            AssignedItem(
+                item=item.item, title=item.title, version=item.version, basis=item.basis, form=forms.get(item.item, "")
+            )
+            for item in own
         ),
         companions=companions_of(draw, drawn.group),
     )  # fmt: skip

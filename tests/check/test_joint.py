@@ -56,14 +56,12 @@ def officer(number: str, name: str, department: str = "") -> AssignedOfficer:
     )
 
 
-def assigned(bureau, dossier="joint-1", *, items=None, officers=None, form="petrol-station"):
+def assigned(bureau, dossier="joint-1", *, items=None, officers=None, form="lightning-safety"):
     given = items or (
         AssignedItem(
-            item=OWN_ITEM, title="雷电防护装置检查", version=1, basis="《气象灾害防御条例》", form="petrol-station"
+            item=OWN_ITEM, title="雷电防护装置检查", version=1, basis="《气象灾害防御条例》", form="lightning-safety"
         ),
-        AssignedItem(
-            item=FIRE_ITEM, title="消防安全检查", version=1, basis="《消防法》", form="lightning-testing-body"
-        ),
+        AssignedItem(item=FIRE_ITEM, title="消防安全检查", version=1, basis="《消防法》", form="industry-general"),
     )
     team = officers or (
         officer("16001", "李建国"), officer("16002", "周敏"), officer("guest-1", "何军", FIRE),
@@ -125,7 +123,7 @@ def test_two_tables_become_one_whose_lines_are_numbered_through_and_whose_names_
         whole = find_definition(session, bureau.desk().bureau, dossier)
         parts = parts_of(session, bureau.desk().bureau, dossier)
     assert whole is not None
-    one, two = shipped_definition("petrol-station"), shipped_definition("lightning-testing-body")
+    one, two = shipped_definition("lightning-safety"), shipped_definition("industry-general")
     assert [line.number for line in whole.lines] == list(range(1, len(one.lines) + len(two.lines) + 1))
     assert len({q.name for q in whole.questions}) == len(whole.questions) == len(one.questions) + len(two.questions)
     assert [part.department for part in parts] == ["", FIRE]
@@ -134,7 +132,7 @@ def test_two_tables_become_one_whose_lines_are_numbered_through_and_whose_names_
 
 
 def test_a_table_put_beside_itself_keeps_its_conditions_to_its_own_answers():
-    own = shipped_definition("petrol-station")
+    own = shipped_definition("lightning-safety")
     whole = combined([Part("甲", own), Part("乙", own)])
     Program(whole, {})
     firsts = {one.name for one in own.questions} | {one.name for one in own.groups}
@@ -185,11 +183,11 @@ def test_a_department_with_items_needs_two_of_its_officers_at_the_door(bureau):
 @pytest.mark.obligation("F101", "F235")
 def test_checks_due_at_one_subject_become_one_visit_that_counts_once(bureau):
     first = assigned(bureau, "first", items=(AssignedItem(
-        item=OWN_ITEM, title="雷电防护装置检查", version=1, basis="b", form="petrol-station"),), officers=(
+        item=OWN_ITEM, title="雷电防护装置检查", version=1, basis="b", form="lightning-safety"),), officers=(
         officer("16001", "李建国"), officer("16002", "周敏")))  # fmt: skip
     second = assigned(bureau, "second", items=(AssignedItem(
         item="OWN-2", title="检测单位检查", version=1, basis="b"),), officers=(
-        officer("16003", "陈刚"), officer("16004", "马红")), form="lightning-testing-body")  # fmt: skip
+        officer("16003", "陈刚"), officer("16004", "马红")), form="industry-general")  # fmt: skip
     with bureau.reading() as session:
         assert [one.dossier for one in joinable(session, bureau.desk().bureau, first)] == [second]
     act(bureau, join_inspections, dossier=first, other=second)

@@ -45,8 +45,11 @@ def judge_everything(bureau: Bureau, dossier: str, *, violates: int = 2) -> int:
         sheet = sheet_of(session, bureau.desk().bureau, dossier, at=bureau.clock.now())
     first = {"unit": "", "site": "fuel", "hazard": "yes"}
     given = 0
+    repeats = {one.name for one in sheet.definition.groups if one.repeated}
     for _ in range(3):  # answers make further lines relevant
         for question in sheet.definition.questions:
+            if any(one in repeats for one in sheet.definition.path(question.name)):
+                continue  # nothing was added there
             if not sheet.relevant(question.name) or sheet.given(question.name).value:
                 continue
             if question.kind == "verdict":
