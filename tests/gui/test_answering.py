@@ -49,7 +49,7 @@ def bureau(tmp_path, clock):
 
 @pytest.fixture
 def dossier(bureau: Bureau, monkeypatch) -> str:
-    monkeypatch.setattr(acts, "definition_on", lambda *_: every_kind())
+    monkeypatch.setattr(acts, "table_of", lambda *_: every_kind())
     first, *_ = released_inspections(bureau)
     with bureau.writing() as session:
         register_paper_approval(session, desk=bureau.desk(), clock=bureau.clock, dossier=first, approver="孙志远")
