@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from io import BytesIO
 
 import pytest
+import python_calamine
 from factories.bureau import DIGITS, enter_some_subjects
 from factories.windows import make_bench, settle, sign_in
 from pypdf import PdfReader
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QLabel
 from inspector_desktop.draw.store import draws
 from inspector_desktop.draw.transcript import verify
 from inspector_desktop.gui.pages.drawing import reading
+from inspector_desktop.gui.pages.drawing.files import RELEASED
 from inspector_desktop.gui.pages.drawing.steps import steps_of
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.notice.store import find_authorisation
@@ -243,6 +246,36 @@ def test_groups_show_officers_loads_and_the_reserve(bench, window, page, qtbot):
     assert [row.title for row in rows] == ["第 1 组", "第 2 组", "递补"]
     assert all("、" in row.officers for row in rows[:2])
     assert sum(int(row.load.split()[0]) for row in rows[:2]) == 5
+
+
+@pytest.mark.obligation("F022", "F058")
+def test_after_the_release_each_officer_has_a_list_and_each_object_a_sheet(bench, window, page, qtbot, tmp_path):
+    hold(qtbot, window, page, bench)
+    page._show_stage(reading.RELEASE)
+    page.release.approver.setText("赵志强")
+    page.release.go.click()
+    settle(qtbot, window)
+    for which in RELEASED:
+        page.files.write_release(page.whole, which, tmp_path / f"{which}.{which.split('-')[-1]}")
+        settle(qtbot, window)
+    desk = bench.bureau.desk()
+    with bench.bureau.reading() as session:
+        views = inspections(session, desk.bureau)
+    rows = python_calamine.load_workbook(tmp_path / "release-list-xlsx.xlsx").get_sheet_by_index(0).to_python()
+    assert len(rows) == 1 + sum(len(view.officers) for view in views)
+    for view in views:
+        for officer in view.officers:
+            (row,) = [one for one in rows if one[0] == officer.name and one[2] == view.subject_name]
+            assert row[1] == officer.certificate
+            assert view.items[0].title in row[5]
+            assert row[7] == "11月20日至12月31日"
+    for name, told in (("release-list-pdf", "发布任务清单"), ("release-assignment-pdf", "检查任务单")):
+        text = subprocess.run(
+            ["pdftotext", "-layout", tmp_path / f"{name}.pdf", "-"], check=True, capture_output=True, text=True
+        ).stdout
+        assert told in text
+        assert all(view.subject_name in text for view in views)
+    assert text.count("\f") == len(views)
 
 
 @pytest.mark.obligation("F022")

@@ -179,9 +179,7 @@ class DrawsPage(Page):
 
         day = today.isoformat()
         self.load(lambda session: forecast(session, bureau=bureau, profile=profile, today=today), show)
-        self.load(
-            lambda session: plan_inputs(session, bureau=bureau, profile=profile, day=day), self.form.take_inputs
-        )
+        self.load(lambda session: plan_inputs(session, bureau=bureau, profile=profile, day=day), self.form.take_inputs)
 
     def _clear_head(self, title: str) -> None:
         self.banner.clear()
@@ -464,6 +462,7 @@ class DrawsPage(Page):
         self.numbers.typed.connect(self.acts.hold)
         self.recording.recorded.connect(self.acts.after_recorded)
         self.release.released.connect(self.acts.release)
+        self.release.wanted.connect(lambda which: self.files.ask_release(self.whole, which))
         self.release.opened.connect(lambda dossier: self.context.navigate("inspection", dossier=dossier))
         self.void.given.connect(self.acts.void)
         self.void.left.connect(self.leave_void)

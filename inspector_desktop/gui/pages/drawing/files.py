@@ -10,6 +10,7 @@ from sqlmodel import Session
 from inspector_desktop.clock import civil_date
 from inspector_desktop.draw.document import commitment_paper, record_paper
 from inspector_desktop.draw.recorded_paper import recorded_paper
+from inspector_desktop.draw.release_paper import Task, assignment_paper, release_paper, release_sheet, released_tasks
 from inspector_desktop.errors import Refused
 from inspector_desktop.gui import files
 from inspector_desktop.gui.page import Page
@@ -17,8 +18,10 @@ from inspector_desktop.gui.pages.drawing.reading import Whole
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.paper.model import Paper
 from inspector_desktop.plan.store import PlanView, plans
+from inspector_desktop.registry.exporting import xlsx_bytes
 from inspector_desktop.wording import say
 
+RELEASED = ("release-list-pdf", "release-list-xlsx", "release-assignment-pdf")
 TABLES = ("internal-xlsx", "internal-pdf", "joint-xlsx", "joint-pdf")
 
 
@@ -46,6 +49,33 @@ class Files:
         """Write the record of the draw as the file that anybody can verify."""
         if whole is not None and whole.draw is not None:
             self.write(path, whole.draw.transcript.encode)
+
+    def ask_release(self, whole: Whole | None, which: str) -> None:
+        """Ask where the list of released tasks goes, or the sheets of the objects: one of `RELEASED`."""
+        if whole is None or whole.draw is None:
+            return
+        kind, form = which.split("-")[1:]
+        proposed = say(f"release-file-{kind}", number=whole.draw.number or whole.draw.task_number)
+        self.ask(f"{proposed}.{form}", f"*.{form}", lambda path: self.write_release(whole, which, path))
+
+    def write_release(self, whole: Whole, which: str, path: Path) -> None:
+        """Write the list of released tasks by officer, as paper or workbook, or a sheet for each object."""
+        draw, profile = whole.draw, self._page.context.profile
+        if draw is None:
+            return
+
+        def written(tasks: tuple[Task, ...]) -> None:
+            def content() -> bytes:
+                if which.endswith("xlsx"):
+                    return xlsx_bytes(release_sheet(tasks))
+                from inspector_desktop.paper.render import render  # noqa: PLC0415  (reportlab loads when it is needed)
+
+                build = assignment_paper if "assignment" in which else release_paper
+                return render(build(draw, whole.plan, profile, tasks))
+
+            self.write(path, content)
+
+        self._page.load(lambda session: released_tasks(session, draw), written)
 
     def ask_table(self, which: str) -> None:
         """Ask where a table of this year's plans goes: one of `TABLES`."""

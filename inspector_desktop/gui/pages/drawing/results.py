@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.kit.table import Column, Table
+from inspector_desktop.gui.pages.drawing.files import RELEASED
 from inspector_desktop.gui.pages.drawing.reading import DrawnLine, TaskLine, Whole
 from inspector_desktop.wording import say
 
@@ -121,6 +123,8 @@ class ReleaseStage(QWidget):
 
     released = Signal(str)
     opened = Signal(str)
+    wanted = Signal(str)
+    """One of `RELEASED`: a list of the tasks as a file."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,6 +147,8 @@ class ReleaseStage(QWidget):
         )
         self.table.opened.connect(lambda row: self.opened.emit(row.key))
         self._tasks = Section(say("draws-released-title"))
+        papers = [buttons.secondary(say(one), partial(self.wanted.emit, one)) for one in RELEASED]
+        self._tasks.add(texts.boxed(texts.row(*papers, None)), gap=8)
         self._tasks.add(self.table, 1)
         column = _column(self)
         column.addWidget(self._form)
