@@ -26,6 +26,7 @@ from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
 from inspector_desktop.gui.pages.drawing.asking import open_asking, tell_waiting
 from inspector_desktop.gui.pages.inspecting import case as cases
 from inspector_desktop.gui.pages.inspecting import papers
+from inspector_desktop.gui.pages.inspecting.besides import BesidesPanel
 from inspector_desktop.gui.pages.inspecting.correcting import CorrectingPanel
 from inspector_desktop.gui.pages.inspecting.evidence import EvidencePanel
 from inspector_desktop.gui.pages.inspecting.handing import HandOver, take_up
@@ -75,6 +76,7 @@ class InspectionPage(Page):
         self.evidence = EvidencePanel(self)
         self.history = HistoryPanel()
         self.correcting = CorrectingPanel(self)
+        self.besides = BesidesPanel(self)
         self.hand_over = HandOver(self)
         self.add_pane(self.left)
         self.add_pane(self.paper, width=_RIGHT, warm=True)
@@ -205,6 +207,7 @@ class InspectionPage(Page):
         self.evidence.show_case(case)
         self.history.show_case(case)
         self.correcting.show_case(case)
+        self.besides.show_case(case)
         self._say_state()
         self._show_desk(case)
         if case.here and case.view.draw and not case.view.done.get("check"):
@@ -291,8 +294,14 @@ class InspectionPage(Page):
         tabs += [(key, title) for key, title, _ in others]
         tabs.append(("evidence", say("inspection-evidence-count", count=self.evidence.count(case))))
         tabs.append(("history", say("inspection-history")))
+        tabs.append(("besides", say("besides-tab")))
         tabs.append(("correcting", say("correcting-tab")))
-        always = (("evidence", "", self.evidence), ("history", "", self.history), ("correcting", "", self.correcting))
+        always = (
+            ("evidence", "", self.evidence),
+            ("history", "", self.history),
+            ("besides", "", self.besides),
+            ("correcting", "", self.correcting),
+        )
         for key, _, widget in (*others, *always):
             if self._others.get(key) is not widget:
                 self._others[key] = widget

@@ -1,0 +1,214 @@
+"""补充记录 at the inspection: joining, departments, experts, samples and checks without a visit, through the window."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from factories.bureau import enter_some_subjects
+from factories.visits import come, judge_everything
+from factories.windows import make_bench, settle, sign_in
+from PySide6.QtCore import Qt
+
+from inspector_desktop.check.acts import finish_check
+from inspector_desktop.check.joint_store import departments_of
+from inspector_desktop.check.sampling_store import find_off_site, opinions_of, samplings_of
+from inspector_desktop.gui.look import install_look
+from inspector_desktop.gui.pages.inspecting.sampling import read_sample
+from inspector_desktop.ids import DossierId
+from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
+from inspector_desktop.inspection.joining import divide_items
+from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.journal.entering import open_dossier
+from inspector_desktop.notice.acts import approve_orally
+
+FIRE = "县消防救援大队"
+
+
+def officer(number, name, department=""):
+    return AssignedOfficer(
+        officer=number, name=name, certificate=f"豫E-{number}", valid_until="2028-12-31", department=department
+    )
+
+
+OURS = (officer("16001", "李建国"), officer("16002", "周敏"))
+GUESTS = (officer("g1", "何军", FIRE), officer("g2", "许静", FIRE))
+OWN = AssignedItem(item="I1", title="雷电防护装置检查", version=1, basis="b", form="lightning-safety")
+THEIRS = AssignedItem(item="I2", title="消防安全检查", version=1, basis="b", form="industry-general")
+
+
+def assigned(bureau, dossier, items=(OWN, THEIRS), officers=(*OURS, *GUESTS)):
+    fact = InspectionAssigned(
+        title="加油站联合检查", check_kind="kind-routine", way="way-joint", plan_number="2026001", plan_title="计划",
+        task_number=dossier, task_title="加油站联合检查", draw_type="定向", draw="", subject="S0010",
+        subject_name="滑县第10加油站", subject_code="", category="key-unit", category_title="重点单位",
+        address="城关街道人民路10号", principal="赵永安", phone="13803720000", window_from="2026-11-01",
+        window_until="2026-11-30", form="lightning-safety", officers=officers, items=items,
+    )  # fmt: skip
+    desk = bureau.desk("16001")
+    with bureau.writing() as session:
+        open_dossier(session, fact, kind="inspection", desk=desk, clock=bureau.clock, dossier=DossierId(dossier))
+        approve_orally(
+            session, desk=desk, clock=bureau.clock, dossier=dossier, approver="赵志强", reason="r",
+            told_at=bureau.clock.now() - timedelta(hours=1),
+        )  # fmt: skip
+    return dossier
+
+
+@pytest.fixture
+def bench(tmp_path, clock, monkeypatch):
+    made = make_bench(tmp_path, clock, monkeypatch)
+    enter_some_subjects(made.bureau)
+    return made
+
+
+@pytest.fixture
+def face_of(bench, qtbot):
+    windows = []
+
+    def make(dossier, key):
+        if not windows:
+            install_look(qtbot._request.getfixturevalue("qapp"), styled=True) if os.environ.get("PICTURES") else None
+            window = bench.window()
+            windows.append(window)
+            sign_in(qtbot, window, "16001")
+            window.resize(1366, 768)
+        window = windows[0]
+        window.navigate("inspection", dossier=dossier)
+        settle(qtbot, window)
+        page = window.pages["inspection"]
+        page.paper.tabs().set_value("besides")
+        page.paper.show_tab("besides") if hasattr(page.paper, "show_tab") else None
+        page.besides.choose(key)
+        settle(qtbot, window)
+        return window, page, page.besides.faces[key]
+
+    yield make
+    for window in windows:
+        window.stop()
+
+
+def picture(window, name):
+    if folder := os.environ.get("PICTURES"):
+        window.grab().save(str(Path(folder) / f"{name}.png"))
+
+
+def button(face, text):
+    from PySide6.QtWidgets import QPushButton
+
+    return next(one for one in face.findChildren(QPushButton) if one.text() == text)
+
+
+def press(qtbot, window, face, key):
+    from inspector_desktop.wording import say
+
+    button(face, say(key)).click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+
+
+def read(bench, query, *more):
+    with bench.bureau.reading() as session:
+        return query(session, bench.bureau.desk().bureau, *more)
+
+
+@pytest.mark.obligation("F050")
+def test_another_check_due_at_the_subject_is_joined_by_one_press(bench, face_of, qtbot):
+    first = assigned(bench.bureau, "first", (OWN,), OURS)
+    assigned(bench.bureau, "second", (THEIRS,), OURS)
+    window, _, face = face_of(first, "joint")
+    picture(window, "joint-join")
+    press(qtbot, window, face, "joint-join")
+    view = read(bench, get_inspection, first)
+    assert [one.id for one in view.items] == ["I1", "I2"]
+    assert read(bench, get_inspection, "second").merged_into == first
+
+
+def test_a_department_gets_its_record_printed_with_its_own_number(bench, face_of, qtbot):
+    bureau = bench.bureau
+    dossier = assigned(bureau, "joint")
+    with bureau.writing() as session:
+        divide_items(session, desk=bureau.desk("16001"), clock=bureau.clock, dossier=dossier, departments={"I2": FIRE})
+    come(bureau, dossier)
+    judge_everything(bureau, dossier, violates=1)
+    with bureau.writing() as session:
+        finish_check(session, desk=bureau.desk("16001"), clock=bureau.clock, dossier=dossier)
+    window, _, face = face_of(dossier, "joint")
+    from inspector_desktop.gui.kit.fields import ChoiceField, LineField
+    from inspector_desktop.wording import say
+
+    number = next(one for one in face.findChildren(LineField) if one.placeholderText() == say("joint-number-hint"))
+    number.set_value("滑消检字〔2026〕7号")
+    for choice in face.findChildren(ChoiceField):
+        if choice.findData("未发现问题") >= 0:
+            choice.set_value("未发现问题")
+    picture(window, "joint-department")
+    press(qtbot, window, face, "joint-print")
+    (row,) = read(bench, departments_of, dossier)
+    assert (row.department, row.number, row.result) == (FIRE, "滑消检字〔2026〕7号", "未发现问题")
+    if folder := os.environ.get("PICTURES"):
+        from inspector_desktop.storage.evidence import read_evidence
+
+        with bureau.reading() as session:
+            Path(folder, "department.pdf").write_bytes(read_evidence(session, row.paper))
+
+
+def test_samples_are_taken_from_a_typed_list_and_sent(bench, face_of, qtbot):
+    dossier = assigned(bench.bureau, "sampled", (OWN,), OURS)
+    come(bench.bureau, dossier)
+    window, _, face = face_of(dossier, "sampling")
+    face.place.set_value("3号加油机")
+    face.number.set_value("滑抽字〔2026〕1号")
+    face.rows.set_value("0号车用柴油，国VI，升，2，双样封存\n95号车用汽油，国VIB，升，2，双样封存")
+    press(qtbot, window, face, "sampling-take")
+    (one,) = read(bench, samplings_of, dossier)
+    assert [(row.name, row.unit, row.quantity) for row in one.samples] == [
+        ("0号车用柴油", "升", "2"),
+        ("95号车用汽油", "升", "2"),
+    ]
+    picture(window, "sampling")
+    if folder := os.environ.get("PICTURES"):
+        from inspector_desktop.storage.evidence import read_evidence
+
+        with bench.bureau.reading() as session:
+            Path(folder, "voucher.pdf").write_bytes(read_evidence(session, one.paper))
+
+
+def test_a_line_of_samples_may_be_short():
+    assert read_sample("柴油").model_dump() == {"name": "柴油", "spec": "", "unit": "", "quantity": "", "note": ""}
+
+
+@pytest.mark.obligation("F086")
+def test_an_opinion_of_an_expert_is_put_into_the_record(bench, face_of, qtbot):
+    dossier = assigned(bench.bureau, "asked", (OWN,), OURS)
+    window, _, face = face_of(dossier, "expert")
+    face.name.set_value("吴振华")
+    face.unit.set_value("市消防协会")
+    face.question.set_value("接地电阻是否影响防静电？")
+    face.opinion.set_value("接地电阻超过10欧，静电不能有效泄放。")
+    picture(window, "expert")
+    press(qtbot, window, face, "expert-keep")
+    assert [one.name for one in read(bench, opinions_of, dossier)] == ["吴振华"]
+
+
+@pytest.mark.obligation("F099")
+def test_a_check_is_made_in_writing_from_the_same_page(bench, face_of, qtbot):
+    dossier = assigned(bench.bureau, "written", (OWN,), OURS)
+    window, page, face = face_of(dossier, "off-site")
+    face.mode.set_value("written")
+    face.reason.set_value("只核对检测报告，书面能够查清。")
+    press(qtbot, window, face, "off-site-change")
+    settle(qtbot, window)
+    face.channel.set_value("电子邮件")
+    picture(window, "offsite-begin")
+    press(qtbot, window, face, "off-site-begin")
+    found = read(bench, find_off_site, dossier)
+    assert found is not None
+    assert (found.mode, found.channel) == ("written", "电子邮件")
+    page.view_step("check")
+    settle(qtbot, window)
+    picture(window, "offsite-running")
+    assert page.case.visit is not None
+    assert Qt is not None
