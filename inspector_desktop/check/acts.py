@@ -221,8 +221,11 @@ def _held_here(session: Session, desk: Desk, dossier: str) -> None:
         raise Refused("refused-not-here", holder=row.holder_person if row else "")
 
 
-def save_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> int:
-    """Enter all answers in progress as one fact; return how many. Done before photo, signature, hand-over and sync."""
+def save_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str, answered_at: datetime | None = None) -> int:
+    """Enter all answers in progress as one fact; return how many. Done before photo, signature, hand-over and sync.
+
+    `answered_at` is when they were given on paper (补录).
+    """
     waiting = unsaved_answers(session, dossier)
     if not waiting:
         return 0
@@ -233,7 +236,7 @@ def save_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> i
         SavedLine(**vars(line), evidence=line.value if line.line.partition("@")[0] in files else "")
         for line in (lines[one.line] for one in waiting)
     )
-    enter(session, SheetSaved(lines=changed), desk=desk, clock=clock, dossier=dossier)
+    enter(session, SheetSaved(lines=changed), desk=desk, clock=clock, dossier=dossier, occurred_at=answered_at)
     mark_saved(session, dossier, [one.line for one in waiting])
     return len(changed)
 
@@ -306,7 +309,7 @@ def finish_check(session: Session, *, desk: Desk, clock: Clock, dossier: str, en
         )  # fmt: skip
     ended = sheet.finish(ended_at or clock.now())
     keep_answers(session, desk=desk, clock=clock, dossier=dossier, answers={key: sheet.given(key) for key in ended})
-    save_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    save_sheet(session, desk=desk, clock=clock, dossier=dossier, answered_at=ended_at)
     enter(session, CheckFinished(), desk=desk, clock=clock, dossier=dossier, occurred_at=ended_at)
 
 

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from inspector_desktop.check.acts import arrive, finish_check, keep_answers, save_sheet
 from inspector_desktop.check.store import find_visit, get_definition
 from inspector_desktop.checklist.rules import Answer
-from inspector_desktop.clock import Clock, stamp
+from inspector_desktop.clock import Clock, moment, stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House, Original
 from inspector_desktop.inspection.returning import ReturnedView, Standing, standing_of_papers
@@ -183,7 +183,8 @@ def _judge(session: Session, *, desk: Desk, clock: Clock, dossier: str, judged: 
         session, desk=desk, clock=clock, dossier=dossier, answers=judged.answers, measures=judged.measures,
         numbers=numbers,
     )  # fmt: skip
-    save_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    answered = judged.ended_at or moment(visit.arrived_at)
+    save_sheet(session, desk=desk, clock=clock, dossier=dossier, answered_at=answered)
     if judged.ended_at is None:
         return ["after-lines"]
     finish_check(session, desk=desk, clock=clock, dossier=dossier, ended_at=judged.ended_at)

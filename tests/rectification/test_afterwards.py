@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -141,9 +142,36 @@ def test_a_visit_entered_from_paper_equals_one_entered_on_site_but_for_its_marks
         assert issued.code.startswith(SITE)
         assert read_evidence(session, issued.blob).startswith(b"%PDF")
         marked = [line for line in history_of(session, paper) if line.occurred_at != line.entered_at]
-        kinds = {"notice.served", "check.arrived", "check.finished", "signature.signed", "signature.record-finalised"}
+        kinds = {
+            "notice.served", "check.arrived", "check.sheet-opened", "check.sheet-saved", "check.finished",
+            "signature.read-back", "signature.unit-stated", "signature.signed", "signature.record-finalised",
+        }  # fmt: skip
         assert kinds <= {line.kind for line in marked}
         assert rebuild(session).equal
+
+
+def test_a_refusal_on_paper_with_its_witness_is_entered_and_makes_the_report(bureau, pair):
+    site, paper = pair
+    began = bureau.clock.now()
+    come(bureau, site)
+    judge_everything(bureau, site)
+    with bureau.writing() as session:
+        finish_check(session, desk=bureau.desk(), clock=bureau.clock, dossier=site)
+    on_paper(bureau, paper, ("check-record", "signature-page"))
+    bureau.clock.advance(days=1)
+    whole = visit_on_paper(bureau, paper, site, began)
+    refused = UnitStated(
+        opinion="opinion-objects", objection="第3项：报告已做。", objected="3", branch="branch-refused",
+        signer_name="赵永安", signer_post="站长", reason="要等总公司的人来", proof="proof-witness", witness_name="刘桂兰",
+        witness_unit="西关社区居委会",
+    )  # fmt: skip
+    signers = (("witness", "刘桂兰", ""), *whole.signed.signers[1:])
+    enter_it(bureau, paper, replace(whole, signed=SignedPaper(refused, whole.signed.at, signers)))
+    with bureau.reading() as session:
+        here = str(bureau.desk().bureau)
+        assert {one.role for one in signatures_of(session, here, paper)} == {one[0] for one in signers}
+        assert find_paper(session, here, paper, "refusal-report") is not None
+        assert find_paper(session, here, paper, "check-record").issued_at == stamp(whole.signed.at)
 
 
 def test_parts_are_filled_in_later_and_what_was_entered_stays(bureau, pair):
@@ -223,14 +251,16 @@ def test_an_order_by_hand_is_the_original_and_its_days_count_from_when_it_was_gi
 def test_ticks_of_a_returned_page_are_proposed_with_a_crop_to_look_at(bureau, pair):
     trip = print_trip(bureau, pair[0], ("check-sheet",))
     layout = trip.paper("check-sheet").layout
-    questions = sorted({tick.question for tick in layout.ticks if tick.page == 1})
+    questions = sorted({tick.question for tick in layout.ticks if tick.page == 1 and tick.value == "violates"})
     values = dict.fromkeys(questions, "conforms") | {questions[1]: "violates"}
     page = trip.filled("check-sheet", 0, values, Random(7))
     bring_back(bureau, pair[0], photograph(page, SHOT, Random(8)))
     with bureau.reading() as session:
         proposals, _ = read_returned(pages_to_read(session, str(bureau.desk().bureau), pair[0]))
-    assert {one.marked.question: one.marked.value for one in proposals} == values
-    assert all(one.crop.startswith(b"\xff\xd8") and one.marked.certain > 60 for one in proposals)
+    ticked = {one.marked.question: one.marked for one in proposals if one.marked.state != "empty"}
+    assert {question: marked.value for question, marked in ticked.items()} == values
+    assert all(marked.certain > 60 for marked in ticked.values())
+    assert all(one.crop.startswith(b"\xff\xd8") for one in proposals)
     with bureau.reading() as session:  # a proposal enters nothing
         assert saved_lines(session, str(bureau.desk().bureau), pair[0]) == {}
 

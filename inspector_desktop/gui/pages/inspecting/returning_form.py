@@ -102,9 +102,9 @@ class TimesPart(QWidget):
         """Show what was written by hand, and propose what was ticked on record and signature page."""
         for part, names in PLACES.items():
             texts.empty_layout(self.crops[part])
-            kinds = SIGNED[:1] if part == "arrival" else SIGNED
+            papers = SIGNED[:1] if part == "arrival" else SIGNED
             for one in sorted(stretches, key=lambda stretch: stretch.kind):
-                if one.kind in kinds and one.name in names:
+                if one.kind in papers and one.name in names:
                     self.crops[part].addWidget(picture(one.crop, 620))
         fields: dict[str, ChoiceGroup | ChoiceField] = {
             "opinion": self.opinion, "branch": self.branch, "proof": self.proof,
