@@ -14,6 +14,7 @@ from typing import Any, Literal
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind
 from inspector_desktop.registry.intake.model import JudgedRows
 from inspector_desktop.registry.intake.quick import name_key
+from inspector_desktop.registry.standing import StandingSubjects
 
 Decision = Literal["same", "other", "skip"]
 Decisions = Mapping[int, Decision]
@@ -134,6 +135,16 @@ def compare(
     return _Comparing(intake, make, standing, decisions or {}).run(progress)
 
 
+def _leading(standing: Mapping[str, Any], name: str, code: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The ids of what stands in a register by code and by the key of the name, of namesakes the first."""
+    if isinstance(standing, StandingSubjects):
+        return standing.by_code, standing.by_name
+    by_name: dict[str, str] = {}
+    for one, row in standing.items():
+        by_name.setdefault(name_key(getattr(row, name)), one)
+    return {found: one for one, row in standing.items() if (found := getattr(row, code))}, by_name
+
+
 class _Comparing:
     """One comparison at work."""
 
@@ -147,10 +158,7 @@ class _Comparing:
         kind = intake.kind
         self._intake, self._make, self._standing, self._decisions = intake, make, standing, decisions
         self._name, self._code, self._columns = NAMES[kind], CODES[kind], COLUMNS[kind]
-        self._by_code = {code: one for one, row in standing.items() if (code := getattr(row, self._code))}
-        self._by_name: dict[str, str] = {}
-        for one, row in standing.items():
-            self._by_name.setdefault(name_key(getattr(row, self._name)), one)
+        self._by_code, self._by_name = _leading(standing, self._name, self._code)
         self._taken = bytearray(len(intake.rows))
         self._changed: dict[str, Change] = {}
         self._met: set[str] = set()
@@ -187,8 +195,8 @@ class _Comparing:
             self._hold_against(match, given, row)
         elif row.id in self._ids:
             self._repeated += 1
-        elif name in self._by_name:
-            return self._doubt(given, row, self._by_name[name], 0)
+        elif namesake := self._by_name.get(name, ""):
+            return self._doubt(given, row, namesake, 0)
         elif earlier != given.row:
             return self._doubt(given, row, "", earlier)
         else:

@@ -30,15 +30,15 @@ from inspector_desktop.registry.acts import (
     set_up_shelf,
     update_subjects,
 )
-from inspector_desktop.registry.codes import judge_code, name_key, tidy_name
+from inspector_desktop.registry.codes import judge_code, tidy_name
 from inspector_desktop.registry.comparing import Change, Compared, Decisions, NewRows, compare
 from inspector_desktop.registry.facts import ImportedRow, ItemRow, OfficerRow, SubjectRow, SubjectUpdate
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
 from inspector_desktop.registry.rows import CODE_KINDS, ImportedRows, item_row, officer_row, subject_id, subject_row
 from inspector_desktop.registry.rules import gaps_of_item
+from inspector_desktop.registry.standing import standing_subjects
 from inspector_desktop.registry.store import (
     ItemView,
-    all_subjects,
     items,
     officers,
     subject_keys,
@@ -94,16 +94,14 @@ class Sorted:
 
 def known_subjects(session: Session, bureau: str) -> Known:
     """What the register of subjects holds, for judging a spreadsheet against it."""
-    keys = subject_keys(session, bureau)
-    return Known(
-        by_code={code: one for one, code, _ in keys if code}, by_name={name_key(name): one for one, _, name in keys}
-    )
+    standing = standing_subjects(session, bureau)
+    return Known(by_code=standing.by_code, by_name=standing.by_name)
 
 
-def standing_in(session: Session, bureau: str, kind: Kind) -> dict[str, Any]:
-    """What a register holds, by id, for comparing."""
+def standing_in(session: Session, bureau: str, kind: Kind) -> Mapping[str, Any]:
+    """What a register holds, by id, for comparing; very many subjects stand in little room."""
     if kind == "subjects":
-        return {one.id: one for one in all_subjects(session, bureau)}
+        return standing_subjects(session, bureau)
     if kind == "officers":
         return {one.id: one for one in officers(session, bureau)}
     return {one.id: one for one in items(session, bureau)}

@@ -17,6 +17,7 @@ from inspector_desktop.registry.codes import name_key
 from inspector_desktop.registry.comparing import CODES, NAMES, Compared, Decision
 from inspector_desktop.registry.importing import Progress, compare_list, nobody_looks
 from inspector_desktop.registry.intake import Intake, Kind, Known, Sheet, judge_sheets, likely_titles
+from inspector_desktop.registry.standing import StandingSubjects
 
 _NO_HEADER = "refused-import-no-header"
 
@@ -77,10 +78,13 @@ def judge(
     """
     name, code = NAMES[read.kind], CODES[read.kind]
     standing = read.register.standing
-    known = Known(
-        {getattr(row, code): one for one, row in standing.items() if getattr(row, code)},
-        {name_key(getattr(row, name)): one for one, row in standing.items()},
-    )
+    if isinstance(standing, StandingSubjects):
+        known = Known(standing.by_code, standing.by_name)
+    else:
+        known = Known(
+            {getattr(row, code): one for one, row in standing.items() if getattr(row, code)},
+            {name_key(getattr(row, name)): one for one, row in standing.items()},
+        )
     try:
         intake = intake or judge_sheets(
             read.kind, read.file, read.sheets, manual={**read.register.titles, **said}, known=known, progress=progress
