@@ -1,8 +1,8 @@
 """Copies of a store: made while it is in use, encrypted with the same key, checked by opening them; and put back.
 
-A copy takes envelopes and settings with it, so that it can be opened on another computer with the recovery key.
-Putting one back makes the store older than its counter; that the device then begins a new life is the journal's
-business.
+A copy takes envelopes, settings and sealed files with it, so that it can be opened on another computer with the
+recovery key. Putting one back makes the store older than its counter; that the device then begins a new life is the
+journal's business.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from inspector_desktop.clock import Clock
 from inspector_desktop.errors import Damaged, Missing, Refused
 from inspector_desktop.places import Places, disk_refusal, flush_folder, replace_file
 from inspector_desktop.storage.engine import DRIVER_ERRORS, checkpoint, translate
+from inspector_desktop.storage.evidence import SEALED_FOLDER
 
 STEP_PAGES = 512  # 2 MB at a time, so that progress moves and a person can stop it
-ENVELOPES_SUFFIX, SETTINGS_SUFFIX = ".envelopes.json", ".settings.json"
+ENVELOPES_SUFFIX, SETTINGS_SUFFIX, SEALED_SUFFIX = ".envelopes.json", ".settings.json", ".sealed"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def backup(engine: Engine, places: Places, key: bytes, target: Path, *, progress
     facts = inspect_copy(target, key)
     _take_along(places.envelopes, envelopes_of(target))
     _take_along(places.settings, settings_of(target))
+    _take_sealed(places.folder / SEALED_FOLDER, sealed_of(target))
     return facts
 
 
@@ -112,6 +114,7 @@ def restore(source: Path, places: Places, key: bytes, *, clock: Clock) -> CopyFa
             _take_along(envelopes_of(source), places.envelopes)
         if not places.settings.exists():
             _take_along(settings_of(source), places.settings)
+        _take_sealed(sealed_of(source), places.folder / SEALED_FOLDER)
         if places.store.exists():
             places.copies.mkdir(parents=True, exist_ok=True)
             moment = clock.now().strftime("%Y%m%dT%H%M%SZ")
@@ -132,6 +135,24 @@ def envelopes_of(copy: Path) -> Path:
 def settings_of(copy: Path) -> Path:
     """Where a copy's settings lie."""
     return copy.with_name(copy.name + SETTINGS_SUFFIX)
+
+
+def sealed_of(copy: Path) -> Path:
+    """Where the large files that lie sealed beside a store lie beside its copy."""
+    return copy.with_name(copy.name + SEALED_SUFFIX)
+
+
+def _take_sealed(source: Path, target: Path) -> None:
+    """Copy sealed files; their name is the hash of what is in them, so those that are there already stay."""
+    try:
+        for path in sorted(source.iterdir()) if source.is_dir() else ():
+            if path.is_file() and not path.name.endswith(".part") and not (target / path.name).exists():
+                target.mkdir(parents=True, exist_ok=True)
+                part = target / f"{path.name}.part"
+                shutil.copyfile(path, part)
+                part.replace(target / path.name)
+    except OSError as error:
+        raise disk_refusal(error) from error
 
 
 def _take_along(source: Path, target: Path) -> None:

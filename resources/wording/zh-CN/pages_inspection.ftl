@@ -190,7 +190,6 @@ inspection-counts = { $total } 项：符合 { $conforms }，不符合 { $violate
 inspection-saved-at = 已存本机 { $time }
 inspection-basis-checked = （核对于 { $day }）
 inspection-unverified = （待核）
-inspection-photo-stays = 照片已存入案卷，不能移除。拍错的，请在事实中注明以哪一张为准。
 inspection-check-ended = 现场检查已结束，请核对记录并签字。
 inspection-ended = 检查已结束
 inspection-ended-at = 结束时间

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from inspector_desktop.check.evidence_acts import withdraw_recording
+from inspector_desktop.check.evidence_acts import withdraw_picture, withdraw_recording
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.chips import Chip, ChipText
@@ -133,6 +133,20 @@ class EvidencePanel(QWidget):
             texts.column(texts.row(*made, None), texts.small(say("evidence-drop-how"), wrap=True), gap=6)
         )
 
+    def ask_reason(self, digest: str) -> None:
+        """撤下 a photograph, asking why."""
+        photo = next((one for one in (self.scene.evidence.photos if self.scene else ()) if one.hash == digest), None)
+        if photo is None or not self._takes():
+            return
+
+        def withdraw(reason: str) -> None:
+            self._page.do(
+                withdraw_picture, digest=digest, line=photo.line, reason=reason,
+                done=lambda _: self._page.show_notice(say("evidence-withdrawn-done"), "green"),
+            )  # fmt: skip
+
+        ReasonWindow(self._page, photo.original_name or say("inspection-evidence"), withdraw).open()
+
     def open_import(self) -> None:
         """导入手机照片, with the lines as they are answered now."""
         self._load(lambda scene: open_import(self._page, scene))
@@ -178,7 +192,7 @@ class EvidencePanel(QWidget):
             tuple(Photo(one.hash, self._page.thumbs.image(one.hash), _title(one)) for one in photos), caption=" "
         )
         strip.opened.connect(self._page.open_photo)
-        strip.remove_asked.connect(self._page.open_photo)
+        strip.remove_asked.connect(self.ask_reason)
         if self._case is not None and self._case.here:
             strip.given.connect(lambda given: add_given(self._page, given, wish))
         else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from inspector_desktop.check.acts import add_photo, keep_answers
+from inspector_desktop.check.acts import keep_answers
 from inspector_desktop.check.rules import MEASURES
 from inspector_desktop.check.store import lines_of, phrases_of, sheet_of
 from inspector_desktop.checklist.rules import Answer
@@ -27,8 +27,9 @@ from inspector_desktop.gui.kit.answering.rows import can_open
 from inspector_desktop.gui.kit.checksheet import CheckSheet
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.lines import Answered, check_line
+from inspector_desktop.gui.pages.inspecting.media.adding import Wish, add_given
 from inspector_desktop.gui.pages.inspecting.picking import keep_evidence, pick_evidence
-from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given, told_of_photo
+from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures
 from inspector_desktop.gui.pages.inspecting.questions import Rows
 from inspector_desktop.wording import say
 
@@ -97,7 +98,7 @@ class SheetView(QObject):
         shown.photo_asked.connect(lambda key: ask_pictures(page, lambda given: self.add_photos(key, given)))
         shown.photos_given.connect(self.add_photos)
         shown.photo_opened.connect(lambda _, digest: page.open_photo(digest))
-        shown.photo_remove_asked.connect(lambda *_: page.show_notice(say("inspection-photo-stays"), "amber"))
+        shown.photo_remove_asked.connect(lambda _, digest: page.evidence.ask_reason(digest))
         shown.question_answered.connect(self.answer)
         shown.evidence_asked.connect(self.pick_evidence)
         shown.content_given.connect(self._on_content)
@@ -243,17 +244,7 @@ class SheetView(QObject):
     def add_photos(self, key: str, given: Given) -> None:
         """Add photographs to a line: read and shrunk off the UI thread, kept with the line's answer."""
         self.list.flush()
-        page = self._page
-
-        def store(found: list[tuple[bytes, str]]) -> None:
-            for content, name in found:
-                page.saving(1)
-                page.do(
-                    add_photo, content=content, name=name, line=key, done=lambda _: page.saving(-1),
-                    failed=lambda error: self._failed(told_of_photo(error, page.context.opening.places.folder)),
-                )  # fmt: skip
-
-        page.context.pool.run(lambda _: read_given(given), done=store, failed=page.show_refusal, owner=self)
+        add_given(self._page, given, Wish(line=key))
 
     def refresh(self) -> None:
         """Show all rows anew."""
