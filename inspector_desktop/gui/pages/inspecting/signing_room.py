@@ -44,6 +44,7 @@ class SigningRoom(LockedRoom):
         self.undo = buttons.secondary(say("signing-undo"), self.pad.undo)
         self.side = buttons.link(say("signing-left-hand"), self._change_side)
         self.told = texts.label("", font=look.font(_WORDS), ink=look.RED, wrap=True)
+        self.told.setMinimumHeight(2 * self.told.fontMetrics().height())  # the pad never moves under a hand
         self._left = False
         title = texts.label(say("signing-ask", name=signer.name or signer.caption), font=look.font(_LARGE, bold=True))
         words = texts.label(say("signing-ask-words"), font=look.font(_WORDS), ink=look.SOFT, wrap=True)
