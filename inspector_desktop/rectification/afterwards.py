@@ -175,7 +175,9 @@ def original_of(session: Session, *, bureau: str, dossier: str, kinds: Sequence[
 
 def _judge(session: Session, *, desk: Desk, clock: Clock, dossier: str, judged: Judged) -> list[str]:
     visit = find_visit(session, desk.bureau, dossier)
-    if visit is None or visit.ended_at:
+    if visit is None:
+        raise Refused("refused-after-arrival")
+    if visit.ended_at:
         return []
     known = get_definition(session, desk.bureau, dossier).by_name
     numbers = {name: known[name].number for name in judged.answers if name in known}

@@ -179,6 +179,8 @@ def test_parts_are_filled_in_later_and_what_was_entered_stays(bureau, pair):
     began = bureau.clock.now()
     bureau.clock.advance(days=1)
     came = Came(began, tuple(one.id for one in team(bureau, paper)), "站房", "赵永安")
+    with pytest.raises(Refused, match="refused-after-arrival"):  # never dropped in silence
+        enter_it(bureau, paper, Afterwards(judged=Judged({}, {}, None)))
     assert enter_it(bureau, paper, Afterwards(came=came)) == ("after-arrival",)
     with pytest.raises(Refused, match="refused-after-nothing"):
         enter_it(bureau, paper, Afterwards(came=came))

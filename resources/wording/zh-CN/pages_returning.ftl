@@ -128,3 +128,4 @@ page-closed-short = 已作废
 page-closed = 这份文书已经作废或注销，不能再用。请核对是不是拿错了。
 page-elsewhere-short = 别的检查
 page-elsewhere = 属于另一次检查。请到那次检查里补录。
+refused-after-arrival = 补录：还没有到场登记，逐项判定无处可放。请先填写到场时间、检查场所和现场负责人。
