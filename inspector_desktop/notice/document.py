@@ -61,12 +61,20 @@ def notice_paper(
     )
     along = "、".join(f"{one.unit}{one.name}" for one in view.companions)
     beside = (FieldLine((Field(say("notice-companions"), along, label_width=LABEL),)),) if along else ()
+    targeted = view.check_kind == "kind-targeted"
     blocks = (
         Paragraph(
             (
-                Span(say("notice-opening", task=view.task_title, number=view.task_number)),
+                Span(
+                    say(
+                        "notice-opening-lead" if targeted else "notice-opening", task=view.task_title,
+                        number=view.task_number,
+                    )
+                ),
                 filled(view.subject_name),
-                Span(say("notice-opening-end", code=view.subject_code or "—")),
+                Span(
+                    say("notice-opening-end-lead" if targeted else "notice-opening-end", code=view.subject_code or "—")
+                ),
             )
         ),
         FieldLine((Field(say("notice-window"), window, label_width=LABEL),)),
@@ -103,7 +111,8 @@ def notice_paper(
     )  # fmt: skip
     document = profile.document("notice")
     return Paper(
-        kind="notice", style=Style.ENFORCEMENT, title=document.title, blocks=blocks, number=number,
+        kind="notice", style=Style.ENFORCEMENT, blocks=blocks, number=number,
+        title=say("notice-title-lead") if targeted else document.title,
         top_line=profile.documents.heading, copies=say("notice-copies"), code=code, draft=not number,
         agency=profile.bureau.name, dense=True,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from inspector_desktop.check.evidence_store import RecorderView
 from inspector_desktop.clock import civil, civil_date, moment
 from inspector_desktop.digest import canonical, sha256_hex
+from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.paper.model import (
     Block,
     DateLine,
@@ -74,6 +75,8 @@ def _above_words(content: RecordContent) -> dict[str, Any]:
     return {
         **fields,
         "edition": EDITION,
+        "mode": content.view.mode,
+        "departments": [one.department for one in content.view.officers],
         "principal": content.view.principal,
         "phone": content.view.phone,
         "form_title": content.form_title,
@@ -178,7 +181,7 @@ def refusal_paper(content: RecordContent, profile: Profile, *, reported_at: str,
             (
                 Span(say("refusal-report-when", at=minute(content.visit.arrived_at))),
                 filled(content.view.subject_name),
-                Span(say("refusal-report-what", record=content.number)),
+                Span(say("refusal-report-what", record=content.number, how=_how_read(content))),
             )
         ),
         Paragraph((filled(note),)),
@@ -193,6 +196,10 @@ def refusal_paper(content: RecordContent, profile: Profile, *, reported_at: str,
         number=number, top_line=profile.documents.heading, code=code, copies=say("refusal-report-copies"),
         agency=profile.bureau.name,
     )  # fmt: skip
+
+
+def _how_read(content: RecordContent) -> str:
+    return say(f"{content.read.how}-words") if content.read is not None else say("read-aloud-words")
 
 
 def why_words(line: Unchecked) -> str:
@@ -260,14 +267,18 @@ def _head(content: RecordContent) -> list[Block]:
 
 def _opening(content: RecordContent, profile: Profile) -> list[Block]:
     spans = [Span(say("record-opening", bureau=profile.bureau.name))]
-    for place, (_, name, _) in enumerate(content.visit.officers):
+    departments = {one.id: one.department for one in content.view.officers}
+    for place, (officer, name, _) in enumerate(content.visit.officers):
         spans += [Span("、")] if place else []
+        spans += [Span(departments[officer])] if departments.get(officer) else []
         spans.append(filled(name))
     spans.append(Span(say("record-certificates")))
     for place, (_, _, certificate) in enumerate(content.visit.officers):
         spans += [Span("、")] if place else []
         spans.append(filled(certificate))
-    spans.append(Span(say("record-came" if content.unable is not None and not content.visit.met else "record-shown")))
+    nobody = content.unable is not None and not content.visit.met
+    off_site = content.view.mode in OFF_SITE
+    spans.append(Span(say("record-off-site" if off_site else "record-came" if nobody else "record-shown")))
     return [Spacer(2), Paragraph(tuple(spans))]
 
 

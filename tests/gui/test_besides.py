@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from factories.bureau import enter_some_subjects
-from factories.visits import come, judge_everything
+from factories.visits import come, jpeg, judge_everything
 from factories.windows import make_bench, settle, sign_in
-from PySide6.QtCore import Qt
 
 from inspector_desktop.check.acts import finish_check
-from inspector_desktop.check.joint_store import departments_of
+from inspector_desktop.check.joint_store import departments_of, find_first_visit
 from inspector_desktop.check.sampling_store import find_off_site, opinions_of, samplings_of
-from inspector_desktop.gui.look import install_look
+from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.sampling import read_sample
+from inspector_desktop.gui.pages.inspecting.unable import UnableForm
 from inspector_desktop.ids import DossierId
 from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
 from inspector_desktop.inspection.joining import divide_items
@@ -70,7 +70,6 @@ def face_of(bench, qtbot):
 
     def make(dossier, key):
         if not windows:
-            install_look(qtbot._request.getfixturevalue("qapp"), styled=True) if os.environ.get("PICTURES") else None
             window = bench.window()
             windows.append(window)
             sign_in(qtbot, window, "16001")
@@ -79,8 +78,7 @@ def face_of(bench, qtbot):
         window.navigate("inspection", dossier=dossier)
         settle(qtbot, window)
         page = window.pages["inspection"]
-        page.paper.tabs().set_value("besides")
-        page.paper.show_tab("besides") if hasattr(page.paper, "show_tab") else None
+        page.paper.choose("besides")
         page.besides.choose(key)
         settle(qtbot, window)
         return window, page, page.besides.faces[key]
@@ -193,6 +191,31 @@ def test_an_opinion_of_an_expert_is_put_into_the_record(bench, face_of, qtbot):
     assert [one.name for one in read(bench, opinions_of, dossier)] == ["吴振华"]
 
 
+def test_the_first_visit_that_met_nobody_is_kept_and_filled_in_for_the_second(bench, face_of, qtbot):
+    dossier = assigned(bench.bureau, "shut", (OWN,), OURS)
+    window, page, _ = face_of(dossier, "joint")
+    page.view_step("check")
+    settle(qtbot, window)
+    page.panel.findChild(ArrivalForm).unable_pressed.emit()
+    settle(qtbot, window)
+    form = page.panel.findChild(UnableForm)
+    form.branch.set_value("unable-no-contact")
+    form._show_visits()
+    form.words.set_value("大门紧锁，敲门无人应答。")
+    form.asked.set_value("东侧便利店店主")
+    form.planned.set_value("11月23日 9:00")
+    form._photos = [(jpeg((600, 400)), "a.jpg")]
+    picture(window, "unable")
+    form.only_first.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    first = read(bench, find_first_visit, dossier)
+    assert first is not None
+    assert first.planned_at == "2026-11-23T01:00:00Z"
+    assert not form.only_first.isVisible()
+    assert form.first.stamp() == first.at
+
+
 @pytest.mark.obligation("F099")
 def test_a_check_is_made_in_writing_from_the_same_page(bench, face_of, qtbot):
     dossier = assigned(bench.bureau, "written", (OWN,), OURS)
@@ -211,4 +234,3 @@ def test_a_check_is_made_in_writing_from_the_same_page(bench, face_of, qtbot):
     settle(qtbot, window)
     picture(window, "offsite-running")
     assert page.case.visit is not None
-    assert Qt is not None

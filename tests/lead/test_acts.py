@@ -24,6 +24,7 @@ from inspector_desktop.lead.records import Lead
 from inspector_desktop.lead.rules import Target, due_of, items_open
 from inspector_desktop.lead.store import get_lead, leads, leads_of_subject, year_of
 from inspector_desktop.notice.acts import approve_orally, notice_content, register_paper_approval
+from inspector_desktop.notice.document import NoticeContent, notice_paper
 from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.store import items
@@ -284,3 +285,15 @@ def test_leads_are_the_same_after_a_rebuild(bureau):
         replay(session)
     with bureau.reading() as session:
         assert rows(session) == before
+
+
+def test_its_notice_says_what_led_to_the_check_and_nothing_of_a_draw(bureau):
+    _, opened = started(bureau)
+    with bureau.reading() as session:
+        view = get_inspection(session, bureau.desk().bureau, opened)
+    paper = notice_paper(view, NoticeContent("李建国", "", (), 1, 2), bureau.profile, issued_at="2026-11-20T06:15:00Z")
+    words = repr(paper.blocks)
+    assert paper.title == "检查通知书"
+    assert "投诉举报线索核查" in words
+    assert "抽取" not in words
+    assert "周先生" not in words

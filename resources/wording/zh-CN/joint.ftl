@@ -90,3 +90,5 @@ refused-material-unknown = 非现场检查：没有要求过“{ $name }”，�
 refused-material-empty = 非现场检查：“{ $name }”没有附文件，也没有说明。请附文件，或写明收到的纸质材料。
 refused-call = 非现场检查：没有写清用什么联系、见到谁、看到什么。请补齐。
 refused-call-shots = 非现场检查：视频检查没有截图。请至少附一张画面。
+
+record-off-site = 。已向被检查单位告知人员、证件和权利，现依法进行非现场检查，请予以配合。

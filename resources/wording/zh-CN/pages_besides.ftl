@@ -1,6 +1,6 @@
 # 补充记录: joint checks, experts, samples and tests, checks without a visit.
 
-besides-tab = 补充记录
+besides-tab = 补充
 besides-joint = 联合合并
 besides-expert = 专家意见
 besides-sampling = 抽样检测
@@ -131,3 +131,9 @@ off-site-words-hint = 看到什么、对方怎么说
 off-site-shot = 截图
 off-site-call-do = 登记通话
 off-site-call = { $words }（截图 { $count } 张）
+
+unable-planned = 约第二次
+unable-planned-hint = 另一时间，例如 11月23日 9:00
+unable-planned-note = 无法联系的，须在不同时间走访两次；照片和走访对象都会留下。
+unable-first = 记第一次走访
+unable-first-done = 第一次走访已记下。到约定的时间再去，仍无人的，在这里补上第二次。

@@ -8,9 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.check.acts import add_photo, arrive, record_unable
+from inspector_desktop.check.joint_acts import note_first_visit
+from inspector_desktop.check.joint_store import FirstView, find_first_visit
 from inspector_desktop.check.rules import TWO_VISITS, UNABLE
 from inspector_desktop.check.store import find_visit
 from inspector_desktop.clock import Clock
+from inspector_desktop.errors import Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField, TextField
@@ -27,6 +30,7 @@ from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
     from sqlmodel import Session
 
@@ -61,6 +65,15 @@ def found_nobody(
     )
 
 
+def found_nobody_first(
+    session: Session, *, desk: Desk, clock: Clock, dossier: str, photos: list[tuple[bytes, str]], **inputs: Any
+) -> None:
+    """Keep a first visit with its photographs, and when the second is planned."""
+    for content, name in photos:
+        add_photo(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
+    note_first_visit(session, desk=desk, clock=clock, dossier=dossier, **inputs)
+
+
 class UnableForm(QWidget):
     """The form; ``closed`` when a person goes back to the lines."""
 
@@ -71,10 +84,12 @@ class UnableForm(QWidget):
         self._page = page
         self._photos: list[tuple[bytes, str]] = []
         self._before = 0
+        self._noted: FirstView | None = None
         self.branch = ChoiceField(tuple((key, say(key)) for key in UNABLE), hint=say("inspection-unable-hint"))
         self.words = TextField(say("inspection-unable-words-hint"), lines=3)
         self.asked = LineField(say("inspection-asked-hint"))
         self.first = MomentField(page.context.clock, say("inspection-first-visit-hint"))
+        self.planned = MomentField(page.context.clock, say("unable-planned-hint"))
         self.second = MomentField(page.context.clock, say("inspection-second-visit-hint"))
         self.strip = PhotoStrip(addable=True)
         self.strip.given.connect(self.take)
@@ -86,13 +101,17 @@ class UnableForm(QWidget):
         self.form.add("photos", say("inspection-unable-photos"), self.strip, top=True)
         self.form.add("asked", say("blank-asked"), self.asked)
         self.form.add_row("visits", say("blank-visits"), self.first, self.second)
+        self.form.add("planned", say("unable-planned"), self.planned, note=say("unable-planned-note"))
         self.form.field("visits").setToolTip(say("action-unable-needs"))
         self.branch.edited.connect(lambda _: self._show_visits())
         title = Section(say("inspection-unable"), say("action-unable-needs"), line=True)
         title.add(self.form, gap=14)
         self.primary = buttons.primary(say("inspection-unable-do"), self._go)
         back = buttons.secondary(say("inspection-back"), self.closed.emit)
-        foot = foot_bar(texts.soft(say("inspection-unable-note"), wrap=True), right=(back, self.primary))
+        self.only_first = buttons.secondary(say("unable-first"), self._first_visit)
+        foot = foot_bar(
+            texts.soft(say("inspection-unable-note"), wrap=True), right=(back, self.only_first, self.primary)
+        )
         self.setLayout(
             texts.column(scrolled(pane(title, None, margins=(look.MARGIN, 20, look.MARGIN, 20))), foot, gap=0)
         )
@@ -101,8 +120,23 @@ class UnableForm(QWidget):
     def show_case(self, case: Case) -> None:
         """Note whether it can be recorded here."""
         self.setEnabled(case.here)
+        bureau, dossier = case.view.bureau, case.dossier
+        self._page.load(lambda session: find_first_visit(session, bureau, dossier), self._show_first)
         if not self.first.value():
             self.first.show_moment(case.visit.arrived_at if case.visit else self._page.context.clock.now())
+
+    def _show_first(self, found: FirstView | None) -> None:
+        """Fill in what the first visit found; the second goes beside it."""
+        if found is None or self._noted == found:
+            return
+        self._noted = found
+        self.branch.set_value(found.branch)
+        self.words.set_value(found.words)
+        self.asked.set_value(found.asked)
+        self.first.show_moment(found.at)
+        self.second.show_moment(self._page.context.clock.now())
+        self.planned.show_moment(found.planned_at)
+        self._show_visits()
 
     def start(self) -> None:
         """Put the keyboard in the first field."""
@@ -128,7 +162,28 @@ class UnableForm(QWidget):
         )
 
     def _show_visits(self) -> None:
-        self.second.setVisible(self.branch.value() in TWO_VISITS)
+        twice = self.branch.value() in TWO_VISITS
+        self.second.setVisible(twice)
+        self.form.field("planned").setVisible(twice)
+        self.only_first.setVisible(twice and self._noted is None)
+
+    def _first_visit(self) -> None:
+        self._page.banner.clear()
+        planned = self.planned.moment()
+        if not self.form.check():
+            return
+        if planned is None:
+            self._page.show_refusal(Refused("refused-second-visit"))
+            return
+        self._page.do(
+            found_nobody_first, branch=self.branch.value(), words=self.words.value(), asked=self.asked.value(),
+            planned_at=planned, at=self.first.moment(), photos=list(self._photos), done=lambda _: self._planned(),
+        )  # fmt: skip
+
+    def _planned(self) -> None:
+        self._photos = []
+        self._show_photos()
+        self._page.show_notice(say("unable-first-done"), "green")
 
     def _go(self) -> None:
         self._page.banner.clear()
