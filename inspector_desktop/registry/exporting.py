@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from typing import Any
 import xlsxwriter
 
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.comparing import Compared
+from inspector_desktop.registry.kept_rules import kind_of
 from inspector_desktop.registry.store import ItemView, OfficerView, SubjectView
 from inspector_desktop.wording import has, say
 
@@ -29,7 +31,7 @@ _LONGEST = 32_767  # what a cell of xlsx can hold
 
 _SUBJECT = (
     "name", "code", "category", "authority", "jurisdiction", "address", "principal", "phone", "credit", "credit_since",
-    "survival", "tags", "head_code",
+    "survival", "tags", "head_code", "kind",
 )  # fmt: skip
 _OFFICER = ("name", "unit", "sex", "certificate", "areas", "categories", "fields", "valid_until", "duty")
 _ITEM = (
@@ -50,8 +52,27 @@ class Sheet:
 
 def subject_sheet(views: Iterable[SubjectView], profile: Profile) -> Sheet:
     """The register of subjects, its categories and credit classes in words, under titles the import knows."""
-    shown = _words(profile) | {"survival": lambda one: say(f"survival-{one}")}
-    return _sheet("subjects", "name", _SUBJECT, views, shown)
+    shown = _words(profile) | {
+        "survival": lambda one: say(f"survival-{one}"),
+        "kind": lambda one: say(f"subject-kind-{one}") if one else "",
+    }
+    # What its code says a subject is stands in the file, too, where nobody has entered it.
+    known = (one if one.kind else replace(one, kind=kind_of(one)) for one in views)
+    return _sheet("subjects", "name", _SUBJECT, known, shown)
+
+
+def missing_sheet(found: Compared, name: str) -> Sheet:
+    """Who is missing where: in the register though a source list names them, and in the list though the register does.
+
+    002 二(一), 003 二(二): the registers of others are held against ours so that everybody is in it (应纳尽纳).
+    """
+    rows = [
+        (say("missing-here"), row.get("name"), row.get("code"), row.get("address"), str(row.row))
+        for row in found.new.given()
+    ]
+    rows += [(say("missing-there"), one.name, one.code, "", "") for one in found.gone]
+    titles = ("missing-column", "export-name", "export-code", "field-address", "missing-row")
+    return Sheet(name, tuple(say(one) for one in titles), tuple(rows))
 
 
 def officer_sheet(views: Iterable[OfficerView]) -> Sheet:

@@ -36,6 +36,7 @@ from inspector_desktop.registry.facts import ImportedRow, ItemRow, OfficerRow, S
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
 from inspector_desktop.registry.rows import CODE_KINDS, ImportedRows, item_row, officer_row, subject_id, subject_row
 from inspector_desktop.registry.rules import gaps_of_item
+from inspector_desktop.registry.shelves import rows_kept
 from inspector_desktop.registry.standing import standing_subjects
 from inspector_desktop.registry.store import (
     ItemView,
@@ -76,6 +77,7 @@ class Brought:
     gone: int = 0
     undecided: int = 0
     held: int = 0
+    others: int = 0  # changed rows that lie in a shelf of another section, left as they are
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def bring_in_subjects(
 ) -> Brought:
     """Enter the accepted rows of a spreadsheet that the register lacks, and set the others to what it says.
 
+    New rows go to the shelf of the person's own section; of rows that lie in a shelf of another section nothing is set.
     `content` is the file, kept as evidence; `titles` are the column titles a person gave a meaning, kept for the next
     list; `drop_gone` marks those the list no longer names as cancelled; `found` is the list compared already, taken
     only while the register is empty. Raises `Refused` without the role, and what `progress` raises, entering nothing.
@@ -175,17 +178,20 @@ def bring_in_subjects(
         progress=progress,
     )  # fmt: skip
     today = civil_date(clock.now()).isoformat()
-    changed = {change.row for change in found.changed}
+    kept_here = rows_kept(session, desk, [*(one.id for one in found.changed), *(one.id for one in found.gone)])
+    ours = [one for one in found.changed if one.id in kept_here]
+    changed = {change.row for change in ours}
     numbered = {row.row: row for row in intake.rows if row.row in changed} if changed else {}
-    updates = [_update(change, numbered, today) for change in found.changed]
+    updates = [_update(change, numbered, today) for change in ours]
     update_subjects(session, desk=desk, clock=clock, source=done.id, file=intake.file, rows=updates)
-    gone = tuple(one.id for one in found.gone) if drop_gone else ()
+    gone = tuple(one.id for one in found.gone if one.id in kept_here) if drop_gone else ()
     if gone:
         reason = say("import-gone-reason", file=intake.file)
         change_subjects(session, desk=desk, clock=clock, ids=gone, changes={"survival": "cancelled"}, reason=reason)
     return Brought(
-        done.accepted, done.warned, done.refused, found.known, found.repeated, len(updates), len(gone), found.undecided
-    )
+        done.accepted, done.warned, done.refused, found.known, found.repeated, len(updates), len(gone), found.undecided,
+        others=len(found.changed) - len(ours),
+    )  # fmt: skip
 
 
 def bring_in_officers(

@@ -76,6 +76,22 @@ def by_shelf(
     return tuple((known[dossier], tuple(part)) for dossier, part in sorted_rows.items())
 
 
+def rows_kept(session: Session, desk: Desk, ids: Sequence[str]) -> frozenset[str]:
+    """Which of these subjects lie in a shelf that this person's section keeps."""
+    kept = {one.dossier for one in shelves(session, desk.bureau, "subjects") if may_keep(session, desk, one)}
+    return frozenset(one for one, lies in _where(session, desk.bureau, "subjects", ids).items() if lies in kept)
+
+
+def keeps_here(session: Session, desk: Desk, kind: str) -> bool:
+    """Whether this person may change a register here and now: his section keeps a shelf of it that lies on this desk.
+
+    The supervising section may always: it sets up what does not exist yet.
+    """
+    if desk.has_role("supervising"):
+        return True
+    return any(lies_here(session, desk, one.dossier) for one in kept_shelves(session, desk, kind))
+
+
 def lies_here(session: Session, desk: Desk, dossier: str) -> bool:
     """Whether a dossier lies on this desk."""
     row = session.get(Dossier, (desk.bureau, dossier))

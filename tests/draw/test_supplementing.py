@@ -21,7 +21,7 @@ from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.plan.acts import approve_plan, draw_up_plan
 from inspector_desktop.registry.acts import change_subjects
-from inspector_desktop.registry.kept_acts import flag_risk, keep_rows
+from inspector_desktop.registry.kept_acts import enter_site, flag_risk, keep_rows
 
 PROOF = b"%PDF-1.7 proof"
 
@@ -307,3 +307,23 @@ def test_a_risk_flag_of_the_register_lifts_the_cap_and_stands_beside_the_list(bu
 def _latest(bureau):
     with bureau.reading() as session:
         return draws(session, bureau.desk().bureau)[0].dossier
+
+
+def test_a_check_of_one_site_counts_for_all_sites_of_its_company_in_the_next_draw(bureau):
+    frequency = bureau.profile.frequency
+    caps = tuple(one.model_copy(update={"times": 1}) for one in frequency.caps)
+    released = released_inspections(bureau)
+    bureau.profile = bureau.profile.model_copy(
+        update={"frequency": frequency.model_copy(update={"effect": "exclude", "caps": caps})}
+    )
+    with bureau.reading() as session:
+        visited = get_inspection(session, bureau.desk().bureau, released[0]).subject
+    site = do(bureau, enter_site, company=visited, values={"address": "产业集聚区2号"})
+    second = do(
+        bureau, draw_up_plan, profile=bureau.profile, kind="supplementary", title="第二次", task_title="第二次",
+        basis="000 一(六)4", window_from="2027-01-20", window_until="2027-02-18",
+        categories=("testing", "balloon", "key-unit"),
+    )  # fmt: skip
+    do(bureau, approve_plan, plan=second, by="赵志强", on_paper=True)
+    listed = frozen(bureau, frozen_draw(bureau, second))
+    assert {visited, site} <= {one["id"] for one in listed["excluded"] if one["rule"] == "cap"}

@@ -474,3 +474,15 @@ def test_how_a_subject_stood_on_a_day_is_told_from_the_journal(bench, window, fi
         filled.subjects.side.as_of_asked.emit("S0003", day.isoformat())
         settle(qtbot, window)
         assert told in filled.subjects.side.stood.text()
+
+
+def test_a_list_may_be_compared_without_bringing_anything_in(bench, window, page, qtbot, tmp_path):
+    page.take_file(spreadsheet(tmp_path))
+    settle(qtbot, window)
+    page.bringing.write_missing(tmp_path / "缺漏.xlsx")
+    settle(qtbot, window)
+    assert page.banner.text() == (
+        "比对完成，没有导入：名单有而名录库没有 12 家，名录库有而名单没有 0 家，已存为“缺漏.xlsx”。"
+    )
+    assert rows_in(bench) == 0
+    assert (tmp_path / "缺漏.xlsx").stat().st_size > 0

@@ -173,7 +173,7 @@ def test_experts_and_partners_have_registers_of_their_own_with_contacts(bench, w
     fill(tab, name="何教授", field="防雷", valid_until="2027-12-31")
     settle(qtbot, window)
     assert [row.get("name") for row in tab.table.rows_model.rows()] == ["何教授"]
-    assert page.head.tabs().keys()[:5] == ("items", "subjects", "officers", "experts", "partners")
+    assert page.head.tabs().keys()[:6] == ("items", "subjects", "officers", "teams", "experts", "partners")
     tab = go(page, window, qtbot, "partners")
     tab.add()
     fill(tab, name="县住建局", contact="钱进")

@@ -61,7 +61,7 @@ def test_codes_stay_texts_and_come_back_through_the_import(bureau, tmp_path):
         path = tmp_path / name
         write_sheet(path, subject_sheet(views, bureau.profile))
         intake = take_in("subjects", path)
-        assert (intake.refused, intake.unread) == (0, ("信用等级起始日期", "状态", "标签", "所属企业代码"))
+        assert (intake.refused, intake.unread) == (0, ("信用等级起始日期", "状态", "标签", "所属企业代码", "类型"))
         first, second = intake.rows
         assert (first.get("code"), first.get("phone")) == ("330100000012343", "03728110000")
         assert (first.get("category"), second.get("name")) == ("升放气球单位", "-乙站")

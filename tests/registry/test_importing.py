@@ -12,6 +12,8 @@ from sqlmodel import select
 
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.records import Entry
+from inspector_desktop.registry.acts import set_up_shelf
+from inspector_desktop.registry.exporting import missing_sheet
 from inspector_desktop.registry.importing import (
     bring_in_items,
     bring_in_officers,
@@ -293,3 +295,41 @@ def test_search_gives_the_same_by_the_table_and_without_it(bureau):
     assert found["新"] == []
     assert len(found["乙丙"]) == 3
     assert found["k10"] == ["滑县道口（老）加油站"]
+
+
+def test_a_section_brings_a_list_in_to_its_own_shelf_and_leaves_what_others_keep(bureau):
+    bring_in(bureau, intake(*FIRST))
+    with bureau.reading() as session:
+        people = {one.id: one.unit for one in officers(session, bureau.desk().bureau)}
+    unit = people["16002"]
+    with bureau.writing() as session:
+        own = set_up_shelf(
+            session, desk=bureau.desk(), clock=bureau.clock, kind="subjects", section="lightning", unit=unit
+        )
+    second = intake(
+        row(2, "滑县道口加油站", "91410526MA9G21K09P", address="产业集聚区"),
+        row(3, "滑县新开加油站", "91410526MA9G21K11P", address="新区"),
+    )
+    done = bring_in(bureau, second, number="16002", drop_gone=True)
+    assert (done.entered, done.changed, done.others, done.gone) == (1, 0, 1, 0)
+    now = standing(bureau)
+    assert now["滑县新开加油站"].dossier == own
+    assert now["滑县道口加油站"].address == "道口镇"
+    third = intake(row(2, "滑县新开加油站", "91410526MA9G21K11P", address="新区2号"))
+    done = bring_in(bureau, third, number="16002")
+    assert (done.changed, done.others) == (1, 0)
+    assert standing(bureau)["滑县新开加油站"].address == "新区2号"
+
+
+@pytest.mark.obligation("F122", "F183")
+def test_a_list_of_another_register_tells_who_is_missing_here_and_there_and_enters_nothing(bureau):
+    bring_in(bureau, intake(*FIRST))
+    source = intake(
+        row(2, "滑县道口加油站", "91410526MA9G21K09P", address="道口镇"),
+        row(3, "滑县新开加油站", "91410526MA9G21K11P", address="新区"),
+    )
+    sheet = missing_sheet(compared(bureau, source), "缺漏清单")
+    assert sheet.rows[0] == ("名单有，名录库没有", "滑县新开加油站", "91410526MA9G21K11P", "新区", "3")
+    assert {one[1] for one in sheet.rows[1:]} == {one.get("name") for one in FIRST} - {"滑县道口加油站"}
+    assert {one[0] for one in sheet.rows[1:]} == {"名录库有，名单没有"}
+    assert len(standing(bureau)) == len(FIRST)

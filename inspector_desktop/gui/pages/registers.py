@@ -25,7 +25,7 @@ from inspector_desktop.gui.pages.registering.bringing import BringingIn
 from inspector_desktop.gui.pages.registering.tabs import TABS, RegisterTab, read_counts
 from inspector_desktop.gui.pages.registering.taking import Taking
 from inspector_desktop.registry.exporting import Sheet
-from inspector_desktop.registry.shelves import kept_shelves, lies_here
+from inspector_desktop.registry.shelves import keeps_here
 from inspector_desktop.registry.store import ShelfView, find_shelf
 from inspector_desktop.wording import say
 
@@ -41,7 +41,7 @@ class RegistersPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("rail-registers"), line=True)
         self.may_edit = context.has_role("supervising")
-        self.may_add = self.may_edit  # or his section keeps a shelf of subjects
+        self._keeps: frozenset[str] = frozenset()  # kinds of shelves his section keeps on this desk
         self.kinds = tuple(one for one in TABS if not one.roles or context.has_role(*one.roles))
         self._made: dict[str, RegisterTab] = {}
         self._stale_tabs: set[str] = set()
@@ -97,7 +97,7 @@ class RegistersPage(Page):
         kind = self.tab().importing
         if self.may_edit and self.tab().takes_files:
             self.tab().take_file(path)
-        elif self.may_edit and kind is not None:
+        elif self._may_keep() and kind is not None:
             self._to_import()
             self.bringing.read(kind, path)
 
@@ -106,16 +106,15 @@ class RegistersPage(Page):
     def _count(self) -> None:
         bureau, kinds, desk = self.context.bureau, self.kinds, self.context.desk
 
-        def query(session: Session) -> tuple[dict[str, int], ShelfView | None, bool]:
+        def query(session: Session) -> tuple[dict[str, int], ShelfView | None, frozenset[str]]:
             shelf = find_shelf(session, bureau, "subjects")
-            own = kept_shelves(session, desk, "subjects")
-            here = any(lies_here(session, desk, one.dossier) for one in own)
+            here = frozenset(one.shelf for one in kinds if one.shelf and keeps_here(session, desk, one.shelf))
             return read_counts(session, bureau, kinds), shelf, here
 
         self.load(query, lambda answer: self._show_counts(*answer))
 
-    def _show_counts(self, counts: dict[str, int], shelf: ShelfView | None, keeps: bool) -> None:
-        self.may_add = self.may_edit or keeps
+    def _show_counts(self, counts: dict[str, int], shelf: ShelfView | None, keeps: frozenset[str]) -> None:
+        self._keeps = keeps
         self._show_adding()
         self.head.set_tabs([(one.key, one.words(counts[one.key])) for one in self.kinds], self.kind)
         if shelf is not None:
@@ -135,22 +134,27 @@ class RegistersPage(Page):
         self.search.setPlaceholderText(say(tab.hint))
         self.search.clear()
         tab.search("")
-        self.importing.setVisible(self.may_edit and tab.importing is not None)
         self._show_adding()
         self.taking.setVisible(tab.sheet() is not None)
         self._faces.setCurrentIndex(0)
         self._tabs.setCurrentWidget(tab)
         self._tools.setCurrentWidget(self._tool_rows[kind])
-        self.setAcceptDrops(self.may_edit and (tab.takes_files or tab.importing is not None))
         if self.isVisible():
             self._read_tab()
 
     def _show_adding(self) -> None:
-        """A section that keeps a shelf of subjects enters its own; everything else is the supervising section's."""
-        tab = self.tab()
-        self.adding.setVisible(bool(tab.adding) and (self.may_edit or (self.may_add and self.kind == "subjects")))
+        """A section that keeps a shelf enters and brings in its own; the rest is the supervising section's."""
+        tab, keeps = self.tab(), self._may_keep()
+        self.importing.setVisible(keeps and tab.importing is not None)
+        self.setAcceptDrops((self.may_edit and tab.takes_files) or (keeps and tab.importing is not None))
+        self.adding.setVisible(bool(tab.adding) and keeps)
         if tab.adding:
             self.adding.setText(say(tab.adding))
+
+    def _may_keep(self) -> bool:
+        """Whether this person may change the register in front here and now."""
+        shelf = next(one.shelf for one in self.kinds if one.key == self.kind)
+        return self.may_edit or shelf in self._keeps
 
     def _to_import(self) -> None:
         self.banner.clear()

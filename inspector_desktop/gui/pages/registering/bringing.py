@@ -37,6 +37,7 @@ from inspector_desktop.gui.pages.registering.preview import (
 )
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.registry.comparing import Decision
+from inspector_desktop.registry.exporting import missing_sheet, write_sheet
 from inspector_desktop.registry.importing import (
     Brought,
     Progress,
@@ -93,6 +94,7 @@ class BringingIn(QStackedWidget):
         self.none = texts.soft(say("bringing-none-in-tab"))
         self.more = texts.small("")
         self.published_on = fields.DateField(say("bringing-published-on"), width=240)
+        self.missing = buttons.secondary(say("bringing-missing"), self.save_missing)
         self.gone = fields.ChoiceField([(one, say(f"bringing-gone-{one}")) for one in ("keep", "drop")], "keep")
         self.gone.edited.connect(lambda _value: self._show_go())
         self.mapping = MappingForm(self._said, self._leave_mapping)
@@ -219,6 +221,33 @@ class BringingIn(QStackedWidget):
         else:
             self.setCurrentIndex(1)
 
+    def save_missing(self) -> None:
+        """Ask where the list of who is missing goes; nothing is brought in (只比对，不导入)."""
+        if self._judged is not None and self._judged.intake is not None:
+            proposed = say("bringing-missing-file", file=Path(self._judged.read.file).stem)
+            path, _ = QFileDialog.getSaveFileName(self, say("bringing-missing"), proposed, "*.xlsx *.csv")
+            if path:
+                self.write_missing(Path(path))
+
+    def write_missing(self, path: Path) -> None:
+        """Write who is missing in the register, and in the list; nothing is entered."""
+        judged = self._judged
+        if judged is None:
+            return
+
+        def work(_ticket: Ticket) -> tuple[int, int]:
+            try:
+                write_sheet(path, missing_sheet(judged.compared, say("bringing-missing-sheet")))
+            except OSError as error:
+                raise Refused("refused-file-unwritten", file=path.name) from error
+            return len(judged.compared.new), len(judged.compared.gone)
+
+        def done(found: tuple[int, int]) -> None:
+            here, there = found
+            self._page.show_notice(say("bringing-missing-done", here=here, there=there, file=path.name), "green")
+
+        self._page.context.pool.run(work, done=done, failed=self._page.show_refusal, owner=self)
+
     def save_report(self) -> None:
         """Ask where the list of findings goes, and write it there."""
         if self._judged is None or self._judged.intake is None:
@@ -307,6 +336,7 @@ class BringingIn(QStackedWidget):
         self.columns.setText(line)
         self.report.setVisible(bool(intake.refusals or intake.warnings))
         self.published_on.setVisible(self._kind == "items")
+        self.missing.setVisible(self._kind == "subjects")
         self._show_go()
         self._show_tabs(tab or first_tab(intake, judged.compared))
         self.setCurrentIndex(1)
@@ -377,6 +407,8 @@ class BringingIn(QStackedWidget):
                 changed=brought.changed,
                 repeated=brought.repeated,
             )
+            if brought.others:
+                text += say("bringing-done-others", count=brought.others)
             if brought.gone:
                 text += say("bringing-done-gone", count=brought.gone)
         self.finished.emit()
@@ -405,7 +437,7 @@ class BringingIn(QStackedWidget):
 
     def _preview_part(self) -> QWidget:
         leave = buttons.secondary(say("bringing-leave"), self.leave)
-        head = texts.row(self.title, None, self.published_on, self.report, leave, self.go)
+        head = texts.row(self.title, None, self.published_on, self.missing, self.report, leave, self.go)
         self.decisions = {
             one: buttons.secondary(say(f"bringing-decide-{one}"), partial(self.decide, one)) for one in DECISIONS
         }

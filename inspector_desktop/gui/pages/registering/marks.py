@@ -17,6 +17,7 @@ from inspector_desktop.gui.page import REGISTERS, Page
 from inspector_desktop.gui.pages.registering.attached import SPECIALS, Attaching
 from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, kept_entry
 from inspector_desktop.gui.pages.registering.subjects import Whole
+from inspector_desktop.gui.pages.registering.taking import Taking, specials_reader
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.registry.intake.reading import read_sheets
@@ -49,13 +50,18 @@ class Marks:
             self._page, view.id, view.name, may_edit, self._show, self._leave, self._saved
         )  # fmt: skip
         named = {"name": view.name, "code": view.code}
-        bring = texts.boxed(texts.row(buttons.link(say("special-import"), self._ask_special), None))
+        take = buttons.link(say("special-export"), self._ask_export)
+        bring = texts.boxed(texts.row(buttons.link(say("special-import"), self._ask_special), take, None))
         return [
             *self._risks(whole),
             *attaching.part(SPECIALS, whole.specials, fixed=named),
             *([bring] if may_edit else []),
             *self._sites(view, whole.sites, may_edit=may_edit),
         ]
+
+    def _ask_export(self) -> None:
+        taking: Taking = self._page.taking  # type: ignore[attr-defined]
+        taking.ask_list(say("kept-specials"), specials_reader(self._page.context.bureau))
 
     def flag(self, subject: SubjectView, path: Path | None) -> None:
         """Ask for a risk flag; `path` is the file that shows it."""

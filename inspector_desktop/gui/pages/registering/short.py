@@ -21,6 +21,7 @@ from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH
 from inspector_desktop.gui.pages.registering.sided import SideTabs
 from inspector_desktop.gui.pages.registering.tabs import RegisterTab
+from inspector_desktop.registry.shelves import keeps_here
 from inspector_desktop.registry.store import kept_filters
 from inspector_desktop.wording import say
 
@@ -32,6 +33,8 @@ class ShortTab(RegisterTab, Generic[Line]):
 
     register: ClassVar[str]
     """Its kind of shelf, by which filters are kept."""
+    shelf: ClassVar[str] = ""
+    """The kind of shelf its rows lie in, where that is another."""
     count_key: ClassVar[str]
     empty_key: ClassVar[str]
     """Wording keys `KEY-title` and `KEY`: what the register holds, and how it is filled."""
@@ -118,10 +121,13 @@ class ShortTab(RegisterTab, Generic[Line]):
     @override
     def reload(self) -> None:
         bureau, kind = self.page.context.bureau, self.register
+        desk, shelf = self.page.context.desk, self.shelf or kind
         self.page.load(
-            lambda session: (self.read(session), kept_filters(session, bureau, kind)),
+            lambda session: (
+                self.read(session), kept_filters(session, bureau, kind), keeps_here(session, desk, shelf),
+            ),
             lambda answer: self._take(*answer),
-        )
+        )  # fmt: skip
 
     @override
     def search(self, text: str) -> None:
@@ -221,8 +227,8 @@ class ShortTab(RegisterTab, Generic[Line]):
             text = dict(choices).get(self.filters.get(name, ""), say("registers-all"))
             self._menus[name].setText(say(key, value=text))
 
-    def _take(self, lines: tuple[Line, ...], kept: Mapping[str, Mapping[str, str]]) -> None:
-        self.lines = lines
+    def _take(self, lines: tuple[Line, ...], kept: Mapping[str, Mapping[str, str]], keeps: bool) -> None:
+        self.lines, self.may_edit = lines, keeps
         self.keeping.show_kept(kept)
         self.keeping.setVisible(self.may_edit or bool(kept))
         self.refresh()

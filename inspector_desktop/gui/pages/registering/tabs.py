@@ -77,6 +77,7 @@ class TabKind:
     count: Callable[[Session, str], int]
     module: str
     name: str
+    shelf: str = ""  # the kind of shelf its rows lie in, where a section may keep one of its own
     roles: tuple[str, ...] = ()  # who sees it; nobody named: everybody
 
     def make(self, page: Page) -> RegisterTab:
@@ -91,12 +92,12 @@ class TabKind:
 
 _HERE = "inspector_desktop.gui.pages.registering"
 TABS: tuple[TabKind, ...] = (
-    TabKind("items", "registers-items", store.count_items, f"{_HERE}.items", "ItemsTab"),
-    TabKind("subjects", "registers-subjects", store.count_subjects, f"{_HERE}.subjects_tab", "SubjectsTab"),
-    TabKind("officers", "registers-officers", store.count_officers, f"{_HERE}.officers", "OfficersTab"),
-    TabKind("teams", "registers-teams", count_teams, f"{_HERE}.teams", "TeamsTab"),
-    TabKind("experts", "registers-experts", count_experts, f"{_HERE}.beside", "ExpertsTab"),
-    TabKind("partners", "registers-partners", count_partners, f"{_HERE}.beside", "PartnersTab"),
+    TabKind("items", "registers-items", store.count_items, f"{_HERE}.items", "ItemsTab", "items"),
+    TabKind("subjects", "registers-subjects", store.count_subjects, f"{_HERE}.subjects_tab", "SubjectsTab", "subjects"),
+    TabKind("officers", "registers-officers", store.count_officers, f"{_HERE}.officers", "OfficersTab", "officers"),
+    TabKind("teams", "registers-teams", count_teams, f"{_HERE}.teams", "TeamsTab", "officers"),
+    TabKind("experts", "registers-experts", count_experts, f"{_HERE}.beside", "ExpertsTab", "experts"),
+    TabKind("partners", "registers-partners", count_partners, f"{_HERE}.beside", "PartnersTab", "partners"),
     TabKind("forms", "registers-forms", count_forms, f"{_HERE}.forms", "FormsTab"),
     TabKind("proposals", "registers-proposals", count_open, f"{_HERE}.proposing", "ProposingTab"),
 )

@@ -14,6 +14,8 @@ from inspector_desktop.gui.page import Context, Page
 from inspector_desktop.gui.pages.registering import lists
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.registry.exporting import Sheet, item_sheet, officer_sheet, subject_sheet, write_sheet
+from inspector_desktop.registry.kept_sheets import kept_sheet
+from inspector_desktop.registry.kept_store import kept
 from inspector_desktop.registry.searching import Wanted
 from inspector_desktop.registry.store import items, officers, subjects
 from inspector_desktop.wording import say
@@ -32,7 +34,17 @@ class Taking(buttons.MenuButton):
 
     def write(self, path: Path) -> None:
         """Write the list in front to a file, away from the window's thread."""
-        self._page.load(self._sheet(), lambda sheet: self._write(path, sheet))
+        self.write_list(path, self._sheet())
+
+    def write_list(self, path: Path, read: Callable[[Session], Sheet]) -> None:
+        """Write another list to a file in the same way."""
+        self._page.load(read, lambda sheet: self._write(path, sheet))
+
+    def ask_list(self, name: str, read: Callable[[Session], Sheet]) -> None:
+        """Ask where another list goes, and write it there."""
+        path, _ = QFileDialog.getSaveFileName(self, say("taking"), f"{name}.xlsx", "*.xlsx *.csv")
+        if path:
+            self.write_list(Path(path), read)
 
     def _ask(self, ending: str) -> None:
         proposed = f"{say('taking-file')}.{ending}"
@@ -54,6 +66,11 @@ class Taking(buttons.MenuButton):
             failed=self._page.show_refusal,
             owner=self,
         )
+
+
+def specials_reader(bureau: str) -> Callable[[Session], Sheet]:
+    """Return the query that reads all special libraries (专项库), under the titles their import knows."""
+    return lambda session: kept_sheet("specials", kept(session, bureau, "specials"))
 
 
 def sheet_reader(kind: str, context: Context, wanted: Wanted | None, needle: str) -> Callable[[Session], Sheet]:

@@ -23,6 +23,7 @@ class TeamsTab(KeptTab):
     hint = "teams-search"
     adding = "registers-new"
     register: ClassVar[str] = "teams"
+    shelf: ClassVar[str] = "officers"
     count_key: ClassVar[str] = "registers-count-units"
     empty_key: ClassVar[str] = "teams-empty"
     fields = (
