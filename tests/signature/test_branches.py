@@ -305,3 +305,15 @@ def test_a_person_signed_in_here_signs_without_another_proof(bureau, dossier):
 def test_words_cannot_be_taken_down_for_a_record_read_differently(bureau, dossier):
     with pytest.raises(Refused, match="refused-not-read"):
         act(bureau, state_unit, house=house(bureau), dossier=dossier, stated=AGREED, read_how="read-nowhere")
+
+
+@pytest.mark.obligation("F039")
+def test_the_refusal_report_is_its_own_numbered_paper_and_says_how_the_record_was_read(bureau, dossier):
+    state(bureau, dossier, REFUSED, read_how="read-paper")
+    put(bureau, dossier, "witness", "刘桂兰")
+    put_officers(bureau, dossier)
+    record, report = finalise(bureau, dossier)
+    text = words_of(bureau, report.blob)
+    assert report.number and report.number != record.number
+    assert f"文号为{record.number}，并已打印交其阅看" in text
+    assert "见证人刘桂兰（城关街道西关社区居委会）在场见证" in text
