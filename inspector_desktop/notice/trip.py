@@ -111,7 +111,7 @@ def prepare_trip(
                 unnumbered.append(title)
         papers.append(_printed(desk, clock, house, Blank(view, house.profile, definition, number, ("",)), kind))
     enter(session, PapersPrinted(papers=_as_printed(papers)), desk=desk, clock=clock, dossier=dossier)
-    fact = TripPrepared(kinds=tuple(wanted), numbers=tuple(one.number for one in papers if one.number))
+    fact = TripPrepared(kinds=tuple(wanted), numbers=tuple(dict.fromkeys(one.number for one in papers if one.number)))
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)
     return Trip(tuple(papers), tuple(unnumbered))
 

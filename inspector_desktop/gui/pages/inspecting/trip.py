@@ -83,7 +83,7 @@ class TripSection(Section):
                 titles = "、".join(trip.unnumbered)
                 page.show_notice(say("inspection-trip-unnumbered", titles=titles, path=str(path)), CAREFUL)
             else:
-                numbers = sum(bool(one.number) for one in trip.papers)
+                numbers = len({one.number for one in trip.papers if one.number})
                 page.show_notice(say("inspection-trip-ready", count=len(trip.papers), numbers=numbers), "green")
             papers.open_file(path)
 
