@@ -148,12 +148,13 @@ def read_year(session: Session, *, bureau: str, profile: Profile, today: date) -
     alive = [one for one in own if not one.gone]
     views = [one for one in inspections(session, bureau) if _year(one) == today.year]
     listed = items(session, bureau)
-    drawn = {item.id for one in views for item in one.items}
+    drawn_ones = [one for one in views if one.check_kind != "kind-targeted" and not one.merged_into]  # 004 第八条
+    drawn = {item.id for one in drawn_ones for item in one.items}
     day = today.isoformat()
     return Year(
         year=today.year,
         tasks=tuple(_task(session, one, views, day) for one in sorted(alive, key=lambda one: one.window_from)),
-        cover=_cover(session, bureau, profile, views),
+        cover=_cover(session, bureau, profile, drawn_ones),
         sections=_sections(profile, alive),
         never=tuple(one for one in listed if one.id not in drawn and may_be_checked(one, day)),
         calendar=_calendar(profile, alive, today),

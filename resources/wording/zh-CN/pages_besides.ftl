@@ -137,3 +137,5 @@ unable-planned-hint = 另一时间，例如 11月23日 9:00
 unable-planned-note = 无法联系的，须在不同时间走访两次；照片和走访对象都会留下。
 unable-first = 记第一次走访
 unable-first-done = 第一次走访已记下。到约定的时间再去，仍无人的，在这里补上第二次。
+
+off-site-arrive-note = 本次定为非现场检查，请在右侧“补充”里登记开始；改为到场检查的，在这里登记。

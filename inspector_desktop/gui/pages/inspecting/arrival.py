@@ -93,7 +93,8 @@ class ArrivalForm(QWidget):
         page.load(lambda session: visits_this_year(session, bureau, case.dossier), lambda n: self._count(n + 1, cap))
         self.primary = buttons.primary(say("do-arrive"), self._go)
         unable = buttons.secondary(say("do-unable"), self.unable_pressed.emit)
-        foot = foot_bar(texts.soft(say("inspection-arrive-note"), wrap=True), right=(unable, self.primary))
+        note = say("inspection-arrive-note" if case.view.mode == "on-site" else "off-site-arrive-note")
+        foot = foot_bar(texts.soft(note, wrap=True), right=(unable, self.primary))
         self.setLayout(
             texts.column(scrolled(pane(self.form, None, margins=(look.MARGIN, 20, look.MARGIN, 20))), foot, gap=0)
         )
