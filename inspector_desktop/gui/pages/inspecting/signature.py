@@ -179,7 +179,7 @@ class SignaturePanel(Panel):
         void = case.standing is not None and bool(case.standing.void)
         self.board.setVisible(stage != STATE or void)  # a signature that no longer counts stays in sight
         self.board.set_open(stage == SIGN)
-        self.statement.set_compact(stage == SIGN)
+        self.statement.set_compact(stage != STATE)
         self.copy.setVisible(stage == FINALISE)
         words = {STATE: "inspection-state-do", SIGN: "inspection-sign-do", FINALISE: "do-finalise"}
         on_paper = stage == SIGN and self.board.on_paper()
