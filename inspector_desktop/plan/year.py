@@ -281,6 +281,17 @@ def _named(plan: PlanView) -> set[str]:
     return {plan.initiator, *plan.partners.split("、")}
 
 
+def cited(profile: Profile, clause: str) -> str:
+    """Where a rule stands, as people know it: the bureau's own document by its title, its number outside the marks."""
+    own = clause.removeprefix(f"{profile.source.id} ")
+    if own == clause:
+        return clause
+    title, bracket, number = profile.source.title.partition("（") if "〔" in profile.source.title else (
+        profile.source.title, "", "",
+    )  # fmt: skip
+    return f"《{title}》{bracket}{number}{own}"
+
+
 def _calendar(profile: Profile, alive: Sequence[PlanView], today: date) -> tuple[DayLine, ...]:
     year, day = today.year, today.isoformat()
     lines = []
@@ -288,10 +299,17 @@ def _calendar(profile: Profile, alive: Sequence[PlanView], today: date) -> tuple
         if one.unit == "date" and one.trigger == "year" and one.closes:
             last = f"{year}-{one.closes}"
             lines.append(
-                DayLine(one.id, f"{year}-{one.opens}" if one.opens else last, last, one.title, one.clause, False)
+                DayLine(
+                    one.id,
+                    f"{year}-{one.opens}" if one.opens else last,
+                    last,
+                    one.title,
+                    cited(profile, one.clause),
+                    False,
+                )
             )
     lines += [
-        DayLine(one.id, f"{year}-{one.opens}", f"{year}-{one.closes}", one.title, one.clause, False)
+        DayLine(one.id, f"{year}-{one.opens}", f"{year}-{one.closes}", one.title, cited(profile, one.clause), False)
         for one in profile.plan.periods
     ]
     for plan in alive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,12 +10,13 @@ from factories.bureau import approved_plan, enter_some_subjects, open_bureau, re
 from factories.bureaus import enter_firms, open_any_bureau
 from factories.finished import checked_visit
 
+from inspector_desktop.assets import resource
 from inspector_desktop.inspection.store import get_inspection, inspections
 from inspector_desktop.plan.acts import Table, approve_plan, draw_up_plan, record_upper_plan
 from inspector_desktop.plan.more_acts import link_joint_item, load_joint_list
 from inspector_desktop.plan.more_facts import JointEntry
 from inspector_desktop.plan.more_store import joint_lists
-from inspector_desktop.plan.year import read_year
+from inspector_desktop.plan.year import cited, read_year
 from inspector_desktop.profile.loading import load
 from inspector_desktop.registry.store import items
 
@@ -155,3 +157,18 @@ def test_a_joint_list_ties_its_entries_to_our_items_and_shows_what_could_be_join
         assert [one.own_item for one in joint_lists(session, bureau.desk().bureau)[0].entries] == [own[0].id, own[1].id]
     assert len(year(bureau).joinable) == 2
     assert "县应急管理局" in year(bureau).joinable[0]
+
+
+def test_a_clause_is_cited_by_the_title_of_the_bureaus_document(bureau):
+    assert cited(bureau.profile, "000 二(三)") == f"《{bureau.profile.source.title}》二(三)"
+    assert cited(bureau.profile, "《行政处罚法》第四十二条") == "《行政处罚法》第四十二条"
+    assert cited(load("ningjin-emergency"), "002 三(二)") == (
+        "《宁晋县应急管理局2023年“双随机、一公开”监管工作实施方案》（宁应急〔2023〕2号）三(二)"
+    )
+
+
+@pytest.mark.parametrize("name", sorted(one.stem for one in resource("profiles").glob("*.toml")))
+def test_what_follows_from_a_missed_day_names_documents_and_no_number_of_ours(name):
+    told = [one.consequence for one in load(name).deadlines]
+    assert told
+    assert not [one for one in told if re.search(r"\b00\d ", one)]
