@@ -184,6 +184,8 @@ def _yearly(clock: Deadline, views: tuple[InspectionView, ...], today: date, tab
         return []
     waiting: dict[int, int] = {}
     for view in views:
+        if view.merged_into or view.check_kind == "kind-targeted":
+            continue  # these days are of the year's drawn tasks; a lead has its own clock
         if not view.done.get(clock.step):
             year = date.fromisoformat(view.window_until).year
             waiting[year] = waiting.get(year, 0) + 1

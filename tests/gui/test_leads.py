@@ -192,6 +192,8 @@ def test_a_subject_in_no_register_is_taken_by_its_name(bench, opened, qtbot):
     hand.press(page.form.subject.none)
     page.form.subject.category.set_value("key-unit")
     page.form._offer()
+    settle(qtbot, window)
+    assert len(page.form.items._boxes) == 1
     picture(window, "leads-typed")
     hand.press(page.form.only)
     settle(qtbot, window)

@@ -100,7 +100,7 @@ class LeadForm(QWidget):
         clock = self._page.context.clock
         self.items = TickList(rows=3, width=430)
         self.officers = TickList(rows=2, columns=3, width=470)
-        self.exempt = LineField(say("leads-exempt-hint"))
+        self.exempt = TextField(say("leads-exempt-hint"), lines=2)
         self.mode = buttons.ChoiceGroup(
             tuple((key, say(f"mode-{key}")) for key in ("on-site", "written", "remote")), "on-site"
         )
