@@ -289,6 +289,7 @@ def _open(
     from inspector_desktop.journal.desks import Desk
     from inspector_desktop.kinds import projection
     from inspector_desktop.storage.engine import open_store, reading
+    from inspector_desktop.storage.evidence import sweep_sealed
     from inspector_desktop.storage.upgrades import prepare
 
     if places.life.exists() and not places.store.exists():  # it was used once; an empty one must not take its place
@@ -299,6 +300,7 @@ def _open(
         life, new_life = _live(engine, places, clock=clock, keychain=keychain)
         with reading(engine) as session:
             behind = clock_behind(session, clock)
+            sweep_sealed(session)
     except BaseException:
         engine.dispose()
         raise

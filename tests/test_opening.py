@@ -65,6 +65,25 @@ def test_a_device_is_set_up_closed_and_opened_again(kit):
     again.close()
 
 
+def test_what_was_sealed_and_never_recorded_is_swept_away_at_opening_and_nothing_else(kit, device, tmp_path):
+    from inspector_desktop.storage.evidence import put_sealed, read_evidence, sealed_folder
+    from inspector_desktop.storage.sealing import seal
+
+    for name in ("kept", "lost"):
+        (tmp_path / name).write_bytes(name.encode() * 1000)
+    with device.writing() as session:
+        folder = sealed_folder(session)
+        kept = seal(tmp_path / "kept", folder)
+        put_sealed(session, kept, media_type="video/mp4", added_at="2026-11-20T06:00:00Z")
+        lost = seal(tmp_path / "lost", folder)
+    device.engine.dispose()
+    again = reopened(kit)
+    assert {one.name for one in folder.iterdir()} == {kept.hash} and lost.hash != kept.hash
+    with again.reading() as session:
+        assert read_evidence(session, kept.hash) == b"kept" * 1000
+    again.engine.dispose()
+
+
 def test_what_is_entered_is_signed_by_the_life_of_the_device(device):
     enter_one(device)
     with device.reading() as session:

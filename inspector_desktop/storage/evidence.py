@@ -15,7 +15,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from inspector_desktop.errors import Damaged, Missing
 from inspector_desktop.ids import BlobHash
-from inspector_desktop.storage.sealing import SealedFile, open_sealed
+from inspector_desktop.storage.sealing import SealedFile, open_sealed, sweep
 
 CHUNK = 256 * 1024
 KEY_NUMBER = -1
@@ -71,6 +71,14 @@ def sealed_folder(session: Session) -> Path:
     """Where large files lie: beside the database this session is of."""
     rows = session.connection().exec_driver_sql("pragma database_list").all()
     return Path(str(next(row[2] for row in rows if row[1] == "main"))).parent / SEALED_FOLDER
+
+
+def sweep_sealed(session: Session) -> int:
+    """Remove sealed files that no evidence names (a power cut between the two); return how many. At opening only."""
+    folder = sealed_folder(session)
+    if not folder.is_dir():
+        return 0
+    return sweep(folder, set(session.exec(select(EvidenceChunk.hash).where(EvidenceChunk.number == KEY_NUMBER))))
 
 
 def read_evidence(session: Session, digest: BlobHash | str) -> bytes:
