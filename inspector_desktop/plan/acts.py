@@ -30,7 +30,7 @@ from inspector_desktop.plan.facts import (
 from inspector_desktop.plan.naming import JOINT, items_of, name_of, numbers_of, period_of, ratio_of
 from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER
 from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, names_months, refuse_place, unpublished
-from inspector_desktop.plan.shares import Share, by_region, shares_of
+from inspector_desktop.plan.shares import Share, by_region, ppm_of, shares_of
 from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.codes import name_key, normalise_code
@@ -124,9 +124,11 @@ def draw_up_plan(
         for name, found in checked.items()
         for one in found
     }
+    by_law = ratios_by_law(checked)
     shares = shares_of(
-        profile, chosen, given=ratios or {}, listed={name: found[0].ratio for name, found in checked.items()}
-    )
+        profile, chosen, given=ratios or {}, listed={name: found[0].ratio for name, found in checked.items()},
+        by_law={name: ppm for name, (ppm, _) in by_law.items()},
+    )  # fmt: skip
     if regional:
         shares = by_region(shares, jurisdictions_of(session, desk.bureau, chosen))
     strata = [
@@ -143,7 +145,7 @@ def draw_up_plan(
         raise Refused("refused-plan-number", number=given.number)
     own = next(s.title for s in profile.sections if s.supervising)
     printed = {
-        "ratio": given.ratio or ratio_of(one.ratio_ppm for one in strata),
+        "ratio": (given.ratio or ratio_of(one.ratio_ppm for one in strata)) + _law_told(profile, by_law),
         "scope": given.scope or "、".join(profile.category(name).title for name in chosen),
         "items": given.content or items_of(kind, [one.title for one in planned.values()]),
         "period": given.period or period_of(kind, window_from, window_until),
@@ -165,6 +167,28 @@ def draw_up_plan(
         conditions=asked,
     )  # fmt: skip
     return open_dossier(session, fact, kind="plan", desk=desk, clock=clock)
+
+
+def ratios_by_law(checked: Mapping[str, Sequence[ItemView]]) -> dict[str, tuple[int, str]]:
+    """By category the ratio a statute fixes for one of its items, in millionths, and the statute; of several the most.
+
+    001 三(二): the frequency and ratio of laws and regulations come first. An item that names a statute and no ratio
+    fixes none.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for name, rows in checked.items():
+        fixed = [(ppm, one.ratio_by_law) for one in rows if one.ratio_by_law and (ppm := ppm_of(one.ratio))]
+        if fixed:
+            found[name] = max(fixed)
+    return found
+
+
+def _law_told(profile: Profile, by_law: Mapping[str, tuple[int, str]]) -> str:
+    """What is printed beside the ratio of what statutes fix."""
+    return "".join(
+        say("plan-ratio-by-law", category=profile.category(name).title, ratio=ratio_of([ppm]), basis=basis)
+        for name, (ppm, basis) in by_law.items()
+    )
 
 
 def approve_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, by: str, on_paper: bool = False) -> None:

@@ -15,6 +15,7 @@ from inspector_desktop.plan.more_store import missing_forms, work_plan
 from inspector_desktop.plan.naming import ratio_of
 from inspector_desktop.plan.overlap import Overlap
 from inspector_desktop.plan.rules import UNDIRECTED, names_months, places_open
+from inspector_desktop.plan.shares import ppm_of
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.rules import may_be_checked
@@ -63,7 +64,7 @@ def aspects(
     return (
         _items(plan, known, day),
         _mode(plan, profile),
-        _share(plan, profile),
+        _share(plan, profile, known),
         _publicity(plan),
         _type(plan, profile),
         _period(plan),
@@ -89,7 +90,17 @@ def _mode(plan: PlanView, profile: Profile) -> Aspect:
     return Aspect("mode", GOOD, say(f"check-mode-{place}", drawn=drawn, platform=profile.bureau.platform))
 
 
-def _share(plan: PlanView, profile: Profile) -> Aspect:
+def _share(plan: PlanView, profile: Profile, known: dict[str, ItemView]) -> Aspect:
+    by_law: dict[str, tuple[int, ItemView]] = {}
+    for one in plan.items:
+        row = known.get(one.item)
+        ppm = ppm_of(row.ratio) if row is not None and row.ratio_by_law else None
+        if row is not None and ppm and ppm > by_law.get(row.subject_category, (0, row))[0]:
+            by_law[row.subject_category] = ppm, row
+    short = [one.title for one in plan.strata if one.ratio_ppm < by_law.get(one.category, (0,))[0]]
+    if short:
+        told = "、".join(row.ratio_by_law for _, row in by_law.values())
+        return Aspect("share", WRONG, say("check-share-law", strata="、".join(short), basis=told))
     none = [one.title for one in plan.strata if not one.ratio_ppm and not one.credit]
     if none:
         return Aspect("share", WRONG, say("check-share-none", strata="、".join(none)))
@@ -97,7 +108,7 @@ def _share(plan: PlanView, profile: Profile) -> Aspect:
     if low:
         floor = ratio_of([profile.quota.floor_ppm])
         return Aspect("share", WRONG, say("check-share-low", strata="、".join(low), floor=floor))
-    return Aspect("share", GOOD, ratio_of(one.ratio_ppm for one in plan.strata))
+    return Aspect("share", GOOD, plan.ratio_text or ratio_of(one.ratio_ppm for one in plan.strata))
 
 
 def _publicity(plan: PlanView) -> Aspect:

@@ -48,15 +48,22 @@ def ppm_of(text: str) -> int | None:
 
 
 def shares_of(
-    profile: Profile, categories: Sequence[str], *, given: Mapping[str, int], listed: Mapping[str, str]
+    profile: Profile,
+    categories: Sequence[str],
+    *,
+    given: Mapping[str, int],
+    listed: Mapping[str, str],
+    by_law: Mapping[str, int] | None = None,
 ) -> tuple[Share, ...]:
     """The strata of a plan over these categories, in the profile's order of classes.
 
     `given` are ratios in millionths the plan itself sets, by category (`coal`) or class of one (`coal-trusted`; the
-    category is then divided by class); `listed` is what the item list writes for each category. Raises `Refused` for a
-    ratio given to nobody, a ratio missing, or one outside what the profile allows, and where key items and general
-    items with a floor of their own stand in one plan: one draw has one floor.
+    category is then divided by class); `listed` is what the item list writes for each category. `by_law` are ratios a
+    statute fixes: they go before every other rule and class, and a plan may only set more (001 三(二)). Raises
+    `Refused` for a ratio given to nobody, a ratio missing, or one outside what the profile or a statute allows, and
+    where key items and general items with a floor of their own stand in one plan: one draw has one floor.
     """
+    fixed = by_law or {}
     chosen = [profile.category(name) for name in categories]
     classes = profile.credit.classes
     known = {one.id for one in chosen} | {f"{one.id}-{rank.id}" for one in chosen for rank in classes}
@@ -68,6 +75,9 @@ def shares_of(
         raise Refused("refused-plan-mixed")
     shares: list[Share] = []
     for category in chosen:
+        if category.id in fixed:
+            shares.append(_by_law(profile, category, fixed[category.id], given))
+            continue
         divided = any(f"{category.id}-{rank.id}" in given for rank in classes)
         if divided or (by_class and not category.key_items):
             take = "pool" if by_class and profile.quota.small_classes == "pool" else "ratio"
@@ -107,6 +117,16 @@ def top_up_of(profile: Profile, strata: Iterable[StratumView]) -> tuple[str, ...
     """The strata that are raised when all together fall short of the floor, in the profile's order."""
     rows = tuple(strata)
     return tuple(one.stratum for name in profile.quota.top_up for one in rows if name == (one.credit or one.category))
+
+
+def _by_law(profile: Profile, category: Category, ratio: int, given: Mapping[str, int]) -> Share:
+    """The one stratum of a category whose ratio a statute fixes; credit neither raises nor lowers it."""
+    asked = [given[name] for name in given if name == category.id or name.startswith(f"{category.id}-")]
+    if any(one < ratio for one in asked):
+        raise Refused("refused-plan-ratio-law", category=category.title, least=_percent(ratio))
+    ppm = given.get(category.id, ratio)
+    batches = profile.draw.batches if category.key_items else 1
+    return Share(category.id, category.id, category.title, "", "", "ratio", ppm, max(1, category.minimum), batches)
 
 
 def _set(profile: Profile, category: Category, listed: Mapping[str, str]) -> int | None:

@@ -37,7 +37,7 @@ _OFFICER = ("name", "unit", "sex", "certificate", "areas", "categories", "fields
 _ITEM = (
     "id", "title", "group_title", "item_class", "agency", "subject_category", "content", "basis", "methods", "ratio",
     "frequency", "published_on", "valid_from", "valid_until", "sub_title", "staffing", "level", "partners", "section",
-    "person", "random_reason", "note", "ended_reason", "link",
+    "person", "random_reason", "ratio_by_law", "note", "ended_reason", "link",
 )  # fmt: skip
 
 

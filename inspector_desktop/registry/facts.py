@@ -9,10 +9,11 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 from typing_extensions import TypedDict
 
+from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.registry.inserting import insert_subjects
+from inspector_desktop.registry.inserting import count_rows, insert_subjects, written_rows
 from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
 
 CHANGEABLE = frozenset({
@@ -122,6 +123,7 @@ class ItemRow(Row):
     random_reason: str = ""
     section: str = ""
     person: str = ""
+    ratio_by_law: str = ""
 
 
 class ShelfOpened(Fact):
@@ -169,6 +171,7 @@ class SubjectsImported(Fact):
     """Some rows of an import; they count once it is closed."""
 
     KIND: ClassVar[str] = "registry.subjects-imported"
+    AS_WRITTEN: ClassVar[bool] = True
 
     source: str
     rows: tuple[ImportedRow, ...]
@@ -177,7 +180,10 @@ class SubjectsImported(Fact):
         blank: dict[str, Any] = {name: one.default for name, one in SubjectRow.model_fields.items()}
         blank |= {"bureau": head.bureau, "dossier": head.dossier, "source": self.source}
         blank |= {"counted": False, "survival": "active"}
-        insert_subjects(session, ({**blank, **row} for row in self.rows))
+        insert_subjects(session, [{**blank, **row} for row in self.rows])
+
+    def written(self) -> bytes:
+        return b'{"rows":%b,"source":%b}' % (written_rows(self.rows), canonical(self.source))
 
 
 class ImportClosed(Fact):
@@ -201,14 +207,8 @@ class ImportClosed(Fact):
             self.refused,
         )
         session.add(row)
-        session.execute(
-            update(Subject)
-            .where(
-                col(Subject.bureau) == head.bureau, col(Subject.dossier) == head.dossier, col(Subject.source) == self.id
-            )
-            .values(counted=True)
-            .execution_options(synchronize_session=False)
-        )
+        session.flush()
+        count_rows(session, head.bureau, head.dossier, self.id)
         session.expire_all()
         raise_version(session, head)
 

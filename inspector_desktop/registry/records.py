@@ -135,6 +135,7 @@ class Item(Record, table=True):
     section: str = ""  # answerable section and person (F052)
     person: str = ""
     link: str = ""  # where the list was published
+    ratio_by_law: str = ""  # the law that fixes `ratio`; empty: no law does (001 三(二))
     ended_reason: str = ""  # 失效原因
 
 

@@ -140,6 +140,7 @@ class ItemView:
     person: str = ""
     link: str = ""
     ended_reason: str = ""
+    ratio_by_law: str = ""
 
 
 class Listed(NamedTuple):

@@ -13,6 +13,8 @@ from inspector_desktop.plan.checking import CARE, GOOD, WRONG, aspects, check_pl
 from inspector_desktop.plan.rules import names_months, places_open
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.loading import load
+from inspector_desktop.registry.acts import publish_items
+from inspector_desktop.registry.facts import ItemRow
 from inspector_desktop.registry.store import items
 
 
@@ -94,3 +96,51 @@ def draw_up(session, bureau, *, categories=("testing",), **more):
         session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, kind="supplementary", title="抽查",
         task_title="抽查", basis="", window_from="2026-11-20", window_until="2026-12-18", categories=categories, **more,
     )  # fmt: skip
+
+
+def by_law(bureau, ratio, law="《气象灾害防御条例》第二十三条"):
+    with bureau.writing() as session:
+        one = next(
+            one
+            for one in items(session, bureau.desk().bureau)
+            if one.published_on and one.subject_category == "testing"
+        )
+        row = ItemRow(**{name: getattr(one, name) for name in ItemRow.model_fields} | {
+            "ratio": ratio, "ratio_by_law": law,
+        })  # fmt: skip
+        publish_items(
+            session, desk=bureau.desk(), clock=bureau.clock, rows=(row,), published_on="2026-11-20",
+            valid_from="2026-11-20",
+        )  # fmt: skip
+
+
+@pytest.mark.obligation("F089")
+def test_a_ratio_fixed_by_law_goes_before_every_other_is_printed_and_looked_after(tmp_path, clock):
+    bureau = open_bureau(tmp_path, clock)
+    enter_some_subjects(bureau)
+    before = see_plan(bureau, approved_plan(bureau))
+    by_law(bureau, "60%")
+    with bureau.reading() as session:
+        listed = items(session, bureau.desk().bureau)
+    late = aspects(before, bureau.profile, listed=listed, day="2026-11-20", has_work=False, formless=())
+    (share,) = [one for one in late if one.key == "share"]
+    assert share.tone == WRONG
+    assert "低于法定比例（《气象灾害防御条例》第二十三条）" in share.text
+    plan = see_plan(bureau, approved_plan(bureau))
+    (stratum,) = [one for one in plan.strata if one.category == "testing"]
+    assert (stratum.ratio_ppm, stratum.credit, stratum.take) == (600_000, "", "ratio")
+    assert "法定60%，《气象灾害防御条例》第二十三条" in plan.ratio_text
+    now = aspects(plan, bureau.profile, listed=listed, day="2026-11-20", has_work=False, formless=())
+    assert next(one for one in now if one.key == "share").tone == GOOD
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-plan-ratio-law"):
+        draw_up_plan(
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, kind="supplementary",
+            title="低于法定", task_title="低于法定", basis="局务会议纪要", window_from="2026-11-20",
+            window_until="2026-12-18", categories=("testing",), ratios={"testing": 500_000},
+        )  # fmt: skip
+    bureau.engine.dispose()
+
+
+def see_plan(bureau, plan):
+    with bureau.reading() as session:
+        return get_plan(session, bureau.desk().bureau, plan)

@@ -28,6 +28,7 @@ check-drawn-items = 抽查事项
 check-mode-local = 本机封存后随机抽取{ $drawn }
 check-mode-platform = 在{ $platform }随机抽取{ $drawn }
 check-mode-by-hand = 现场摇号、抽签，随机抽取{ $drawn }
+check-share-law = { $strata }低于法定比例（{ $basis }）。法律法规对抽查比例有规定的从其规定，请另立计划。
 check-share-none = { $strata }没有抽查比例。请另立计划并填写比例。
 check-share-low = { $strata }低于{ $floor }。请另立计划并提高比例。
 check-publicity-open = 还没有公布。批准后请在下方“备案和公布”登记公布处所。

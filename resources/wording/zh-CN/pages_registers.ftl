@@ -224,6 +224,7 @@ field-content = 检查内容
 field-basis = 检查依据
 field-methods = 检查方式
 field-ratio = 比例
+field-ratio_by_law = 法定比例依据
 field-frequency = 频次
 field-form = 检查表
 field-note = 备注

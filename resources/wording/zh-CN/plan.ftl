@@ -34,6 +34,8 @@ plan-period-joint-one = { $year }年{ $first }月
 # Strata and ratios by the profile.
 plan-stratum-class = { $category }（{ $rank }）
 refused-plan-ratio-nobody = 抽查比例：“{ $name }”不是本计划的类别或信用等级。请核对后重填。
+refused-plan-ratio-law = 抽查比例：{ $category }的法定比例为{ $least }%。法律法规有规定的从其规定，请填不低于它的比例。
+plan-ratio-by-law = （{ $category }法定{ $ratio }，{ $basis }）
 refused-plan-ratio-missing = 抽查比例：{ $category }没有比例。请在计划中填写，或补齐事项清单的抽查比例。
 refused-plan-ratio = 抽查比例：{ $category }应在{ $least }%至{ $most }%之间。请改正，不抽的写0。
 refused-plan-mixed = 抽查比例：重点检查事项和一般检查事项的最低比例分别计算。请分成两份计划。

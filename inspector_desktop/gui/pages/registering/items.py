@@ -36,8 +36,8 @@ _TONES = {"draft": "amber", "waiting": "blue", "ended": "grey"}
 _TALL = frozenset({"title", "content", "basis", "note", "staffing", "random_reason"})
 _MAIN = (
     "title", "sub_title", "group_title", "item_class", "subject_category", "content", "basis", "methods", "ratio",
-    "frequency", "agency", "form", "staffing", "level", "partners", "section", "person", "random", "random_reason",
-    "note",
+    "ratio_by_law", "frequency", "agency", "form", "staffing", "level", "partners", "section", "person", "random",
+    "random_reason", "note",
 )  # fmt: skip
 
 
