@@ -17,19 +17,20 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Damaged
-from inspector_desktop.journal.facts import find_kind, read_fact
+from inspector_desktop.journal.facts import Fact, find_kind, read_fact
 from inspector_desktop.journal.heads import Head, read_body, read_head
 from inspector_desktop.journal.records import ACCEPTED, WAITING, Citation, Dossier, Entry, Record
 
 HANDED_OVER = "dossier.handed-over"
 
 
-def apply_entry(session: Session, head: Head, body: bytes, entry_hash: str) -> None:
+def apply_entry(session: Session, head: Head, body: bytes, entry_hash: str, written: Fact | None = None) -> None:
     """Fold one entry into its dossier's records and flush. Raises `Damaged` when the body is none of its kind.
 
-    An entry of an unknown kind or a newer version is chained and not applied; the dossier then says 需升级程序.
+    `written` is what the body was just made from, where that need not be read back. An entry of an unknown kind or a
+    newer version is chained and not applied; the dossier then says 需升级程序.
     """
-    _apply(session, session.get(Dossier, (head.bureau, head.dossier)), head, body, entry_hash)
+    _apply(session, session.get(Dossier, (head.bureau, head.dossier)), head, body, entry_hash, written)
     session.flush()
 
 
@@ -86,7 +87,9 @@ class Folding:
             raise Damaged("error-entry-damaged")
 
 
-def _apply(session: Session, dossier: Dossier | None, head: Head, body: bytes, entry_hash: str) -> Dossier:
+def _apply(
+    session: Session, dossier: Dossier | None, head: Head, body: bytes, entry_hash: str, written: Fact | None = None
+) -> Dossier:
     if dossier is None:
         dossier = Dossier(
             bureau=head.bureau,
@@ -105,7 +108,7 @@ def _apply(session: Session, dossier: Dossier | None, head: Head, body: bytes, e
     if found is None:
         dossier.needs_upgrade = True
     elif body:
-        fact = read_fact(found, read_body(body))
+        fact = written or read_fact(found, read_body(body))
         fact.apply(session, head)
         for cited in set(fact.cites()):
             session.add(Citation(bureau=head.bureau, dossier=head.dossier, entry=head.id, hash=cited))

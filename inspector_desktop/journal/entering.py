@@ -18,7 +18,7 @@ from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.journal.applying import apply_entry
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.facts import Fact, find_kind, read_fact
-from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, read_body, seal, write_body
+from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, read_body, seal, wrap_body
 from inspector_desktop.journal.records import SET_ASIDE, WAITING, Dossier, Entry
 
 TAKEN = "dossier.taken"
@@ -136,7 +136,7 @@ def _append(
 ) -> Head:
     now = clock.now()
     life_number, life_hash = last_of_life(session, desk.life)
-    body = write_body(fact.model_dump(mode="json"))
+    body = wrap_body(fact.written())
     head = Head(
         id=new_id(clock),
         bureau=desk.bureau,
@@ -157,7 +157,7 @@ def _append(
     sealed = seal(head, body, desk.signer)
     session.add(Entry(**entry_columns(head, sealed)))
     session.flush()
-    apply_entry(session, head, body, sealed.hash)
+    apply_entry(session, head, body, sealed.hash, fact if fact.AS_WRITTEN else None)
     return head
 
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlmodel import Session
 
+from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Damaged
 from inspector_desktop.journal.heads import Head
 
@@ -24,6 +25,8 @@ class Fact(BaseModel):
 
     KIND: ClassVar[str]
     VERSION: ClassVar[int] = 1
+    AS_WRITTEN: ClassVar[bool] = False
+    """Whether one that was just written may be applied without being read back: its parts are what JSON holds."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -40,6 +43,10 @@ class Fact(BaseModel):
         `TypeError` for a kind that forgot to say what it changes.
         """
         raise TypeError(f"{self.KIND} does not say what it changes")
+
+    def written(self) -> bytes:
+        """The canonical bytes of the content. Who writes very many rows may know a shorter way to the same bytes."""
+        return canonical(self.model_dump(mode="json"))
 
     def cites(self) -> tuple[str, ...]:
         """Hashes of the evidence this fact rests on."""

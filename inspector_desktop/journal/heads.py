@@ -62,7 +62,12 @@ class Sealed:
 
 def write_body(fact: dict[str, Any]) -> bytes:
     """A fact's content with a nonce, so that nobody can guess a short body from its hash."""
-    return canonical({"nonce": secrets.token_hex(16), "fact": fact})
+    return wrap_body(canonical(fact))
+
+
+def wrap_body(content: bytes) -> bytes:
+    """The body of a fact whose content is canonical bytes already."""
+    return b'{"fact":%b,"nonce":"%b"}' % (content, secrets.token_hex(16).encode())
 
 
 def read_body(body: bytes) -> dict[str, Any]:

@@ -51,7 +51,7 @@ MOST_TEXT_PER_ENTRY = 1 << 20
 """Characters: at most 3 MB in UTF-8 and no escape longer than twice, so an entry stays below a batch's 8 MB a body."""
 MANY_ROWS = 5_000
 """From so many on, indexes are filled once at the end."""
-IMPORT_CACHE_KIB, USUAL_CACHE_KIB = 49_152, 2_000
+IMPORT_CACHE_KIB = 49_152
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,13 @@ def import_subjects(
     sheet: str,
     rows: Collection[SubjectRow | ImportedRow],
     read: int,
-    warned: int,
+    warned: int | Callable[[], int],
     refused: int,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Imported:
     """Enter the accepted rows of a spreadsheet, which is kept as evidence. `read` counts all its rows.
 
+    `warned` may be told once all rows were gone through.
     `progress` is told the rows entered and all; what it raises undoes everything with the transaction.
     """
     shelf = own_shelf(session, desk, "subjects").dossier
@@ -108,16 +109,17 @@ def import_subjects(
     enter(session, opened, desk=desk, clock=clock, dossier=shelf)
     done, total = 0, len(rows)
     many = total >= MANY_ROWS
-    with _room(session), filled_at_once(session, lambda: progress(total, total)) if many else nullcontext():
+    with _room(session), filled_at_once(session, lambda: progress(total, total), total) if many else nullcontext():
         for part in _parts(rows):
             progress(done, total)
             fact = SubjectsImported.model_construct(source=source, rows=part)
             enter(session, fact, desk=desk, clock=clock, dossier=shelf)
             done += len(part)
         progress(done, total)
-        closed = ImportClosed(id=source, accepted=done, warned=warned, refused=refused)
+        warnings = warned if isinstance(warned, int) else warned()
+        closed = ImportClosed(id=source, accepted=done, warned=warnings, refused=refused)
         enter(session, closed, desk=desk, clock=clock, dossier=shelf)
-    return Imported(id=source, accepted=done, warned=warned, refused=refused)
+    return Imported(id=source, accepted=done, warned=warnings, refused=refused)
 
 
 def _parts(rows: Iterable[SubjectRow | ImportedRow]) -> Iterator[tuple[ImportedRow, ...]]:
@@ -259,11 +261,12 @@ def _room(session: Session) -> Iterator[None]:
     if connection.dialect.name != "sqlite":
         yield
         return
+    usual = int(connection.exec_driver_sql("pragma cache_size").scalar() or 0)
     connection.exec_driver_sql(f"pragma cache_size = -{IMPORT_CACHE_KIB}")
     try:
         yield
     finally:
-        connection.exec_driver_sql(f"pragma cache_size = -{USUAL_CACHE_KIB}")
+        connection.exec_driver_sql(f"pragma cache_size = {usual}")
 
 
 def _only_supervising(desk: Desk) -> None:

@@ -72,12 +72,12 @@ class NewRows(Mapping[int, Any]):
     """The rows a register lacks, by their number in the list; each is made when somebody goes through them."""
 
     def __init__(self, rows: Sequence[IntakeRow], taken: bytearray, make: Callable[[IntakeRow], Any]) -> None:
-        self._rows, self._taken, self._make = rows, taken, make
+        self.rows, self.taken, self._make = rows, taken, make
         self._count = sum(taken)
 
     def given(self) -> Iterator[IntakeRow]:
         """Yield the rows as the list has them."""
-        return compress(self._rows, self._taken)
+        return compress(self.rows, self.taken)
 
     def made(self) -> Iterator[Any]:
         """Yield the rows as the register will have them."""

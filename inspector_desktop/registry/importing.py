@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 from sqlmodel import Session
@@ -34,6 +35,7 @@ from inspector_desktop.registry.codes import judge_code, tidy_name
 from inspector_desktop.registry.comparing import Change, Compared, Decisions, NewRows, compare
 from inspector_desktop.registry.facts import ImportedRow, ItemRow, OfficerRow, SubjectRow, SubjectUpdate
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
+from inspector_desktop.registry.intake.model import JudgedRows
 from inspector_desktop.registry.rows import CODE_KINDS, ImportedRows, item_row, officer_row, subject_id, subject_row
 from inspector_desktop.registry.rules import gaps_of_item
 from inspector_desktop.registry.shelves import rows_kept
@@ -170,12 +172,11 @@ def bring_in_subjects(
         found = compare_list(intake, standing, profile=profile, decisions=decisions)
     kept = evidence_of(intake.file, content)
     packed = content is not kept or (kept.startswith(b"PK") and intake.file.lower().endswith(".csv"))
+    new = _Imported(found.new, profile)
     done = import_subjects(
         session, desk=desk, clock=clock, file=intake.file, content=kept,
         media_type="application/zip" if packed else SPREADSHEET, sheet=intake.sheet,
-        rows=_Imported(found.new, profile), read=intake.accepted + intake.refused,
-        warned=_warned_new(intake, found), refused=intake.refused,
-        progress=progress,
+        rows=new, read=intake.accepted + intake.refused, warned=new.warned, refused=intake.refused, progress=progress,
     )  # fmt: skip
     today = civil_date(clock.now()).isoformat()
     kept_here = rows_kept(session, desk, [*(one.id for one in found.changed), *(one.id for one in found.gone)])
@@ -272,16 +273,32 @@ def gaps_of_row(row: ItemRow, profile: Profile) -> tuple[str, ...]:
 
 
 class _Imported(Collection[ImportedRow]):
-    """The new rows of a list as an import enters them, made one by one."""
+    """The new rows of a list as an import enters them, made one by one; `warned` is known once all were."""
 
     def __init__(self, new: NewRows, profile: Profile) -> None:
         self._new, self._rows = new, ImportedRows(profile)
+        self._warned = 0
+
+    def warned(self) -> int:
+        """How many of the rows gone through a person should look at."""
+        return self._warned
 
     def __len__(self) -> int:
         return len(self._new)
 
     def __iter__(self) -> Iterator[ImportedRow]:
-        return map(self._rows.made, self._new.given())
+        self._warned = 0
+        rows = self._new.rows
+        if not isinstance(rows, JudgedRows):
+            for one in self._new.given():
+                self._warned += bool(one.warnings)
+                yield self._rows.made(one)
+            return
+        make, twins = self._rows.made_of(rows.fields), rows.twins
+        for number, values, findings in compress(rows.spool.raw(), self._new.taken):
+            why = findings[0][2] if findings else twins[number].why if number in twins else ""
+            self._warned += bool(why)
+            yield make(number, values, why)
 
     def __contains__(self, row: object) -> bool:
         return any(row == one for one in self)
@@ -355,12 +372,6 @@ def _update(change: Change, rows: Mapping[int, IntakeRow], today: str) -> Subjec
 
 def _after(change: Change) -> dict[str, str]:
     return {column: after for column, _, after in change.columns}
-
-
-def _warned_new(intake: Intake, found: Compared) -> int:
-    if not intake.warned or len(found.new) == len(intake.rows):
-        return intake.warned
-    return sum(bool(row.warnings) for row in found.new.given())
 
 
 def _warned(intake: Intake, found: Compared) -> int:

@@ -7,7 +7,9 @@ read character by character, any other, or one with a rare character, by `lazy_p
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache
+from operator import add
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
@@ -23,13 +25,13 @@ def pinyin_key(name: str) -> str:
 
 def pinyin_keys(name: str) -> str:
     """Return what `pinyin_key` returns; the first call takes a second to learn the words."""
-    letters, words = _learned()
-    if not words.keys().isdisjoint(name):
+    letters, words, begins = _learned()
+    if not begins.isdisjoint(map(add, name, name[1:])):
         for at, char in enumerate(name):
             if char in words and name.startswith(words[char], at):
                 return pinyin_key(name)
     try:
-        return "".join([letters[char] for char in name])[:LONGEST]
+        return "".join(map(letters, name))[:LONGEST]
     except KeyError:
         return pinyin_key(name)
 
@@ -39,8 +41,11 @@ def _read(text: str) -> list[str]:
 
 
 @cache
-def _learned() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Return the initial of each usual character, and by first character the words that read one otherwise."""
+def _learned() -> tuple[Callable[[str], str], dict[str, tuple[str, ...]], frozenset[str]]:
+    """Return what gives the initial of a usual character, the words that read one otherwise, and how they begin.
+
+    The words stand by their first character; each begins with one of the pairs.
+    """
     letters = {char: "".join(_read(char)) for char in map(chr, range(_FIRST, _LAST + 1))}
     words: dict[str, list[str]] = {}
     for word, readings in PHRASES_DICT.items():
@@ -49,4 +54,5 @@ def _learned() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
             words.setdefault(word[0], []).append(word)
     letters |= {char: char.lower() for char in map(chr, range(0x21, 0x7F))} | {" ": ""}
     letters |= {char: char for char in "（）、，。·—《》【】"}
-    return letters, {first: tuple(found) for first, found in words.items()}
+    begins = frozenset(word[:2] for found in words.values() for word in found)
+    return letters.__getitem__, {first: tuple(found) for first, found in words.items()}, begins

@@ -6,8 +6,8 @@ Nothing is decided for people: a category or credit class the profile does not k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 from inspector_desktop.digest import sha256_hex
 from inspector_desktop.profile.model import Profile
@@ -16,6 +16,7 @@ from inspector_desktop.registry.initials import pinyin_key, pinyin_keys
 from inspector_desktop.registry.intake import IntakeRow
 from inspector_desktop.registry.intake.quick import name_key
 
+_Kept = Literal["authority", "jurisdiction", "address", "principal", "phone"]
 CODE_KINDS = {"uscc": "uscc", "registration-15": "old", "registration-13": "old"}
 _ID = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,63}")  # ID of TICKET-V1, so that every subject can be drawn
 
@@ -48,25 +49,39 @@ class ImportedRows:
 
     def made(self, row: IntakeRow) -> ImportedRow:
         """One accepted row."""
-        given = row.values
-        name, code = given.get("name", ""), given.get("code", "")
-        made: ImportedRow = {
-            "id": code if _ID.fullmatch(code) else subject_id(code, name, given.get("address", "")), "name": name,
-            "code": code, "code_kind": CODE_KINDS.get(given.get("code_kind", ""), "internal"),
-            "pinyin": pinyin_keys(name), "source_row": row.row,
-        }  # fmt: skip
-        kept = {field: text for field in _KEPT if (text := given.get(field))}
-        made |= cast("ImportedRow", kept)
-        if (text := given.get("category")) and (one := self._categories.get(name_key(text))):
-            made["category"] = one
-        if (text := given.get("credit")) and (one := self._credits.get(name_key(text))):
-            made["credit"] = one
-        if row.warnings:
-            made["warning"] = row.warnings[0].why
+        warning = row.warnings[0].why if row.warnings else ""
+        return self.made_of(tuple(row.values))(row.row, tuple(row.values.values()), warning)
+
+    def made_of(self, fields: Sequence[str]) -> Callable[[int, Sequence[str], str], ImportedRow]:
+        """What makes a row from its number, its texts in the order of `fields`, and what was warned of."""
+        at = {field: number for number, field in enumerate(fields)}
+        kept = [(field, at[field]) for field in _KEPT if field in at]
+        name_at, code_at, kind_at = (at.get(one, -1) for one in ("name", "code", "code_kind"))
+        address_at, category_at, credit_at = (at.get(one, -1) for one in ("address", "category", "credit"))
+
+        def made(number: int, values: Sequence[str], warning: str) -> ImportedRow:
+            values = [*values, ""]  # what the list has no column for
+            name, code, address = values[name_at], values[code_at], values[address_at]
+            row: ImportedRow = {
+                "id": code if _ID.fullmatch(code) else subject_id(code, name, address), "name": name,
+                "code": code, "code_kind": CODE_KINDS.get(values[kind_at], "internal"),
+                "pinyin": pinyin_keys(name), "source_row": number,
+            }  # fmt: skip
+            for field, place in kept:
+                if text := values[place]:
+                    row[field] = text
+            if (text := values[category_at]) and (one := self._categories.get(name_key(text))):
+                row["category"] = one
+            if (text := values[credit_at]) and (one := self._credits.get(name_key(text))):
+                row["credit"] = one
+            if warning:
+                row["warning"] = warning
+            return row
+
         return made
 
 
-_KEPT = ("authority", "jurisdiction", "address", "principal", "phone")
+_KEPT: tuple[_Kept, ...] = ("authority", "jurisdiction", "address", "principal", "phone")
 
 
 def _titles(rows: Iterable[tuple[str, str]]) -> dict[str, str]:

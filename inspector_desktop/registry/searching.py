@@ -19,7 +19,8 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.registry.kept_records import Special
 from inspector_desktop.registry.records import ORDER_COLUMNS, Subject
-from inspector_desktop.registry.search_table import GRAM, MARKS, SEARCH_TABLE
+from inspector_desktop.registry.search_table import SEARCH_TABLE, is_current
+from inspector_desktop.registry.search_words import BLANK, END, GRAM, MARKS, is_word, joined
 
 MANY = 600
 """With more than this a text counts as frequent."""
@@ -104,21 +105,22 @@ def match_of(wanted: Wanted) -> str:
 def is_exact(wanted: Wanted) -> bool:
     """Whether the search table alone says who fits, without a look at the rows."""
     term = wanted.search.strip()
-    short = not term or (term.isalnum() and len(term) <= (GRAM if term.isascii() else 2))
-    if term.isascii() and len(term) == GRAM:
-        short = False  # names know pairs only
+    short = not term or (is_word(joined(term)) and len(term) < GRAM)  # names know pairs only
     return short and not wanted.library and not wanted.leave_out and wanted.tag != UNTAGGED
 
 
 def page_of(session: Session, bureau: str, wanted: Wanted, limit: int) -> list[int] | None:
     """The numbers of the rows that fit, at most `limit` where there are more; none where the list must be walked."""
     match = match_of(wanted)
-    if not match or wanted.is_all or not _has_table(session):
+    if not match or wanted.is_all or not is_current(session):
         return None
+    short = wanted.walkable and 0 < len(wanted.search.strip()) < GRAM
+    if short and len(walked := _walk(session, bureau, wanted, limit)) == limit:
+        return walked  # what many words begin with is gathered slowly, and stands near the top
     rows = _named(session, match, 0)
     if len(rows) <= MANY:
         return _fitting(session, bureau, wanted, rows)
-    if wanted.walkable and len(walked := _walk(session, bureau, wanted, limit)) == limit:
+    if wanted.walkable and not short and len(walked := _walk(session, bureau, wanted, limit)) == limit:
         return walked
     found: list[int] = []
     while rows and len(found) < limit:
@@ -172,7 +174,7 @@ def _at_home(bureau: str) -> Any:
 def count_in_table(session: Session, wanted: Wanted) -> int | None:
     """How many the search table names; none where it cannot tell."""
     match = match_of(wanted)
-    if not match or not is_exact(wanted) or not _has_table(session):
+    if not match or not is_exact(wanted) or not is_current(session):
         return None
     asked = text(f"select count(*) from {SEARCH_TABLE} where {SEARCH_TABLE} match :match")  # noqa: S608
     return int(session.execute(asked, {"match": match}).scalar_one())
@@ -186,28 +188,31 @@ def _asked(wanted: Wanted, column: str) -> str | None:
 
 def _match_text(term: str) -> str:
     """Every way a text may occur, each as the pieces that it consists of; longer texts are looked at again."""
-    if not term:
+    if not term or END in term or BLANK in term:
         return ""
-    ways = [_together("n", _pairs(term))]
-    if term.isascii() and term.isalnum():
-        pieces = [term] if len(term) <= GRAM else [term[at : at + GRAM] for at in range(len(term) - GRAM + 1)]
-        ways += [_together("p", pieces), _together("c", pieces)]
-    return " OR ".join(way for way in ways if way)
+    plain, term = term.isascii(), joined(term)
+    if len(term) == 1:
+        marks = "npd" if plain else "n"
+        return " OR ".join(f"{_quoted(mark + term)}*" for mark in marks) if is_word(term) else ""
+    ways = [_together("n", _pieces(term, 2))]
+    if plain:
+        if len(term) < GRAM:
+            ways += [f"{_quoted('p' + term)}*", _quoted("d" + term)] if is_word(term) else [""]
+        else:
+            ways += [_together("p", _pieces(term, GRAM)), _together("c", _pieces(term, GRAM))]
+    return " OR ".join(ways) if all(ways) else ""
 
 
-def _pairs(term: str) -> list[str]:
-    pairs = [term[at : at + 2] for at in range(len(term) - 1)]
-    good = [one for one in pairs if one.isalnum()]
-    return good or [one for one in term if one.isalnum()][:1]
+def _pieces(term: str, long: int) -> list[str]:
+    pieces = [term[at : at + long] for at in range(len(term) - long + 1)]
+    return [one for one in pieces if is_word(one)]
 
 
 def _together(mark: str, pieces: list[str]) -> str:
-    said = " AND ".join(f'"{mark}{one}"' for one in dict.fromkeys(pieces))
+    said = " AND ".join(_quoted(mark + one) for one in dict.fromkeys(pieces))
     return f"({said})" if said else ""
 
 
-def _has_table(session: Session) -> bool:
-    if session.get_bind().dialect.name != "sqlite":
-        return False
-    asked = text("select 1 from sqlite_master where type = 'table' and name = :name")
-    return session.execute(asked, {"name": SEARCH_TABLE}).first() is not None
+def _quoted(word: str) -> str:
+    escaped = word.replace('"', '""')
+    return f'"{escaped}"'
