@@ -103,6 +103,18 @@ def test_an_empty_part_is_refused_and_a_whole_report_goes_to_the_first_level(des
     assert desk.read(find_report).parts.evaluation == "制度健全。"
 
 
+def test_leaving_a_report_that_was_submitted_saves_nothing_and_refuses_nothing(desk):
+    panel = desk.page.panel
+    panel.way.set_value("hand")
+    panel.fields["evaluation"].setPlainText("制度基本健全。")
+    desk.press(panel.primary)
+    assert desk.read(find_report).state == "paper-final"
+    desk.page.leaving()
+    desk.settle()
+    assert desk.page.banner.text() != say("refused-report-submitted")
+    assert desk.read(find_report).parts.evaluation == "制度基本健全。"
+
+
 def test_a_report_approved_by_hand_is_registered_and_one_returned_shows_its_marks(desk):
     desk.page.panel.way.set_value("hand")
     desk.press(desk.page.panel.primary)
@@ -210,5 +222,5 @@ def test_a_step_without_a_paper_shows_the_evidence_and_one_without_a_form_says_h
     assert say("inspection-archive-how") in [one.text() for one in desk.page._nothing.findChildren(QLabel)]
     assert desk.page.paper.tabs().value() == "evidence"
     panel = desk.go("disclosure")
-    assert desk.page.paper.tabs().keys() == ("evidence", "history", "correcting")
+    assert desk.page.paper.tabs().keys() == ("evidence", "history", "besides", "correcting")
     assert [one.text() for one in panel.tools(desk.page.case)] == [say("do-order")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.overriding import override
@@ -178,7 +178,10 @@ def _place(at: int, count: int) -> str:
 
 
 class Tabs(QWidget):
-    """Tabs beside each other: ``tab`` above a paper, ``page-tab`` in a title line; ``chosen`` carries the key."""
+    """Tabs beside each other: ``tab`` above a paper, ``page-tab`` in a title line; ``chosen`` carries the key.
+
+    They stand in one row; those that find no room within `fit` go to a row below.
+    """
 
     chosen = Signal(str)
 
@@ -186,20 +189,56 @@ class Tabs(QWidget):
         super().__init__()
         self._kind = kind
         self._buttons: dict[str, QPushButton] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(gap)
+        self._room = 0
+        self._split: tuple[int, ...] = ()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(gap)
+        self._gap = gap
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def fit(self, room: int) -> None:
+        """Use as many rows as it takes to be no wider than `room` pixels."""
+        self._room = room
+        self._lay()
+
+    def _lay(self) -> None:
+        """Put the buttons into rows; nothing moves when the rows would be the same."""
+        rows: list[list[QPushButton]] = [[]]
+        taken = 0
+        for button in self._buttons.values():
+            wide = button.sizeHint().width() + self._gap
+            if rows[-1] and self._room and taken + wide - self._gap > self._room:
+                rows.append([])
+                taken = 0
+            rows[-1].append(button)
+            taken += wide
+        split = tuple(len(row) for row in rows)
+        if split == self._split and self._rows.count():
+            return
+        self._split = split
+        while (old := self._rows.takeAt(0)) is not None:
+            row = old.layout()
+            while row is not None and row.takeAt(0) is not None:
+                pass
+        for row_buttons in rows:
+            row_layout = QHBoxLayout()
+            row_layout.setSpacing(self._gap)
+            for button in row_buttons:
+                row_layout.addWidget(button)
+            row_layout.addStretch(1)
+            self._rows.addLayout(row_layout)
+        self.updateGeometry()
 
     def set_tabs(self, tabs: Choices, value: str = "") -> None:
         """Replace the tabs; without ``value`` the first is chosen."""
         for button in self._buttons.values():
-            self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._buttons = {}
+        self._buttons, self._split = {}, ()
         for key, text in tabs:
             button = _Button(text, self._kind)
+            button.setParent(self)
             button.setCheckable(True)
             button.setAutoExclusive(True)
             if self._kind == "tab":
@@ -208,12 +247,13 @@ class Tabs(QWidget):
                 button.setFixedWidth(QFontMetrics(look.body(bold=True)).horizontalAdvance(text) + 2)
             button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             self._buttons[key] = button
-            self._row.addWidget(button)
+        self._lay()
         self.set_value(value or next(iter(self._buttons), ""))
 
     def set_text(self, key: str, text: str) -> None:
         """Change the text of one tab, such as the number in it."""
         self._buttons[key].setText(text)
+        self._lay()
 
     def value(self) -> str:
         """Return the key of the chosen tab."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,8 @@ from inspector_desktop.wording import say
 
 PAPER = "paper"
 _SIDE, _BETWEEN, _A4 = 20, 16, 297 / 210
+_COUNT = 48
+"""Pixels kept beside the tabs for which page of how many is in sight."""
 _SETTLE_MS = 250
 
 PageSource = Callable[[int], Sequence[QImage | bytes]]
@@ -51,6 +53,7 @@ class PaperView(QWidget):
         self._stack.addWidget(self._area)
         self._panels: dict[str, QWidget] = {}
         head = texts.row(self._tabs, None, self._where)
+        head.setAlignment(self._where, Qt.AlignmentFlag.AlignTop)
         head.setContentsMargins(_SIDE, 0, _SIDE, 0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 16, 0, 0)
@@ -160,6 +163,12 @@ class PaperView(QWidget):
         self._count()
         if told:
             self.tab_chosen.emit(key)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the tabs use the room there is."""
+        super().resizeEvent(event)
+        self._tabs.fit(self.width() - 2 * _SIDE - _COUNT)
 
     def _on_resized(self) -> None:
         self._lay()

@@ -6,13 +6,13 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from inspector_desktop.errors import Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit.banner import Banner
-from inspector_desktop.gui.kit.buttons import ChoiceGroup
+from inspector_desktop.gui.kit.buttons import ChoiceGroup, Tabs
 from inspector_desktop.gui.kit.copyrow import CopyField, CopyRows
 from inspector_desktop.gui.kit.fields import DateField, Form, LineField, NumberField, PinField, TextField, read_date
 from inspector_desktop.gui.kit.page import Frame, Page, pane
@@ -338,6 +338,23 @@ def test_progress_is_shown_in_the_page_and_can_be_stopped(qtbot: QtBot, tasks: T
     assert ticket.cancelled
     assert not line.isVisible()
     qtbot.waitUntil(lambda: not tasks.is_busy)
+
+
+def test_tabs_that_find_no_room_go_to_a_row_below_and_none_is_cut(qtbot: QtBot) -> None:
+    tabs = Tabs("tab", gap=6)
+    qtbot.addWidget(tabs)
+    names = ("检查报告", "现场检查记录", "责令限期整改指令书", "证据 14", "办理记录", "补充记录", "更正名录")
+    tabs.set_tabs([(name, name) for name in names])
+    tabs.fit(380)
+    tabs.adjustSize()
+    tabs.show()
+    made = tabs.findChildren(QPushButton)
+    assert tabs.width() <= 380
+    assert len({button.y() for button in made}) == 2
+    assert all(button.width() >= button.sizeHint().width() for button in made)
+    tabs.fit(1200)
+    tabs.adjustSize()
+    assert len({button.y() for button in made}) == 1
 
 
 def test_an_empty_table_says_what_to_do(qtbot: QtBot) -> None:

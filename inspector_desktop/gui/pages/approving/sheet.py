@@ -153,9 +153,10 @@ class ItemSheet(QWidget):
 
     def _head(self, item: Item, title: str, line: str) -> None:
         words = texts.ElidedLabel(title, font=look.font(_HANDS, bold=True))
-        left = texts.column(words, texts.small(line, wrap=True), gap=1)
-        row = texts.row(left, *self._buttons(item))
+        row = texts.row(texts.small(line, wrap=True), *self._buttons(item))
         row.setStretch(0, 1)
+        self._column.addWidget(words)
+        self._column.addSpacing(4)
         self._column.addLayout(row)
         waiting = self._waiting(item)
         if waiting:

@@ -149,6 +149,8 @@ class ReportPanel(Panel):
         case, parts, loaded = self.case, self.written(), self.loaded
         if case is None or loaded is None or parts is None or not self.fields or not case.here:
             return
+        if not loaded.editable:
+            return
         if parts == loaded.parts:
             return
         report = replace(loaded.report, parts=parts) if loaded.report else None
@@ -288,6 +290,7 @@ class ReportPanel(Panel):
 
     def _done(self, *, by_hand: bool) -> None:
         role = self.page.context.profile.role(self.page.context.profile.flow("result").levels[0]).title
+        self.fields, self.loaded, self._made = {}, None, None  # what was handed in is not saved again on leaving
         self.page.go_on()
         words = say("report-page-done-by-hand") if by_hand else say("report-page-done", role=role)
         self.page.show_notice(words, "green")
