@@ -288,6 +288,7 @@ def _open(
     from inspector_desktop.journal.clocks import clock_behind
     from inspector_desktop.journal.desks import Desk
     from inspector_desktop.kinds import projection
+    from inspector_desktop.registry.search_table import renew_search_table
     from inspector_desktop.storage.engine import open_store, reading
     from inspector_desktop.storage.evidence import sweep_sealed
     from inspector_desktop.storage.upgrades import prepare
@@ -297,6 +298,7 @@ def _open(
     engine = open_store(places.store, key)
     try:
         prepared = prepare(engine, places, key, projection=projection(), clock=clock)
+        renew_search_table(engine)
         life, new_life = _live(engine, places, clock=clock, keychain=keychain)
         with reading(engine) as session:
             behind = clock_behind(session, clock)

@@ -12,7 +12,7 @@ from functools import cache
 from operator import add
 
 from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PHRASES_DICT
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 LONGEST = 60
 _FIRST, _LAST = 0x4E00, 0x9FA5
@@ -40,16 +40,24 @@ def _read(text: str) -> list[str]:
     return lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda other: other.lower())
 
 
+def _bare(reading: str) -> str:
+    return unicodedata.normalize("NFD", reading[0])[0] if reading else ""
+
+
 @cache
 def _learned() -> tuple[Callable[[str], str], dict[str, tuple[str, ...]], frozenset[str]]:
     """Return what gives the initial of a usual character, the words that read one otherwise, and how they begin.
 
     The words stand by their first character; each begins with one of the pairs.
     """
-    letters = {char: "".join(_read(char)) for char in map(chr, range(_FIRST, _LAST + 1))}
+    # The first reading, as `lazy_pinyin` takes it, without asking for each of twenty thousand by itself.
+    letters = {
+        char: _bare(PINYIN_DICT[ord(char)].partition(",")[0]) if ord(char) in PINYIN_DICT else "".join(_read(char))
+        for char in map(chr, range(_FIRST, _LAST + 1))
+    }
     words: dict[str, list[str]] = {}
     for word, readings in PHRASES_DICT.items():
-        said = [unicodedata.normalize("NFD", one[0])[:1] for one in readings]
+        said = [_bare(one[0]) for one in readings]
         if said != [letters.get(char) for char in word]:
             words.setdefault(word[0], []).append(word)
     letters |= {char: char.lower() for char in map(chr, range(0x21, 0x7F))} | {" ": ""}
