@@ -32,7 +32,7 @@ from inspector_desktop.check.evidence_store import (
 )
 from inspector_desktop.check.media import Media
 from inspector_desktop.check.moments import MOMENTS, STEPS
-from inspector_desktop.check.pictures import Prepared
+from inspector_desktop.check.pictures import Prepared, prepare_photo
 from inspector_desktop.check.store import PhotoView, photos_of
 from inspector_desktop.clock import CIVIL, Clock, stamp
 from inspector_desktop.digest import sha256_hex
@@ -76,8 +76,10 @@ def shown_at(taken: str, offset_s: int) -> str:
     return stamp(local + timedelta(seconds=offset_s))
 
 
-def add_picture(session: Session, *, desk: Desk, clock: Clock, dossier: str, picture: Picture) -> str:
-    """Add a picture to a line or step; return its hash. Saves the sheet first.
+def add_picture(
+    session: Session, *, desk: Desk, clock: Clock, dossier: str, picture: Picture, happened_at: datetime | None = None
+) -> str:
+    """Add a picture to a line or step, now or as of `happened_at` (补录); return its hash. Saves the sheet first.
 
     Raises `Refused` where the dossier does not lie here, for a step nobody knows, and for a picture that is there
     already (those taken off included): the same file, or the same picture in another one.
@@ -101,8 +103,35 @@ def add_picture(session: Session, *, desk: Desk, clock: Clock, dossier: str, pic
         device=made.device, latitude=made.latitude, longitude=made.longitude, dropped=made.dropped,
         made_of=picture.made_of, made_by=picture.made_by,
     )  # fmt: skip
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=happened_at)
     return digest
+
+
+def take_picture(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    dossier: str,
+    content: bytes,
+    name: str,
+    line: str = "",
+    step: str = "",
+) -> str:
+    """Put a picture in by its bytes, with what its camera noted; return the hash to cite.
+
+    A picture that is there already is not added twice: its hash is returned. Raises `Refused` for no picture, and for
+    one that was taken off.
+    """
+    made = Picture(prepare_photo(content, name), name, line=line, step=step)
+    originals = {sha256_hex(made.prepared.jpeg), made.prepared.original_hash}
+    here = photos_of(session, desk.bureau, dossier)
+    derived = {one.hash for one in origins_of(session, desk.bureau, dossier).values() if one.made_of}
+    for one in here:
+        if one.hash in originals or (one.original_hash in originals and one.hash not in derived):
+            _held_here(session, desk, dossier)
+            return one.hash
+    return add_picture(session, desk=desk, clock=clock, dossier=dossier, picture=made)
 
 
 def add_pictures(
@@ -178,8 +207,12 @@ def add_recording(
 def register_recorder(
     session: Session, *, desk: Desk, clock: Clock, dossier: str, device: str, file: str, from_at: datetime | None,
     until_at: datetime | None, keeper: str, moments: Sequence[str], note: str = "",
+    registered_at: datetime | None = None,
 ) -> None:  # fmt: skip
-    """登记录像 of an 执法记录仪. Raises `Refused` for what is wanting; the same file again is a correction."""
+    """登记录像 of an 执法记录仪, now or as of `registered_at` (补录).
+
+    Raises `Refused` for what is wanting; the same file again is a correction.
+    """
     _held_here(session, desk, dossier)
     if not device.strip() or not file.strip():
         raise Refused("refused-recorder-file")
@@ -196,7 +229,7 @@ def register_recorder(
         device=device.strip(), file=file.strip(), from_at=stamp(from_at), until_at=stamp(until_at),
         keeper=keeper.strip(), moments=kept, note=note.strip(),
     )  # fmt: skip
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=registered_at)
 
 
 def withdraw_recording(

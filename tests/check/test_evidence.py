@@ -24,6 +24,7 @@ from inspector_desktop.check.evidence_acts import (
     move_picture,
     register_recorder,
     shown_at,
+    take_picture,
     withdraw_picture,
     withdraw_recording,
 )
@@ -101,6 +102,17 @@ def test_the_same_original_is_not_kept_twice_not_even_after_it_was_taken_off(bur
     act(bureau, add_picture, dossier, picture=Picture(prepare_photo(saved(wide, "PNG"), "c.png"), "c.png", line="a"))
     with pytest.raises(Refused, match="refused-photo-twice"):  # the same picture, in another file
         act(bureau, add_picture, dossier, picture=Picture(prepare_photo(saved(wide, "BMP"), "c.bmp"), "c.bmp"))
+
+
+def test_a_picture_that_answers_a_question_keeps_what_its_camera_noted_and_is_there_once(bureau, dossier):
+    content = phone()
+    digest = act(bureau, take_picture, dossier, content=content, name="a.jpg", line="first_person")
+    assert seen(bureau, dossier).origin(digest).device == "HUAWEI Mate 60"
+    assert act(bureau, take_picture, dossier, content=content, name="b.jpg") == digest
+    assert [one.line for one in seen(bureau, dossier).photos] == ["first_person"]
+    act(bureau, withdraw_picture, dossier, digest=digest, line="first_person", reason="拍虚")
+    with pytest.raises(Refused, match="refused-photo-twice"):
+        act(bureau, take_picture, dossier, content=content, name="a.jpg")
 
 
 def test_binding_elsewhere_leaves_a_trace_and_taking_off_needs_a_reason_and_deletes_nothing(bureau, dossier):

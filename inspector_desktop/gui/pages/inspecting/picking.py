@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from inspector_desktop.check.acts import add_photo, keep_file
+from inspector_desktop.check.acts import keep_file
 from inspector_desktop.check.codes import read_code
+from inspector_desktop.check.evidence_acts import take_picture
 from inspector_desktop.gui import files
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given, told_of_photo
 from inspector_desktop.wording import say
@@ -63,6 +64,6 @@ def keep_evidence(page: InspectionPage, kind: str, key: str, found: Found, done:
     for content, name in found[:1]:
         page.saving(1)
         if kind == "image":
-            page.do(add_photo, content=content, name=name, line=key, done=kept, failed=failed)
+            page.do(take_picture, content=content, name=name, line=key, done=kept, failed=failed)
         else:
             page.do(keep_file, content=content, name=name, done=kept, failed=failed)

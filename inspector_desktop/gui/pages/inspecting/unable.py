@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from inspector_desktop.check.acts import add_photo, arrive, record_unable
+from inspector_desktop.check.acts import arrive, record_unable
+from inspector_desktop.check.evidence_acts import take_picture
 from inspector_desktop.check.joint_acts import note_first_visit
 from inspector_desktop.check.joint_store import FirstView, find_first_visit
 from inspector_desktop.check.rules import TWO_VISITS, UNABLE
@@ -59,7 +60,7 @@ def found_nobody(
             place=view.address, met="", met_post="", no_code_reason=say("inspection-nobody-there"), nobody_there=True,
         )  # fmt: skip
     for content, name in photos:
-        add_photo(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
+        take_picture(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
     record_unable(
         session, desk=desk, clock=clock, dossier=dossier, branch=branch, words=words, asked=asked, visits=visits
     )
@@ -70,7 +71,7 @@ def found_nobody_first(
 ) -> None:
     """Keep a first visit with its photographs, and when the second is planned."""
     for content, name in photos:
-        add_photo(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
+        take_picture(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
     note_first_visit(session, desk=desk, clock=clock, dossier=dossier, **inputs)
 
 
