@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import cast
 
 from sqlmodel import Session
@@ -40,15 +41,15 @@ from inspector_desktop.registry.facts import (
     TitleMeaning,
     TitlesMapped,
 )
-from inspector_desktop.registry.inserting import filled_at_once
+from inspector_desktop.registry.inserting import WrittenRows, filled_at_once
 from inspector_desktop.registry.shelves import by_shelf, kept_shelves, own_shelf
 from inspector_desktop.registry.store import kept_titles, shelves
 from inspector_desktop.storage.evidence import put_evidence
 
 ROWS_PER_ENTRY = 500
 ROWS_PER_IMPORT_ENTRY = 2_000
-MOST_TEXT_PER_ENTRY = 1 << 20
-"""Characters: at most 3 MB in UTF-8 and no escape longer than twice, so an entry stays below a batch's 8 MB a body."""
+MOST_BYTES_PER_ENTRY = 3 << 20
+"""Far below a batch's 8 MB a body."""
 MANY_ROWS = 5_000
 """From so many on, indexes are filled once at the end."""
 IMPORT_CACHE_KIB = 49_152
@@ -122,19 +123,23 @@ def import_subjects(
     return Imported(id=source, accepted=done, warned=warnings, refused=refused)
 
 
-def _parts(rows: Iterable[SubjectRow | ImportedRow]) -> Iterator[tuple[ImportedRow, ...]]:
+def _parts(rows: Iterable[SubjectRow | ImportedRow]) -> Iterator[WrittenRows]:
     """Yield the rows in entries far below what a batch may carry (8 MB), however long their texts are."""
-    part: list[ImportedRow] = []
-    size = 0
-    for row in rows:
-        values = cast("ImportedRow", row.model_dump(exclude_defaults=True)) if isinstance(row, SubjectRow) else row
-        part.append(values)
-        size += sum([len(one) for one in values.values() if type(one) is str])
-        if len(part) == ROWS_PER_IMPORT_ENTRY or size > MOST_TEXT_PER_ENTRY:
-            yield tuple(part)
-            part, size = [], 0
-    if part:
-        yield tuple(part)
+    given = (
+        cast("ImportedRow", row.model_dump(exclude_defaults=True)) if isinstance(row, SubjectRow) else row
+        for row in rows
+    )
+    while part := tuple(islice(given, ROWS_PER_IMPORT_ENTRY)):
+        yield from _short(WrittenRows(part))
+
+
+def _short(part: WrittenRows) -> Iterator[WrittenRows]:
+    if len(part) == 1 or len(part.content) <= MOST_BYTES_PER_ENTRY:
+        yield part
+        return
+    middle = len(part) // 2
+    yield from _short(WrittenRows(part[:middle]))
+    yield from _short(WrittenRows(part[middle:]))
 
 
 def enter_subjects(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[SubjectRow]) -> None:

@@ -7,10 +7,10 @@ for very many rows at once. Nothing here decides what a row is.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import itemgetter
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, insert, inspect, update
 from sqlmodel import Session, col
@@ -79,9 +79,21 @@ def count_rows(session: Session, bureau: str, dossier: str, source: str) -> None
     session.execute(counted)
 
 
-def written_rows(rows: Sequence[Mapping[str, Any]]) -> bytes:
+class WrittenRows(tuple[Any, ...]):  # noqa: SLOT001  (a tuple cannot have slots)
+    """Rows with their canonical bytes, which are needed more than once."""
+
+    content: bytes
+
+    def __new__(cls, rows: Iterable[Any]) -> Self:
+        """Write the rows."""
+        made = super().__new__(cls, rows)
+        made.content = _WRITER.encode(made).encode()
+        return made
+
+
+def written_rows(rows: tuple[Any, ...]) -> bytes:
     """The canonical bytes of rows that hold texts and integers, as `digest.canonical` makes them."""
-    return _WRITER.encode(rows).encode()
+    return rows.content if isinstance(rows, WrittenRows) else WrittenRows(rows).content
 
 
 @contextmanager

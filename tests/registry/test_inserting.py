@@ -3,10 +3,11 @@
 import pytest
 from factories import bureau as bureaus
 
+from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Cancelled
 from inspector_desktop.registry import acts, search_table
 from inspector_desktop.registry.acts import import_subjects, set_up_shelf
-from inspector_desktop.registry.facts import SubjectRow
+from inspector_desktop.registry.facts import SubjectRow, SubjectsImported
 from inspector_desktop.registry.search_table import SEARCH_TABLE
 from inspector_desktop.registry.search_words import MARKED, search_words
 from inspector_desktop.registry.store import subjects
@@ -21,7 +22,7 @@ def bureau(tmp_path, clock):
     opened.engine.dispose()
 
 
-def rows(count=len(NAMES)):
+def rows(count=7):
     return [
         SubjectRow(
             id=f"N-{at}", name=NAMES[at % len(NAMES)], code=f"91410526MA{at}", code_kind="uscc", pinyin="hxdk"[: at % 5],
@@ -50,7 +51,7 @@ def test_the_words_of_a_row_are_those_its_trigger_makes(bureau):
     with bureau.writing() as session:
         bring(session, bureau, rows())
         found = session.connection().exec_driver_sql(f"select {', '.join(columns)}, {made} from subject").all()
-        assert len(found) >= len(NAMES)
+        assert {one[0] for one in found} == set(NAMES)
         for name, pinyin, code, *marks, words in found:
             assert sorted(search_words(name, pinyin, code, tuple(marks)).split()) == sorted(words.split())
 
@@ -84,10 +85,17 @@ def test_an_import_stopped_in_the_middle_leaves_nothing(bureau, monkeypatch):
 
 
 def test_long_texts_make_short_entries(monkeypatch):
-    monkeypatch.setattr(acts, "MOST_TEXT_PER_ENTRY", 10_000)
+    monkeypatch.setattr(acts, "MOST_BYTES_PER_ENTRY", 30_000)
     long = [SubjectRow(id=f"N-{at}", name="甲", code="", code_kind="internal", address="路" * 4_000) for at in range(7)]
-    assert [len(part) for part in acts._parts(long)] == [3, 3, 1]
+    assert [len(part) for part in acts._parts(long)] == [1, 2, 2, 2]
     assert "category" not in next(acts._parts(long))[0]
+
+
+def test_what_is_written_of_rows_is_their_canonical_form():
+    given = [row.model_dump(exclude_defaults=True) for row in rows(9)]
+    given[0] |= {"name": 'a"\\\n\t\x1f\u2028é𠮷', "source_row": 2**40}
+    fact = SubjectsImported.model_construct(source='1"', rows=tuple(given))
+    assert fact.written() == canonical(fact.model_dump(mode="json")) == canonical({"source": '1"', "rows": given})
 
 
 def test_the_roles_of_others_bring_nothing_in(bureau):

@@ -14,6 +14,7 @@ from inspector_desktop.registry.codes import old_check
 from inspector_desktop.registry.intake import (
     Known,
     error_report,
+    judging,
     sentence,
     summary,
     take_in,
@@ -309,3 +310,34 @@ def test_the_real_list_of_478_subjects_is_read_right(tmp_path):
         assert [kinds.count(one) for one in ("uscc", "registration-15", "registration-13")] == [430, 47, 1]
         assert {one.why for one in intake.warnings} == {"code-old-number"}
         assert not any(row.same_as for row in intake.rows)
+
+
+def test_the_short_way_judges_as_the_long_way_does(monkeypatch):
+    names = ["滑县永安加油站", "", " 滑县永安加油站", "注：甲", "甲" * 130, "A1（东）店", "'甲", '="甲"']
+    codes = [SOUND, OTHER, SOUND.lower(), SOUND[:-1] + "0", "", OLD_15, Cell("9.14E+17", "number")]
+    offices = ["城关所", "", " 道口所"]
+    rows = [[name, code, "局", office] for name in names for code in codes for office in offices]
+    rows += [[name, OTHER] for name in names] + [["", "", "", "注"], ["注：到此为止"]]
+    short = judged(*rows)
+    monkeypatch.setattr(judging, "_short_way", lambda *_given: lambda _number, _cells: None)
+    long = judged(*rows)
+    assert short == long
+    assert list(short.rows) == list(long.rows)
+    assert short.counts() == long.counts()
+    assert len(short.warnings) == len(long.warnings)
+
+
+def test_most_rows_of_an_honest_list_go_the_short_way(monkeypatch):
+    monkeypatch.setattr(judging, "_read", lambda *_given: pytest.fail("the long way"))
+    monkeypatch.setattr(judging._Short, "__init__", _from_the_first(judging._Short.__init__))
+    intake = judged(["甲加油站", SOUND, "局", "城关所"], ["乙加油站", OTHER, "局", ""])
+    assert [row.get("name") for row in intake.rows] == ["甲加油站", "乙加油站"]
+    assert findings(intake.warnings) == [(3, "管辖单位", "", "jurisdiction-blank")]
+
+
+def _from_the_first(original):
+    def made(self, header, fields):
+        original(self, header, fields)
+        self._first = header.row + 1
+
+    return made

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from inspector_desktop.errors import Refused
@@ -100,27 +101,30 @@ def judge_sheets(
     skipped: list[int] = []
     refused_names: set[str] = set()
     alike = _Alike(kind, rows, header, known or Known())
+    short = _short_way(kind, header, rows.fields)
     for at, (number, cells) in enumerate(_plain(sheet.lines)):
         if at % _ROWS_A_TICK == 0:
             progress(at, len(sheet.lines))
         if number <= header.row:
             continue
-        row = _read(header, number, cells)
-        if _is_no_content(kind, row):
-            skipped.append(number)
-            continue
-        _CHECKS[kind](row)
-        values = row.values
-        if row.refusals:
-            for one in row.refusals:
-                refused.put([number, *one])
-            refusals.rows += 1
-            refused_names.add(name_key(values.get(_KEYS[kind][1], "")))
-        else:
-            accepted.put([number, [values.get(name, "") for name in rows.fields], row.warnings])
-            alike.note(values)
-            rows.warned += bool(row.warnings)
-            rows.findings += len(row.warnings)
+        item = short(number, cells)
+        if item is None:
+            row = _read(header, number, cells)
+            if _is_no_content(kind, row):
+                skipped.append(number)
+                continue
+            _CHECKS[kind](row)
+            if row.refusals:
+                for one in row.refusals:
+                    refused.put([number, *one])
+                refusals.rows += 1
+                refused_names.add(name_key(row.values.get(_KEYS[kind][1], "")))
+                continue
+            item = [number, [row.values.get(name, "") for name in rows.fields], row.warnings]
+        accepted.put(item)
+        alike.note(item[1])
+        rows.warned += bool(item[2])
+        rows.findings += len(item[2])
     accepted.close()
     refused.close()
     if not rows and not refusals:
@@ -304,6 +308,43 @@ _KEYS: dict[Kind, tuple[str, str]] = {
 }
 
 
+class _Short:
+    """The short way for what nearly every row of a list of subjects is: plain texts, a name, a sound code.
+
+    What it gives is what the long way gives; what it does not know goes the long way.
+    """
+
+    def __init__(self, header: Header, fields: tuple[str, ...]) -> None:
+        at = {field_name: column for column, field_name, _ in header.columns}
+        self._code, self._name, self._office = at["code"], at["name"], at.get("jurisdiction", -1)
+        self._widest = max(at.values()) + 1
+        # The kind of code is the last: what every sound one has stands behind the cells.
+        self._texts: Callable[[list[str]], tuple[str, ...]] = itemgetter(*(at.get(one, -1) for one in fields))
+        self._blank = [[header.title("jurisdiction") or "jurisdiction", "", "jurisdiction-blank", []]]
+        self._first = header.row + 2  # right below the header a hint may stand
+
+    def take(self, number: int, cells: Sequence[Any]) -> list[Any] | None:
+        """Return a row as it is kept, or none."""
+        try:
+            whole = "".join(cells)
+        except TypeError:  # a cell that was no text
+            return None
+        if len(whole) > LONGEST_NAME or number < self._first or len(cells) < self._widest or not is_plain(whole):
+            return None
+        if not cells[self._name] or not is_sound(cells[self._code]) or whole.startswith(words().footnote):
+            return None
+        blank = self._office >= 0 and not cells[self._office]
+        return [number, self._texts([*cells, "uscc"]), self._blank if blank else []]
+
+
+def _short_way(kind: Kind, header: Header, fields: tuple[str, ...]) -> Callable[[int, Sequence[Any]], list[Any] | None]:
+    """Return the short way for a list, one that knows nothing where it has no name, or no code but an old one."""
+    found = {field_name for _, field_name, _ in header.columns}
+    if kind != "subjects" or not {"name", "code"} <= found or found & {"old_code", "code_kind"}:
+        return lambda _number, _cells: None
+    return _Short(header, fields).take
+
+
 class _Alike:
     """Compares rows with each other and with the register, by code first, then by name; people decide.
 
@@ -315,12 +356,14 @@ class _Alike:
         self._code, self._name = _KEYS[kind]
         self._rows, self._header, self._known = rows, header, known
         self._codes, self._names = array("q"), array("q")
+        at = {field_name: place for place, field_name in enumerate(rows.fields)}
+        self._code_at, self._name_at = at.get(self._code, -1), at.get(self._name, -1)
 
-    def note(self, values: Mapping[str, str]) -> None:
+    def note(self, values: Sequence[str]) -> None:
         """Note the code and name of an accepted row."""
-        code = values.get(self._code, "")
+        code = values[self._code_at] if self._code_at >= 0 else ""
         self._codes.append(hash(code) if code else 0)
-        self._names.append(hash(name_key(values.get(self._name, ""))))
+        self._names.append(hash(name_key(values[self._name_at] if self._name_at >= 0 else "")))
 
     def compare(self) -> None:
         """Say of every row that is not alone which it is like."""
@@ -333,8 +376,7 @@ class _Alike:
         everyone = bool(self._known.by_code or self._known.by_name)
         first_code: dict[str, int] = {}
         first_name: dict[str, int] = {}
-        fields = self._rows.fields
-        code_at, name_at = (fields.index(one) if one in fields else -1 for one in (self._code, self._name))
+        code_at, name_at = self._code_at, self._name_at
         for at, (number, values, findings) in enumerate(self._rows.spool.raw()):
             if everyone or at in suspects:
                 code = values[code_at] if code_at >= 0 else ""

@@ -15,9 +15,8 @@ _KEY = re.compile("[0-9A-Z\u4e00-\u9fa5（）·]*").fullmatch
 _USCC = re.compile("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}").fullmatch
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = tuple(pow(3, at, 31) for at in range(17))
-_WORTH = [{char: number * weight for number, char in enumerate(_ALPHABET)} for weight in _WEIGHTS]
-_INNER = [{char: int(char, 36) * weight for char in _ALPHABET} for weight in (3, 7, 9, 10, 5, 8, 4, 2)]
-_get = dict.__getitem__
+_INNER = dict(zip(range(8, 16), (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
+_PIECE, _SHIFT, _BODY = 3, 16, 17
 _MOST_KEPT = 20_000
 _tidied: dict[str, str] = {}
 
@@ -44,10 +43,32 @@ def name_key(text: str) -> str:
     return text if _KEY(text) else codes.name_key(text)
 
 
+class _Piece(dict[str, int]):
+    """What three characters at one place of a code add to both its sums, which stand side by side in one number."""
+
+    def __init__(self, begin: int) -> None:
+        super().__init__()
+        self._begin = begin
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        worth = 0
+        for at, char in enumerate(piece, self._begin):
+            if at < _BODY:
+                worth += _ALPHABET.index(char) * _WEIGHTS[at]
+            if at in _INNER:
+                worth += int(char, 36) * _INNER[at] << _SHIFT
+        self[piece] = worth
+        return worth
+
+
+_A, _B, _C, _D, _E, _F = (_Piece(begin) for begin in range(0, 18, _PIECE))
+
+
 def is_sound(code: str) -> bool:
     """Tell whether a text is a 统一社会信用代码 that `codes.judge_code` finds nothing about (GB 32100-2015)."""
     if not _USCC(code):
         return False
-    if code[17] != _ALPHABET[-sum(map(_get, _WORTH, code)) % 31]:
-        return False
-    return code[16] == "0123456789X0"[11 - sum(map(_get, _INNER, code[8:])) % 11]
+    both = _A[code[:3]] + _B[code[3:6]] + _C[code[6:9]] + _D[code[9:12]] + _E[code[12:15]] + _F[code[15:]]
+    return code[17] == _ALPHABET[-(both & 0xFFFF) % 31] and code[16] == "0123456789X0"[11 - (both >> _SHIFT) % 11]
