@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -338,6 +339,16 @@ class Field(QWidget):
         self.editor.setProperty("refused", "true" if text else "false")
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
+        if text:
+            QtCore.QTimer.singleShot(0, self, self._into_sight)  # after the red line has its place
+
+    def _into_sight(self) -> None:
+        """Scroll so far that the field can be read with what is said below it."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.isVisible():
+            above.ensureWidgetVisible(self, 0, 16)
 
     def refusal(self) -> str:
         """Return what is said in red."""

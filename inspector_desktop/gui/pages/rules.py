@@ -222,7 +222,9 @@ class RulesPage(Page):
         table, seen = self.lists.currentWidget(), self.seen
         line = table.current_row() if isinstance(table, Table) else None
         self.editor = None
-        if seen is None or line is None:
+        if seen is None or (line is None and table is self.changes):
+            self._put(QWidget())  # the list says by itself that nothing was changed
+        elif line is None:
             self._put(EmptyState(say("rules-none"), say("rules-none-note")))
         elif isinstance(line, reading.PointLine):
             self._put(detail.of_point(line, seen, self._go))

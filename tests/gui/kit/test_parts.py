@@ -21,6 +21,7 @@ from inspector_desktop.gui.kit.photostrip import Photo, PhotoStrip
 from inspector_desktop.gui.kit.progress import ProgressLine
 from inspector_desktop.gui.kit.queue import QueueList, Waiting
 from inspector_desktop.gui.kit.rail import Rail, RailItem
+from inspector_desktop.gui.kit.scroll import ScrollArea
 from inspector_desktop.gui.kit.searchfield import SearchField
 from inspector_desktop.gui.kit.stepbar import CURRENT, DONE, OPEN, Step, StepBar
 from inspector_desktop.gui.kit.table import Column, Table
@@ -355,6 +356,19 @@ def test_tabs_that_find_no_room_go_to_a_row_below_and_none_is_cut(qtbot: QtBot) 
     tabs.fit(1200)
     tabs.adjustSize()
     assert len({button.y() for button in made}) == 1
+
+
+def test_what_is_refused_above_comes_into_sight(qtbot: QtBot) -> None:
+    form = Form()
+    for number in range(20):
+        form.add(str(number), f"第{number}项", LineField())
+    area = ScrollArea(form)
+    shown(qtbot, area, height=200)
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    form.refuse("0", "没有填写。请写明。")
+    qtbot.waitUntil(lambda: bar.value() == 0)
 
 
 def test_an_empty_table_says_what_to_do(qtbot: QtBot) -> None:
