@@ -158,6 +158,9 @@ class MainWindow(QMainWindow):
             front.leaving()
         self._gather_answers()
         self.tasks.close()
+        self.tasks.setParent(self)  # so that it goes with the window, and what is connected to it lets the window go
+        for page in self.pages.values():
+            _drop_orphans(page)
         if self.opening is not None:
             self.opening.close()
             self.opening = None
@@ -219,6 +222,7 @@ class MainWindow(QMainWindow):
         page = self.pages.pop(name)
         self.frame.stack.removeWidget(page)
         page.hide()
+        _drop_orphans(page)
         page.deleteLater()
 
     def _follow_rules(self, ruled: Opening) -> None:
@@ -333,6 +337,14 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.stop()
         super().closeEvent(event)
+
+
+def _drop_orphans(page: Page) -> None:
+    """Let what the page never placed go with it."""
+    from inspector_desktop.gui.orphans import orphans_of  # noqa: PLC0415
+
+    for one in orphans_of(page):
+        one.deleteLater()
 
 
 def foremost(roles: tuple[str, ...]) -> str:
