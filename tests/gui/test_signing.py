@@ -214,6 +214,20 @@ def test_a_reading_broken_off_counts_for_nothing(qtbot, bureau, dossier, staged,
     assert page.banner.text() == say("refused-not-read")
 
 
+def test_a_held_key_that_the_screen_tells_as_many_short_presses_leads_out_all_the_same(qtbot, page):
+    panel = page.panel
+    press(qtbot, panel.statement.read_large)
+    room = panel.reading_room
+    for _ in range(HOLD_MS // 40 + 20):
+        if panel.reading_room is None:
+            break
+        QTest.keyPress(room, KEY.Key_Escape)
+        qtbot.wait(40)
+        if panel.reading_room is not None:
+            QTest.keyRelease(room, KEY.Key_Escape)
+    assert panel.reading_room is None
+
+
 @pytest.mark.parametrize(("write", "device"), [(pen, "pen"), (finger, "touch"), (mouse, "mouse")])
 @pytest.mark.obligation("F038")
 def test_the_laptop_is_handed_over_and_signed_with_pen_finger_or_mouse(

@@ -18,6 +18,8 @@ from inspector_desktop.wording import say
 
 HOLD_MS: Final = 2000
 _TICK_MS = 50
+_REPEAT_MS = 120
+"""A key let go for less than this was not: some screens (X11) tell a held key as pressed and let go in turn."""
 
 
 class HoldButton(QPushButton):
@@ -33,6 +35,10 @@ class HoldButton(QPushButton):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
+        self._leaving = QTimer(self)
+        self._leaving.setSingleShot(True)
+        self._leaving.setInterval(_REPEAT_MS)
+        self._leaving.timeout.connect(self.stop)
         self.pressed.connect(self.begin)
         self.released.connect(self.stop)
 
@@ -41,9 +47,20 @@ class HoldButton(QPushButton):
         self._done = 0
         self._timer.start()
 
+    def key_down(self) -> None:
+        """Count from now, or go on counting where the key only seemed to be let go."""
+        self._leaving.stop()
+        if not self._timer.isActive():
+            self.begin()
+
+    def key_up(self) -> None:
+        """Stop, unless the key is down again at once."""
+        self._leaving.start()
+
     def stop(self) -> None:
         """Let go before the time: nothing happens."""
         self._timer.stop()
+        self._leaving.stop()
         self._done = 0
         self.update()
 
@@ -127,7 +144,7 @@ class LockedRoom(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             if not event.isAutoRepeat():
-                self.back.begin()
+                self.back.key_down()
             event.accept()
             return
         self.key_pressed(event)
@@ -135,7 +152,7 @@ class LockedRoom(QDialog):
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            self.back.stop()
+            self.back.key_up()
         event.accept()
 
     @override
