@@ -59,7 +59,7 @@ class InspectionPage(Page):
         super().__init__(context, say("rail-inspections"))
         self.case: cases.Case | None = None
         self.dossier = ""
-        self._viewed = ""
+        self._viewed = self._paper_of = ""
         self._unsaved = 0
         self._panels: dict[str, Panel] = {}
         self._previews: dict[str, Preview] = {}
@@ -88,7 +88,7 @@ class InspectionPage(Page):
         if dossier != self.dossier:
             self.leaving()
             self.banner.clear()
-            self.dossier, self.case, self._viewed = dossier, None, ""
+            self.dossier, self.case, self._viewed, self._paper_of = dossier, None, "", ""
             for panel in self._panels.values():
                 self._stack.removeWidget(panel)
                 panel.hide()
@@ -227,7 +227,8 @@ class InspectionPage(Page):
         else:
             panel.show_case(case)
         self._show_head(case, panel)
-        self._show_tabs(case, panel)
+        self._show_tabs(case, panel, moved=step != self._paper_of)
+        self._paper_of = step
         if start and panel is not None:
             panel.start()
 
@@ -284,7 +285,8 @@ class InspectionPage(Page):
         else:
             self.strip.clear()
 
-    def _show_tabs(self, case: cases.Case, panel: Panel | None) -> None:
+    def _show_tabs(self, case: cases.Case, panel: Panel | None, *, moved: bool) -> None:
+        """Lay out the tabs beside the step; at another step its own paper is in front, as its foot says."""
         previews = tuple(panel.previews(case)) if panel is not None else ()
         others = tuple(panel.panels(case)) if panel is not None else ()
         before = self.paper.tabs().value()
@@ -307,13 +309,16 @@ class InspectionPage(Page):
                 self._others[key] = widget
                 self.paper.set_panel(key, widget)
         keep = before if same and before in {key for key, _ in tabs} else ""
+        if moved and previews:
+            keep = previews[0].key
         self._set_tabs(tabs, keep)
         self._load_preview(self.paper.tabs().value())
 
     def _set_tabs(self, tabs: Choices, value: str) -> None:
-        if tuple(key for key, _ in tabs) == self.paper.tabs().keys():
+        shown = self.paper.tabs()
+        if tuple(key for key, _ in tabs) == shown.keys() and value in ("", shown.value()):
             for key, text in tabs:
-                self.paper.tabs().set_text(key, text)
+                shown.set_text(key, text)
         else:
             self.paper.set_tabs(tabs, value)
 
