@@ -42,6 +42,7 @@ from inspector_desktop.registry.facts import (
     TitlesMapped,
 )
 from inspector_desktop.registry.inserting import WrittenRows, filled_at_once
+from inspector_desktop.registry.pausing import collecting_paused
 from inspector_desktop.registry.shelves import by_shelf, kept_shelves, own_shelf
 from inspector_desktop.registry.store import kept_titles, shelves
 from inspector_desktop.storage.evidence import put_evidence
@@ -83,6 +84,7 @@ def set_up_shelf(session: Session, *, desk: Desk, clock: Clock, kind: str, secti
     )  # fmt: skip
 
 
+@collecting_paused()
 def import_subjects(
     session: Session,
     *,

@@ -36,6 +36,7 @@ _INSERT = f"insert into subject ({', '.join(_COLUMNS)}) values ({', '.join('?' *
 _ASKED = itemgetter("name", "pinyin", "code")
 _MARKED = itemgetter(*MARKED)
 _STANDING = f"select {KEYED} from subject where rowid > ? and rowid <= ? and counted order by rowid limit 5000"  # noqa: S608
+_SORTING_KIB = 8_192
 _BULK = "subjects in bulk"
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
@@ -123,9 +124,10 @@ def filled_at_once(session: Session, tick: Callable[[], None], expected: int = 0
                 connection.exec_driver_sql(f"drop {kind} {name}")
         yield
         session.flush()
-        for made in indexes.values():
-            tick()
-            connection.exec_driver_sql(made)
+        with _little_memory(connection):  # sorting takes as much as the index will
+            for made in indexes.values():
+                tick()
+                connection.exec_driver_sql(made)
         tick()
         if searched and not _take_over(connection, bulk, tick):
             fill_search_table(connection, last, tick)
@@ -135,6 +137,16 @@ def filled_at_once(session: Session, tick: Callable[[], None], expected: int = 0
         session.info.pop(_BULK, None)
         if bulk.filling is not None:
             bulk.filling.close()
+
+
+@contextmanager
+def _little_memory(connection: Connection) -> Iterator[None]:
+    """Give back the pages held, and hold few."""
+    usual = int(connection.exec_driver_sql("pragma cache_size").scalar() or 0)
+    connection.exec_driver_sql(f"pragma cache_size = -{_SORTING_KIB}")
+    connection.exec_driver_sql("pragma shrink_memory")
+    yield
+    connection.exec_driver_sql(f"pragma cache_size = {usual}")
 
 
 def _send_standing(connection: Connection, filling: Filling, last: int) -> None:

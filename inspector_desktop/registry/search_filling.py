@@ -8,6 +8,7 @@ row instead: `finish` tells. The parts of an FTS5 table are documented: https://
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
@@ -75,6 +76,7 @@ class Filling:
 
 def _work(pipe: Pipe, table: str, made: str) -> None:
     """Make the table in memory from the rows that arrive, and send it back."""
+    gc.disable()  # rows hold no cycles, and it ends soon
     database = sqlcipher.connect(":memory:")
     database.isolation_level = None
     database.execute("pragma journal_mode = off")

@@ -17,10 +17,20 @@ from typing import Any
 from inspector_desktop.errors import Refused
 from inspector_desktop.registry.codes import EXACT_DIGITS, certificate_fits, judge_code
 from inspector_desktop.registry.intake.columns import Header, find_header, vocabulary, wanted_titles, words
-from inspector_desktop.registry.intake.model import Findings, Intake, JudgedRows, Kind, Known, Twin, WarningsOf
+from inspector_desktop.registry.intake.model import (
+    MOST_KEPT,
+    Findings,
+    Intake,
+    JudgedRows,
+    Kind,
+    Known,
+    Twin,
+    WarningsOf,
+)
 from inspector_desktop.registry.intake.quick import is_plain, is_sound, name_key, tidy_name
 from inspector_desktop.registry.intake.reading import Cell, Line, Sheet
 from inspector_desktop.registry.intake.spool import Spool, Spooling
+from inspector_desktop.registry.pausing import collecting_paused
 
 ENDLESS = "9999-09-09"
 MILLION = 1_000_000
@@ -78,6 +88,7 @@ class _RowInHand:
         return [title, shown[:LONGEST_SHOWN], why, list(facts.items())]
 
 
+@collecting_paused()
 def judge_sheets(
     kind: Kind,
     file: str,
@@ -377,8 +388,12 @@ class _Alike:
         first_code: dict[str, int] = {}
         first_name: dict[str, int] = {}
         code_at, name_at = self._code_at, self._name_at
-        for at, (number, values, findings) in enumerate(self._rows.spool.raw()):
+        few = len(suspects) <= MOST_KEPT
+        for at, item in enumerate(self._rows.spool.raw()):
+            if at in suspects and few:
+                self._rows.kept[at] = item
             if everyone or at in suspects:
+                number, values, findings = item
                 code = values[code_at] if code_at >= 0 else ""
                 twin = self._twin(number, code, values[name_at], first_code, first_name)
                 if twin is not None:

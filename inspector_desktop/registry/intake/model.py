@@ -64,6 +64,10 @@ class Twin:
         return Finding(row, self.column, self.value, self.why, facts)
 
 
+MOST_KEPT = 20_000
+"""So many rows that are not alone are kept unpacked, too."""
+
+
 class JudgedRows(LazySequence[IntakeRow]):
     """The accepted rows of a sheet, packed; `twins` says what is known of the few that are not alone.
 
@@ -76,6 +80,7 @@ class JudgedRows(LazySequence[IntakeRow]):
         self.spool: Spool[IntakeRow] = Spool(self._made)
         self.twins: dict[int, Twin] = {}
         self.suspects: frozenset[int] = frozenset()
+        self.kept: dict[int, list[Any]] = {}  # the items of the suspects, where there are few
         self.warned = 0
         self.findings = 0
 
@@ -102,7 +107,9 @@ class JudgedRows(LazySequence[IntakeRow]):
 
     def at(self, indexes: Collection[int]) -> Iterator[tuple[int, IntakeRow]]:
         """Yield some rows with their indexes, making no others."""
-        if indexes:
+        if len(self.kept) >= len(indexes) and self.kept.keys() >= set(indexes):
+            yield from ((at, self._made(self.kept[at])) for at in sorted(indexes))
+        elif indexes:
             yield from ((at, self._made(item)) for at, item in enumerate(self.spool.raw()) if at in indexes)
 
 
