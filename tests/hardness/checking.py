@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from hardness.field import BUREAU, Field
+from hardness.visiting import problems_of
 from inspector_desktop.check.records import Photo
 from inspector_desktop.check.store import lines_of
 from inspector_desktop.exchange.signed import read_public
@@ -157,6 +158,7 @@ def _kept(session: Session, acknowledged: list[str]) -> Iterator[str]:
         if session.exec(signed).first() is None:
             yield f"the signature of {role} was acknowledged and is not there"
     yield from _answers_kept(session, said.get("answer", []))
+    yield from problems_of(session, said)
 
 
 def _answers_kept(session: Session, said: list[list[str]]) -> Iterator[str]:

@@ -16,13 +16,16 @@ from typing import Any
 
 from factories.bureau import ONE_TABLE, Bureau, released_inspections
 from factories.clock import START, FakeClock
+from factories.every_kind import every_kind
 from factories.exchange import open_house, open_laptop_store
 from factories.finished import AGREED, INK, checked_visit, house_of, officers_of
 from factories.visits import come
 from starlette.testclient import TestClient
 
 from inspector_desktop import opening
+from inspector_desktop.check import acts
 from inspector_desktop.check.store import get_definition
+from inspector_desktop.checklist.definition import Definition
 from inspector_desktop.demo.bureau import PROFILE, person, set_up_registers
 from inspector_desktop.headquarters.directory import make_code, put_person
 from inspector_desktop.headquarters.identity import load_identity
@@ -122,30 +125,42 @@ def prepare_field(folder: Path, *, at: datetime = START) -> None:
     bureau = Bureau(opened.engine, clock, opened.profile, opened.desk.life, opened.desk.signer)
     with opened.writing() as session:
         set_up_registers(session, desk=desk_of(opened), clock=clock, items=ONE_TABLE)
-    dossiers = released_inspections(bureau)[:4]
-    signing, visiting = dossiers[0], dossiers[1:]
+    dossiers = released_inspections(bureau)[:5]
+    signing, visiting, repeating = dossiers[0], dossiers[1:4], dossiers[4]
     checked_visit(bureau, signing)
     with opened.writing() as session:
         state_unit(
             session, desk=desk_of(opened), clock=clock, house=house_of(bureau), dossier=signing, stated=AGREED,
             read_how="read-aloud",
         )  # fmt: skip
-    for dossier in visiting:
+    for dossier in (*visiting, repeating):
         with opened.writing() as session:
             register_paper_approval(session, desk=desk_of(opened), clock=clock, dossier=dossier, approver="孙志远")
-        come(bureau, dossier)
+        with _table(every_kind() if dossier == repeating else None):
+            come(bureau, dossier)
     with opened.reading() as session:
         lines = [[one.name, one.number] for one in get_definition(session, BUREAU, visiting[0]).questions if one.number]
     facts = {
         "signing": signing,
         "visiting": visiting,
         "lines": lines,
+        "repeating": repeating,
         "officers": [[one.id, one.name] for one in officers_of(bureau, signing)],
         "start": clock.advance(minutes=1).isoformat(),
     }
     _enrol_both(field, opened, clock)
     opened.close()
     (folder / "field.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+
+
+@contextmanager
+def _table(definition: Definition | None) -> Iterator[None]:
+    """Let whoever arrives find this check table instead of the item's own."""
+    before = acts.table_of
+    if definition is not None:
+        acts.table_of = lambda *_: definition
+    yield
+    acts.table_of = before
 
 
 def _enrol_both(field: Field, opened: Opening, clock: FakeClock) -> None:

@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from hardness.nursery import Child, Nursery
+from hardness.nursery import FORKS, Child, Nursery
 
 KILLS_OF_A_FIELD = 200
-LONELY = ("fill", "photo", "sign_record")  # without a network
+LONELY = ("visit", "fill", "photo", "visit", "sign_record")  # without a network
 MODES = (*LONELY, *LONELY, "push", "push", "pull")
-ACKNOWLEDGED = ("answer", "photo", "sign", "entry")
+ACKNOWLEDGED = ("answer", "kept", "photo", "shot", "recorder", "withdrawn", "recording", "sign", "entry")
 
 
 @dataclass
@@ -149,7 +149,7 @@ class Lane:
         heard += lines
         self.tally.kills["opening" if early else mode] += 1
         self._note(heard)
-        if child.status == 0:
+        if child.status == 0 or (FORKS and child.status == 1):  # elsewhere the killed end with 1 as well
             self._problem(f"{mode} ended by itself: {heard[-3:]}")
 
     def _note(self, heard: list[str]) -> None:

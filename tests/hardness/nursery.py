@@ -163,13 +163,14 @@ def _nurse() -> None:
             os._exit(status)
         say(STARTED, child)
         os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)  # ended, not reaped: its number stays taken
-        say(ENDED, 0 if _reap_status(child) == 0 else 1)
+        say(ENDED, _reap_status(child))
         if not sys.stdin.readline():
             return
         os.waitpid(child, 0)
 
 
 def _reap_status(child: int) -> int:
+    """What it ended with, or the number of the signal that ended it."""
     found = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
     return found.si_status if found is not None else 1
 

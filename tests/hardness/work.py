@@ -24,6 +24,7 @@ from sqlmodel import Session
 from hardness.checking import check_device, check_everything, check_headquarters
 from hardness.field import BUREAU, OTHER, Field, desk_of, prepare_field
 from hardness.nursery import say
+from hardness.visiting import Visit
 from inspector_desktop.check.acts import add_photo, answer_line, save_sheet
 from inspector_desktop.errors import Known, Unreachable
 from inspector_desktop.headquarters.identity import load_identity
@@ -57,6 +58,7 @@ __all__ = [
     "serve",
     "sign_record",
     "verify",
+    "visit",
 ]
 
 
@@ -89,6 +91,14 @@ def sign_record(folder: str, seed: int, round_number: int, acknowledged: list[st
     with _Officer(folder, seed, round_number, acknowledged) as officer:
         while True:
             officer.sign()
+
+
+def visit(folder: str, seed: int, round_number: int, acknowledged: list[str]) -> None:
+    """Visit without end: repeats, answers of every kind, pictures, recorders; the sheet is saved with some of them."""
+    with _Officer(folder, seed, round_number, acknowledged) as officer:
+        doing = Visit(officer)
+        while True:
+            doing.go_on()
 
 
 def push(folder: str, seed: int, round_number: int, acknowledged: list[str], address: str) -> None:
