@@ -6,6 +6,7 @@ Pages are made by a callable run off the UI thread; while a new version is made 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -24,6 +25,8 @@ _SIDE, _BETWEEN, _A4 = 20, 16, 297 / 210
 _COUNT = 48
 """Pixels kept beside the tabs for which page of how many is in sight."""
 _SETTLE_MS = 250
+_ROUGH, _BODY, _INKED = 240, 0.9, 200
+"""Pixels across in which the end of the writing is looked for, the share of a page it may fill, and how dark it is."""
 
 PageSource = Callable[[int], Sequence[QImage | bytes]]
 """Given the width in device pixels, returns every page as QImage or PNG bytes; runs on a pool thread."""
@@ -123,6 +126,13 @@ class PaperView(QWidget):
         """Bring a page (from 1) to the top."""
         self._area.verticalScrollBar().setValue(self._sheets.top_of(page - 1))
 
+    def go_to_end(self) -> None:
+        """Bring the last lines of the last page into sight, where people sign; from its top as far as it has room."""
+        last = len(self._sheets.pages) - 1
+        if last >= 0:
+            top, end = self._sheets.top_of(last), self._sheets.end_of(last)
+            self._area.verticalScrollBar().setValue(max(top, end - self._area.viewport().height()))
+
     def _make_again(self) -> None:
         if self._pixels() != self._made_for:
             self._make()
@@ -201,6 +211,16 @@ class _Sheets(QWidget):
 
     def top_of(self, page: int) -> int:
         return max(0, self._tops[page] - 8) if 0 <= page < len(self._tops) else 0
+
+    def end_of(self, page: int) -> int:
+        """Return where the writing on a page ends, what stands in its bottom margin left aside."""
+        image = self._scaled[page]
+        rough = image.scaled(_ROUGH, round(_ROUGH * _A4)).convertToFormat(QImage.Format.Format_Grayscale8)
+        body = round(rough.height() * _BODY)
+        rows = (bytes(cast("memoryview", rough.constScanLine(at)))[:_ROUGH] for at in range(body))
+        written = [at for at, row in enumerate(rows) if min(row) < _INKED]
+        share = (written[-1] + 1) / rough.height() if written else 0
+        return self._tops[page] + round(image.height() / image.devicePixelRatio() * share) + _SIDE
 
     def page_at(self, scrolled: int) -> int:
         found = 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from inspector_desktop.check.evidence_store import evidence_of
 from inspector_desktop.clock import Clock
 from inspector_desktop.digest import sha256_hex
 from inspector_desktop.gui import look
@@ -23,7 +24,7 @@ from inspector_desktop.gui.pages.inspecting.signing_identity import knows_pin
 from inspector_desktop.gui.pages.inspecting.signing_reading import ReadingRoom
 from inspector_desktop.gui.pages.inspecting.signing_room import SigningRoom
 from inspector_desktop.gui.pages.inspecting.signing_service import ServiceForm
-from inspector_desktop.gui.pages.inspecting.statement import StatementForm, state_with_proof
+from inspector_desktop.gui.pages.inspecting.statement import StatementForm
 from inspector_desktop.inspection.acts import reserve_number
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.journal.desks import Desk
@@ -35,6 +36,7 @@ from inspector_desktop.signature.acts import (
     shown_now,
     sign,
     sign_on_paper,
+    state_unit,
 )
 from inspector_desktop.signature.document import record_paper
 from inspector_desktop.signature.restoring import changed_since_signing, restore_signed
@@ -73,11 +75,25 @@ class SignaturePanel(Panel):
         self.room: SigningRoom | None = None
         self.reading_room: ReadingRoom | None = None
         self._content: RecordContent | None = None
+        self._offered: Hashable = None
+        self._stage = ""
+        self._turning = False
+        page.paper.shown.connect(self._turn)
 
     @override
     def key(self, case: Case) -> Hashable:
         ended = case.visit is not None and bool(case.visit.ended_at)
         return (ended, case.statement, case.signatures, case.standing, case.final, tuple(case.counts.items()))
+
+    @override
+    def show_case(self, case: Case) -> None:
+        """Show it, and offer what evidence there is by now as proof."""
+        super().show_case(case)
+        entered = (case.dossier, case.place, len(case.history), case.photos)
+        if self._built.endswith("sign") and entered != self._offered:
+            self._offered = entered
+            bureau, dossier, form = case.view.bureau, case.dossier, self.statement
+            self.page.load(lambda session: evidence_of(session, bureau, dossier), form.show_evidence)
 
     @override
     def fill(self, case: Case) -> None:
@@ -176,6 +192,10 @@ class SignaturePanel(Panel):
         if case is None:
             return
         stage = self.stage()
+        if stage != self._stage:
+            self._stage = stage
+            self._turning = stage == SIGN and self.page.panel is self
+            self._turn_now()
         void = case.standing is not None and bool(case.standing.void)
         self.board.setVisible(stage != STATE or void)  # a signature that no longer counts stays in sight
         self.board.set_open(stage == SIGN)
@@ -194,12 +214,22 @@ class SignaturePanel(Panel):
         if stage == FINALISE:
             self.copy.fill(case)
 
+    def _turn_now(self) -> None:
+        """Bring the page with the signatures into sight as signing begins; they stand at the end of the record."""
+        if self._turning and self.page.paper.tabs().value() == KIND:
+            self.page.paper.go_to_end()
+
+    def _turn(self) -> None:
+        """Once more when the paper was made anew, then leave it to whoever reads."""
+        if self._turning and self.page.panel is self:
+            self._turn_now()
+            self._turning = False
+
     def _go(self) -> None:
         page, stage, house = self.page, self.stage(), self.page.context.house
         if stage == STATE:
             page.do(
-                state_with_proof, house=house, stated=self.statement.value(), photo=self.statement.photo.content(),
-                name=self.statement.photo.name(), read_how=self.statement.read_how(),
+                state_unit, house=house, stated=self.statement.value(), read_how=self.statement.read_how(),
             )  # fmt: skip
         elif stage == SIGN and self.board.on_paper():
             ask_pictures(self, self._take_scan, many=False)

@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from inspector_desktop.check.acts import add_photo
-from inspector_desktop.clock import Clock
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.buttons import ChoiceGroup, MenuButton
 from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import Form, LineField, TextField
 from inspector_desktop.gui.pages.inspecting.case import time_words
-from inspector_desktop.gui.pages.inspecting.scans import ScanField
-from inspector_desktop.inspection.issuing import House
-from inspector_desktop.journal.desks import Desk
-from inspector_desktop.signature.acts import state_unit
+from inspector_desktop.gui.pages.inspecting.proving import ProofPhoto, ProofRecorder, offer
 from inspector_desktop.signature.facts import UnitStated
 from inspector_desktop.signature.rules import READ_ALOUD, READ_PAPER, SIGNING_BRANCHES, WHOLE_RECORD
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
+    from inspector_desktop.check.evidence_store import EvidenceView
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.signature.store import RecordContent
@@ -32,26 +26,6 @@ if TYPE_CHECKING:
 OPINIONS = ("opinion-agrees", "opinion-objects")
 PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
 SEAL, ON_SITE = "branch-seal", "branch-on-site"
-_SEPARATOR = "　"
-
-
-def state_with_proof(
-    session: Session,
-    *,
-    desk: Desk,
-    clock: Clock,
-    house: House,
-    dossier: str,
-    stated: UnitStated,
-    photo: bytes,
-    name: str,
-    read_how: str = "",
-) -> None:
-    """Take the unit's words down, with the photograph that bears them out. Raises `Refused`."""
-    if photo:
-        digest = add_photo(session, desk=desk, clock=clock, dossier=dossier, content=photo, name=name)
-        stated = stated.model_copy(update={"proof_photo": digest})
-    state_unit(session, desk=desk, clock=clock, house=house, dossier=dossier, stated=stated, read_how=read_how)
 
 
 class StatementForm(QWidget):
@@ -84,12 +58,9 @@ class StatementForm(QWidget):
         self.witness_name = LineField(say("inspection-name-hint"), width=100)
         self.witness_unit = LineField(say("inspection-unit-hint"))
         self.witness_phone = LineField(say("inspection-phone-hint"), width=140)
-        self.device = LineField(say("inspection-device-hint"), width=130)
-        self.file = LineField(say("inspection-file-hint"), width=150)
-        self.span = LineField(say("inspection-span-hint"))
-        self.photo = ScanField(page)
+        self.recorder = ProofRecorder()
+        self.photo = ProofPhoto(page)
         self.no_proof = LineField(say("inspection-no-proof-hint"))
-        self._kept_photo = ""
         self._is_read = self._compact = False
         self.read_chip.hide()
         kept = self.objection.sizePolicy()
@@ -106,7 +77,7 @@ class StatementForm(QWidget):
         form.add("reason", say("inspection-reason"), self.reason)
         form.add("proof", say("inspection-proof"), self.proof)
         form.add_row("witness", say("sign-order-witness"), self.witness_name, self.witness_unit, self.witness_phone)
-        form.add_row("recorder", say("inspection-recorder"), self.device, self.file, self.span)
+        form.add("recorder", say("inspection-recorder"), self.recorder)
         form.add("photo", say("proof-photo"), self.photo, top=True)
         form.add("no-proof", say("inspection-no-proof"), self.no_proof)
         self.setLayout(texts.column(form, gap=0))
@@ -114,7 +85,7 @@ class StatementForm(QWidget):
             group.chosen.connect(lambda _: self._changed())
         for field in (
             self.objection, self.name, self.post, self.reason, self.witness_name, self.witness_unit,
-            self.own_words, self.authority, self.witness_phone, self.device, self.file, self.span, self.photo,
+            self.own_words, self.authority, self.witness_phone, self.recorder, self.photo,
             self.no_proof,
         ):  # fmt: skip
             field.edited.connect(lambda _: self._changed())
@@ -136,11 +107,8 @@ class StatementForm(QWidget):
         self.witness_name.set_value(found.witness_name if found else "")
         self.witness_unit.set_value(found.witness_unit if found else "")
         self.witness_phone.set_value(found.witness_phone if found else "")
-        parts = [*(found.recorder.split(_SEPARATOR) if found else []), "", "", ""]
-        for field, text in zip((self.device, self.file, self.span), parts, strict=False):
-            field.set_value(text)
-        self._kept_photo = found.proof_photo if found else ""
-        self.photo.clear()
+        self.recorder.set_value(found.recorder if found else "")
+        self.photo.set_value(found.proof_photo if found else "")
         self.no_proof.set_value(found.no_proof_reason if found else "")
         self._lay()
 
@@ -150,7 +118,6 @@ class StatementForm(QWidget):
         noted = bool(branch) and branch not in SIGNING_BRANCHES
         proof = self.proof.value() if noted else ""
         witness = proof == "proof-witness"
-        recorder = [one for one in (self.device.value(), self.file.value(), self.span.value()) if one]
         objects = self.opinion.value() == "opinion-objects"
         return UnitStated(
             opinion=self.opinion.value(),
@@ -163,8 +130,8 @@ class StatementForm(QWidget):
             witness_name=self.witness_name.value() if witness else "",
             witness_unit=self.witness_unit.value() if witness else "",
             witness_phone=self.witness_phone.value() if witness else "",
-            recorder=_SEPARATOR.join(recorder) if proof == "proof-recorder" else "",
-            proof_photo=self._kept_photo if proof == "proof-photo" else "",
+            recorder=self.recorder.value() if proof == "proof-recorder" else "",
+            proof_photo=self.photo.value() if proof == "proof-photo" else "",
             no_proof_reason=self.no_proof.value() if proof == "proof-none" else "",
             objected=",".join(self._objected) if objects else "",
             own_words=self.own_words.value(),
@@ -186,6 +153,10 @@ class StatementForm(QWidget):
         self.reading.setVisible(not read)
         self._lay()
 
+    def show_evidence(self, found: EvidenceView) -> None:
+        """Offer pictures and recordings of the visit as proof."""
+        offer(self.photo, self.recorder, found)
+
     def read_how(self) -> str:
         """Return how the officer says it was read back, empty where it was or nothing was said."""
         return "" if self._is_read else self.reading.value()
@@ -204,7 +175,7 @@ class StatementForm(QWidget):
         if case.statement is None:
             return True
         stored = {name: value for name, value in vars(case.statement).items() if name != "stated_at"}
-        return self.value().model_dump() != stored or bool(self.photo.content())
+        return self.value().model_dump() != stored
 
     def start(self) -> None:
         """Put the keyboard in the first field."""
