@@ -288,8 +288,19 @@ def keep_file(session: Session, *, desk: Desk, clock: Clock, dossier: str, conte
     return put_evidence(session, content, media_type=media_type, added_at=stamp(clock.now()))
 
 
-def finish_check(session: Session, *, desk: Desk, clock: Clock, dossier: str, ended_at: datetime | None = None) -> None:
-    """End the check. Raises `Refused` while lines are open or lack a fact or a reason; nothing is presumed."""
+def finish_check(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    dossier: str,
+    ended_at: datetime | None = None,
+    measures_later: str = "",
+) -> None:
+    """End the check. Raises `Refused` while lines are open or lack a fact or a reason; nothing is presumed.
+
+    Lines that do not conform may be left without 处理意见 (see `unmeasured`); `measures_later` keeps the reason.
+    """
     sheet = sheet_of(session, desk.bureau, dossier, at=clock.now())
     shortfalls = sheet.shortfalls()
     open_ones = [one for one in shortfalls if one.code == "line-open"]
@@ -310,7 +321,18 @@ def finish_check(session: Session, *, desk: Desk, clock: Clock, dossier: str, en
     ended = sheet.finish(ended_at or clock.now())
     keep_answers(session, desk=desk, clock=clock, dossier=dossier, answers={key: sheet.given(key) for key in ended})
     save_sheet(session, desk=desk, clock=clock, dossier=dossier, answered_at=ended_at)
-    enter(session, CheckFinished(), desk=desk, clock=clock, dossier=dossier, occurred_at=ended_at)
+    measures = {line: one.measure for line, one in lines_of(session, desk.bureau, dossier).items()}
+    later = measures_later.strip() if unmeasured(sheet, measures) else ""
+    enter(session, CheckFinished(measures_later=later), desk=desk, clock=clock, dossier=dossier, occurred_at=ended_at)
+
+
+def unmeasured(sheet: Sheet, measures: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    """Key and number of the lines that do not conform and have no 处理意见 (`measures` by key), in their order."""
+    return tuple(
+        (one.name, one.number)
+        for one in sheet.lines()
+        if sheet.given(one.name).value == "violates" and not measures.get(one.name)
+    )
 
 
 def record_unable(

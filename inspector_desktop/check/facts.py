@@ -152,12 +152,17 @@ class PhotoAdded(Fact):
 
 
 class CheckFinished(Fact):
-    """Every line was judged; the visit's inspection part ended."""
+    """Every line was judged; the visit's inspection part ended.
+
+    `measures_later` says why lines that do not conform were left without 处理意见; empty where none was.
+    """
 
     KIND: ClassVar[str] = "check.finished"
 
+    measures_later: str = ""
+
     def apply(self, session: Session, head: Head) -> None:
-        _end(session, head, "checked")
+        _end(session, head, "checked", self.measures_later)
 
 
 class CheckUnable(Fact):
@@ -179,11 +184,11 @@ class CheckUnable(Fact):
         _end(session, head, self.branch)
 
 
-def _end(session: Session, head: Head, outcome: str) -> None:
+def _end(session: Session, head: Head, outcome: str, measures_later: str = "") -> None:
     row = session.get(Visit, (head.bureau, head.dossier))
     if row is None:
         raise Missing("error-dossier-missing")
-    row.ended_at, row.outcome = head.occurred_at, outcome
+    row.ended_at, row.outcome, row.measures_later = head.occurred_at, outcome, measures_later
     session.add(row)
     reach(session, head, "check", note=outcome)
 

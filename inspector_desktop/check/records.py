@@ -24,6 +24,7 @@ class Visit(Record, table=True):
     cap: int = Field(default=0, sa_type=BigInteger)
     ended_at: str = ""
     outcome: str = ""  # checked, or the wording key of 未能检查
+    measures_later: str = ""  # why lines that do not conform have no 处理意见 yet
 
 
 class VisitOfficer(Record, table=True):

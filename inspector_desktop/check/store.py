@@ -43,6 +43,7 @@ class VisitView:
     ended_at: str
     outcome: str
     officers: tuple[tuple[str, str, str], ...]  # id, name, certificate
+    measures_later: str = ""
 
 
 @dataclass(frozen=True)

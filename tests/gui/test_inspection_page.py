@@ -170,6 +170,7 @@ def test_from_arrival_to_a_finished_sheet_by_keyboard(qtbot, bureau, dossier, st
         qtbot.keyClick(here, KEY.Key_Return)
     assert sheet.open_count() == 0
     qtbot.keyClick(panel.finish, KEY.Key_Return)
+    qtbot.keyClicks(panel.unmeasured.reason, "await test\r")
     settle(qtbot, staged)
     with bureau.reading() as session:
         visit = find_visit(session, bureau.desk().bureau, dossier)

@@ -234,6 +234,7 @@ class AnswerCard(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _handle(self, key: str) -> None:
+        self.refuse("")
         self.handling_chosen.emit(self._line.key, key)
 
     def _name_handling(self) -> None:

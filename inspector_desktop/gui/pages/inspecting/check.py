@@ -24,6 +24,7 @@ from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.record import record_preview
 from inspector_desktop.gui.pages.inspecting.sheet import SheetView
 from inspector_desktop.gui.pages.inspecting.unable import UnableForm
+from inspector_desktop.gui.pages.inspecting.unmeasured import UnmeasuredBar
 from inspector_desktop.signature.store import KIND
 from inspector_desktop.wording import say
 
@@ -49,8 +50,11 @@ class CheckPanel(Panel):
         self.back.hide()
         self.hint = MomentsHint(page)
         self.foot = foot_bar(self.counts, self.hint, right=(self.back, self.finish))
+        self.unmeasured = UnmeasuredBar()
+        self.unmeasured.asked_for.connect(self._to_measure)
+        self.unmeasured.reasoned.connect(self._end)
         self._summary = QWidget()
-        self.lines = texts.boxed(texts.column(self.sheet.list, self.foot, gap=0))
+        self.lines = texts.boxed(texts.column(self.sheet.list, self.unmeasured, self.foot, gap=0))
         for part in (self.lines, self.unable):
             self.parts_stack.addWidget(part)
         self.set_body(self.parts_stack)
@@ -172,6 +176,8 @@ class CheckPanel(Panel):
 
     def _on_changed(self) -> None:
         self.counts.setText(self.sheet.words())
+        if not self.unmeasured.isHidden():
+            self.unmeasured.ask(self.sheet.unmeasured())
         if self.sheet.sheet is not None and self.page.panel is self:
             self.page.show_counts(summary_of(self.sheet.sheet.counts()))
 
@@ -179,8 +185,18 @@ class CheckPanel(Panel):
         self.page.banner.clear()
         if not self.sheet.complete():
             return
+        sheet = self.sheet.sheet
+        if sheet is not None and not sheet.open_lines() and self.unmeasured.ask(self.sheet.unmeasured()):
+            return
+        self._end()
+
+    def _end(self, measures_later: str = "") -> None:
         self.sheet.list.flush()
-        self.page.do(finish_check, done=lambda _: self._finished(), failed=self._refused)
+        self.page.do(finish_check, measures_later=measures_later, done=lambda _: self._finished(), failed=self._refused)
+
+    def _to_measure(self, key: str) -> None:
+        """Go to a line whose 处理意见 is wanting."""
+        self.sheet.list.refuse(key, say("unmeasured-line"))
 
     def _refused(self, error: Known) -> None:
         self.page.show_refusal(error)
@@ -197,6 +213,7 @@ class CheckPanel(Panel):
             self.page.banner.clear()
 
     def _finished(self) -> None:
+        self.unmeasured.ask(())
         self.page.go_on()
         self.page.show_notice(say("inspection-check-ended"), "green")
 
@@ -230,6 +247,8 @@ class CheckPanel(Panel):
             )  # fmt: skip
         else:
             values.append(Value(say("inspection-result"), say(visit.outcome), tone="amber", bold=True))
+        if visit.measures_later:
+            values.append(Value(say("unmeasured-why"), visit.measures_later))
         ended = Section(say("inspection-ended"), line=True)
         ended.add(KeyValues(values, label_width=108), gap=12)
         look = buttons.secondary(say("inspection-look-at-lines"), lambda: self._front(self.lines))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from inspector_desktop.check.acts import keep_answers
+from inspector_desktop.check.acts import keep_answers, unmeasured
 from inspector_desktop.check.rules import MEASURES
 from inspector_desktop.check.store import lines_of, phrases_of, sheet_of
 from inspector_desktop.checklist.rules import Answer
@@ -231,6 +231,10 @@ class SheetView(QObject):
         if lacking:
             self.list.refuse(lacking[0].name, say(lacking[0].code, line=lacking[0].line))
         return not lacking
+
+    def unmeasured(self) -> tuple[tuple[str, int], ...]:
+        """Return key and number of the lines that do not conform and have no 处理意见 yet."""
+        return unmeasured(self.sheet, self._measures) if self.sheet is not None else ()
 
     def refuse_question(self) -> None:
         """Open the first question that has no answer or an unfit one, and say what it needs."""
