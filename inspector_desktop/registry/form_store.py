@@ -257,6 +257,26 @@ def shipped_edition(form: str) -> EditionView | None:
     )  # fmt: skip
 
 
+def form_title(session: Session, bureau: str, form: str) -> str:
+    """What a form is called: as the edition brought in last says, else the shipped one; its number where neither is."""
+    own = max(standing(session, bureau, form), key=_begun, default=None) if form else None
+    if own is not None:
+        return own.title
+    return shipped_title(form) if is_shipped(form) else form
+
+
+@cache
+def shipped_title(form: str) -> str:
+    """The name of a shipped form, out of its settings; its number where they have none. Reads no more of the form."""
+    rows = [
+        [cell.strip() for cell in row.split("|")] for row in shipped_file(f"{form}.md").read_text("utf-8").split("\n")
+    ]
+    for at, row in enumerate(rows[:-1]):
+        if "form_title" in row:
+            return rows[at + 1][row.index("form_title")]
+    return form
+
+
 def shipped_forms() -> tuple[str, ...]:
     """The forms that came with the program."""
     folder = shipped_file("")

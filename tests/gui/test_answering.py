@@ -24,6 +24,7 @@ from inspector_desktop.gui.kit.signaturepad import Signature
 from inspector_desktop.gui.pages.inspecting import picking
 from inspector_desktop.gui.pages.inspecting.check import CheckPanel
 from inspector_desktop.gui.pages.inspection import InspectionPage
+from inspector_desktop.inspection.store import inspections
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.acts import register_paper_approval
 from inspector_desktop.paper.model import Paragraph
@@ -341,3 +342,14 @@ def test_what_was_answered_besides_the_lines_stands_on_the_record(bureau, dossie
     texts = [block.text for block in paper.blocks if isinstance(block, Paragraph)]
     assert any("单位类别 油库" in one and "从业人数（人） 12 人" in one for one in texts)
     assert any(one == "储罐 1：容积（㎥） 20 ㎥。" for one in texts)
+
+
+def test_the_clock_of_a_sheet_stops_when_another_dossier_comes_to_the_front(qtbot, bureau, dossier, staged):
+    minute = show(qtbot, staged, dossier).sheet._minute
+    assert minute.isActive()
+    page = staged.pages[-1]
+    with bureau.reading() as session:
+        others = [one.dossier for one in inspections(session, bureau.desk().bureau) if one.dossier != dossier]
+    page.open(dossier=others[0])
+    settle(qtbot, staged)
+    qtbot.waitUntil(lambda: not minute.isActive())

@@ -27,7 +27,9 @@ from inspector_desktop.registry.form_store import (
     edition_on,
     editions,
     form_of_item,
+    form_title,
     has_form,
+    shipped_definition,
     shipped_forms,
     source_of,
     table_lines,
@@ -255,3 +257,10 @@ def test_a_check_does_not_begin_where_the_table_is_missing_or_not_here_yet(burea
     with bureau.writing() as session, pytest.raises(Refused) as refusal:
         open_sheet(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier)
     assert refusal.value.code == "refused-form-none"
+
+
+def test_a_form_is_called_by_its_title_as_shipped_or_as_brought_in(bureau):
+    with bureau.reading() as session:
+        for form in shipped_forms():
+            assert form_title(session, bureau.desk().bureau, form) == shipped_definition(form).title
+        assert form_title(session, bureau.desk().bureau, "no-such-form") == "no-such-form"

@@ -1,7 +1,7 @@
 # 补充记录: joint checks, experts, samples and tests, checks without a visit.
 
 besides-tab = 补充
-besides-joint = 联合合并
+besides-joint = 合并检查
 besides-expert = 专家意见
 besides-sampling = 抽样检测
 besides-off-site = 非现场

@@ -285,7 +285,7 @@ class ItemSheet(QWidget):
 def report_line(item: Item) -> str:
     """The line under an item's title: when the check was, who made it, when the report was submitted."""
     names = "、".join(one.name for one in item.view.officers)
-    parts = []
+    parts, submitted = [], ""
     if item.visit is not None and item.visit.ended_at:
         start, end = civil(moment(item.visit.arrived_at)), civil(moment(item.visit.ended_at))
         span = f"{start.hour}:{start:%M}—{end.hour}:{end:%M}"
@@ -294,8 +294,8 @@ def report_line(item: Item) -> str:
         parts.append(say("approvals-checked", day=_day(civil_date(item.visit.arrived_at).isoformat()), span=span))
     parts.append(names)
     if item.report is not None and item.report.submitted_at:
-        parts.append(say("approvals-submitted", day=_day(civil_date(item.report.submitted_at).isoformat())))
-    return "　".join(parts)
+        submitted = say("approvals-submitted", day=_day(civil_date(item.report.submitted_at).isoformat()))
+    return "\n".join(one for one in ("　".join(parts), submitted) if one)
 
 
 def _hint(one: Hint) -> str:

@@ -83,7 +83,7 @@ class PlanForm(QWidget):
         self.period = self.form.add_row("window", say("plan-from"), self.first, until, self.last)
         self.boxes: dict[str, QCheckBox] = {}
         self._lines = {one.id: texts.soft() for one in profile.categories}
-        self._mixes = {one.id: texts.small() for one in profile.categories}
+        self._mixes = {one.id: texts.small(wrap=True) for one in profile.categories}
         self.ratios: dict[str, RatioField] = {}
         self._sum = texts.label(font=look.body(bold=True))
         self._reach = texts.small(wrap=True)
@@ -185,7 +185,9 @@ class PlanForm(QWidget):
             ratio.setAccessibleName(say("plan-ratio-of", category=one.title))
             ratio.edited.connect(lambda _: self._forecast())
             side = texts.column(self._lines[one.id], self._mixes[one.id], gap=0)
-            parts.append(texts.boxed(texts.row(box, ratio, side, None)))
+            row = texts.row(box, ratio, side)
+            row.setStretch(2, 1)  # how the category is made up may take two lines
+            parts.append(texts.boxed(row))
         parts += [self._sum, self._reach]
         return texts.boxed(texts.column(*parts, gap=6))
 

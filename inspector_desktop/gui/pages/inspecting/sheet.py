@@ -87,6 +87,8 @@ class SheetView(QObject):
         self._minute = QTimer(self)
         self._minute.setInterval(_CLOCK_MS)
         self._minute.timeout.connect(self._tick)
+        self._gone = False
+        self.list.destroyed.connect(self._on_gone)
         self._connect(page)
 
     def _connect(self, page: InspectionPage) -> None:
@@ -317,6 +319,12 @@ class SheetView(QObject):
         name = f"{say('answering-signature-name')}.{media.rpartition('/')[2]}"
         keep_evidence(self._page, "signature", key, [(content, name)], lambda value: self.answer(key, value))
 
+    def _on_gone(self) -> None:
+        """Another dossier is in front: nothing is shown any more, but what is on its way to the disk is counted."""
+        self._gone = True
+        self._minute.stop()
+        self._paper.stop()
+
     def _tick(self) -> None:
         if self.sheet is not None and self.sheet.program.clocked:
             changed = self.sheet.tick(self._page.context.clock.now())
@@ -373,6 +381,8 @@ class SheetView(QObject):
     def _kept(self, key: str, at: str) -> None:
         self._page.saving(-1)
         self._notes[key] = at
+        if self._gone:
+            return
         row = self.list.row_of(key)
         if isinstance(row, CheckLine) and self.list.current() == key:
             self._show((key,))

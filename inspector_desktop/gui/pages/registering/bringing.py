@@ -327,7 +327,8 @@ class BringingIn(QStackedWidget):
             self.ask_columns()
             return
         self.title.setText(say("bringing-title", kind=say(f"bringing-kind-{self._kind}")))
-        self.sum.setText(summary(intake))
+        same = judged.compared.same
+        self.sum.setText(summary(intake) + (say("bringing-same", count=same) if same else ""))
         named = [(title, f"field-{name}") for title, name in intake.mapping.items()]
         pairs = [say("bringing-column", title=title, field=say(key)) for title, key in named if has(key)]
         line = say("bringing-columns", columns="，".join(pairs))

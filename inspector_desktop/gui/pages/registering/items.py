@@ -25,6 +25,7 @@ from inspector_desktop.ids import new_id
 from inspector_desktop.registry.acts import enter_items, publish_items
 from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.facts import ItemRow
+from inspector_desktop.registry.form_store import form_title
 from inspector_desktop.registry.kept_acts import end_item, publish_drafts
 from inspector_desktop.registry.kept_rules import fit_for, is_key, lacking_of_item, state_of_item
 from inspector_desktop.registry.row_history import Past, past_of_row
@@ -98,12 +99,17 @@ class ItemsTab(ShortTab[lists.ItemLine]):
         context, view = self.page.context, line.view
         bureau, profile, today = context.bureau, context.profile, self._today()
 
-        def query(session: Session) -> tuple[Past, Reach, Mapping[str, str]]:
+        def query(session: Session) -> tuple[Past, Reach, Mapping[str, str], str]:
             people = officers(session, bureau)
             able = fit_for(view, people, profile, today)
             count = count_subjects(session, bureau, category=view.subject_category, survival="active")
             names = {one.id: one.name for one in people}
-            return past_of_row(session, bureau, "items", view.id), Reach(count, tuple(one.name for one in able)), names
+            return (
+                past_of_row(session, bureau, "items", view.id),
+                Reach(count, tuple(one.name for one in able)),
+                names,
+                form_title(session, bureau, view.form),
+            )
 
         self.page.load(query, lambda found: self._show_whole(line, *found))
 
@@ -131,7 +137,7 @@ class ItemsTab(ShortTab[lists.ItemLine]):
         text = say("item-lacks", count=len(lacks)) if lacks else say(f"item-{state}")
         return Cell(text) if state == "valid" else Cell(chips=(ChipText(text, _TONES[state]),))
 
-    def _show_whole(self, line: lists.ItemLine, past: Past, reach: Reach, names: Mapping[str, str]) -> None:
+    def _show_whole(self, line: lists.ItemLine, past: Past, reach: Reach, names: Mapping[str, str], form: str) -> None:
         current = self.current()
         if current is None or current.key != line.key or self._typing:
             return
@@ -143,7 +149,7 @@ class ItemsTab(ShortTab[lists.ItemLine]):
         if lacks:
             columns = "、".join(say(f"field-{one}") for one in lacks)
             parts.append(texts.label(say("item-lacks-columns", columns=columns), ink="#8A5A00", wrap=True))
-        parts += [KeyValues(self._values(line), label_width=84), *self._actions(line, state)]
+        parts += [KeyValues(self._values(line, form), label_width=84), *self._actions(line, state)]
         made.add("whole", say("side-whole"), *parts)
         people = "、".join(reach.people) or say("item-nobody")
         made.add(
@@ -168,9 +174,9 @@ class ItemsTab(ShortTab[lists.ItemLine]):
             chips.append(Chip(say("item-not-random"), "amber"))
         return chips
 
-    def _values(self, line: lists.ItemLine) -> list[Value]:
+    def _values(self, line: lists.ItemLine, form: str) -> list[Value]:
         view = line.view
-        shown = replace(view, subject_category=line.category)
+        shown = replace(view, subject_category=line.category, form=form)
         found = [
             Value(say(f"field-{column}"), self._in_words(column, str(getattr(shown, column))))
             for column in _MAIN
