@@ -44,7 +44,7 @@ from inspector_desktop.storage.working import Answer
 from inspector_desktop.upkeep.journal import check_journal
 
 PEOPLE = ("16005", "16005", "16005", "16001", "16002", "16003", "16011", "16012")
-HANG = 60  # seconds in which something must have happened
+HANG = 240  # seconds in which something must have happened
 CROWD = 6  # pieces of work under way, after which one waits
 EXPECTED = ("propagateSizeHints", "Mouse event", "Populating font")
 
@@ -81,18 +81,22 @@ class Monkey:
         self._waiting: MainWindow | None = None
         self.turn = QTimer()
         self.turn.timeout.connect(self._turn)
-        begun, worked = time.monotonic(), time.process_time()
+        self.sums: dict[str, float] = {}
+        self.begun, self.worked = time.monotonic(), time.process_time()
         self.turn.start(0)
         self.app.exec()
         self.turn.stop()
+        self.sums = {"seconds": time.monotonic() - self.begun, "processor": time.process_time() - self.worked}
         sys.excepthook = sys.__excepthook__
-        seconds, processor = time.monotonic() - begun, time.process_time() - worked
         self._end()
-        left = self._look_at_store()
+        self._tell(self._look_at_store())
+
+    def _tell(self, left: dict[str, int]) -> None:
+        """Write down what is known so far; of an abort this is what stays."""
         told: dict[str, Any] = {
-            "events": self.events, "seconds": seconds, "processor": processor, "kinds": dict(self.kinds.most_common()),
-            "pages": dict(self.pages.most_common()), "said": dict(self.said), "refused": self.refused,
-            "samples": self.samples, "problems": self.problems, **left,
+            "events": self.events, "kinds": dict(self.kinds.most_common()), "pages": dict(self.pages.most_common()),
+            "said": dict(self.said), "refused": self.refused, "samples": self.samples, "problems": self.problems,
+            **self.sums, **left,
         }  # fmt: skip
         self.told.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
@@ -169,7 +173,7 @@ class Monkey:
         self.pages[window.current or "signin"] += 1
         if len(window.tasks.ledger._open) + len(window.tasks.pool._open) > CROWD or self.events % 50 == 0:
             self._settle()
-        if self.events % 200 == 0:
+        if self.events % 25 == 0:
             faulthandler.dump_traceback_later(HANG, exit=True)
         yield
 
@@ -195,6 +199,7 @@ class Monkey:
         for _ in range(5):
             yield
         self._measure()
+        self._tell({})
 
     def _end(self) -> None:
         """Close what a finding left open."""
