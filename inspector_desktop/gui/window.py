@@ -292,7 +292,9 @@ class MainWindow(QMainWindow):
             from inspector_desktop.opening import follow_rules  # noqa: PLC0415
             from inspector_desktop.profile.store import stamp_of  # noqa: PLC0415
 
-            found = counts.badges(session, desk=context.desk, profile=context.profile, today=today)
+            found = counts.badges(
+                session, desk=context.desk, profile=context.profile, today=today, places=context.opening.places
+            )
             rules = (today, *stamp_of(session, context.bureau))
             ruled = follow_rules(context.opening) if rules != known else None
             return (status or counts.waiting)(session), found, rules, ruled

@@ -28,10 +28,12 @@ from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYN
 from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.leading.reading import Owed, approvals_owed, lead_dues
 from inspector_desktop.gui.syncing import sync_soon
+from inspector_desktop.gui.told import Told, mark_seen, unseen
 from inspector_desktop.inspection.deadlines import Due, dues
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import take
+from inspector_desktop.places import Places
 from inspector_desktop.plan.store import plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.proposal_store import count_to_settle
@@ -76,9 +78,10 @@ class Seen:
     dues: tuple[Due, ...]
     owed: tuple[Owed, ...] = ()
     leads: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
-def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, now: str) -> Seen:
+def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, now: str, places: Places) -> Seen:
     """Collect what the signed-in person has to see."""
     mine = [one for one in inspections(session, desk.bureau) if is_open(one) and concerns(one, desk)]
     own = [one for one in mine if _of_team(one, desk) and not _in_tray(one, desk) and not one.done.get("signature")]
@@ -93,6 +96,7 @@ def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, 
         dues=tuple(sorted((*dues(mine, profile, today), *due_leads), key=lambda one: one.day)),
         owed=approvals_owed(session, desk=desk),
         leads=tuple(one.dossier for one in due_leads),
+        told=unseen(session, desk=desk, places=places),
     )
 
 
@@ -199,9 +203,10 @@ class WorkbenchPage(Page):
         weekday = say(f"weekday-{local.weekday()}")
         self.head.set_title(say("workbench-today", month=local.month, day=local.day, weekday=weekday))
         desk, profile, moment = self.context.desk, self.context.profile, stamp(now)
+        places = self.context.opening.places
 
         def query(session: Session) -> Seen:
-            return look_around(session, desk=desk, profile=profile, today=today, now=moment)
+            return look_around(session, desk=desk, profile=profile, today=today, now=moment, places=places)
 
         self.load(query, self._show)
 
@@ -247,12 +252,17 @@ class WorkbenchPage(Page):
         self.prepare.setEnabled(bool(seen.today or seen.following))
         self.prepare.setVisible(self._goes_out or bool(seen.today or seen.following))
         self._leads = frozenset(seen.leads)
-        self._show_dues(seen.dues, seen.owed)
+        self._show_dues(seen.dues, seen.owed, seen.told)
         self._show_waiting()
 
-    def _show_dues(self, found: Sequence[Due], owed: Sequence[Owed] = ()) -> None:
+    def _show_dues(self, found: Sequence[Due], owed: Sequence[Owed] = (), reports: Sequence[Told] = ()) -> None:
         texts.empty_layout(self._dues)
         today = civil_date(self.context.clock.now())
+        for report in reports:
+            there = Link(say("workbench-open-it"), lambda report=report: self._open_report(report))  # type: ignore[misc]
+            line = say("told-line", time=moment_words(report.issued_at), number=report.number)
+            chip = ChipText(say("told-unseen"), "amber")
+            self._dues.addWidget(Entry(say("told-title", subject=report.subject), line, chip=chip, link=there))
         for told in owed:
             there = Link(say("workbench-open-it"), lambda told=told: self._open_owed(told))  # type: ignore[misc]
             line = say("leads-owed-line", time=moment_words(told.told_at), approver=told.approver)
@@ -269,7 +279,7 @@ class WorkbenchPage(Page):
         if rest > 0:
             self._dues.addSpacing(8)
             self._dues.addWidget(texts.small(say("workbench-more", count=rest)))
-        if not found and not owed:
+        if not found and not owed and not reports:
             self._dues.addSpacing(12)
             self._dues.addWidget(texts.soft(say("workbench-none-dues"), wrap=True))
 
@@ -317,6 +327,19 @@ class WorkbenchPage(Page):
 
     def _open(self, row: Line) -> None:
         self.context.navigate("inspection", dossier=row.key, step=row.stage)
+
+    def _open_report(self, one: Told) -> None:
+        """Open the dossier where its report stands; it is seen by that."""
+        context = self.context
+
+        def seen(_: object) -> None:
+            context.tasks.tell(INSPECTIONS)
+            context.navigate("inspection", dossier=one.dossier, step="signature")
+
+        context.pool.run(
+            lambda _: mark_seen(context.opening.places, desk=context.desk, paper=one.paper), done=seen,
+            failed=self.show_refusal, owner=self,
+        )  # fmt: skip
 
     def _open_owed(self, one: Owed) -> None:
         self.context.navigate("inspection", dossier=one.dossier, step="authorised")
