@@ -287,8 +287,9 @@ def reinspect(
     officers: Sequence[Officer],
     pictures: Sequence[bytes] = (),
     checked_at: datetime | None = None,
+    original: Original | None = None,
 ) -> IssuedPaper:
-    """Enter a reinspection, now or as of `checked_at` (补录), and issue its paper.
+    """Enter a reinspection, now or as of `checked_at` (补录), and issue its paper; one made by hand is `original`.
 
     Raises `Refused` for fewer than two officers, or no result.
     """
@@ -320,6 +321,7 @@ def reinspect(
             view, problems, earlier, results, officers, house.profile, checked_at=now, number=number, code=code,
             pairs=pairs,
         ),
+        original=original,
     )  # fmt: skip
     evidence = tuple(put_evidence(session, one, media_type="image/jpeg", added_at=now) for one in pictures)
     fact = Reinspected(

@@ -113,12 +113,35 @@ class Afterwards:
         return tuple((step, stamp(at) if at is not None else "") for step, at in parts)
 
 
+ORDERS = (
+    ("after-notice", "after-arrival", "after-ended", "after-signed", "after-order", "after-recheck", "after-closed"),
+    ("after-notice", "after-arrival", "after-unable"),
+    ("after-arrival", "after-recorder"),
+    ("after-ended", "after-signed", "after-approval"),
+    ("after-order", "after-reported", "after-recheck"),
+    ("after-issued", "after-served"),
+)
+"""What follows what; a step of one line may stand before or after those of another."""
+
+
 def warnings_of(entry: Afterwards) -> tuple[str, ...]:
     """Sentences about moments that contradict the order of the work; they stop nothing."""
-    return tuple(
-        say("after-order-of-times", first=say(first), second=say(second))
-        for first, second in out_of_order(entry.times())
-    )
+    return _sentences(out_of_order(entry.times()))
+
+
+def warnings_around(step: str, at: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """Sentences about the moment of one step against those `known` (stamps by step); they stop nothing."""
+    pairs: list[tuple[str, str]] = []
+    for line in ORDERS:
+        if step in line:
+            place = line.index(step)
+            pairs += [one for key in line[:place] for one in out_of_order(((key, known.get(key, "")), (step, at)))]
+            pairs += [one for key in line[place + 1 :] for one in out_of_order(((step, at), (key, known.get(key, ""))))]
+    return _sentences(tuple(dict.fromkeys(pairs)))
+
+
+def _sentences(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(say("after-order-of-times", first=say(first), second=say(second)) for first, second in pairs)
 
 
 def enter_afterwards(

@@ -70,4 +70,4 @@ def test_what_was_entered_on_a_later_day_is_marked_with_both_days(bureau, texts_
     stamps = (visited, bureau.clock.now())
     occurred, entered = (moment_words(one.strftime("%Y-%m-%dT%H:%M:%SZ")) for one in stamps)
     late = say("late-entry", occurred=occurred, entered=entered)
-    assert sum(late in one for one in texts_of(dossier)) == 1
+    assert sum(late in one for one in texts_of(dossier)) == 2  # the arrival, and the check table frozen with it

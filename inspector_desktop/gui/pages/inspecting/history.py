@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from inspector_desktop.clock import civil_date
+from inspector_desktop.clock import moment
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.page import scrolled
@@ -18,6 +19,10 @@ from inspector_desktop.wording import has, say
 if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.inspection.store import HistoryLine
+
+
+LATE = timedelta(hours=1)
+"""What was entered that much after it happened is marked."""
 
 
 class HistoryPanel(QWidget):
@@ -49,7 +54,7 @@ def kind_words(kind: str) -> str:
 
 def _entry(case: Case, line: HistoryLine) -> Entry:
     words = f"{moment_words(line.occurred_at)}　{case.name_of(line.person)}"
-    if civil_date(line.occurred_at) != civil_date(line.entered_at):
+    if moment(line.entered_at) - moment(line.occurred_at) >= LATE:
         late = say("late-entry", occurred=moment_words(line.occurred_at), entered=moment_words(line.entered_at))
         words = f"{words}　{late}"
     chip = ChipText(say("record-set-aside"), "amber") if line.verdict == SET_ASIDE else None

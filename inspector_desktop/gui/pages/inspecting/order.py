@@ -14,6 +14,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.chips import Chip, ChipText
 from inspector_desktop.gui.kit.section import EmptyState, Entry, Section
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Part, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued, open_file
 from inspector_desktop.gui.pages.inspecting.pictures import ask_folder
@@ -29,7 +30,9 @@ from inspector_desktop.gui.pages.reporting.ordering import (
 )
 from inspector_desktop.gui.pages.reporting.service import ServiceForm
 from inspector_desktop.places import replace_file
-from inspector_desktop.rectification.acts import Exported, export_paper, serve_fix_paper
+from inspector_desktop.rectification.acts import Exported, export_paper
+from inspector_desktop.rectification.late import NOW, Late
+from inspector_desktop.rectification.late_acts import serve_fix_late
 from inspector_desktop.rectification.store import FixPaperView
 from inspector_desktop.wording import say
 
@@ -56,6 +59,7 @@ class OrderPanel(Panel):
         self.kind = ADVICE
         self.choices: dict[str, QPushButton] = {}
         self.list = DemandList()
+        self.late = LateField(page, "after-order")
         self.service: ServiceForm | None = None
         self.primary = buttons.primary("")
         self._issuing = False
@@ -63,7 +67,7 @@ class OrderPanel(Panel):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.redraw)
-        self._drawn: tuple[str, tuple[Asked, ...]] = (ADVICE, ())
+        self._drawn: tuple[str, tuple[Asked, ...], Late] = (ADVICE, (), NOW)
 
     @override
     def key(self, case: Case) -> Hashable:
@@ -114,7 +118,8 @@ class OrderPanel(Panel):
 
     def redraw(self) -> None:
         """Draw the paper beside again, from what is written now; it is drawn on another thread."""
-        self._drawn = (self.kind, self.list.asked() if self._issuing else ())
+        asked, late = (self.list.asked(), self.late.value()) if self._issuing else ((), NOW)
+        self._drawn = (self.kind, asked, late)
         self.page.refresh_paper()
 
     def _compose(self, fixing: Fixing) -> None:
@@ -125,12 +130,14 @@ class OrderPanel(Panel):
         self.list.edited.connect(self._pause.start)
         what = Section(say("order-page-problems"), say("order-page-count", count=len(fixing.open)), line=True)
         what.add(self.list)
+        self.late = LateField(self.page, "after-order")
+        self.late.edited.connect(self._pause.start)
         self.primary = buttons.primary("", self.issue)
         back = buttons.secondary(say("order-page-cancel"), self._stop)
         back.setVisible(any(one.kind in KINDS for one in fixing.papers))
         self._name_primary()
         note = texts.soft(say("order-page-note"), wrap=True)
-        self.set_form(kinds, 22, what, foot=foot_bar(note, right=(back, self.primary)))
+        self.set_form(kinds, 14, self.late, 22, what, foot=foot_bar(note, right=(back, self.primary)))
         self.setEnabled(self.case is not None and self.case.here)
 
     def _kinds(self) -> QWidget:
@@ -160,7 +167,7 @@ class OrderPanel(Panel):
         self.choices[kind].setChecked(True)
         self.list.show_kind(kind)
         self._name_primary()
-        self._drawn = (kind, self.list.asked())
+        self._drawn = (kind, self.list.asked(), self.late.value())
         self.page.stale()  # the papers beside follow
 
     def _name_primary(self) -> None:
@@ -169,8 +176,10 @@ class OrderPanel(Panel):
     def issue(self) -> None:
         """Issue the paper for what was chosen."""
         title = self.page.context.profile.document(self.kind).title
+        if not self.late.check():
+            return
         self.page.do(
-            issue_fix, house=self.page.context.house, kind=self.kind, asked=self.list.asked(),
+            issue_fix, house=self.page.context.house, kind=self.kind, asked=self.list.asked(), late=self.late.value(),
             done=lambda paper: self.page.show_notice(say("order-page-done", title=title, number=paper.number), "green"),
         )  # fmt: skip
 
@@ -236,7 +245,7 @@ class OrderPanel(Panel):
 
         def go(inputs: dict[str, Any]) -> None:
             self.page.do(
-                serve_fix_paper, kind=paper.kind, number=paper.number, **inputs,
+                serve_fix_late, kind=paper.kind, number=paper.number, **inputs,
                 done=lambda _: self.page.show_notice(say("order-page-served-done", number=paper.number), "green"),
             )  # fmt: skip
 
@@ -245,7 +254,9 @@ class OrderPanel(Panel):
             self._lay()
 
         title = say("order-page-service", number=paper.number)
-        self.service = ServiceForm(title, case.view, self.page.context.clock, go=go, stop=stop)
+        late = LateField(self.page, "after-served", opened=True, label=say("order-page-at"))
+        late.follows({"after-issued": paper.issued_at})
+        self.service = ServiceForm(title, case.view, self.page.context.clock, late, go=go, stop=stop)
         self._lay()
         if self.service is not None:
             self.service.receiver.setFocus()
@@ -278,8 +289,8 @@ class OrderPanel(Panel):
         del session
         assert self.fixing is not None  # noqa: S101  (there is a draft once the branch was read)
         context = self.page.context
-        kind, asked = self._drawn
-        return draft_fix(self.fixing, context.profile, kind=kind, asked=asked, clock=context.clock)
+        kind, asked, late = self._drawn
+        return draft_fix(self.fixing, context.profile, kind=kind, asked=asked, clock=context.clock, late=late)
 
 
 def state_tone(state: str) -> str:

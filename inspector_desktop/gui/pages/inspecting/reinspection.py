@@ -16,15 +16,17 @@ from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import Form, LineField, TextField, button_row
 from inspector_desktop.gui.kit.section import EmptyState, Section
 from inspector_desktop.gui.pages.inspecting.case import day_words
+from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.media.pairs import PairStrip
 from inspector_desktop.gui.pages.inspecting.order import day_of, state_tone
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Part, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.gui.pages.reporting.ordering import REINSPECTION, Fixing, load_fixing
-from inspector_desktop.rectification.acts import close_problems, reinspect, report_mending
 from inspector_desktop.rectification.document import Officer, reinspection_paper
 from inspector_desktop.rectification.facts import Rechecked
+from inspector_desktop.rectification.late import NOW, Late
+from inspector_desktop.rectification.late_acts import close_late, recheck_late, report_late
 from inspector_desktop.rectification.pairing import PairView, pairs_of, shown_pairs
 from inspector_desktop.rectification.rules import DONE, NOT, OPEN, PART, may_close, may_recheck
 from inspector_desktop.rectification.store import ProblemView
@@ -95,7 +97,9 @@ class ReinspectionPanel(Panel):
         self.report_words = TextField()
         self.primary = buttons.primary("")
         self.close_button = buttons.primary("")
-        self._drawn: tuple[tuple[Rechecked, ...], tuple[Officer, ...]] = ((), ())
+        self.late = LateField(page, "after-recheck")
+        self.report_late = LateField(page, "after-reported")
+        self._drawn: tuple[tuple[Rechecked, ...], tuple[Officer, ...], Late] = ((), (), NOW)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -167,6 +171,7 @@ class ReinspectionPanel(Panel):
             make = buttons.secondary if self._asking() else buttons.primary
             self.close_button = make(say("do-close"), lambda: self.close_all(closable))
             right.insert(len(right) - 1 if self._asking() else len(right), self.close_button)
+        parts += self._afterwards(closable=bool(closable))
         note = say("recheck-page-closed") if not self._asking() and not closable else say("recheck-page-note")
         self.set_form(*parts, foot=foot_bar(texts.soft(note, wrap=True), right=right))
         self.setEnabled(case.here)
@@ -177,6 +182,12 @@ class ReinspectionPanel(Panel):
             box.toggled.connect(lambda _: self._pause.start())
         self.redraw()
 
+    def _afterwards(self, *, closable: bool) -> list[Part]:
+        """补录 of what can be done here now: looking at it again, or else closing."""
+        self.late = LateField(self.page, "after-recheck" if self._asking() else "after-closed")
+        self.late.edited.connect(self._pause.start)
+        return [self.late, 20] if self._asking() or closable else []
+
     def _pair(self, problem: ProblemView) -> PairStrip | None:
         found = self.pairs.get(problem.number)
         usable = self.case is not None and self.case.here and may_recheck(problem.state)
@@ -184,7 +195,7 @@ class ReinspectionPanel(Panel):
 
     def redraw(self) -> None:
         """Draw the paper beside again, from what is written now; it is drawn on another thread."""
-        self._drawn = (self.results(), self.team() if self.boxes else ())
+        self._drawn = (self.results(), self.team() if self.boxes else (), self.late.value())
         self.page.refresh_paper()
 
     def _team(self, case: Case) -> Section:
@@ -217,16 +228,21 @@ class ReinspectionPanel(Panel):
         return tuple(one for row in self.rows if (one := row.found()) is not None)
 
     def enter(self) -> None:
-        """Enter the reinspection and issue its paper."""
+        """Enter the reinspection and issue its paper, or keep the one made by hand."""
+        if not self.late.check():
+            return
         self.page.do(
-            reinspect, house=self.page.context.house, results=self.results(), officers=self.team(),
+            recheck_late, house=self.page.context.house, results=self.results(), officers=self.team(),
+            late=self.late.value(),
             done=lambda paper: self.page.show_notice(say("recheck-page-done", number=paper.number), "green"),
         )  # fmt: skip
 
     def close_all(self, numbers: Sequence[int]) -> None:
         """销号 of everything found mended."""
+        if not self.late.check():
+            return
         self.page.do(
-            close_problems, problems=tuple(numbers),
+            close_late, problems=tuple(numbers), late=self.late.value(),
             done=lambda _: self.page.show_notice(say("recheck-page-closed-done", count=len(numbers)), "green"),
         )  # fmt: skip
 
@@ -239,6 +255,8 @@ class ReinspectionPanel(Panel):
         form.add("photo", say("recheck-page-report-photo"), self.report_scan)
         section = Section(say("recheck-page-report"), line=True)
         section.add(form, gap=12)
+        self.report_late = LateField(self.page, "after-reported")
+        section.add(self.report_late, gap=12)
         go = buttons.secondary(say("recheck-page-report-go"), self.enter_report)
         section.add(button_row(go, buttons.quiet(say("order-page-cancel"), self._stop_report)), gap=12)
         self.report = section
@@ -251,7 +269,7 @@ class ReinspectionPanel(Panel):
 
     def enter_report(self) -> None:
         """Enter what the unit reported, for all problems still open."""
-        if self.fixing is None:
+        if self.fixing is None or not self.report_late.check():
             return
         numbers = [
             one.number for one in self.fixing.problems
@@ -259,21 +277,22 @@ class ReinspectionPanel(Panel):
         ]  # fmt: skip
         pictures = (self.report_scan.content(),) if self.report_scan.content() else ()
         self.page.do(
-            report_mending, problems=tuple(numbers), words=self.report_words.value(), pictures=pictures,
+            report_late, problems=tuple(numbers), words=self.report_words.value(), pictures=pictures,
+            late=self.report_late.value(),
             done=lambda _: self.page.show_notice(say("recheck-page-report-done"), "green"),
         )  # fmt: skip
 
     def _draft(self, session: Session) -> Paper:
         fixing, context = self.fixing, self.page.context
         assert fixing is not None  # noqa: S101  (there is a draft once the branch was read)
-        results, team = self._drawn
+        results, team, late = self._drawn
         numbers = {one.number for one in results}
         earlier = [
             one for one in fixing.papers if one.kind != REINSPECTION and (not numbers or numbers & set(one.problems))
         ]
         return reinspection_paper(
             fixing.view, fixing.problems, earlier, results, team, context.profile,
-            checked_at=stamp(context.clock.now()),
+            checked_at=stamp(late.at or context.clock.now()),
             pairs=shown_pairs(session, fixing.view.bureau, fixing.view.dossier, numbers),
         )  # fmt: skip
 

@@ -15,6 +15,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from inspector_desktop.check.joint_forms import table_of
+from inspector_desktop.check.store import find_definition
+from inspector_desktop.clock import civil_date
 from inspector_desktop.gui import files
 from inspector_desktop.gui.kit.buttons import Tabs
 from inspector_desktop.gui.kit.progress import ProgressLine
@@ -36,6 +39,7 @@ from inspector_desktop.inspection.returning import (
     read_returned,
     standing_of_papers,
 )
+from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -80,6 +84,21 @@ def file_all(session: Session, *, desk: Desk, clock: Clock, dossier: str, given:
     return tuple(rows)
 
 
+def labels_of(session: Session, bureau: str, dossier: str, day: str) -> dict[str, dict[str, str]]:
+    """What the boxes of questions that are no check lines are called, by question and value.
+
+    Before the arrival the table is the one of `day`.
+    """
+    definition = find_definition(session, bureau, dossier)
+    if definition is None:
+        definition = table_of(session, get_inspection(session, bureau, dossier), day)
+    return {
+        one.name: {choice.name: choice.label for choice in definition.choices.get(one.choices, ())}
+        for one in definition.questions
+        if one.choices
+    }
+
+
 def media_type(name: str) -> str:
     """The media type of a picture or scan, by its name."""
     return _MEDIA.get(Path(name).suffix.lower(), "image/jpeg")
@@ -104,6 +123,7 @@ class ReturningWindow(DrawWindow):
         self.setAcceptDrops(True)
         self.standing = Standing((), ())
         self.rows: tuple[Row, ...] = ()
+        self.labels: dict[str, dict[str, str]] = {}
         self.tabs = Tabs()
         self.tabs.set_tabs(tuple((key, say(f"returning-tab-{key}")) for key in (PAGES, MARKS, TIMES)), PAGES)
         self.tabs.chosen.connect(self.show_part)
@@ -173,9 +193,11 @@ class ReturningWindow(DrawWindow):
     def reload(self) -> None:
         """Read what is printed and back, then the marks of what came back."""
         bureau, dossier = self.page.context.bureau, self.dossier
+        today = civil_date(self.page.context.clock.now()).isoformat()
         self.load(
             lambda session: (
                 standing_of_papers(session, bureau, dossier), pages_to_read(session, bureau, dossier),
+                labels_of(session, bureau, dossier, today),
             ),
             self._show,
         )  # fmt: skip
@@ -192,8 +214,10 @@ class ReturningWindow(DrawWindow):
 
         self.run(file_all, dossier=self.dossier, given=given, changes=(INSPECTIONS, self.dossier), done=filed)
 
-    def _show(self, found: tuple[Standing, tuple[tuple[PrintedView, int, bytes], ...]]) -> None:
-        self.standing, pages = found
+    def _show(
+        self, found: tuple[Standing, tuple[tuple[PrintedView, int, bytes], ...], dict[str, dict[str, str]]]
+    ) -> None:
+        self.standing, pages, self.labels = found
         self.pages.show_rows(self.rows, self.standing)
 
         def read(answer: tuple[tuple[Proposal, ...], tuple[Stretch, ...]]) -> None:

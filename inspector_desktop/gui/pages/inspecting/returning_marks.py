@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -40,9 +41,10 @@ def picture(jpeg: bytes, width: int = _CROP_WIDTH) -> QLabel:
 class MarkRow(QWidget):
     """One question: the crop on the left, what it seems to say on the right, and whether somebody has looked."""
 
-    def __init__(self, proposal: Proposal) -> None:
+    def __init__(self, proposal: Proposal, labels: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.proposal = proposal
+        self._labels = labels or {}
         marked = proposal.marked
         self.verdict = {value for value, _ in marked.shares} <= set(VERDICTS)
         self.value = ChoiceGroup(tuple((value, self._word(value)) for value, _ in marked.shares), marked.value)
@@ -78,6 +80,8 @@ class MarkRow(QWidget):
     def _word(self, value: str) -> str:
         if self.verdict:
             return say(f"verdict-{value.replace('_', '-')}")
+        if value in self._labels:
+            return self._labels[value]
         place = next(at for at, (one, _) in enumerate(self.proposal.marked.shares, 1) if one == value)
         return say("returning-choice", place=place)
 
@@ -115,13 +119,14 @@ class MarksPart(QWidget):
         if sheet == self._shown:
             return
         self._shown = sheet
+        labels = self._window.labels
         kept = {row.proposal: row for row in self.rows if row.proposal in sheet}
         for row in self.rows:
             self._column.removeWidget(row)
             if row.proposal not in kept:
                 row.hide()
                 row.deleteLater()
-        self.rows = [kept.get(one) or MarkRow(one) for one in sheet]
+        self.rows = [kept.get(one) or MarkRow(one, labels.get(one.marked.question)) for one in sheet]
         for row in self.rows:
             self._column.addWidget(row)
         self._none.setVisible(not sheet)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField
-from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
+from inspector_desktop.rectification.late_acts import serve_late
 from inspector_desktop.signature.receipt import service_words
 from inspector_desktop.signature.rules import SIGNING_BRANCHES, Service
-from inspector_desktop.signature.serving import issue_receipt, serve_paper
+from inspector_desktop.signature.serving import issue_receipt
 from inspector_desktop.signature.store import ServiceView, services_of
 from inspector_desktop.wording import say
 
@@ -112,10 +113,11 @@ class ServicesView(QWidget):
         self.section = Section(say("service-title"), line=True)
         self.section.add(texts.boxed(self.rows), gap=12)
         self.form = ServiceForm(page, say("service-way"))
-        self.at = MomentField(page.context.clock, say("service-when-hint"))
-        self.form.form.add("when", say("service-when"), self.at)
+        self.late = LateField(page, "after-served", opened=True, label=say("service-when"), width=LABEL)
+        self.at = self.late.at
+        self.at.setPlaceholderText(say("service-when-hint"))
         self.go = buttons.secondary(say("service-register"), self._register)
-        self.asking = texts.boxed(texts.column(self.form, texts.row(None, self.go), gap=10))
+        self.asking = texts.boxed(texts.column(self.form, self.late, texts.row(None, self.go), gap=10))
         self.asking.hide()
         self.receipt = buttons.link(say("service-receipt-do"), self._issue)
         self.setLayout(texts.column(self.section, 12, self.asking, 8, texts.row(self.receipt, None), gap=0))
@@ -147,14 +149,18 @@ class ServicesView(QWidget):
 
     def _ask(self, paper: str) -> None:
         self._asked = paper
+        issued_at = next((one.issued_at for one in self._case.papers if one.id == paper), "")
+        self.late.follows({"after-issued": issued_at})
         self.form.fill(self._case)
         self.asking.show()
         self.form.way.setFocus()
 
     def _register(self) -> None:
+        if not self.late.check():
+            return
         self._page.do(
-            serve_paper, paper=self._asked, service=self.form.value(), photo=self.form.photo.content(),
-            served_at=self.at.moment(), done=lambda _: self._page.show_notice(say("service-done"), "green"),
+            serve_late, paper=self._asked, service=self.form.value(), photo=self.form.photo.content(),
+            late=self.late.value(), done=lambda _: self._page.show_notice(say("service-done"), "green"),
         )  # fmt: skip
 
     def _issue(self) -> None:

@@ -22,11 +22,13 @@ from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.page import pane, scrolled
 from inspector_desktop.gui.kit.photostrip import Photo, PhotoStrip
 from inspector_desktop.gui.kit.section import Section
+from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import foot_bar
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given, small
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.desks import Desk
+from inspector_desktop.rectification.late import NOW, Late, keep_original, not_ahead
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -51,19 +53,27 @@ def found_nobody(
     asked: str,
     visits: list[datetime],
     photos: list[tuple[bytes, str]],
+    late: Late = NOW,
 ) -> None:
-    """Record a visit that could not check, with its arrival if that was not registered and its photographs."""
+    """Record a visit that could not check, with its arrival if that was not registered and its photographs.
+
+    Entered afterwards, one arrived when one went there first.
+    """
+    not_ahead(clock, late)
     if find_visit(session, desk.bureau, dossier) is None:
         view = get_inspection(session, desk.bureau, dossier)
         arrive(
             session, desk=desk, clock=clock, house=house, dossier=dossier, present=[one.id for one in view.officers],
             place=view.address, met="", met_post="", no_code_reason=say("inspection-nobody-there"), nobody_there=True,
+            arrived_at=min((*visits, late.at)) if late.at else None,
         )  # fmt: skip
     for content, name in photos:
         take_picture(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
     record_unable(
-        session, desk=desk, clock=clock, dossier=dossier, branch=branch, words=words, asked=asked, visits=visits
-    )
+        session, desk=desk, clock=clock, dossier=dossier, branch=branch, words=words, asked=asked, visits=visits,
+        recorded_at=late.at,
+    )  # fmt: skip
+    keep_original(session, desk=desk, clock=clock, dossier=dossier, step="after-unable", late=late)
 
 
 def found_nobody_first(
@@ -103,10 +113,12 @@ class UnableForm(QWidget):
         self.form.add("asked", say("blank-asked"), self.asked)
         self.form.add_row("visits", say("blank-visits"), self.first, self.second)
         self.form.add("planned", say("unable-planned"), self.planned, note=say("unable-planned-note"))
+        self.late = LateField(page, "after-unable", width=LABEL)
         self.form.field("visits").setToolTip(say("action-unable-needs"))
         self.branch.edited.connect(lambda _: self._show_visits())
         title = Section(say("inspection-unable"), say("action-unable-needs"), line=True)
         title.add(self.form, gap=14)
+        title.add(self.late, gap=14)
         self.primary = buttons.primary(say("inspection-unable-do"), self._go)
         back = buttons.secondary(say("inspection-back"), self.closed.emit)
         self.only_first = buttons.secondary(say("unable-first"), self._first_visit)
@@ -188,12 +200,13 @@ class UnableForm(QWidget):
 
     def _go(self) -> None:
         self._page.banner.clear()
-        if not self.form.check():
+        if not self.form.check() or not self.late.check():
             return
         visits = [one for field in (self.first, self.second) if (one := field.moment()) is not None]
         self._page.do(
             found_nobody, house=self._page.context.house, branch=self.branch.value(), words=self.words.value(),
-            asked=self.asked.value(), visits=visits, photos=list(self._photos), done=lambda _: self._done(),
+            asked=self.asked.value(), visits=visits, photos=list(self._photos), late=self.late.value(),
+            done=lambda _: self._done(),
         )  # fmt: skip
 
     def _done(self) -> None:

@@ -16,6 +16,7 @@ from inspector_desktop.inspection.store import InspectionView, get_inspection
 from inspector_desktop.rectification.acts import issue_advice, issue_order, list_problems
 from inspector_desktop.rectification.document import Appeal, Officer, advice_paper, order_paper
 from inspector_desktop.rectification.facts import Ordered
+from inspector_desktop.rectification.late import NOW, Late, not_ahead, original_paper
 from inspector_desktop.rectification.rules import CLOSED, HANDLED, OPEN, Demand
 from inspector_desktop.rectification.store import FixPaperView, ProblemView, fix_papers, problems_of
 from inspector_desktop.report.rules import JudgedLine
@@ -93,23 +94,36 @@ def proposed_demand(problem: ProblemView) -> str:
 
 
 def issue_fix(
-    session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, kind: str, asked: Sequence[Asked]
-) -> IssuedPaper:
-    """List what is not listed and issue the advice or the order. Raises `Refused` as those acts do."""
-    numbers = {
-        one.line: one.number for one in list_problems(session, desk=desk, clock=clock, house=house, dossier=dossier)
-    }
+    session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, kind: str, asked: Sequence[Asked],
+    late: Late = NOW,
+) -> IssuedPaper:  # fmt: skip
+    """List what is not listed and issue the advice or the order, or enter the one issued by hand.
+
+    Raises `Refused` as those acts do.
+    """
+    not_ahead(clock, late)
+    listed = list_problems(session, desk=desk, clock=clock, house=house, dossier=dossier, listed_at=late.at)
+    numbers = {one.line: one.number for one in listed}
+    original = original_paper(house, kind, late)
     demands = tuple(Demand(numbers[one.line], one.demand, one.due_on, one.basis) for one in asked)
     if kind == ADVICE:
-        return issue_advice(session, desk=desk, clock=clock, house=house, dossier=dossier, demands=demands)
+        return issue_advice(
+            session, desk=desk, clock=clock, house=house, dossier=dossier, demands=demands, issued_at=late.at,
+            original=original,
+        )  # fmt: skip
     serious = [numbers[one.line] for one in asked if one.serious]
-    return issue_order(session, desk=desk, clock=clock, house=house, dossier=dossier, demands=demands, serious=serious)
+    return issue_order(
+        session, desk=desk, clock=clock, house=house, dossier=dossier, demands=demands, serious=serious,
+        issued_at=late.at, original=original,
+    )  # fmt: skip
 
 
-def draft_fix(fixing: Fixing, profile: Profile, *, kind: str, asked: Sequence[Asked], clock: Clock) -> Paper:
-    """The paper as it would be issued now, without a number."""
+def draft_fix(
+    fixing: Fixing, profile: Profile, *, kind: str, asked: Sequence[Asked], clock: Clock, late: Late = NOW
+) -> Paper:
+    """The paper as it would be issued now, or as of when it was issued by hand, without a number."""
     numbers = {one.line: one.number for one in fixing.problems}
-    now = stamp(clock.now())
+    now = stamp(late.at or clock.now())
     if kind == ADVICE:
         demands = [Demand(numbers[one.line], one.demand, one.due_on, one.basis) for one in asked]
         return advice_paper(fixing.view, fixing.problems, demands, profile, issued_at=now)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout
 
-from inspector_desktop.check.evidence_acts import register_recorder
 from inspector_desktop.check.moments import MOMENTS
 from inspector_desktop.errors import Known
 from inspector_desktop.gui import look
@@ -16,7 +15,9 @@ from inspector_desktop.gui.kit.banner import Banner
 from inspector_desktop.gui.kit.fields import Form, LineField
 from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.messages import sentence
+from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.media.scene import Scene
+from inspector_desktop.rectification.late_acts import recorder_late
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -59,13 +60,14 @@ class RecorderForm(QDialog):
         form.add("moments", say("recorder-moments"), texts.boxed(grid), top=True)
         form.add("note", say("recorder-note"), self.note)
         self.form = form
+        self.late = LateField(page, "after-recorder")
         self.primary = buttons.primary(say("recorder-go"), self.go)
         foot = texts.row(
             texts.small(say("recorder-how"), wrap=True), buttons.secondary(say("evidence-cancel"), self.reject),
             self.primary,
         )  # fmt: skip
         foot.setStretch(0, 1)
-        body = texts.column(form, 8, foot, gap=12)
+        body = texts.column(form, self.late, 8, foot, gap=12)
         body.setContentsMargins(look.MARGIN, 20, look.MARGIN, 16)
         self.setLayout(texts.column(self.banner, body, gap=0))
         self.setMinimumWidth(640)
@@ -74,10 +76,11 @@ class RecorderForm(QDialog):
     def go(self) -> None:
         """Register it."""
         self.banner.clear()
-        if not self.form.check():
+        if not self.form.check() or not self.late.check():
             return
         self._page.do(
-            register_recorder, device=self.device.value(), file=self.file.value(), from_at=self.begins.moment(),
+            recorder_late, late=self.late.value(), device=self.device.value(), file=self.file.value(),
+            from_at=self.begins.moment(),
             until_at=self.ends.moment(), keeper=self.keeper.value(), note=self.note.value(),
             moments=tuple(key for key, box in self.boxes.items() if box.isChecked()), done=lambda _: self._done(),
             failed=self._failed,
