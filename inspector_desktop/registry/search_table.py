@@ -22,6 +22,9 @@ from inspector_desktop.storage.engine import reading, writing
 SEARCH_TABLE = "subject_search"
 _FLOOR = (3, 43, 0)  # before it a table without content cannot forget a row
 _AT_ONCE = 5_000
+_HASH_BYTES, _USUAL_HASH_BYTES = 16 << 20, 1 << 20
+"""So much of the table is gathered before a piece of it is written: while very many are entered, and usually."""
+_GATHER = f"insert into {SEARCH_TABLE}({SEARCH_TABLE}, rank) values ('hashsize', ?)"  # noqa: S608  (ours)
 
 _RUNS = (
     "(with recursive t(s) as (select {text}), n(i) as (select 1 union all select i + 1 from n where i < {count}) "
@@ -115,10 +118,12 @@ def renew_search_table(engine: Engine) -> bool:
 
 def fill_search_table(connection: Connection, after: int, tick: Any = lambda: None) -> None:
     """Enter the counted subjects behind a row into the search table; what `tick` raises ends it."""
+    connection.exec_driver_sql(_GATHER, (_HASH_BYTES,))
     while found := connection.exec_driver_sql(_NEXT, (after, _AT_ONCE)).cursor.fetchall():
         connection.exec_driver_sql(_FILL, [(row[0], search_words(row[1], row[2], row[3], row[4:])) for row in found])
         after = found[-1][0]
         tick()
+    connection.exec_driver_sql(_GATHER, (_USUAL_HASH_BYTES,))
 
 
 def _can_keep_one(connection: Connection) -> bool:
