@@ -26,6 +26,7 @@ from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
 
 LABEL = 4
+TARGETED = "kind-targeted"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ def notice_fields(view: InspectionView, content: NoticeContent, issued_at: str) 
     }  # fmt: skip
 
 
+def notice_title(view: InspectionView, profile: Profile) -> str:
+    """What the notice is called: a check that follows a lead was not drawn, and its notice does not say so."""
+    return say("notice-title-lead") if view.check_kind == TARGETED else profile.document("notice").title
+
+
 def notice_paper(
     view: InspectionView, content: NoticeContent, profile: Profile, *, issued_at: str, number: str = "", code: str = ""
 ) -> Paper:
@@ -61,7 +67,7 @@ def notice_paper(
     )
     along = "、".join(f"{one.unit}{one.name}" for one in view.companions)
     beside = (FieldLine((Field(say("notice-companions"), along, label_width=LABEL),)),) if along else ()
-    targeted = view.check_kind == "kind-targeted"
+    targeted = view.check_kind == TARGETED
     blocks = (
         Paragraph(
             (
@@ -109,10 +115,9 @@ def notice_paper(
         Fill(),
         SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
     )  # fmt: skip
-    document = profile.document("notice")
     return Paper(
         kind="notice", style=Style.ENFORCEMENT, blocks=blocks, number=number,
-        title=say("notice-title-lead") if targeted else document.title,
+        title=notice_title(view, profile),
         top_line=profile.documents.heading, copies=say("notice-copies"), code=code, draft=not number,
         agency=profile.bureau.name, dense=True,
     )  # fmt: skip

@@ -11,9 +11,6 @@ from collections.abc import Callable
 from functools import cache
 from operator import add
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-
 LONGEST = 60
 _FIRST, _LAST = 0x4E00, 0x9FA5
 
@@ -37,6 +34,8 @@ def pinyin_keys(name: str) -> str:
 
 
 def _read(text: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  (its words take a second to load)
+
     return lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda other: other.lower())
 
 
@@ -50,6 +49,8 @@ def _learned() -> tuple[Callable[[str], str], dict[str, tuple[str, ...]], frozen
 
     The words stand by their first character; each begins with one of the pairs.
     """
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # noqa: PLC0415  (as above)
+
     # The first reading, as `lazy_pinyin` takes it, without asking for each of twenty thousand by itself.
     letters = {
         char: _bare(PINYIN_DICT[ord(char)].partition(",")[0]) if ord(char) in PINYIN_DICT else "".join(_read(char))

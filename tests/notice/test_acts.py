@@ -21,6 +21,7 @@ from inspector_desktop.notice.acts import (
     register_paper_approval,
     serve_notice,
 )
+from inspector_desktop.notice.document import notice_title
 from inspector_desktop.notice.store import find_authorisation, find_notice
 from inspector_desktop.storage.evidence import read_evidence
 
@@ -145,3 +146,10 @@ def test_when_the_block_is_used_up_the_refusal_names_the_series(bureau):
         issued(bureau, dossiers[0])
     assert refusal.value.code == "refused-numbers-used-up"
     assert refusal.value.facts["series"] == "双随机抽查告知单"
+
+
+def test_the_notice_of_a_check_that_follows_a_lead_does_not_call_itself_random(bureau):
+    with bureau.reading() as session:
+        view = get_inspection(session, bureau.desk().bureau, released_inspections(bureau)[0])
+    assert notice_title(view, bureau.profile) == bureau.profile.document("notice").title
+    assert "随机" not in notice_title(replace(view, check_kind="kind-targeted"), bureau.profile)

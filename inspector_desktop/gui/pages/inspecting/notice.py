@@ -20,7 +20,7 @@ from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.trip import TripSection
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.notice.acts import issue_notice, notice_content, serve_notice
-from inspector_desktop.notice.document import notice_paper
+from inspector_desktop.notice.document import notice_paper, notice_title
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class NoticePanel(Panel):
         paper = case.paper("notice")
         if paper is not None:
             return (issued(paper),)
-        return (Preview("notice", self.page.context.profile.document("notice").title, self._draft),)
+        return (Preview("notice", notice_title(case.view, self.page.context.profile), self._draft),)
 
     @override
     def start(self) -> None:

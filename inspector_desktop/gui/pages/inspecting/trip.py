@@ -13,6 +13,7 @@ from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.pages.inspecting import papers
 from inspector_desktop.gui.pages.inspecting.pictures import ask_folder
 from inspector_desktop.gui.pages.inspecting.returning import open_returning
+from inspector_desktop.notice.document import notice_title
 from inspector_desktop.notice.trip import NOTICE, RARE, Trip, prepare_trip, trip_kinds, trip_pdf, trip_title
 from inspector_desktop.wording import say
 
@@ -39,6 +40,7 @@ class TripSection(Section):
         self.boxes: dict[str, QCheckBox] = {}
         for at, kind in enumerate(trip_kinds(profile)):
             title, count = trip_title(profile, kind)
+            title = notice_title(case.view, profile) if kind == NOTICE else title
             copies = say("inspection-copies", count=count) if count > 1 else ""
             box = QCheckBox(f"{title}{copies}")
             box.setChecked(kind not in RARE and (kind != NOTICE or case.notice is not None))
