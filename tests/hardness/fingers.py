@@ -93,19 +93,24 @@ class Fingers:
         over = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if over is not None and isValid(over):  # shiboken may hand out the list that lay at this address before
             return over
-        others = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not self.window]
+        others = [
+            one for one in QApplication.topLevelWidgets() if isValid(one) and one.isVisible() and one is not self.window
+        ]
         return self.luck.choice(others) if others and self.luck.random() < 0.5 else self.window
 
     def _focused(self) -> QWidget:
         front = self._front()
         focus = QApplication.focusWidget()
-        return focus if focus is not None and focus.window() is front.window() else front
+        if focus is None or not isValid(focus) or not isValid(front) or focus.window() is not front.window():
+            return front if isValid(front) else self.window
+        return focus
 
     def _somewhere(self) -> tuple[QWidget, QPoint]:
         front = self._front()
         place = QPoint(self.luck.randrange(max(1, front.width())), self.luck.randrange(max(1, front.height())))
         hit = front.childAt(place) or front
-        hit = hit if isValid(hit) else front  # of a list that was put away a moment ago
+        if not isValid(hit):  # shiboken may hand out what lay at this address before
+            return self.window, QPoint(5, 5)
         return hit, hit.mapFrom(front, place)
 
     def _point(self) -> None:
