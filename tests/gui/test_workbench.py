@@ -76,6 +76,16 @@ def test_what_was_handed_over_is_taken_up_in_one_press(bench, dossiers, qtbot):
     window.stop()
 
 
+def test_a_chief_for_whom_nothing_waits_is_told_so_instead_of_an_empty_side(bench, qtbot):
+    window = bench.window()
+    sign_in(qtbot, window, "16011")
+    page = window.pages["workbench"]
+    assert page._none_tray.isVisible() and not page.tray.isVisible()
+    assert not page._today.isVisible()
+    window.stop()
+
+
+
 def test_the_supervising_section_is_led_from_registers_to_release(bench, qtbot):
     window = bench.window()
     sign_in(qtbot, window)

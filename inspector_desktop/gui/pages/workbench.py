@@ -164,6 +164,8 @@ class WorkbenchPage(Page):
             table.opened.connect(self._open)
             table.button_pressed.connect(lambda row, _key: self._open(row))
         self._tray = _section(say("workbench-tray"), self.tray)
+        self._none_tray = texts.soft(say("workbench-none-tray"), wrap=True)
+        self._tray.add(self._none_tray)
         self._errands = _section(say("workbench-errands"), self.errands)
         self._none_today = texts.soft(say("workbench-none-today"), wrap=True)
         self._none_next = texts.soft(say("workbench-none-next"), wrap=True)
@@ -230,7 +232,6 @@ class WorkbenchPage(Page):
 
     def _show(self, seen: Seen) -> None:
         self._inside.show()
-        self._tray.setVisible(bool(seen.tray))
         self.tray.set_rows(seen.tray)
         self.today.set_rows(seen.today)
         self.following.set_rows(seen.following[:_MOST_NEXT])
@@ -245,6 +246,10 @@ class WorkbenchPage(Page):
             table.setVisible(bool(table.rows_model.rows()))
             none.setVisible(not table.rows_model.rows())
         watching = self.context.has_role("supervising", *LEADERS) and not seen.today and not seen.following
+        nothing = watching and not self.context.has_role("supervising")  # else the page would have an empty side
+        self._tray.setVisible(bool(seen.tray) or nothing)
+        self.tray.setVisible(bool(seen.tray))
+        self._none_tray.setVisible(not seen.tray)
         self._today.setVisible(not watching)
         self._next.setVisible(not watching)
         late = sum(bool(one.late) for one in seen.dues)

@@ -81,6 +81,7 @@ workbench-sum = { $tray ->
 workbench-window = 检查时段至 { $month }月{ $day }日
 workbench-place = { $address } · { $category }
 workbench-until = { $month }月{ $day }日前
+workbench-none-tray = 没有等待本人审核、审批的。提交、移交来的列在这里，办理在“审核审批”。
 workbench-none-today = 今天没有进行中的检查。接办之后，从“接下来”选一家，按“出发准备”。
 workbench-none-next = 没有等待检查的对象。抽取任务发布并移交后列在这里。
 workbench-none-dues = 没有正在计算的时限。
