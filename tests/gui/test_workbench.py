@@ -85,7 +85,6 @@ def test_a_chief_for_whom_nothing_waits_is_told_so_instead_of_an_empty_side(benc
     window.stop()
 
 
-
 def test_the_supervising_section_is_led_from_registers_to_release(bench, qtbot):
     window = bench.window()
     sign_in(qtbot, window)

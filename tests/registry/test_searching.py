@@ -21,7 +21,10 @@ TERMS = (
 
 
 def row(number: int, pick: random.Random) -> SubjectRow:
-    town, trade = pick.choice(("道口", "留固", "白道口", "牛屯")), pick.choice(("加油站", "粮油（东）店", "A3化工·厂", "气站"))
+    town, trade = (
+        pick.choice(("道口", "留固", "白道口", "牛屯")),
+        pick.choice(("加油站", "粮油（东）店", "A3化工·厂", "气站")),
+    )
     name = f"滑县{town}{''.join(pick.choices('永安诚信兴达', k=2))}{trade}"
     code = f"91410526MA{number:08}" if number % 7 else ""
     return SubjectRow(
