@@ -242,7 +242,7 @@ def test_a_recorder_is_registered_and_its_moments_are_covered(qtbot, bureau, dos
     page.evidence.open_recorder()
     settle(qtbot, staged)
     form = page.findChild(RecorderForm)
-    assert form is not None and all(box.isChecked() for box in form.boxes.values())
+    assert form is not None and not any(box.isChecked() for box in form.boxes.values())
     keep(form, "recorder")
     form.primary.click()
     settle(qtbot, staged)
@@ -250,7 +250,8 @@ def test_a_recorder_is_registered_and_its_moments_are_covered(qtbot, bureau, dos
     form.device.setText("DSJ-0417")
     form.file.setText("20261120_1400.mp4")
     form.keeper.setText("采集站")
-    form.boxes["moment-report"].setChecked(False)
+    for key, box in form.boxes.items():
+        box.setChecked(key != "moment-report")
     form.primary.click()
     settle(qtbot, staged)
     found = seen(bureau, dossier)

@@ -48,9 +48,7 @@ class RecorderForm(QDialog):
         grid = QGridLayout()
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setVerticalSpacing(8)
-        missing = scene.evidence.missing()
-        for at, (key, box) in enumerate(self.boxes.items()):
-            box.setChecked(key in missing)
+        for at, box in enumerate(self.boxes.values()):  # none is ticked: what a recording shows is for a person to say
             grid.addWidget(box, at // 2, at % 2)
         form = Form(label_width=96)
         form.add("device", say("recorder-device"), self.device)
