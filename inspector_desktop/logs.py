@@ -59,6 +59,7 @@ def start_logging(folder: Path, *, level: int = logging.INFO) -> logging.Logger:
     Raises `Refused` when the folder cannot be written.
     """
     logger = logging.getLogger(_NAME)
+    logger.disabled = False  # libraries that set up logging of their own switch off what they do not know
     stop_logging()
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from inspector_desktop.errors import Refused
 
 @pytest.fixture
 def log(tmp_path):
+    logging.disable(logging.NOTSET)  # whatever another test or a library left behind
     logger = logs.start_logging(tmp_path / "logs")
     yield logger
     logs.stop_logging()

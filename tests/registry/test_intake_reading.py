@@ -1,6 +1,7 @@
 """Whatever file is chosen, reading it ends within its budget, and the refusal names what the file is."""
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
 from time import monotonic
@@ -27,6 +28,8 @@ KINDS = (
     ("名称,代码".encode("utf-16"), "csv"),
     ("名称,代码".encode("gb18030"), "csv"),
 )
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def refusal(run):
@@ -234,5 +237,9 @@ def test_a_list_of_forty_thousand_rows_is_read_within_the_limits_with_progress(t
 
 
 def test_the_library_that_reads_spreadsheets_is_never_loaded_in_this_process(tmp_path):
-    read_sheets(hostile.workbook(tmp_path / "a.xlsx", [hostile.HEADER]))
-    assert "python_calamine" not in sys.modules
+    path = hostile.workbook(tmp_path / "a.xlsx", [hostile.HEADER])
+    program = (
+        "import sys; from pathlib import Path; from inspector_desktop.registry.intake import read_sheets; "
+        "assert read_sheets(Path(sys.argv[1])); assert 'python_calamine' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program, str(path)], check=True, cwd=ROOT)
