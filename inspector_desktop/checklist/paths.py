@@ -343,7 +343,7 @@ def _rows(compiler: Compiler, name: str, at: int) -> Rows:
 
 
 def _column(compiler: Compiler, tree: Path, start: Listed) -> Run:
-    """`instance('list')/root/item[…]/column`."""
+    """A path into a list: `instance`, then its items, conditions, a column."""
     rows = _rows(compiler, start.name, start.at)
     names = [step.name for step in tree.steps]
     if len(names) not in (2, 3) or names[:2] != ["root", "item"] or any(s.conditions for s in tree.steps[2:]):
