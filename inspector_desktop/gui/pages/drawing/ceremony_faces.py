@@ -72,7 +72,7 @@ class Face(QWidget):
 
     def show_it(self, show: Show) -> None:
         """Show what is known."""
-        raise TypeError(f"{type(self).__name__} does not say what it shows")
+        raise NotImplementedError
 
 
 class SealingFace(Face):

@@ -83,15 +83,15 @@ class ShortTab(RegisterTab, Generic[Line]):
 
     def columns(self) -> Sequence[Column]:
         """Return the columns of the list."""
-        raise TypeError(f"{type(self).__name__} does not say columns")
+        raise NotImplementedError
 
     def read(self, session: Session) -> tuple[Line, ...]:
         """Read all lines."""
-        raise TypeError(f"{type(self).__name__} does not say read")
+        raise NotImplementedError
 
     def fits(self, needle: str, line: Line) -> bool:
         """Whether a line is among those searched for."""
-        raise TypeError(f"{type(self).__name__} does not say fits")
+        raise NotImplementedError
 
     def choices(self) -> Sequence[tuple[str, str, list[tuple[str, str]]]]:
         """Return the filters: name, wording key of the button, key and text of each choice."""
@@ -99,11 +99,11 @@ class ShortTab(RegisterTab, Generic[Line]):
 
     def has(self, line: Line, name: str, value: str) -> bool:
         """Whether a line passes a filter that is set."""
-        raise TypeError(f"{type(self).__name__} does not say has")
+        raise NotImplementedError
 
     def show_line(self, line: Line) -> None:
         """Show one at the right."""
-        raise TypeError(f"{type(self).__name__} does not say show_line")
+        raise NotImplementedError
 
     def open_line(self, line: Line) -> None:
         """Do what Enter on a line does."""
