@@ -213,6 +213,7 @@ def test_a_recorder_file_is_registered_as_of_when_it_was_handed_in(desk):
     form.device.setText("DSJ-0417")
     form.file.setText("20261120_1400.mp4")
     form.keeper.setText("采集站")
+    form.boxes["moment-check"].setChecked(True)
     at = fill(desk, form.late, ago(desk, hours=50))
     if SHOTS:
         form.grab().save(f"{SHOTS}/recorder.png")
