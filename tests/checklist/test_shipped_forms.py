@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 import pytest
+from factories.visits import judge
 
 from inspector_desktop.assets import form
 from inspector_desktop.checklist.bases import repealed_bases
@@ -299,3 +300,11 @@ def test_what_is_found_is_counted_at_the_foot_of_the_table(name: str) -> None:
     sheet.answer(first.name, "violates", fact="一处不符")
     sheet.answer(second.name, "not_checked", reason="idle")
     assert (sheet.value("violations"), sheet.value("unchecked")) == ("1", "1")
+
+
+@shipped
+def test_the_visits_of_the_other_tests_finish_whichever_table_a_draw_gives_them(name: str) -> None:
+    sheet = Sheet(program_of(name), at=AT)
+    judge(sheet)
+    assert (sheet.missing(), sheet.shortfalls()) == ((), ())
+    assert sheet.counts()["violates"] == 2

@@ -9,6 +9,8 @@ from PIL import Image
 from factories.bureau import Bureau
 from inspector_desktop.check.acts import answer_line, arrive
 from inspector_desktop.check.store import sheet_of
+from inspector_desktop.checklist.definition import CHOOSING, Definition, Question
+from inspector_desktop.checklist.sheet import Sheet
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import get_inspection
 
@@ -39,10 +41,17 @@ def come(bureau: Bureau, dossier: str, **changes):
     return team
 
 
-def judge_everything(bureau: Bureau, dossier: str, *, violates: int = 2) -> int:
-    """Answer every question of the sheet; the first `violates` lines do not conform. Returns the number of lines."""
-    with bureau.reading() as session:
-        sheet = sheet_of(session, bureau.desk().bureau, dossier, at=bureau.clock.now())
+def _any_answer(definition: Definition, question: Question) -> str:
+    """What every shipped table takes for a question of this kind that must be answered."""
+    usual = {"integer": "1", "decimal": "1", "range": "1", "date": "2030-06-30", "time": "09:00", "acknowledge": "OK"}
+    if question.kind in CHOOSING:
+        names = [one.name for one in definition.choices[question.choices]]
+        return " ".join(names) if question.kind == "rank" else names[0]
+    return usual.get(question.kind, "已核对")
+
+
+def judge(sheet: Sheet, *, violates: int = 2) -> None:
+    """Answer every question of a sheet that a visit must answer; the first `violates` lines do not conform."""
     first = {"unit": "", "site": "fuel", "hazard": "yes"}
     given = 0
     repeats = {one.name for one in sheet.definition.groups if one.repeated}
@@ -65,6 +74,15 @@ def judge_everything(bureau: Bureau, dossier: str, *, violates: int = 2) -> int:
                 sheet.answer(
                     question.name, first.get(question.name, "") if first.get(question.name) in names else names[0]
                 )
+            elif question.name in {one.key for one in sheet.missing()}:
+                sheet.answer(question.name, _any_answer(sheet.definition, question))
+
+
+def judge_everything(bureau: Bureau, dossier: str, *, violates: int = 2) -> int:
+    """Judge a sheet and keep its answers as an officer's. Returns the number of lines."""
+    with bureau.reading() as session:
+        sheet = sheet_of(session, bureau.desk().bureau, dossier, at=bureau.clock.now())
+    judge(sheet, violates=violates)
     with bureau.writing() as session:
         for name, answer in sheet.answers().items():
             answer_line(
