@@ -16,6 +16,7 @@ from pathlib import Path
 import keyring
 import pytest
 import sqlalchemy as sa
+from factories import luck
 from factories.clock import FakeClock
 from factories.keyring import MemoryKeyring
 
@@ -108,7 +109,17 @@ class ServedDuties:
             target.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    luck.begin(item.path.relative_to(ROOT).as_posix())
+
+
+def pytest_report_header() -> str:
+    return f"luck of draws: INSPECTOR_SEED={luck.SEED}" if luck.SEED else "luck of draws: the same at every run"
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    luck.install()
     option = config.option
     narrowed = option.keyword or option.markexpr or option.collectonly or getattr(option, "lf", False)
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not narrowed
