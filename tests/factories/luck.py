@@ -31,6 +31,6 @@ def begin(file: str) -> None:
 
 def install() -> None:
     """Give draws these numbers for as long as the process lives, and Hypothesis the same examples at each run."""
-    freezing.secrets = SimpleNamespace(token_hex=lambda count: _luck.randbytes(count).hex())  # type: ignore[attr-defined]
+    freezing.secrets = SimpleNamespace(token_hex=lambda count: _luck.randbytes(count).hex())  # type: ignore[assignment, attr-defined]
     if not SEED:
         settings.load_profile("ci")
