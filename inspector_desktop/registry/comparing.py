@@ -27,7 +27,8 @@ COLUMNS: Mapping[Kind, tuple[str, ...]] = {
     "officers": ("name", "unit", "sex", "certificate", "areas", "categories", "fields", "valid_until"),
     "items": (
         "title", "group_title", "item_class", "agency", "subject_category", "content", "basis", "methods", "ratio",
-        "frequency", "form",
+        "frequency", "form", "sub_title", "staffing", "level", "partners", "note", "section", "person",
+        "random_reason", "ratio_by_law",
     ),
 }  # fmt: skip
 _ROWS_A_TICK = 2_000

@@ -36,6 +36,8 @@ from inspector_desktop.registry.comparing import Change, Compared, Decisions, Ne
 from inspector_desktop.registry.facts import ImportedRow, ItemRow, OfficerRow, SubjectRow, SubjectUpdate
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
 from inspector_desktop.registry.intake.model import JudgedRows
+from inspector_desktop.registry.kept_acts import end_item
+from inspector_desktop.registry.kept_rules import ENDLESS
 from inspector_desktop.registry.rows import CODE_KINDS, ImportedRows, item_row, officer_row, subject_id, subject_row
 from inspector_desktop.registry.rules import gaps_of_item
 from inspector_desktop.registry.shelves import rows_kept
@@ -237,7 +239,8 @@ def bring_in_items(
 ) -> Brought:
     """Enter the items of a spreadsheet: those complete are published on the civil day given, the others wait.
 
-    Without a day nothing is published, and a published item that the list would change is left as it is (`held`).
+    Without a day what the list itself says was published is entered so, with its days; nothing else is published, and
+    a published item that the list would change is left as it is (`held`).
     Raises `Refused` without the role.
     """
     set_up_shelf(session, desk=desk, clock=clock, kind="items", section=SECTION)
@@ -249,12 +252,20 @@ def bring_in_items(
     for one in found.changed:
         before = {name: getattr(standing[one.id], name) for name in ItemRow.model_fields}
         rows.append(ItemRow(**(before | _after(one))))
-    ready = [row for row in rows if published_on and not gaps_of_row(row, profile)]
+    told = _told_days(intake, found, rows, standing)
+    days = {row.id: _Days(published_on, published_on) if published_on else told.get(row.id, _Days()) for row in rows}
+    ready = [row for row in rows if days[row.id].published_on and not gaps_of_row(row, profile)]
     drafts = [row for row in rows if row not in ready]
     held = [row for row in drafts if row.id in standing and standing[row.id].published_on]
     drafts = [row for row in drafts if row not in held]
-    if ready:
-        publish_items(session, desk=desk, clock=clock, rows=ready, published_on=published_on, valid_from=published_on)
+    for one in dict.fromkeys(days[row.id] for row in ready):
+        part = [row for row in ready if days[row.id] == one]
+        publish_items(
+            session, desk=desk, clock=clock, rows=part, published_on=one.published_on,
+            valid_from=one.valid_from or one.published_on, valid_until=one.valid_until, link=one.link,
+        )  # fmt: skip
+        for row in part if one.ended_reason and one.valid_until else ():
+            end_item(session, desk=desk, clock=clock, item=row.id, on=one.valid_until, reason=one.ended_reason)
     if drafts:
         enter_items(session, desk=desk, clock=clock, rows=drafts)
     changed = sum(row.id in standing for row in (*ready, *drafts))
@@ -270,6 +281,36 @@ def gaps_of_row(row: ItemRow, profile: Profile) -> tuple[str, ...]:
     values = row.model_dump() | ({} if known else {"subject_category": ""})
     never = {"bureau": "", "dossier": "", "published_on": "", "valid_from": "", "valid_until": ""}
     return gaps_of_item(ItemView(**never, **values, version=0))
+
+
+@dataclass(frozen=True)
+class _Days:
+    """What a list says of the publication of an item."""
+
+    published_on: str = ""
+    valid_from: str = ""
+    valid_until: str = ""
+    link: str = ""
+    ended_reason: str = ""
+
+
+def _told_days(
+    intake: Intake, found: Compared, rows: Collection[ItemRow], standing: Mapping[str, Any]
+) -> dict[str, _Days]:
+    """What the list says of the publication of those of its items that are not published yet, by id."""
+    numbers = {made.id: given.row for given, made in zip(found.new.given(), found.new.made(), strict=True)}
+    numbers |= {one.id: one.row for one in found.changed}
+    open_rows = {row.id for row in rows if row.id not in standing or not standing[row.id].published_on}
+    wanted = {numbers[one]: one for one in open_rows}
+    told = {}
+    for row in intake.rows:
+        if row.row in wanted and row.get("published_on"):
+            until = row.get("valid_until")
+            told[wanted[row.row]] = _Days(
+                row.get("published_on"), row.get("valid_from"), "" if until == ENDLESS else until, row.get("link"),
+                row.get("ended_reason"),
+            )  # fmt: skip
+    return told
 
 
 class _Imported(Collection[ImportedRow]):

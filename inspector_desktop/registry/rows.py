@@ -15,6 +15,7 @@ from inspector_desktop.registry.facts import ImportedRow, ItemRow, OfficerRow, S
 from inspector_desktop.registry.initials import pinyin_key, pinyin_keys
 from inspector_desktop.registry.intake import IntakeRow
 from inspector_desktop.registry.intake.quick import name_key
+from inspector_desktop.wording import say
 
 _Kept = Literal["authority", "jurisdiction", "address", "principal", "phone"]
 CODE_KINDS = {"uscc": "uscc", "registration-15": "old", "registration-13": "old"}
@@ -106,12 +107,19 @@ def officer_row(row: IntakeRow, *, unit: str, keep: str = "") -> OfficerRow:
 def item_row(row: IntakeRow, profile: Profile) -> ItemRow:
     """One accepted row as an item; a category the profile does not know stays as it was written."""
     code, category = row.get("code"), row.get("subject_category")
+    note, version = row.get("note"), row.get("version")
+    if version:  # versions are counted by the shelf: what a list calls its own stays readable
+        note = "；".join(part for part in (note, say("item-list-version", version=version)) if part)
     return ItemRow(
-        id=code if _ID.fullmatch(code) else _made(name_key(row.get("title")), ""), title=row.get("title"),
+        id=code if _ID.fullmatch(code) else _made(name_key(row.get("title")), name_key(row.get("sub_title"))),
+        title=row.get("title"),
         group_title=row.get("group_title"), item_class=row.get("item_class"),
         agency=row.get("agency") or profile.bureau.name, subject_category=_category(category, profile) or category,
         content=row.get("content"), basis=row.get("basis"), methods=row.get("methods"), ratio=row.get("ratio"),
-        frequency=row.get("frequency"), form=row.get("form"),
+        frequency=row.get("frequency"), form=row.get("form"), sub_title=row.get("sub_title"),
+        staffing=row.get("staffing"), level=row.get("level"), partners=row.get("partners"), note=note,
+        random="no" if row.get("random_reason") else "", random_reason=row.get("random_reason"),
+        section=row.get("section"), person=row.get("person"), ratio_by_law=row.get("ratio_by_law"),
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D{0,2}|(\d{4})(\d{2
 _RATIO = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)([%‰])")
 _SEPARATORS = re.compile(r"[、,，;；/\n]+")
 _LISTS = frozenset({"areas", "categories", "fields"})
+_ITEM_DAYS = ("published_on", "valid_from", "valid_until")
 _WORN_REFUSES = frozenset({"code", "old_code", "certificate"})
 
 
@@ -255,7 +256,7 @@ def _check_officer(row: _RowInHand) -> None:
     if not row.values["name"]:
         row.refuse("name", "officer-blank")
     for listed in _LISTS & row.values.keys():
-        row.values[listed] = "、".join(p for p in map(tidy_name, _SEPARATORS.split(row.values[listed])) if p)
+        row.values[listed] = _joined(row.values[listed])
     if row.values.get("sex") and row.values["sex"] not in words().sexes:
         row.warn("sex", "sex-other")
     number = row.values.get("certificate", "")
@@ -288,6 +289,10 @@ def _check_item(row: _RowInHand) -> None:
         row.refuse("title", "item-blank")
     if not row.values.get("basis"):
         row.warn("basis", "basis-blank")
+    if row.values.get("partners"):
+        row.values["partners"] = _joined(row.values["partners"])
+    for day in _ITEM_DAYS:
+        _check_date(row, day)
     ratio = row.values.get("ratio", "")
     cell = row.cell("ratio")
     found = _RATIO.fullmatch(ratio.replace("％", "%").replace(" ", ""))
@@ -305,6 +310,10 @@ def _check_item(row: _RowInHand) -> None:
     if ppm > MILLION:
         row.refuse("ratio", "ratio-beyond")
     row.values["ratio_ppm"] = str(ppm)
+
+
+def _joined(text: str) -> str:
+    return "、".join(part for part in map(tidy_name, _SEPARATORS.split(text)) if part)
 
 
 _CHECKS: dict[Kind, Callable[[_RowInHand], None]] = {
