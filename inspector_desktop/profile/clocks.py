@@ -13,7 +13,7 @@ Trigger = Literal[
     "inspection-ended", "task-finished", "plan-carried-out", "report-done", "feedback-received", "result-known",
     "lead-received", "decision-made", "decision-changed", "evidence-preserved", "case-opened", "order-due",
     "extension-requested", "act-known", "notice-published", "legal-basis-changed", "violation-ended",
-    "objection-over", "code-missing", "year", "month",
+    "objection-over", "code-missing", "list-changed", "plan-approved", "draw-open", "year", "month",
 ]  # fmt: skip
 Unit = Literal["working-days", "calendar-days", "months", "years", "hours", "date"]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from inspector_desktop.profile.base import Code, Count, DeadlineId, Group, Positive, Region, Switch, Text
+from inspector_desktop.profile.base import Code, Count, Day, DeadlineId, Group, Positive, Region, Switch, Text
 
 StepId = Literal[
     "authorised", "notice", "check", "signature", "report", "approval", "feedback", "disclosure", "archive",
@@ -60,12 +60,18 @@ class Bureau(Group):
 
 
 class Section(Group):
-    """A section (股室); registers are shelves, one per kind and section."""
+    """A section (股室); registers are shelves, one per kind and section.
+
+    `parent` is the section it belongs to, `former` are names it had before, `closed` the civil day it was given up.
+    """
 
     id: Code
     title: Text
     supervising: Switch
     registers: tuple[Literal["items", "subjects", "officers"], ...]
+    parent: Code | None = None
+    former: tuple[Text, ...] = ()
+    closed: Day | None = None
 
 
 class Role(Group):

@@ -214,6 +214,8 @@ def _tables(profile: Profile) -> dict[str, list[str]]:
         "draw.events": [row.id for row in profile.draw.events],
         "approval.flows": [row.of for row in profile.approval.flows],
         "disclosure.places": [row.id for row in profile.disclosure.places],
+        "disclosure.kinds": [row.id for row in profile.disclosure.kinds],
+        "check.types": [row.id for row in profile.check.types],
     }
 
 
@@ -245,6 +247,10 @@ def _references_exist(profile: Profile) -> None:
     wanted += [("reports.deadline", "deadlines", one.deadline) for one in profile.reports]
     wanted += [("steps.deadlines", "deadlines", one) for step in profile.steps for one in step.deadlines]
     wanted += [("disclosure.places", "deadlines", p.deadline) for p in profile.disclosure.places if p.deadline]
+    wanted += [("disclosure.kinds", "deadlines", k.deadline) for k in profile.disclosure.kinds if k.deadline]
+    if profile.check.types:
+        wanted += [("leads.sources", "check.types", one.type) for one in profile.leads.sources]
+    wanted += [("sections.parent", "sections", one.parent) for one in profile.sections if one.parent]
     wanted += [("approval.flows", "roles", one) for flow in profile.approval.flows for one in flow.levels]
     strata = "credit.classes" if profile.quota.by == "credit" else "categories"
     wanted += [("quota.top_up", strata, one) for one in profile.quota.top_up]

@@ -72,13 +72,20 @@ class Notice(Group):
     materials: tuple[Text, ...] = ()
 
 
+class CheckType(Named):
+    """What kind of check it is in the bureau's words; only a `drawn` one counts as 双随机 (004 第八条)."""
+
+    drawn: Switch
+
+
 class Check(Group):
-    """Conduct of the visit."""
+    """Conduct of the visit, and the types a check is told apart by: `directed`, `undirected`, `special` and so on."""
 
     certificates_shown: Switch
     persons_min: Positive
     published_items_only: Switch
     second_visit_when_absent: Switch
+    types: tuple[CheckType, ...] = ()
 
 
 class Rectification(Group):
@@ -92,10 +99,16 @@ class Rectification(Group):
     unmended: StepId
 
 
+class LeadSource(Named):
+    """Where a lead comes from, and the type of the check it leads to."""
+
+    type: Code = "lead"
+
+
 class Leads(Group):
     """Sources of leads; they never enter a draw."""
 
-    sources: tuple[Named, ...]
+    sources: tuple[LeadSource, ...]
     enters_draw: Switch
     deadline: DeadlineId
 
@@ -117,6 +130,14 @@ class Place(Group):
     by: Literal["entry-sheet", "upload", "shared-by-platform", "site"]
 
 
+class OpenKind(Group):
+    """One kind of information that is made public (004 第六条), and the clock by which it has to be."""
+
+    id: Literal["items", "plan", "draw", "process", "result"]
+    title: Text
+    deadline: DeadlineId | None = None
+
+
 class ColumnTable(Group):
     """A table of columns in the order shown."""
 
@@ -133,6 +154,7 @@ class Disclosure(Group):
     withdraw_within_hours: Positive
     sections_named: Switch
     places: tuple[Place, ...]
+    kinds: tuple[OpenKind, ...] = ()
     task: ColumnTable
     item: ColumnTable
     notice: ColumnTable

@@ -47,6 +47,7 @@ REFERENCES: dict[str, str] = {
     "archive-contents": "documents/kinds", "disclosure-review": "documents/kinds", "reports-deadline": "deadlines",
     "steps-deadlines": "deadlines", "disclosure-places-deadline": "deadlines",
     "frequency-exceptions-credit": "credit/classes", "approval-flows-levels": "roles",
+    "disclosure-kinds-deadline": "deadlines", "leads-sources-type": "check/types", "sections-parent": "sections",
 }  # fmt: skip
 """Values that name a row of another table."""
 
