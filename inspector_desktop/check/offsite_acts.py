@@ -75,14 +75,16 @@ def begin_off_site(
 
 
 def ask_materials(
-    session: Session, *, desk: Desk, clock: Clock, dossier: str, names: Sequence[str], due_on: date
-) -> None:
+    session: Session, *, desk: Desk, clock: Clock, dossier: str, names: Sequence[str], due_on: date,
+    asked_at: datetime | None = None,
+) -> None:  # fmt: skip
     """Ask the unit for materials until a civil day. Raises `Refused` before it began, without names, too late."""
     _begun(session, desk, dossier)
     wanted = tuple(dict.fromkeys(one.strip() for one in names if one.strip()))
-    if not wanted or due_on < civil_date(clock.now()):
+    if not wanted or due_on < civil_date(asked_at or clock.now()):
         raise Refused("refused-materials")
-    enter(session, MaterialsAsked(names=wanted, due_on=due_on.isoformat()), desk=desk, clock=clock, dossier=dossier)
+    fact = MaterialsAsked(names=wanted, due_on=due_on.isoformat())
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=asked_at)
 
 
 def receive_material(

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.facts import IssuedPaper
-from inspector_desktop.inspection.issuing import House, issue_paper
+from inspector_desktop.inspection.issuing import House, Original, issue_paper
 from inspector_desktop.inspection.rules import took_part
 from inspector_desktop.inspection.store import get_inspection, inspections
 from inspector_desktop.journal.desks import Desk
@@ -124,8 +124,13 @@ def issue_notice(
     contact: str,
     telephone: str,
     materials: Sequence[str],
+    issued_at: datetime | None = None,
+    original: Original | None = None,
 ) -> IssuedPaper:
-    """Finalise the notice. Raises `Refused` before the check is approved or without a contact."""
+    """Finalise the notice, now or as of `issued_at` (补录); an `original` made by hand is the paper.
+
+    Raises `Refused` before the check is approved or without a contact.
+    """
     if find_authorisation(session, desk.bureau, dossier) is None:
         raise Refused("refused-not-authorised", approver=house.profile.role("section-chief").title)
     if not contact.strip():
@@ -135,14 +140,15 @@ def issue_notice(
         session, desk=desk, clock=clock, house=house, dossier=dossier, contact=contact, telephone=telephone,
         materials=materials,
     )  # fmt: skip
-    now = stamp(clock.now())
+    now = stamp(issued_at or clock.now())
     paper = issue_paper(
         session, desk=desk, clock=clock, house=house, inspection=dossier, kind="notice", name=view.subject_name,
         fields=notice_fields(view, content, now),
         build=lambda number, code: notice_paper(view, content, house.profile, issued_at=now, number=number, code=code),
+        original=original,
     )  # fmt: skip
     fact = NoticeIssued(paper=paper, contact=contact, telephone=telephone, materials=content.materials)
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=issued_at)
     return paper
 
 

@@ -114,13 +114,18 @@ class Afterwards:
 
 
 ORDERS = (
-    ("after-notice", "after-arrival", "after-ended", "after-signed", "after-order", "after-recheck", "after-closed"),
+    (
+        "after-authorised", "after-drawn-up", "after-notice", "after-arrival", "after-ended", "after-stated",
+        "after-signed", "after-order", "after-recheck", "after-closed",
+    ),
     ("after-notice", "after-arrival", "after-unable"),
     ("after-arrival", "after-recorder"),
-    ("after-ended", "after-signed", "after-approval"),
+    ("after-arrival", "after-pictured"), ("after-arrival", "after-sampled"), ("after-arrival", "after-asked"),
+    ("after-asked", "after-material"), ("after-arrival", "after-call"), ("after-ended", "after-department"),
+    ("after-ended", "after-signed", "after-submitted", "after-approval"),
     ("after-order", "after-reported", "after-recheck"),
     ("after-issued", "after-served"),
-)
+)  # fmt: skip
 """What follows what; a step of one line may stand before or after those of another."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
@@ -13,12 +13,65 @@ from inspector_desktop.clock import Clock
 from inspector_desktop.inspection.facts import IssuedPaper
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.journal.desks import Desk
+from inspector_desktop.notice.acts import issue_notice
 from inspector_desktop.rectification.acts import close_problems, reinspect, report_mending, serve_fix_paper
 from inspector_desktop.rectification.document import Officer
 from inspector_desktop.rectification.facts import Rechecked
 from inspector_desktop.rectification.late import Late, keep_original, not_ahead, original_paper
+from inspector_desktop.report.acts import submit_report
+from inspector_desktop.signature.acts import finalise_record
 from inspector_desktop.signature.rules import Service
 from inspector_desktop.signature.serving import serve_paper
+from inspector_desktop.signature.store import KIND
+
+T = TypeVar("T")
+
+
+def done_late(
+    session: Session, *, desk: Desk, clock: Clock, dossier: str, act: Callable[..., T], step: str, moment: str,
+    late: Late, **inputs: Any,
+) -> T:  # fmt: skip
+    """Any step's own act as of when it happened, `moment` being what the act calls that; its original is kept.
+
+    `step` is the wording key of the step. Raises `Refused` for a moment still to come, and as the act does.
+    """
+    not_ahead(clock, late)
+    done = act(session, desk=desk, clock=clock, dossier=dossier, **{moment: late.at}, **inputs)
+    keep_original(session, desk=desk, clock=clock, dossier=dossier, step=step, late=late)
+    return done
+
+
+def issue_notice_late(
+    session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, late: Late, **inputs: Any
+) -> IssuedPaper:
+    """Finalise a notice; its original is the paper. Raises `Refused` as `issue_notice` does."""
+    not_ahead(clock, late)
+    return issue_notice(
+        session, desk=desk, clock=clock, house=house, dossier=dossier, issued_at=late.at,
+        original=original_paper(house, "notice", late), **inputs,
+    )  # fmt: skip
+
+
+def finalise_late(
+    session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, late: Late, **inputs: Any
+) -> tuple[IssuedPaper, ...]:
+    """确认定稿; the record signed by hand is the paper. Raises `Refused` as `finalise_record` does."""
+    not_ahead(clock, late)
+    return finalise_record(
+        session, desk=desk, clock=clock, house=house, dossier=dossier, finalised_at=late.at,
+        original=original_paper(house, KIND, late), **inputs,
+    )  # fmt: skip
+
+
+def submit_late(
+    session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, late: Late, **inputs: Any
+) -> IssuedPaper:
+    """提交审核; a report written by hand is the paper. Raises `Refused` as `submit_report` does."""
+    not_ahead(clock, late)
+    return submit_report(
+        session, desk=desk, clock=clock, house=house, dossier=dossier, submitted_at=late.at,
+        original=original_paper(house, "check-report", late), **inputs,
+    )  # fmt: skip
 
 
 def serve_late(

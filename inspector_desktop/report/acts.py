@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from inspector_desktop.check.store import find_definition, find_unable, find_visit
 from inspector_desktop.clock import Clock, civil_date, moment, stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.facts import IssuedPaper
-from inspector_desktop.inspection.issuing import House, issue_paper
+from inspector_desktop.inspection.issuing import House, Original, issue_paper
 from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import hand_over
@@ -77,11 +79,14 @@ def submit_report(
     dossier: str,
     parts: Parts | None = None,
     by_hand: bool = False,
+    submitted_at: datetime | None = None,
+    original: Original | None = None,
 ) -> IssuedPaper:
     """提交审核: save the parts, issue the report as a paper, and put the dossier in the first approver's tray.
 
     Without `parts` the latest version counts, or what the program proposes. `by_hand` keeps the dossier here, because
-    the printed report will be approved by hand (登记手签审批). Raises `Refused` before the record is signed or noted
+    the printed report will be approved by hand (登记手签审批). With `submitted_at` it was handed in then (补录), and an
+    `original` made by hand is the paper. Raises `Refused` before the record is signed or noted
     (a visit that could not check needs none), and while a part is empty.
     """
     view = get_inspection(session, desk.bureau, dossier)
@@ -98,9 +103,13 @@ def submit_report(
     if empty:
         raise Refused("refused-report-part", part=say(f"report-part-{empty[0]}"))
     version = save_report(session, desk=desk, clock=clock, dossier=dossier, parts=parts)
-    paper = _issue(session, desk=desk, clock=clock, house=house, view=view, parts=parts, version=version)
+    now = stamp(submitted_at or clock.now())
+    paper = _issue(
+        session, desk=desk, clock=clock, house=house, view=view, parts=parts, version=version, now=now,
+        original=original,
+    )  # fmt: skip
     submitted = ReportSubmitted(version=version, by=desk.person.name, paper=paper)
-    enter(session, submitted, desk=desk, clock=clock, dossier=dossier)
+    enter(session, submitted, desk=desk, clock=clock, dossier=dossier, occurred_at=submitted_at)
     if not by_hand:
         first = house.profile.flow("result").levels[0]
         hand_over(session, desk=desk, clock=clock, dossier=dossier, to_role=first, note="report")
@@ -108,13 +117,14 @@ def submit_report(
 
 
 def _issue(
-    session: Session, *, desk: Desk, clock: Clock, house: House, view: InspectionView, parts: Parts, version: int
-) -> IssuedPaper:
-    now = stamp(clock.now())
+    session: Session, *, desk: Desk, clock: Clock, house: House, view: InspectionView, parts: Parts, version: int,
+    now: str, original: Original | None,
+) -> IssuedPaper:  # fmt: skip
     return issue_paper(
         session, desk=desk, clock=clock, house=house, inspection=view.dossier, kind=KIND_OF_PAPER,
         name=view.subject_name, fields=report_fields(view, parts, version, now),
         build=lambda number, code: report_paper(
             view, parts, house.profile, submitted_at=now, number=number, code=code
         ),
+        original=original,
     )  # fmt: skip

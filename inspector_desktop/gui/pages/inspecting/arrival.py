@@ -13,12 +13,13 @@ from inspector_desktop.clock import Clock, civil, civil_date
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import DateField, Form, LineField
-from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.page import pane, scrolled
+from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import foot_bar
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.notice.acts import serve_notice
+from inspector_desktop.rectification.late_acts import done_late
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -66,7 +67,11 @@ class ArrivalForm(QWidget):
         self.companions = LineField(say("inspection-companions-hint"))
         self.visit_code = LineField(say("inspection-code-hint"), width=200)
         self.no_code = LineField(say("inspection-no-code-hint"))
-        self.at = MomentField(page.context.clock, say("inspection-now-hint"))
+        self.late = LateField(
+            page, "after-arrival", opened=True, label=say("inspection-arrived-at"), width=LABEL,
+            hint=say("inspection-now-hint"),
+        )  # fmt: skip
+        self.at = self.late.at
         self._told_at: datetime | None = None
         self.count = texts.soft("", wrap=True)
         self.serve = QCheckBox(say("inspection-serve-at-door"))
@@ -80,7 +85,7 @@ class ArrivalForm(QWidget):
         self.form.add("companions", say("inspection-companions"), self.companions)
         if profile.notice.visit_code:
             self.form.add_row("code", say("inspection-code"), self.visit_code, self.no_code)
-        self.form.add("at", say("inspection-arrived-at"), self.at)
+        self.form.add_part(self.late)
         unserved = case.notice is not None and not case.notice.served_at
         if unserved:
             self.form.add("serve", say("inspection-notice-service"), self.serve)
@@ -105,9 +110,15 @@ class ArrivalForm(QWidget):
 
     def register(self) -> None:
         """Register the arrival as written."""
+        late = self.late.value()
+        shown = {key: late.at or row.shown_at for key, row in self.officers.items() if row.shown_at is not None}
         renewed = {key: found for key, row in self.officers.items() if (found := row.renewed()) is not None}
         self._page.do(
-            arrive_and_serve,
+            done_late,
+            act=arrive_and_serve,
+            step="after-arrival",
+            moment="arrived_at",
+            late=late,
             house=self._page.context.house,
             serve=self.serve.isChecked(),
             present=[key for key, row in self.officers.items() if row.box.isChecked()],
@@ -119,14 +130,13 @@ class ArrivalForm(QWidget):
             no_code_reason=self.no_code.value(),
             rights_told=self.rights.isChecked(),
             renewed=renewed,
-            shown_at={key: row.shown_at for key, row in self.officers.items() if row.shown_at is not None},
-            told_at=self._told_at if self.rights.isChecked() else None,
-            arrived_at=self.at.moment(),
+            shown_at=shown,
+            told_at=(late.at or self._told_at) if self.rights.isChecked() else None,
         )
 
     def _go(self) -> None:
         self._page.banner.clear()
-        good = self.form.check()
+        good = self.form.check() and self.late.check()
         if not self.place.value():
             self.form.refuse("place", say("inspection-place-missing"))
         elif self._page.context.profile.notice.visit_code and not (self.visit_code.value() or self.no_code.value()):

@@ -18,6 +18,7 @@ from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.look import AMBER
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.media.hinting import MomentsHint
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
@@ -25,6 +26,7 @@ from inspector_desktop.gui.pages.inspecting.record import record_preview
 from inspector_desktop.gui.pages.inspecting.sheet import SheetView
 from inspector_desktop.gui.pages.inspecting.unable import UnableForm
 from inspector_desktop.gui.pages.inspecting.unmeasured import UnmeasuredBar
+from inspector_desktop.rectification.late_acts import done_late
 from inspector_desktop.signature.store import KIND
 from inspector_desktop.wording import say
 
@@ -49,12 +51,15 @@ class CheckPanel(Panel):
         self.back = buttons.secondary(say("inspection-back"), self._to_summary)
         self.back.hide()
         self.hint = MomentsHint(page)
-        self.foot = foot_bar(self.counts, self.hint, right=(self.back, self.finish))
+        self.late = LateField(page, "after-ended", width=LABEL)
+        self.late_bar = self.late.in_bar()
+        self.late_link = buttons.link(say("late-link"), self.late_bar.ask)
+        self.foot = foot_bar(self.counts, self.hint, right=(self.late_link, self.back, self.finish))
         self.unmeasured = UnmeasuredBar()
         self.unmeasured.asked_for.connect(self._to_measure)
         self.unmeasured.reasoned.connect(self._end)
         self._summary = QWidget()
-        self.lines = texts.boxed(texts.column(self.sheet.list, self.unmeasured, self.foot, gap=0))
+        self.lines = texts.boxed(texts.column(self.sheet.list, self.unmeasured, self.late_bar, self.foot, gap=0))
         for part in (self.lines, self.unable):
             self.parts_stack.addWidget(part)
         self.set_body(self.parts_stack)
@@ -80,6 +85,7 @@ class CheckPanel(Panel):
     def show_case(self, case: Case) -> None:
         super().show_case(case)
         self.finish.setEnabled(case.here)
+        self.late_link.setEnabled(case.here)
         self.sheet.show_case(case)
         self.unable.show_case(case)
         self.hint.show_case(case)
@@ -191,8 +197,13 @@ class CheckPanel(Panel):
         self._end()
 
     def _end(self, measures_later: str = "") -> None:
+        if not self.late.check():
+            return
         self.sheet.list.flush()
-        self.page.do(finish_check, measures_later=measures_later, done=lambda _: self._finished(), failed=self._refused)
+        self.page.do(
+            done_late, act=finish_check, step="after-ended", moment="ended_at", late=self.late.value(),
+            measures_later=measures_later, done=lambda _: self._finished(), failed=self._refused,
+        )  # fmt: skip
 
     def _to_measure(self, key: str) -> None:
         """Go to a line whose 处理意见 is wanting."""
@@ -262,5 +273,7 @@ class CheckPanel(Panel):
         inside = texts.column(ended, None)
         inside.setContentsMargins(24, 20, 24, 20)
         self.finish.hide()
+        self.late_link.hide()
+        self.late_bar.hide()
         self.back.show()
         return texts.boxed(inside)

@@ -15,6 +15,7 @@ from inspector_desktop.errors import Missing
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import Entry, Section
+from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.registering.correcting import CorrectionForm
 from inspector_desktop.gui.pages.registering.proposing import state_of, summary_of
 from inspector_desktop.registry.proposal_store import ProposalView, proposals
@@ -92,9 +93,11 @@ class CorrectingPanel(QWidget):
 
     def propose(self, view: SubjectView | None) -> None:
         """Open the form on the subject, or for one the register lacks."""
+        late = LateField(self._page, "after-found", width=84, scans=False)
         self.form = CorrectionForm(
-            self._page, done=self._leave, leave=self._leave, found_in=self._dossier, label_width=84, margin=0
-        )
+            self._page, done=self._leave, leave=self._leave, found_in=self._dossier, label_width=84, margin=0,
+            late=late,
+        )  # fmt: skip
         self.form.fill(view)
         texts.empty_layout(self._inside)
         self._inside.addWidget(self.form)

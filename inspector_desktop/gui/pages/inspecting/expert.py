@@ -13,12 +13,14 @@ from inspector_desktop.check.sampling_store import OpinionView, opinions_of
 from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField, TextField, button_row
-from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Entry, Section
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.pages.inspecting.besides import Beside
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.late import LateField
+from inspector_desktop.gui.pages.inspecting.papers import read_paper
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
+from inspector_desktop.inspection.facts import IssuedPaper
 from inspector_desktop.registry.kept_store import KeptView
 from inspector_desktop.wording import say
 
@@ -61,14 +63,20 @@ class ExpertFace(Beside[Experts]):
         self.question = TextField(say("expert-question-hint"), lines=2)
         self.opinion = TextField(say("expert-opinion-hint"), lines=4)
         self.scan = ScanField(self.page)
-        self.at = MomentField(self.page.context.clock, say("leads-now-hint"), width=200)
+        self.number = LineField(say("expert-number-hint"))
+        self.late = LateField(
+            self.page, "after-opinion", opened=True, label=say("expert-at"), width=84, scans=False,
+            hint=say("leads-now-hint"),
+        )  # fmt: skip
+        self.at = self.late.at
         form = Form(label_width=84)
         form.add("expert", say("expert-name"), self.expert)
         form.add_row("named", say("expert-other"), self.name, self.unit)
         form.add("question", say("expert-question-label"), self.question)
         form.add("opinion", say("expert-opinion"), self.opinion)
         form.add("scan", say("expert-scan"), self.scan)
-        form.add("at", say("expert-at"), self.at)
+        form.add("number", say("expert-number"), self.number)
+        form.add_part(self.late)
         form.field("named").setVisible(not found.known)
         self.expert.edited.connect(lambda key: form.field("named").setVisible(not key))
         section.add(form, gap=10)
@@ -80,11 +88,18 @@ class ExpertFace(Beside[Experts]):
         self.inside.addWidget(texts.small(say("expert-never-counts"), wrap=True))
 
     def _keep(self) -> None:
+        if not self.late.check():
+            return
         self.page.do(
-            give_opinion, expert=self.expert.value(), name=self.name.value(), unit=self.unit.value(),
+            give_opinion, house=self.page.context.house, number=self.number.value(), expert=self.expert.value(),
+            name=self.name.value(), unit=self.unit.value(),
             question=self.question.value(), opinion=self.opinion.value(), scan=self.scan.content(),
-            media_type=self.scan.media_type(), given_at=self.at.moment(), done=lambda _: self.done("expert-kept"),
+            media_type=self.scan.media_type(), given_at=self.at.moment(), done=self._kept,
         )  # fmt: skip
+
+    def _kept(self, paper: IssuedPaper) -> None:
+        self.done("expert-kept")
+        self.page.load(read_paper(paper.blob), lambda pdf: self.page.print_paper(paper.title, pdf))
 
     def _print(self, case: Case, found: Experts) -> None:
         row = next((one for one in found.known if one.key == self.expert.value()), None)
@@ -92,6 +107,6 @@ class ExpertFace(Beside[Experts]):
         paper = opinion_paper(
             case.view, self.page.context.profile, name=name, unit=row.get("unit") if row else self.unit.value(),
             field=row.get("field") if row else "", question=self.question.value(), opinion=self.opinion.value(),
-            day=stamp(self.page.context.clock.now()),
+            day=stamp(self.page.context.clock.now()), number=self.number.value(),
         )  # fmt: skip
         self.page.print_paper(f"{paper.title} {name}", paper)

@@ -24,8 +24,8 @@ from inspector_desktop.rectification.late import NOW, Late
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from inspector_desktop.gui.page import Page
     from inspector_desktop.gui.pages.inspecting.case import Case
-    from inspector_desktop.gui.pages.inspection import InspectionPage
 
 FIXES, RECHECKS = ("order", "advice"), ("reinspection",)
 _LABEL = 96
@@ -39,19 +39,21 @@ class LateField(QWidget):
     edited = Signal()
 
     def __init__(
-        self, page: InspectionPage, step: str, *, opened: bool = False, label: str = "", width: int = _LABEL
-    ) -> None:
+        self, page: Page, step: str, *, opened: bool = False, label: str = "", width: int = _LABEL, scans: bool = True,
+        hint: str = "",
+    ) -> None:  # fmt: skip
         super().__init__()
         self._page, self._step, self._opened = page, step, opened
         self._before: dict[str, str] = {}
         self._scans: tuple[tuple[bytes, str], ...] = ()
         self.tick = QCheckBox(say("late-tick"))
         self.tick.setVisible(not opened)
-        self.at = MomentField(page.context.clock, say("late-at-hint"))
+        self.at = MomentField(page.context.clock, hint or say("late-at-hint"))
         self.at.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.strip = PhotoStrip(addable=True, caption=say("late-scan-hint"))
         self.form = Form(label_width=width)
         self.form.add("at", label or say("late-at"), self.at)
+        self._with_scans = scans
         self.form.add("scan", say("late-scan"), self.strip, top=True)
         self.warning = texts.small("", ink=look.AMBER, wrap=True)
         self.warning.hide()
@@ -64,6 +66,7 @@ class LateField(QWidget):
         self.strip.given.connect(self.take)
         self.strip.add_asked.connect(lambda: ask_pictures(self, self.take))
         self.strip.remove_asked.connect(self._remove)
+        self._lay()
 
     def follows(self, before: Mapping[str, str], *, step: str = "") -> None:
         """Name moments (stamps by wording key) beside those of the case, and the step it is about now."""
@@ -96,11 +99,14 @@ class LateField(QWidget):
         self._show(())
         self._changed()
 
+    def in_bar(self) -> LateBar:
+        """Put it in a bar above a foot and return that."""
+        return LateBar(self)
+
     def take(self, given: Given) -> None:
         """Read pictures off the UI thread and show them beside those given before."""
-        self._page.context.pool.run(
-            lambda _: read_given(given), done=self._add, failed=self._page.show_refusal, owner=self
-        )
+        page = self._page
+        page.context.pool.run(lambda _: read_given(given), done=self._add, failed=page.show_refusal, owner=self)
 
     def _add(self, found: list[tuple[bytes, str]]) -> None:
         self._show((*self._scans, *found))
@@ -112,6 +118,7 @@ class LateField(QWidget):
         self._scans = scans
         photos = tuple(Photo(str(at), small(content), name) for at, (content, name) in enumerate(scans))
         self.strip.set_photos(photos, "" if scans else say("late-scan-hint"))
+        self._lay()
         self.edited.emit()
 
     def _toggle(self, on: bool) -> None:
@@ -120,8 +127,14 @@ class LateField(QWidget):
             self.at.setFocus()
         self._changed()
 
+    def _lay(self) -> None:
+        """Where the moment may stay empty an original is asked for once there is one: what is done now has none."""
+        wanted = not self._opened or bool(self.at.value()) or bool(self._scans)
+        self.form.field("scan").setVisible(self._with_scans and wanted)
+
     def _changed(self) -> None:
-        found, case = self.value().at, self._page.case
+        self._lay()
+        found, case = self.value().at, getattr(self._page, "case", None)
         told: tuple[str, ...] = ()
         if found is not None and case is not None:
             told = warnings_around(self._step, stamp(found), {**known_times(case), **self._before})
@@ -130,15 +143,40 @@ class LateField(QWidget):
         self.edited.emit()
 
 
+class LateBar(QWidget):
+    """The field in a bar above the foot of a panel that has no form to put it in; opened by a link."""
+
+    def __init__(self, late: LateField) -> None:
+        super().__init__()
+        self._late = late
+        late.tick.toggled.connect(self._toggled)
+        inside = texts.column(late, gap=0)
+        inside.setContentsMargins(look.MARGIN, 10, look.MARGIN, 10)
+        self.setLayout(texts.column(texts.Hairline(), inside, gap=0))
+        self.hide()
+
+    def ask(self) -> None:
+        """Open it, and the field in it."""
+        self.show()
+        self._late.tick.setChecked(True)
+
+    def _toggled(self, on: bool) -> None:
+        if not on:
+            self.hide()
+
+
 def known_times(case: Case) -> dict[str, str]:
     """The moments of the steps of a case (stamps by wording key), as far as they are known."""
     visit = case.visit
     fixes = [one.issued_at for one in case.papers if one.kind in FIXES and one.state != "paper-void"]
     rechecks = [one.issued_at for one in case.papers if one.kind in RECHECKS and one.state != "paper-void"]
     return {
+        "after-authorised": case.authorisation.approved_at if case.authorisation else "",
+        "after-drawn-up": case.notice.issued_at if case.notice else "",
         "after-notice": case.notice.served_at if case.notice else "",
         "after-arrival": visit.arrived_at if visit else "",
         "after-ended": visit.ended_at if visit else "",
+        "after-stated": case.statement.stated_at if case.statement else "",
         "after-signed": case.final.finalised_at if case.final else "",
         "after-order": min(fixes, default=""),
         "after-recheck": max(rechecks, default=""),

@@ -12,15 +12,16 @@ from typing_extensions import override
 from inspector_desktop.clock import stamp
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField, TextField
-from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.trip import TripSection
 from inspector_desktop.inspection.store import get_inspection
-from inspector_desktop.notice.acts import issue_notice, notice_content, serve_notice
+from inspector_desktop.notice.acts import notice_content, serve_notice
 from inspector_desktop.notice.document import notice_paper, notice_title
+from inspector_desktop.rectification.late_acts import done_late, issue_notice_late
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ class NoticePanel(Panel):
             field.edited.connect(lambda _: self._on_edited())
         what = Section(say("inspection-notice-words"), line=True)
         what.add(form, gap=14)
+        self.late = LateField(self.page, "after-drawn-up", width=LABEL)
+        what.add(self.late, gap=10)
         self.primary = buttons.primary(say("do-finalise"), self._issue)
         note = texts.soft(say("inspection-notice-note"), wrap=True)
         self.set_form(what, 24, self._trip_section(case), foot=foot_bar(note, right=(self.primary,)))
@@ -126,12 +129,16 @@ class NoticePanel(Panel):
         self.post = LineField(say("inspection-post-hint"), width=200)
         self.place = LineField(value=view.address)
         self.remark = LineField(say("inspection-service-hint"))
-        self.at = MomentField(self.page.context.clock, say("inspection-now-hint"))
+        self.late = LateField(
+            self.page, "after-notice", opened=True, label=say("inspection-service-at"), width=LABEL,
+            hint=say("inspection-now-hint"),
+        )  # fmt: skip
+        self.at = self.late.at
         self.served = Form()
         self.served.add("way", say("inspection-service-way"), self.way)
         self.served.add_row("receiver", say("inspection-receiver"), self.receiver, self.post)
         self.served.add("place", say("inspection-service-place"), self.place)
-        self.served.add("at", say("inspection-service-at"), self.at)
+        self.served.add_part(self.late)
         self.served.add("remark", say("inspection-remark"), self.remark)
         service = Section(say("inspection-service"), line=True)
         service.add(self.served, gap=14)
@@ -164,17 +171,21 @@ class NoticePanel(Panel):
 
     def _issue(self) -> None:
         contact, telephone, materials = self.content()
+        if not self.late.check():
+            return
         self.page.do(
-            issue_notice, house=self.page.context.house, contact=contact, telephone=telephone, materials=materials,
+            issue_notice_late, house=self.page.context.house, contact=contact, telephone=telephone,
+            materials=materials, late=self.late.value(),
             done=lambda paper: self.page.show_notice(say("inspection-notice-issued", number=paper.number), "green"),
         )  # fmt: skip
 
     def _register(self) -> None:
-        if not self.served.check():
+        if not self.served.check() or not self.late.check():
             return
         self.page.do(
-            serve_notice, way=self.way.value(), receiver=self.receiver.value(), receiver_post=self.post.value(),
-            place=self.place.value(), remark=self.remark.value(), served_at=self.at.moment(),
+            done_late, act=serve_notice, step="after-notice", moment="served_at", late=self.late.value(),
+            way=self.way.value(), receiver=self.receiver.value(), receiver_post=self.post.value(),
+            place=self.place.value(), remark=self.remark.value(),
             done=lambda _: self._done(),
         )  # fmt: skip
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
 from typing_extensions import override
 
+from inspector_desktop.check.evidence_acts import read_small
 from inspector_desktop.check.offsite_acts import WAYS, ask_materials, begin_off_site, note_call, receive_material
 from inspector_desktop.check.sampling_store import MaterialView, OffSiteView, find_off_site
 from inspector_desktop.clock import civil_date
 from inspector_desktop.errors import Refused
+from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField, TextField, button_row, read_date
 from inspector_desktop.gui.kit.section import Entry, Section
 from inspector_desktop.gui.pages.inspecting.besides import Beside
 from inspector_desktop.gui.pages.inspecting.case import day_words, moment_words
+from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.inspection.joining import MODES, set_mode
+from inspector_desktop.rectification.late_acts import done_late
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -86,14 +90,17 @@ class OffSiteFace(Beside[Away]):
         form.add_row("contact", say("off-site-contact"), self.contact, self.post)
         form.add("channel", say("off-site-channel"), self.channel)
         section.add(form, gap=10)
-        self.go = buttons.primary(
-            say("off-site-begin"),
-            lambda: self.page.do(
-                begin_off_site, house=self.page.context.house, contact=self.contact.value(),
-                contact_post=self.post.value(), channel=self.channel.value(),
-                done=lambda _: self.done("off-site-begun"),
-            ),
-        )  # fmt: skip
+        late = self._late(section, "after-arrival")
+
+        def begin() -> None:
+            if late.check():
+                self.page.do(
+                    done_late, act=begin_off_site, step="after-arrival", moment="begun_at", late=late.value(),
+                    house=self.page.context.house, contact=self.contact.value(), contact_post=self.post.value(),
+                    channel=self.channel.value(), done=lambda _: self.done("off-site-begun"),
+                )  # fmt: skip
+
+        self.go = buttons.primary(say("off-site-begin"), begin)
         section.add(button_row(self.go), gap=8)
         self.inside.addWidget(section)
 
@@ -129,23 +136,29 @@ class OffSiteFace(Beside[Away]):
         form.add("way", say("off-site-way"), way)
         form.add("note", say("off-site-note"), note)
         section.add(form, gap=10)
+        late = self._late(section, "after-material")
 
-        def take(path: str = "") -> None:
-            content = Path(path).read_bytes() if path else b""
-            self.page.do(
-                receive_material, name=name.value(), way=way.value(), content=content, note=note.value(),
-                media_type=guess_type(path)[0] or "application/octet-stream", done=lambda _: self.done("joint-noted"),
+        def take(content: bytes = b"", file: str = "") -> None:
+            if late.check():
+                self.page.do(
+                    done_late, act=receive_material, step="after-material", moment="at", late=late.value(),
+                    name=name.value(), way=way.value(), content=content, note=note.value(),
+                    media_type=guess_type(file)[0] or "application/octet-stream",
+                    done=lambda _: self.done("joint-noted"),
+                )  # fmt: skip
+
+        def read(paths: Sequence[Path]) -> None:
+            path, pool = paths[0], self.page.context.pool
+            pool.run(
+                lambda _: read_small(path), done=lambda content: take(content, path.name),
+                failed=self.page.show_refusal, owner=self,
             )  # fmt: skip
 
         def choose() -> None:
-            path, _ = QFileDialog.getOpenFileName(self, say("off-site-file"))
-            if path:
-                take(path)
+            files.ask_files(self, say("off-site-file"), say("off-site-kinds"), read)
 
-        section.add(
-            button_row(buttons.secondary(say("off-site-file"), choose), buttons.secondary(say("off-site-paper"), take)),
-            gap=8,
-        )
+        paper = buttons.secondary(say("off-site-paper"), take)
+        section.add(button_row(buttons.secondary(say("off-site-file"), choose), paper), gap=8)
 
     def _ask(self, section: Section) -> None:
         names = TextField(say("off-site-names-hint"), lines=3)
@@ -154,15 +167,17 @@ class OffSiteFace(Beside[Away]):
         form.add("names", say("off-site-ask"), names)
         form.add("until", say("off-site-until"), until)
         section.add(form, gap=12)
+        late = self._late(section, "after-asked")
 
         def ask() -> None:
             day = read_date(until.value())
             if day is None:
                 self.page.show_refusal(Refused("refused-materials"))
-                return
-            self.page.do(
-                ask_materials, names=names.value().splitlines(), due_on=day, done=lambda _: self.done("off-site-asked")
-            )
+            elif late.check():
+                self.page.do(
+                    done_late, act=ask_materials, step="after-asked", moment="asked_at", late=late.value(),
+                    names=names.value().splitlines(), due_on=day, done=lambda _: self.done("off-site-asked"),
+                )  # fmt: skip
 
         section.add(button_row(buttons.secondary(say("off-site-ask-do"), ask)), gap=8)
 
@@ -179,15 +194,24 @@ class OffSiteFace(Beside[Away]):
             form.add("words", say("off-site-seen"), self.words)
             form.add("shot", say("off-site-shot"), self.shot)
             section.add(form, gap=10)
+            self.late = self._late(section, "after-call")
             section.add(button_row(buttons.secondary(say("off-site-call-do"), self._call)), gap=8)
         self.inside.addWidget(section)
 
     def _call(self) -> None:
         content = self.shot.content()
+        if not self.late.check():
+            return
         self.page.do(
-            note_call, tool=self.tool.value(), met=self.met.value(), words=self.words.value(),
+            done_late, act=note_call, step="after-call", moment="at", late=self.late.value(),
+            tool=self.tool.value(), met=self.met.value(), words=self.words.value(),
             shots=[(content, say("off-site-shot"))] if content else [], done=lambda _: self.done("joint-noted"),
         )  # fmt: skip
+
+    def _late(self, section: Section, step: str) -> LateField:
+        late = LateField(self.page, step, width=84)
+        section.add(late, gap=8)
+        return late
 
 
 def _material_words(one: MaterialView) -> str:

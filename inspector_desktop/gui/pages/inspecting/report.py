@@ -24,10 +24,12 @@ from inspector_desktop.gui.kit.fields import Field, LineField, TextField
 from inspector_desktop.gui.kit.section import EmptyState, KeyValues, Section, Value
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.inspection.store import get_inspection
-from inspector_desktop.report.acts import propose_report, save_report, submit_report
+from inspector_desktop.rectification.late_acts import submit_late
+from inspector_desktop.report.acts import propose_report, save_report
 from inspector_desktop.report.document import report_paper
 from inspector_desktop.report.rules import PARTS, Parts
 from inspector_desktop.report.store import ReportView, VersionView, find_report, versions_of
@@ -220,6 +222,8 @@ class ReportPanel(Panel):
         )
         if self.page.context.profile.approval.handwritten:
             parts += [4, Field(say("report-page-way"), self.way, label_width=_LABEL)]
+        self.late = LateField(self.page, "after-submitted", width=_LABEL)
+        parts += [10, self.late]
         self._versions = Section(say("report-page-versions"), line=True)
         self._show_versions(loaded)
         parts += [20, self._versions]
@@ -282,9 +286,11 @@ class ReportPanel(Panel):
             self.page.banner.refuse(say("report-page-unended", begun=begun))
             proposal.setFocus()
             return
+        if not self.late.check():
+            return
         by_hand = self.way.value() == "hand"
         self.page.do(
-            submit_report, house=self.page.context.house, parts=self.written(), by_hand=by_hand,
+            submit_late, house=self.page.context.house, parts=self.written(), by_hand=by_hand, late=self.late.value(),
             done=lambda _: self._done(by_hand=by_hand),
         )  # fmt: skip
 

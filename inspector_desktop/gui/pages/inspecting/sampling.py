@@ -25,8 +25,10 @@ from inspector_desktop.gui.kit.section import Entry, KeyValues, Section, Value
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.pages.inspecting.besides import Beside
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.inspection.facts import IssuedPaper
+from inspector_desktop.rectification.late_acts import done_late
 from inspector_desktop.storage.evidence import read_evidence
 from inspector_desktop.wording import say
 
@@ -82,7 +84,9 @@ class SamplingFace(Beside[tuple[SamplingView, ...]]):
 
     def _next(self, section: Section, one: SamplingView) -> None:
         """The step that comes next, as a small form."""
-        at = MomentField(self.page.context.clock, say("leads-now-hint"), width=200)
+        late = LateField(
+            self.page, "after-sampled", opened=True, label=say("joint-when"), width=84, hint=say("leads-now-hint")
+        )
         form = Form(label_width=84)
         text, other = LineField(), LineField()
         verdict = buttons.ChoiceGroup(((YES, say("test-conforms")), (NO, say("test-fails"))))
@@ -91,7 +95,7 @@ class SamplingFace(Beside[tuple[SamplingView, ...]]):
         steps: list[tuple[str, object]] = []
         if one.state == "test-taken":
             form.add("lab", say("sampling-lab"), text)
-            steps = [("sampling-send", lambda: (send_samples, {"lab": text.value(), "at": at.moment()}))]
+            steps = [("sampling-send", lambda: (send_samples, {"lab": text.value()}))]
         elif one.state == "test-sent":
             form.add("number", say("sampling-report"), text)
             form.add("result", say("sampling-result"), other)
@@ -99,7 +103,7 @@ class SamplingFace(Beside[tuple[SamplingView, ...]]):
             form.add("scan", say("sampling-scan"), scan)
             steps = [("sampling-receive", lambda: (receive_result, {
                 "report_number": text.value(), "result": other.value(), "conforms": verdict.value() == YES,
-                "scan": scan.content(), "media_type": scan.media_type(), "at": at.moment(),
+                "scan": scan.content(), "media_type": scan.media_type(),
             }))]  # fmt: skip
         elif one.state == "test-received":
             form.add("receiver", say("sampling-receiver"), text)
@@ -107,32 +111,36 @@ class SamplingFace(Beside[tuple[SamplingView, ...]]):
             form.add("until", say("sampling-until"), until)
             steps = [("sampling-serve", lambda: (serve_result, {
                 "receiver": text.value(), "way": way.value(), "objection_until": read_date(until.value()),
-                "at": at.moment(),
             }))]  # fmt: skip
         elif one.state == "test-served":
             form.add("lab", say("sampling-retest-lab"), text)
-            steps = [("sampling-ask-retest", lambda: (ask_retest, {"lab": text.value(), "at": at.moment()}))]
+            steps = [("sampling-ask-retest", lambda: (ask_retest, {"lab": text.value()}))]
         elif one.state == "test-retest":
             form.add("result", say("sampling-retest-result"), text)
             form.add("verdict", say("sampling-verdict"), verdict)
             form.add("scan", say("sampling-scan"), scan)
             steps = [("sampling-serve-retest", lambda: (serve_retest, {
                 "result": text.value(), "conforms": verdict.value() == YES, "scan": scan.content(),
-                "media_type": scan.media_type(), "at": at.moment(),
+                "media_type": scan.media_type(),
             }))]  # fmt: skip
         if not steps:
             return
-        form.add("at", say("joint-when"), at)
+        form.add_part(late)
         section.add(form, gap=8)
         for key, made in steps:
-            section.add(button_row(buttons.primary(say(key), lambda made=made: self._do(one, made))), gap=8)  # type: ignore[misc]
+            section.add(button_row(buttons.primary(say(key), lambda made=made: self._do(one, made, late))), gap=8)  # type: ignore[misc]
 
-    def _do(self, one: SamplingView, made: object) -> None:
+    def _do(self, one: SamplingView, made: object, late: LateField) -> None:
+        if not late.check():
+            return
         function, inputs = made()  # type: ignore[operator]
         if inputs.get("objection_until", one) is None:
             self.page.show_refusal(Refused("refused-test-objection"))
             return
-        self.page.do(function, sampling=one.id, done=lambda _: self.done("joint-noted"), **inputs)
+        self.page.do(
+            done_late, act=function, step="after-sampled", moment="at", late=late.value(), sampling=one.id,
+            done=lambda _: self.done("joint-noted"), **inputs,
+        )  # fmt: skip
 
     def _take(self, case: Case) -> None:
         section = Section(say("sampling-new"), line=True)
@@ -142,6 +150,7 @@ class SamplingFace(Beside[tuple[SamplingView, ...]]):
         self.place = LineField()
         self.met = LineField(value=case.visit.met if case.visit else "")
         self.since = MomentField(self.page.context.clock, say("leads-now-hint"), width=200)
+        self.late = LateField(self.page, "after-sampled", label=say("sampling-ended"), width=84)
         self.rows = TextField(say("sampling-rows-hint"), lines=4)
         form = Form(label_width=84)
         form.add("number", say("sampling-number"), self.number)
@@ -151,14 +160,18 @@ class SamplingFace(Beside[tuple[SamplingView, ...]]):
         form.add("since", say("sampling-since"), self.since)
         form.add("rows", say("sampling-samples"), self.rows, note=say("sampling-rows-note"))
         section.add(form, gap=10)
+        section.add(self.late, gap=8)
         self.go = buttons.secondary(say("sampling-take"), self._keep)
         section.add(button_row(self.go), gap=8)
         self.inside.addWidget(section)
 
     def _keep(self) -> None:
+        if not self.late.check():
+            return
         rows = [read_sample(line) for line in self.rows.value().splitlines() if line.strip()]
         self.page.do(
-            take_samples, house=self.page.context.house, samples=rows, place=self.place.value(), met=self.met.value(),
+            done_late, act=take_samples, step="after-sampled", moment="ended_at", late=self.late.value(),
+            house=self.page.context.house, samples=rows, place=self.place.value(), met=self.met.value(),
             number=self.number.value(), item=self.item.value(), begun_at=self.since.moment(), done=self._kept,
         )  # fmt: skip
 

@@ -15,6 +15,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.pages.inspecting.final import FinalView
+from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given
@@ -28,9 +29,9 @@ from inspector_desktop.gui.pages.inspecting.statement import StatementForm
 from inspector_desktop.inspection.acts import reserve_number
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.journal.desks import Desk
+from inspector_desktop.rectification.late_acts import done_late, finalise_late
 from inspector_desktop.signature.acts import (
     Identity,
-    finalise_record,
     is_read,
     read_back,
     shown_now,
@@ -169,6 +170,7 @@ class SignaturePanel(Panel):
         self.board = SigningBoard(page)
         self.copy = ServiceForm(page, say("inspection-copy"))
         self.copy_way, self.copy_receiver = self.copy.way, self.copy.receiver
+        self.late = LateField(page, "after-signed", width=LABEL)
         self.caption = texts.small(say("sign-caption"), wrap=True)
         self.also = texts.small(say("inspection-also-report"), wrap=True)
         self.restore = buttons.link(say("signing-restore"), self._restore)
@@ -182,7 +184,7 @@ class SignaturePanel(Panel):
         if self._content is not None:
             self.statement.show_content(self._content, read=is_read(self._content))
         self.set_form(
-            self.statement, 10, self.board, 10, self.copy,
+            self.statement, 10, self.board, 10, self.copy, 10, self.late,
             foot=foot_bar(self.caption, self.also, right=(self.restore, self.primary)),
         )  # fmt: skip
 
@@ -201,6 +203,7 @@ class SignaturePanel(Panel):
         self.board.set_open(stage == SIGN)
         self.statement.set_compact(stage != STATE)
         self.copy.setVisible(stage == FINALISE)
+        self.late.setVisible(stage == FINALISE)
         words = {STATE: "inspection-state-do", SIGN: "inspection-sign-do", FINALISE: "do-finalise"}
         on_paper = stage == SIGN and self.board.on_paper()
         self.primary.setText(say("inspection-from-paper") if on_paper else say(words[stage]))
@@ -228,16 +231,20 @@ class SignaturePanel(Panel):
     def _go(self) -> None:
         page, stage, house = self.page, self.stage(), self.page.context.house
         if stage == STATE:
-            page.do(
-                state_unit, house=house, stated=self.statement.value(), read_how=self.statement.read_how(),
-            )  # fmt: skip
+            late = self.statement.late
+            if late.check():
+                page.do(
+                    done_late, act=state_unit, step="after-stated", moment="stated_at", late=late.value(), house=house,
+                    stated=self.statement.value(), read_how=self.statement.read_how(), done=lambda _: late.clear(),
+                )  # fmt: skip
         elif stage == SIGN and self.board.on_paper():
             ask_pictures(self, self._take_scan, many=False)
         elif stage == SIGN:
             self._sign(strokes=self.board.ink())
-        else:
+        elif self.late.check():
             page.do(
-                finalise_record, house=house, service=self.copy.value(), service_photo=self.copy.photo.content(),
+                finalise_late, house=house, late=self.late.value(), service=self.copy.value(),
+                service_photo=self.copy.photo.content(),
                 done=lambda found: self._finalised(len(found)),
             )  # fmt: skip
 
@@ -250,6 +257,7 @@ class SignaturePanel(Panel):
         def put(identity: Identity) -> None:
             page.do(
                 sign, role=signer.role, name=signer.name, post=signer.post, strokes=strokes, scan=scan,
+                signed_at=board.signed_at() if scan else None,
                 house=page.context.house, shown=shown or ("" if scan else self.shown), identity=identity,
             )  # fmt: skip
 

@@ -21,6 +21,8 @@ from inspector_desktop.signature.rules import IDENTITIES, OFFICER, SIGNING_BRANC
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
 
@@ -153,6 +155,7 @@ class SigningBoard(QWidget):
 
     def _open_late(self) -> None:
         self._late_row.show()
+        self.late_go.setVisible(self.active is not None and not self.active.by_hand_only)
         QTimer.singleShot(0, self._show_late)
 
     def _show_late(self) -> None:
@@ -210,13 +213,16 @@ class SigningBoard(QWidget):
             self.pad.setVisible(pad)
             self._from_paper.setVisible(pad)
             self.room.setVisible(pad)
-            self.late.setVisible(not signer.by_hand_only)
             self._pad_note.setVisible(not pad)
         self._lay_identity()
 
     def on_paper(self) -> bool:
         """Tell whether whoever signs now can only sign on paper, to be photographed."""
         return self.active is not None and (self.active.by_hand_only or not self._pad_accepted)
+
+    def signed_at(self) -> datetime | None:
+        """Return when what is photographed was signed, if that was said; otherwise now."""
+        return None if self._late_row.isHidden() else self.late_at.moment()
 
     def ink(self) -> str:
         """Return what was written on the pad, empty when nothing was."""

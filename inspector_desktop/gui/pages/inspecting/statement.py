@@ -12,6 +12,7 @@ from inspector_desktop.gui.kit.buttons import ChoiceGroup, MenuButton
 from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import Form, LineField, TextField
 from inspector_desktop.gui.pages.inspecting.case import time_words
+from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.proving import ProofPhoto, ProofRecorder, offer
 from inspector_desktop.signature.facts import UnitStated
 from inspector_desktop.signature.rules import READ_ALOUD, READ_PAPER, SIGNING_BRANCHES, WHOLE_RECORD
@@ -80,7 +81,8 @@ class StatementForm(QWidget):
         form.add("recorder", say("inspection-recorder"), self.recorder)
         form.add("photo", say("proof-photo"), self.photo, top=True)
         form.add("no-proof", say("inspection-no-proof"), self.no_proof)
-        self.setLayout(texts.column(form, gap=0))
+        self.late = LateField(page, "after-stated", width=LABEL)
+        self.setLayout(texts.column(form, self.late, gap=10))
         for group in (self.reading, self.opinion, self.branch, self.proof):
             group.chosen.connect(lambda _: self._changed())
         for field in (
@@ -164,6 +166,7 @@ class StatementForm(QWidget):
     def set_compact(self, compact: bool) -> None:
         """While people sign, give the pad the room of what is settled or empty."""
         self._compact = compact
+        self.late.setVisible(not compact)
         self._lay()
 
     def wants_reading(self) -> bool:

@@ -24,9 +24,12 @@ from inspector_desktop.registry.proposal_acts import Proposed, propose_correctio
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlmodel import Session
 
     from inspector_desktop.clock import Clock
+    from inspector_desktop.gui.pages.inspecting.late import LateField
     from inspector_desktop.journal.desks import Desk
     from inspector_desktop.registry.store import OfficerView, SubjectView
 
@@ -43,16 +46,18 @@ def propose(
     reason: str,
     photos: list[tuple[bytes, str]],
     found_in: str,
+    found_at: datetime | None = None,
 ) -> Proposed:
     """Propose what was typed, with its photographs made as those of a visit; without a subject, one that is missing."""
     finished = [(prepare_photo(content, name).jpeg, JPEG) for content, name in photos]
     if not subject:
         return propose_missing(
-            session, desk=desk, clock=clock, values=values, reason=reason, photos=finished, found_in=found_in
-        )
+            session, desk=desk, clock=clock, values=values, reason=reason, photos=finished, found_in=found_in,
+            found_at=found_at,
+        )  # fmt: skip
     return propose_correction(
         session, desk=desk, clock=clock, subject=subject, values=values, reason=reason, photos=finished,
-        found_in=found_in,
+        found_in=found_in, found_at=found_at,
     )  # fmt: skip
 
 
@@ -111,9 +116,11 @@ class CorrectionForm(QWidget):
         found_in: str = "",
         label_width: int = 68,
         margin: int = 20,
+        late: LateField | None = None,
     ) -> None:
         super().__init__()
         self._page, self._done, self._leave, self._found_in = page, done, leave, found_in
+        self.late = late
         self._view: SubjectView | None = None
         self._photos: list[tuple[bytes, str]] = []
         self._title = texts.label("", font=look.section(), wrap=True)
@@ -135,7 +142,7 @@ class CorrectionForm(QWidget):
         self.form.add("photos", say("correcting-photos"), self.strip, top=True)
         self.go = buttons.primary(say("correcting-go"), self.run)
         row = texts.row(self.go, buttons.secondary(say("edit-cancel"), leave), None)
-        layout = texts.column(self._title, self._note, self.form, row, None, gap=12)
+        layout = texts.column(self._title, self._note, self.form, *([late] if late else []), row, None, gap=12)
         layout.setContentsMargins(margin, margin and 18, margin, margin and 18)
         self.setLayout(layout)
 
@@ -168,11 +175,12 @@ class CorrectionForm(QWidget):
             self.form.refuse("address", say("refused-proposal-empty"))
         elif not given["reason"]:
             self.form.refuse("reason", say("refused-proposal-reason"))
-        else:
+        elif self.late is None or self.late.check():
             topics = [REGISTERS, SYNC, *([self._found_in] if self._found_in else [])]
             self._page.act(
                 propose, subject=view.id if view else "", values=values, reason=given["reason"],
                 photos=list(self._photos), found_in=self._found_in, changes=topics,
+                found_at=self.late.value().at if self.late else None,
                 done=lambda _: self._proposed(values["name"]),
             )  # fmt: skip
 
