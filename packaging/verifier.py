@@ -1,11 +1,11 @@
-"""Make the hash function of the browser verifier from registry packages, by name, and check it by its digest.
+"""Make the hash function and the curve of the browser verifier from registry packages, and check them by digest.
 
-Run once, by hand, with npm on the machine (``python packaging/verifier.py``); the result is committed under
+Run once, by hand, with npm on the machine (``python packaging/verifier.py``); the results are committed under
 ``resources/site/verifier/vendor``. ``--check`` only compares what is there. ``--page FILE`` writes the one-file
 verifier itself, as the disclosure site gets it.
 
-SHA-256 of @noble/hashes is bundled readable, not minified: whoever doubts the verifier can read all of it. Its licence
-stands at its head. Curves are not needed: a transcript is checked by hashes alone, signatures beside it are not.
+SHA-256 and SHA-512 of @noble/hashes and Ed25519 of @noble/curves are bundled readable, not minified: whoever doubts the
+verifier can read all of it. Their licences stand at the head of each file.
 """
 
 from __future__ import annotations
@@ -16,30 +16,63 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-MADE = ROOT / "resources" / "site" / "verifier" / "vendor" / "noble-sha256.js"
+VENDOR = ROOT / "resources" / "site" / "verifier" / "vendor"
 HASHES = "@noble/hashes@2.4.0"
+CURVES = "@noble/curves@2.4.0"
 BUNDLER = "esbuild@0.28.2"
-SHA256 = "234ac9879fa65c7e5d758091fcb06a51d901d5b25ef471ae0c5454d4f9db0d76"
 
 
-def make() -> bytes:
-    """Fetch, bundle, and put name and licence on top."""
+@dataclass(frozen=True)
+class Bundle:
+    """One vendored file: what it holds, from which packages, under which name, and its SHA-256."""
+
+    file: str
+    what: str
+    packages: tuple[str, ...]
+    name: str
+    entry: str
+    sha256: str
+
+
+BUNDLES = (
+    Bundle(
+        "noble-sha256.js", "SHA-256", (HASHES,), "noble",
+        'export { sha256 } from "@noble/hashes/sha2.js";\n',
+        "0fb4812472592468d1bd5e2f3636c0e60363de0e8273690b5fd7decbbe25e251",
+    ),
+    Bundle(
+        "noble-ed25519.js", "Ed25519 and SHA-512", (CURVES, HASHES), "nobleCurve",
+        'export { ed25519 } from "@noble/curves/ed25519.js";\nexport { sha512 } from "@noble/hashes/sha2.js";\n',
+        "7fb91ff0dd58a2c3c37d2f5a050c06cf64dc422171d61b247153066b584c97de",
+    ),
+)  # fmt: skip
+
+
+def make(bundle: Bundle) -> bytes:
+    """Fetch, bundle, and put names and licences on top."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        subprocess.run(["npm", "pack", "--silent", HASHES], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-        (archive,) = folder.glob("*.tgz")
-        with tarfile.open(archive) as opened:
-            opened.extractall(folder, filter="data")
-        package = folder / "package"
-        (package / "entry.js").write_text('export { sha256 } from "./sha2.js";\n', encoding="utf-8")
-        options = ["--bundle", "--format=iife", "--global-name=noble", "--target=es2022", "--legal-comments=none"]
+        licences = []
+        for package in bundle.packages:
+            subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+            (archive,) = folder.glob("*.tgz")
+            target = folder.joinpath("node_modules", *package.rpartition("@")[0].split("/"))
+            with tarfile.open(archive) as opened:
+                opened.extractall(folder, filter="data")
+            archive.unlink()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (folder / "package").rename(target)
+            licences.append(f"{package}:\n\n{(target / 'LICENSE').read_text(encoding='utf-8').strip()}")
+        (folder / "entry.js").write_text(bundle.entry, encoding="utf-8")
+        options = ["--bundle", "--format=iife", f"--global-name={bundle.name}", "--target=es2022"]
         bundler = ["npm", "exec", "--yes", f"--package={BUNDLER}", "--", "esbuild", "entry.js", *options]
-        bundled = subprocess.run(bundler, cwd=package, check=True, capture_output=True).stdout.decode()
-        licence = (package / "LICENSE").read_text(encoding="utf-8").strip()
-    return f"/* SHA-256 of {HASHES}, bundled unchanged with {BUNDLER}.\n\n{licence}\n*/\n{bundled}".encode()
+        done = subprocess.run([*bundler, "--legal-comments=none"], cwd=folder, check=True, capture_output=True)
+    head = f"{bundle.what} of {' and '.join(bundle.packages)}, bundled unchanged with {BUNDLER}."
+    return "\n\n".join([f"/* {head}", *licences]).encode() + b"\n*/\n" + done.stdout
 
 
 def write_page(target: Path) -> None:
@@ -59,13 +92,17 @@ def main() -> int:
     if asked.page:
         write_page(asked.page)
         return 0
-    data = MADE.read_bytes() if asked.check else make()
-    found = hashlib.sha256(data).hexdigest()
-    print(f"{'ok ' if found == SHA256 else 'NEW'} {MADE.name} {len(data):,} {found}")
-    if not asked.check:
-        MADE.parent.mkdir(parents=True, exist_ok=True)
-        MADE.write_bytes(data)
-    return 0 if found == SHA256 else 1
+    good = True
+    for bundle in BUNDLES:
+        made = VENDOR / bundle.file
+        data = made.read_bytes() if asked.check else make(bundle)
+        found = hashlib.sha256(data).hexdigest()
+        good = good and found == bundle.sha256
+        print(f"{'ok ' if found == bundle.sha256 else 'NEW'} {bundle.file} {len(data):,} {found}")
+        if not asked.check:
+            made.parent.mkdir(parents=True, exist_ok=True)
+            made.write_bytes(data)
+    return 0 if good else 1
 
 
 if __name__ == "__main__":

@@ -150,7 +150,7 @@ def write_site(
     files["site.css"] = resource("site", "site.css").read_bytes()
     files["verify.html"] = verifier.page()
     files[VECTOR] = vector
-    files["verify_draw.py"] = resource("site", "verify_draw.py").read_bytes()
+    files["verify_draw.py"] = verifier.program()
     if keys is not None:
         files["v/keys.json"] = keys
     return _write(folder, files)

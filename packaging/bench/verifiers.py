@@ -8,7 +8,6 @@ large transcript, whose time in each is told. `bench verifiers --scale 10000`
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import random
 import time
@@ -19,7 +18,6 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from inspector_desktop.assets import resource
 from inspector_desktop.draw import transcript as tr
 from inspector_desktop.draw.frozen import Candidate, Grouping, Officer, Stratum, freeze
 from inspector_desktop.draw.ticket import draw
@@ -33,7 +31,7 @@ def run(scale: int | None) -> dict[str, Any]:
     seed = int(os.environ.get("INSPECTOR_SEED", time.time()))
     count, begun = scale or DEFAULT, time.monotonic()
     inputs, browsers = import_module("factories.draw_inputs"), import_module("factories.browser")
-    published, browser = _published(), browsers.Browser()
+    published, browser = browsers.published_verifier(), browsers.Browser()
     unlike: list[str] = []
     steps: Counter[str] = Counter()
     accepted = 0
@@ -106,12 +104,3 @@ def _accepts(published: ModuleType, file: bytes) -> bool:
     except published.Bad:
         return False
     return True
-
-
-def _published() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("verify_draw", resource("site", "verify_draw.py"))
-    if spec is None or spec.loader is None:
-        raise SystemExit("verify_draw.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """抽取记录验算程序（格式 ticket-v1）。只用 Python 3.9 以上的标准库，单文件，可离线运行。
 
-用法：python verify_draw.py 抽取记录.json [更多抽取记录 …]
-一份记录：逐步重算。几份记录：另查编号是否连续、前后是否相接。
+用法：python verify_draw.py 抽取记录.json [更多抽取记录 …] [--key 公钥指纹] [--keys keys.json] [--signature 签名文件]
+一份记录：逐步重算，并核验旁边的签名（7.json 旁的 7.sig.json）。几份：另查编号是否连续、前后是否相接。
 退出码：0 已验算，1 未通过。本程序只依公布的规则写成，与抽取程序没有共用的代码。
 """
 
@@ -15,9 +15,11 @@ import sys
 from collections import Counter
 from math import comb
 
+from verify_signature import Refused, about, judge, read, read_arguments  # 发布时并入本文件
+
 NAMES = {
     "form": "格式", "commitment": "封存码", "seed": "随机号码", "result": "抽取结果", "changes": "递补替换",
-    "void": "作废", "opened": "公开的名称", "digest": "摘要", "chain": "前后次序",
+    "void": "作废", "opened": "公开的名称", "digest": "摘要", "chain": "前后次序", "signature": "签名",
 }
 WHOLE = 10**6
 
@@ -459,33 +461,26 @@ def verify_chain(records):
         before = t["commitment"]
         earlier.add(before)
 
-def main(paths):
-    if not paths:
+def main(arguments):
+    asked = read_arguments(arguments)
+    if not asked:
         print(__doc__)
         return 1
-    records = []
+    records, said = [], []
     gc.disable()  # 名单很长时，反复清理内存要多花几秒
     try:
-        for path in paths:
-            with open(path, "rb") as file:
-                records.append(verify(file.read()))
+        for path, beside, keys, pin in asked:
+            data = read(path)
+            records.append(verify(data))
+            said += [judge(data, records[-1]["frozen"], beside and read(beside), keys and read(keys), pin)]
         if len(records) > 1:
             verify_chain(records)
-    except Bad as bad:
+    except (Bad, Refused) as bad:
         print("未通过：%s（%s）：%s" % (NAMES[bad.args[0]], bad.args[0], bad.args[1]))
         return 1
-    except OSError as error:
-        print("未通过：文件读不出来：%s" % error.filename)
-        return 1
     print("已验算：%d 份记录" % len(records))
-    for t in records:
-        f = t["frozen"]
-        print("第 %d 次抽取：封存码 %s，库内 %d 家"
-              % (f["number"], t["commitment"], len(f["objects"]) + len(f["excluded"])))
-        if t["void"]:
-            words = {"held": "已作废", "before": "活动举行前已作废，没有结果", "not-held": "活动未举行，请与公开信息核对"}
-            print("  " + words[t["void"]["event"]])
-        print("  先后次序的佐证：" + (C(t["anchors"]).decode() if t["anchors"] else "仅为自述"))
+    for t, lines in zip(records, said):
+        print("\n  ".join([*about(t), *lines]))
     print("已证明：结果由名单和随机号码得出。未证明：名单和人员齐全、活动真实、佐证以外的先后次序。")
     return 0
 

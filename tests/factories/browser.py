@@ -1,17 +1,18 @@
-"""The core of the browser verifier in a JavaScript engine without a browser, asked the same as the Python verifiers."""
+"""Both published verifiers, asked the same as the program: the browser's core in an engine, the Python file loaded."""
 
 from __future__ import annotations
 
 import json
 import random
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from py_mini_racer import MiniRacer
 
 from factories import draw_inputs as inputs
 from inspector_desktop.digest import sha256_hex
-from inspector_desktop.headquarters.verifier import core
+from inspector_desktop.headquarters.verifier import core, program
 
 ASKED = """
 const asBytes = (text) => Uint8Array.from(text, (unit) => unit.charCodeAt(0));
@@ -29,6 +30,13 @@ function verifySeveral(texts) {
   return JSON.stringify(ticketV1.verifyChain(texts.map((text) => ticketV1.verify(asBytes(text)))));
 }
 """
+
+
+def published_verifier() -> ModuleType:
+    """The one-file Python verifier as the site has it, as a module."""
+    module = ModuleType("verify_draw")
+    exec(compile(program(), "verify_draw.py", "exec"), module.__dict__)
+    return module
 
 
 @dataclass(frozen=True, slots=True)

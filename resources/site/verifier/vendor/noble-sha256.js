@@ -1,5 +1,7 @@
 /* SHA-256 of @noble/hashes@2.4.0, bundled unchanged with esbuild@0.28.2.
 
+@noble/hashes@2.4.0:
+
 The MIT License (MIT)
 
 Copyright (c) 2022 Paul Miller (https://paulmillr.com)
@@ -47,7 +49,7 @@ var noble = (() => {
     sha256: () => sha256
   });
 
-  // _u64.js
+  // node_modules/@noble/hashes/_u64.js
   var fromNumH = (n) => n / 2 ** 32 | 0;
   var fromNumL = (n) => n >>> 0;
   function setU64FromNum(view, byteOffset, n, isLE) {
@@ -57,7 +59,7 @@ var noble = (() => {
     view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
   }
 
-  // utils.js
+  // node_modules/@noble/hashes/utils.js
   function isBytes(a) {
     return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
   }
@@ -144,7 +146,7 @@ var noble = (() => {
     oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
   });
 
-  // _md.js
+  // node_modules/@noble/hashes/_md.js
   function Chi(a, b, c) {
     return a & b ^ ~a & c;
   }
@@ -257,7 +259,7 @@ var noble = (() => {
     1541459225
   ]);
 
-  // sha2.js
+  // node_modules/@noble/hashes/sha2.js
   var SHA256_K = /* @__PURE__ */ Uint32Array.from([
     1116352408,
     1899447441,
