@@ -63,6 +63,7 @@ class Fingers:
     def __init__(self, luck: random.Random, window: MainWindow, dossiers: list[str]) -> None:
         self.luck, self.window, self.dossiers = luck, window, dossiers
         self._modal: QWidget | None = None
+        self._pointed: QWidget = window
         self._stayed = 0
         self._kinds: dict[str, tuple[int, Callable[[], object]]] = {
             "point": (260, self._point), "button": (80, self._button), "key": (280, self._key), "wheel": (80, self._wheel),
@@ -106,7 +107,7 @@ class Fingers:
         return focus
 
     def _somewhere(self) -> tuple[QWidget, QPoint]:
-        front = self._front()
+        front = self._pointed = self._front()  # held: a part found below it is of use only as long as its window is
         place = QPoint(self.luck.randrange(max(1, front.width())), self.luck.randrange(max(1, front.height())))
         hit = front.childAt(place) or front
         if not isValid(hit):  # shiboken may hand out what lay at this address before
@@ -126,7 +127,8 @@ class Fingers:
             QTest.mouseClick(found, BUTTON.LeftButton)
 
     def _one_of(self, kind: type[QWidget]) -> QWidget | None:
-        found = [one for one in self._front().findChildren(kind) if one.isVisible() and one.isEnabled()]
+        front = self._pointed = self._front()
+        found = [one for one in front.findChildren(kind) if one.isVisible() and one.isEnabled()]
         return self.luck.choice(found) if found else None
 
     def _key(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -14,7 +15,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.overriding import override
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QAction, QEnterEvent, QKeyEvent, QPaintEvent
 
 Choices = Sequence[tuple[str, str]]
 """Pairs of key and text."""
@@ -30,8 +31,13 @@ class _Button(QPushButton):
         self.setFont(look.body())
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._pressed = pressed
         if pressed is not None:
-            self.clicked.connect(lambda _=False: pressed())
+            self.clicked.connect(self._press)
+
+    def _press(self) -> None:
+        if self._pressed is not None:
+            self._pressed()
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -84,7 +90,7 @@ class MenuButton(_Button):
     def __init__(self, text: str, choices: Choices = ()) -> None:
         super().__init__(text, "secondary")
         self._menu = QMenu(self)
-        self._menu.triggered.connect(lambda action: self.chosen.emit(action.data()))
+        self._menu.triggered.connect(self._tell)
         self.setProperty("fit", "menu")
         self.clicked.connect(self._open)
         self.set_choices(choices)
@@ -94,6 +100,9 @@ class MenuButton(_Button):
         self._menu.clear()
         for key, text in choices:
             self._menu.addAction(text).setData(key)
+
+    def _tell(self, action: QAction) -> None:
+        self.chosen.emit(action.data())
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
@@ -135,11 +144,13 @@ class ChoiceGroup(QWidget):
             button.deleteLater()
         self._buttons = {}
         for at, (key, text) in enumerate(choices):
-            button = segment(text, _place(at, len(choices)))
-            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            button = segment(text, _place(at, len(choices)), partial(self._tell, key))
             self._buttons[key] = button
             self._group.addButton(button)
             self._row.addWidget(button)
+
+    def _tell(self, key: str) -> None:
+        self.chosen.emit(key)
 
     def value(self) -> str:
         """Return the key of the chosen segment, empty when none is."""
@@ -161,9 +172,9 @@ class ChoiceGroup(QWidget):
         return self._buttons[key]
 
 
-def segment(text: str, place: str) -> QPushButton:
+def segment(text: str, place: str, pressed: Callable[[], object] | None = None) -> QPushButton:
     """Return one segment of a joined choice; ``place`` is first, middle, last or only."""
-    made = _Button(text, "segment")
+    made = _Button(text, "segment", pressed)
     made.setProperty("place", place)
     made.setCheckable(True)
     bold = QFontMetrics(look.body(bold=True)).horizontalAdvance(text)
@@ -237,7 +248,7 @@ class Tabs(QWidget):
             button.deleteLater()
         self._buttons, self._split = {}, ()
         for key, text in tabs:
-            button = _Button(text, self._kind)
+            button = _Button(text, self._kind, partial(self._tell, key))
             button.setParent(self)
             button.setCheckable(True)
             button.setAutoExclusive(True)
@@ -245,10 +256,12 @@ class Tabs(QWidget):
                 button.setFont(look.small())
             else:
                 button.setFixedWidth(QFontMetrics(look.body(bold=True)).horizontalAdvance(text) + 2)
-            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             self._buttons[key] = button
         self._lay()
         self.set_value(value or next(iter(self._buttons), ""))
+
+    def _tell(self, key: str) -> None:
+        self.chosen.emit(key)
 
     def set_text(self, key: str, text: str) -> None:
         """Change the text of one tab, such as the number in it."""

@@ -65,8 +65,14 @@ class LineField(QLineEdit):
         self.setPlaceholderText(hint)
         if width:
             self.setFixedWidth(width)
-        self.textEdited.connect(lambda _: self.edited.emit(self.value()))
-        self.editingFinished.connect(lambda: self.finished.emit(self.value()))
+        self.textEdited.connect(self._tell_edited)
+        self.editingFinished.connect(self._tell_finished)
+
+    def _tell_edited(self) -> None:
+        self.edited.emit(self.value())
+
+    def _tell_finished(self) -> None:
+        self.finished.emit(self.value())
 
     def value(self) -> str:
         """Return the text without spaces around it."""
@@ -237,8 +243,8 @@ class ChoiceField(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_choices(choices)
         self.set_value(value)
-        self.activated.connect(lambda _: self.edited.emit(self.value()))
-        self.currentIndexChanged.connect(lambda _: self._shade())
+        self.activated.connect(self._tell_edited)
+        self.currentIndexChanged.connect(self._shade)
         self._shade()
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
@@ -247,6 +253,9 @@ class ChoiceField(QComboBox):
         for key, text in choices:
             self.addItem(text, key)
         self.setCurrentIndex(-1)
+
+    def _tell_edited(self) -> None:
+        self.edited.emit(self.value())
 
     def value(self) -> str:
         """Return the key of what is chosen."""
@@ -323,10 +332,13 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         edited = getattr(editor, "edited", None)
         if edited is not None:
-            edited.connect(lambda _: self.refuse(""))
+            edited.connect(self._forgive)
         finished = getattr(editor, "finished", None)
         if finished is not None:
-            finished.connect(lambda _: self.check())
+            finished.connect(self.check)
+
+    def _forgive(self) -> None:
+        self.refuse("")
 
     def rename(self, label: str) -> None:
         """Show another label."""

@@ -25,8 +25,11 @@ class ShotField(PhotoStrip):
         self._pool = pool
         self._content = b""
         self.given.connect(self.take)
-        self.add_asked.connect(lambda: ask_pictures(self, self.take, many=False))
-        self.remove_asked.connect(lambda _: self.clear())
+        self.add_asked.connect(self._ask)
+        self.remove_asked.connect(self.clear)
+
+    def _ask(self) -> None:
+        ask_pictures(self, self.take, many=False)
 
     def take(self, given: Given) -> None:
         """Read the first picture given, off the UI thread."""

@@ -24,8 +24,11 @@ class ScanField(PhotoStrip):
         self._content = b""
         self._name = ""
         self.given.connect(self.take)
-        self.add_asked.connect(lambda: ask_pictures(self, self.take, many=False))
-        self.remove_asked.connect(lambda _: self.clear())
+        self.add_asked.connect(self._ask)
+        self.remove_asked.connect(self.clear)
+
+    def _ask(self) -> None:
+        ask_pictures(self, self.take, many=False)
 
     def take(self, given: Given) -> None:
         """Read the first picture given, off the UI thread."""

@@ -69,8 +69,11 @@ class Targets(QListWidget):
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setToolTip(text)
             self.addItem(item)
-        self.itemActivated.connect(lambda item: self.assigned.emit(item.data(Qt.ItemDataRole.UserRole), None))
-        self.itemClicked.connect(lambda item: self.assigned.emit(item.data(Qt.ItemDataRole.UserRole), None))
+        self.itemActivated.connect(self._tell)
+        self.itemClicked.connect(self._tell)
+
+    def _tell(self, item: QListWidgetItem) -> None:
+        self.assigned.emit(item.data(Qt.ItemDataRole.UserRole), None)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
