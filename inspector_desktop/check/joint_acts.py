@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from inspector_desktop.check.facts import ShownCertificate
-from inspector_desktop.check.joint_document import department_fields, department_paper
+from inspector_desktop.check.joint_document import RECORD, department_fields, department_paper
 from inspector_desktop.check.joint_facts import (
     DepartmentRecorded,
     DepartmentSigned,
@@ -27,6 +27,7 @@ from inspector_desktop.inspection.store import TeamOfficer, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.storage.evidence import put_evidence
+from inspector_desktop.wording import say
 
 
 def record_department(
@@ -65,10 +66,11 @@ def record_department(
             result=result.strip(), words=words.strip(),
         ),
         fields=department_fields(view, visit, department, team, parts, result.strip(), words.strip()),
+        title=say("department-paper", title=house.profile.document(RECORD).title, department=department),
     )  # fmt: skip
     fact = DepartmentRecorded(
         department=department, number=number.strip(), result=result.strip(), words=words.strip(),
-        officers=tuple(one.name for one in team), paper=paper,
+        officers=tuple(one.name for one in team), paper=paper, made_on=civil_date(clock.now()).isoformat(),
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)
     return paper

@@ -27,7 +27,7 @@ from inspector_desktop.paper.model import (
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
 
-KIND = "department-record"
+RECORD, REPORT = "department-record", "department-report"
 _LABEL = 5
 
 
@@ -51,14 +51,13 @@ def department_paper(
     parts: Sequence[PartView], number: str, result: str, words: str,
 ) -> Paper:  # fmt: skip
     """The record of one department, to be signed by hand by its officers and the unit."""
-    until = _minute(visit.ended_at) if visit.ended_at else ""
+    until = minute_words(visit.ended_at) if visit.ended_at else ""
+    span = f"{minute_words(visit.arrived_at)}{say('record-to')}{until}"
     blocks: list[Block] = [
         FieldLine((Field(say("record-unit"), view.subject_name, label_width=_LABEL),)),
         FieldLine((Field(say("record-address"), view.address, label_width=_LABEL),)),
         FieldLine((Field(say("record-place"), visit.place, label_width=_LABEL),)),
-        FieldLine(
-            (Field(say("record-time"), f"{_minute(visit.arrived_at)}{say('record-to')}{until}", label_width=_LABEL),)
-        ),
+        FieldLine((Field(say("record-time"), span, label_width=_LABEL),)),
         FieldLine(
             (
                 Field(
@@ -108,12 +107,13 @@ def department_paper(
         Fill(),
     ]
     return Paper(
-        kind=KIND, style=Style.ENFORCEMENT, title=profile.document("check-record").title, blocks=tuple(blocks),
+        kind=RECORD, style=Style.ENFORCEMENT, title=say("department-record-title"), blocks=tuple(blocks),
         number=number, top_line=department, copies=say("joint-copies", department=department), draft=True,
         agency=department, dense=True,
     )  # fmt: skip
 
 
-def _minute(at: str) -> str:
+def minute_words(at: str) -> str:
+    """A moment as departments' papers say it."""
     local = civil(moment(at))
     return say("joint-minute", date=local.date(), time=f"{local:%H:%M}")

@@ -7,12 +7,19 @@ from typing import Any, ClassVar
 from sqlmodel import Session, col, select
 
 from inspector_desktop.check.facts import ShownCertificate
-from inspector_desktop.check.joint_records import DepartmentRecord, FirstVisit, Presence, SingleResult
+from inspector_desktop.check.joint_records import (
+    DepartmentDisclosure,
+    DepartmentRecord,
+    DepartmentReport,
+    FirstVisit,
+    Presence,
+    SingleResult,
+)
 from inspector_desktop.check.records import VisitOfficer
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.deadlines import RESULTS
 from inspector_desktop.inspection.facts import IssuedPaper, file_paper
-from inspector_desktop.inspection.records import InspectionItem, Milestone
+from inspector_desktop.inspection.records import InspectionItem, Milestone, Paper
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
 
@@ -21,7 +28,10 @@ NOON = "T04:00:00Z"
 
 
 class DepartmentRecorded(Fact):
-    """A department's record of a joint check was printed, for its officers and the unit to sign by hand."""
+    """A department's record of a joint check was printed, for its officers and the unit to sign by hand.
+
+    With `elsewhere` the department wrote it in its own system: `paper` is the copy it gave, `made_on` the day it bears.
+    """
 
     KIND: ClassVar[str] = "check.department-recorded"
 
@@ -31,12 +41,16 @@ class DepartmentRecorded(Fact):
     words: str
     officers: tuple[str, ...]
     paper: IssuedPaper
+    made_on: str = ""
+    elsewhere: bool = False
 
     def apply(self, session: Session, head: Head) -> None:
         session.merge(
             DepartmentRecord(
                 **_place(head), department=self.department, number=self.number, result=self.result, words=self.words,
                 paper=self.paper.blob, issued_at=head.occurred_at, officers="、".join(self.officers),
+                place=head.number, made_on=self.made_on, elsewhere=self.elsewhere,
+                signed_at=head.occurred_at if self.elsewhere else "",
             )
         )  # fmt: skip
         file_paper(session, head, self.paper)
@@ -59,9 +73,60 @@ class DepartmentSigned(Fact):
             raise Missing("error-department-record")
         row.signed_at, row.scan = head.occurred_at, self.scan
         session.add(row)
+        session.flush()
+        papers = session.exec(
+            select(Paper).where(Paper.bureau == head.bureau, Paper.dossier == head.dossier, Paper.blob == row.paper)
+        ).all()
+        for paper in papers:
+            paper.state = "paper-signed" if paper.state == "paper-final" else paper.state
+            session.add(paper)
 
     def cites(self) -> tuple[str, ...]:
         return (self.scan,)
+
+
+class DepartmentReported(Fact):
+    """A department's report on its own items: written here for it, or `elsewhere`, in its own system, with a copy."""
+
+    KIND: ClassVar[str] = "check.department-reported"
+
+    department: str
+    number: str
+    made_on: str
+    result: str
+    evaluation: str = ""
+    proposal: str = ""
+    paper: IssuedPaper
+    elsewhere: bool = False
+
+    def apply(self, session: Session, head: Head) -> None:
+        kept = self.model_dump(exclude={"paper"})
+        row = DepartmentReport(**_place(head), **kept, paper=self.paper.blob, reported_at=head.occurred_at)
+        session.merge(row)
+        file_paper(session, head, self.paper)
+
+    def cites(self) -> tuple[str, ...]:
+        return (self.paper.blob,)
+
+
+class DepartmentDisclosed(Fact):
+    """A department disclosed its own result itself; what it told of that."""
+
+    KIND: ClassVar[str] = "check.department-disclosed"
+
+    department: str
+    place: str
+    disclosed_on: str
+    reference: str
+    result: str
+    by: str
+    scan: str = ""
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.merge(DepartmentDisclosure(**_place(head), **self.model_dump(), noted_at=head.occurred_at))
+
+    def cites(self) -> tuple[str, ...]:
+        return (self.scan,) if self.scan else ()
 
 
 class SingleFixed(Fact):

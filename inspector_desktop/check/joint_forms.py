@@ -102,6 +102,20 @@ def grouped(view: InspectionView) -> dict[tuple[str, str], tuple[CheckItem, ...]
     return found or {(view.form, ""): ()}
 
 
+def department_of(view: InspectionView, definition: Definition, line: str) -> str:
+    """Whose a line or answer of the sheet is: a department's of a joint check; empty for this bureau's own."""
+    keys = tuple(grouped(view))
+    return keys[min(max(part_of(definition, line), 1), len(keys)) - 1][1]
+
+
+def own_title(view: InspectionView, definition: Definition) -> str:
+    """What the table of this bureau's own items is called; departments' tables are left out."""
+    titles, keys = definition.title.split("、"), tuple(grouped(view))
+    if len(titles) != len(keys):
+        return definition.title
+    return "、".join(title for title, (_, department) in zip(titles, keys, strict=True) if not department)
+
+
 def first_short(team: Sequence[TeamOfficer], items: Sequence[CheckItem], least: int) -> tuple[str, int] | None:
     """The first department with items of its own whose officers present are fewer than `least`, and how many these are.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field
 
 from inspector_desktop.journal.records import Record
@@ -21,6 +22,40 @@ class DepartmentRecord(Record, table=True):
     officers: str  # names joined by 、
     signed_at: str = ""
     scan: str = ""
+    place: int = Field(default=0, sa_type=BigInteger)  # of its entry in the dossier
+    made_on: str = ""  # civil day it bears
+    elsewhere: bool = False  # written in the department's own system; the paper is the copy it gave
+
+
+class DepartmentReport(Record, table=True):
+    """The report of one department of a joint check on its own items."""
+
+    __tablename__ = "department_report"
+
+    department: str = Field(primary_key=True)
+    number: str
+    made_on: str  # civil day
+    evaluation: str
+    proposal: str
+    result: str
+    paper: str  # blob of the paper, or of the copy
+    elsewhere: bool = False
+    reported_at: str = ""
+
+
+class DepartmentDisclosure(Record, table=True):
+    """That a department disclosed its own result: where, when, and under which number or address."""
+
+    __tablename__ = "department_disclosure"
+
+    department: str = Field(primary_key=True)
+    place: str
+    disclosed_on: str  # civil day
+    reference: str
+    result: str
+    by: str
+    scan: str = ""
+    noted_at: str = ""
 
 
 class SingleResult(Record, table=True):

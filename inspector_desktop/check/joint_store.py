@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from inspector_desktop.check.joint_forms import grouped, part_of
-from inspector_desktop.check.joint_records import DepartmentRecord, FirstVisit, Presence, SingleResult
+from inspector_desktop.check.joint_records import (
+    DepartmentDisclosure,
+    DepartmentRecord,
+    DepartmentReport,
+    FirstVisit,
+    Presence,
+    SingleResult,
+)
 from inspector_desktop.check.store import find_definition, find_visit, make_sheet, saved_lines, tables_of
 from inspector_desktop.clock import moment
 from inspector_desktop.inspection.store import get_inspection
@@ -64,6 +71,38 @@ class DepartmentView:
     officers: str
     signed_at: str
     scan: str
+    place: int = 0
+    made_on: str = ""
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class DepartmentReportView:
+    """The report of a department."""
+
+    department: str
+    number: str
+    made_on: str
+    evaluation: str
+    proposal: str
+    result: str
+    paper: str
+    elsewhere: bool
+    reported_at: str
+
+
+@dataclass(frozen=True)
+class DepartmentDisclosureView:
+    """How a department disclosed its own result."""
+
+    department: str
+    place: str
+    disclosed_on: str
+    reference: str
+    result: str
+    by: str
+    scan: str
+    noted_at: str
 
 
 @dataclass(frozen=True)
@@ -134,6 +173,26 @@ def departments_of(session: Session, bureau: str, dossier: str) -> tuple[Departm
         .order_by(col(DepartmentRecord.department))
     ).all()
     return tuple(DepartmentView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows)
+
+
+def department_reports(session: Session, bureau: str, dossier: str) -> tuple[DepartmentReportView, ...]:
+    """The reports of departments, by name."""
+    rows = session.exec(
+        select(DepartmentReport)
+        .where(DepartmentReport.bureau == bureau, DepartmentReport.dossier == dossier)
+        .order_by(col(DepartmentReport.department))
+    ).all()
+    return tuple(DepartmentReportView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows)
+
+
+def department_disclosures(session: Session, bureau: str, dossier: str) -> tuple[DepartmentDisclosureView, ...]:
+    """What departments said of their own disclosure, by name."""
+    rows = session.exec(
+        select(DepartmentDisclosure)
+        .where(DepartmentDisclosure.bureau == bureau, DepartmentDisclosure.dossier == dossier)
+        .order_by(col(DepartmentDisclosure.department))
+    ).all()
+    return tuple(DepartmentDisclosureView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows)
 
 
 def singles_of(session: Session, bureau: str, dossier: str) -> tuple[SingleView, ...]:

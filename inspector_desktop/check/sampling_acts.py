@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from inspector_desktop.check.sampling_document import voucher_fields, voucher_paper
+from inspector_desktop.check.sampling_document import VOUCHER, voucher_fields, voucher_paper
 from inspector_desktop.check.sampling_facts import (
     RetestAsked,
     RetestServed,
@@ -25,6 +25,7 @@ from inspector_desktop.check.sampling_store import SamplingView, samplings_of
 from inspector_desktop.check.store import find_visit
 from inspector_desktop.clock import Clock, civil_date, moment, stamp
 from inspector_desktop.errors import Missing, Refused
+from inspector_desktop.inspection.acts import reserve_number
 from inspector_desktop.inspection.bare_papers import issue_bare
 from inspector_desktop.inspection.facts import IssuedPaper
 from inspector_desktop.inspection.issuing import House
@@ -51,7 +52,9 @@ def take_samples(
     begun_at: datetime | None = None,
     ended_at: datetime | None = None,
 ) -> IssuedPaper:
-    """Take samples and print the voucher.
+    """Take samples and print the voucher, under the `number` written on a form filled in by hand, else the series'.
+
+    A bureau whose rules have no series for vouchers leaves the number out.
 
     Raises `Refused` before arrival, without place, samples or a name and number for each, for an end before the
     beginning or still to come, and for an item that is not of this check.
@@ -69,6 +72,10 @@ def take_samples(
         raise Refused("refused-sampling-time")
     span = stamp(since), stamp(until)
     given = tuple(samples)
+    if not number.strip() and house.profile.document(VOUCHER).numbered:
+        number = reserve_number(
+            session, desk=desk, clock=clock, profile=house.profile, kind=VOUCHER, inspection=dossier
+        )
     paper = issue_bare(
         session, desk=desk, clock=clock, house=house, name=view.subject_name,
         paper=voucher_paper(

@@ -91,15 +91,24 @@ def voucher_paper(
         Fill(),
     )  # fmt: skip
     return Paper(
-        kind=VOUCHER, style=Style.ENFORCEMENT, title=say("sampling-title"), blocks=blocks, number=number,
+        kind=VOUCHER, style=Style.ENFORCEMENT, title=profile.document(VOUCHER).title, blocks=blocks, number=number,
         top_line=profile.documents.heading, copies=say("sampling-copies"), draft=True, agency=profile.bureau.name,
         dense=True,
     )  # fmt: skip
 
 
+def opinion_fields(dossier: str, name: str, unit: str, question: str, opinion: str, given_at: str) -> dict[str, Any]:
+    """The canonical fields of an expert's opinion."""
+    return {
+        "inspection": dossier, "name": name, "unit": unit, "question": question, "opinion": opinion,
+        "given_at": given_at,
+    }  # fmt: skip
+
+
 def opinion_paper(
-    view: InspectionView, profile: Profile, *, name: str, unit: str, field: str, question: str, opinion: str, day: str
-) -> Paper:
+    view: InspectionView, profile: Profile, *, name: str, unit: str, field: str, question: str, opinion: str, day: str,
+    number: str = "",
+) -> Paper:  # fmt: skip
     """The page of an expert's opinion, to be signed by him; without an opinion there is room to write it."""
     blocks = (
         FieldLine((Field(say("record-unit"), view.subject_name, label_width=_LABEL),)),
@@ -116,7 +125,7 @@ def opinion_paper(
         Fill(),
     )
     return Paper(
-        kind=OPINION, style=Style.ENFORCEMENT, title=say("expert-title"), blocks=blocks,
+        kind=OPINION, style=Style.ENFORCEMENT, title=profile.document(OPINION).title, blocks=blocks, number=number,
         top_line=profile.documents.heading, copies=say("expert-copies"), draft=not opinion,
         agency=profile.bureau.name, dense=True,
     )  # fmt: skip

@@ -159,12 +159,21 @@ class OpinionGiven(Fact):
     opinion: str
     line: str = ""
     scan: str = ""
+    number: str = ""
+    papers: tuple[IssuedPaper, ...] = ()
 
     def apply(self, session: Session, head: Head) -> None:
-        session.add(ExpertOpinion(**_place(head), id=head.id, given_at=head.occurred_at, **self.model_dump()))
+        kept = self.model_dump(exclude={"papers"})
+        paper = self.papers[0].blob if self.papers else ""
+        row = ExpertOpinion(
+            **_place(head), id=head.id, given_at=head.occurred_at, place=head.number, paper=paper, **kept
+        )
+        session.add(row)
+        for one in self.papers:
+            file_paper(session, head, one)
 
     def cites(self) -> tuple[str, ...]:
-        return (self.scan,) if self.scan else ()
+        return (*((self.scan,) if self.scan else ()), *(one.blob for one in self.papers))
 
 
 class OffSiteBegun(Fact):

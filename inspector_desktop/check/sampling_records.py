@@ -63,6 +63,9 @@ class ExpertOpinion(Record, table=True):
     given_at: str
     line: str = ""
     scan: str = ""
+    place: int = Field(default=0, sa_type=BigInteger)  # of its entry in the dossier
+    number: str = ""
+    paper: str = ""  # blob of the page as issued, or of the one he signed
 
 
 class OffSite(Record, table=True):

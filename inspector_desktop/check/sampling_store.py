@@ -77,6 +77,9 @@ class OpinionView:
     given_at: str
     line: str
     scan: str
+    place: int = 0
+    number: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True)

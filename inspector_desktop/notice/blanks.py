@@ -62,6 +62,7 @@ class Blank:
     definition: Definition | None
     number: str
     codes: tuple[str, ...]
+    department: str = ""  # of a joint check, whose record it is; empty: this bureau's
 
 
 def approval_paper(view: InspectionView, profile: Profile) -> Paper:

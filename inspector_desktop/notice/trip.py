@@ -18,11 +18,12 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.acts import reserve_number
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.paper_facts import PapersPrinted, Printed
-from inspector_desktop.inspection.store import find_paper, get_inspection
+from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.notice.blanks import BLANKS, Blank
 from inspector_desktop.notice.blanks_aside import ASIDE, CONTINUES, title_of
+from inspector_desktop.notice.blanks_beside import BESIDE
 from inspector_desktop.notice.facts import TripPrepared
 from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.paper.code import make_code
@@ -31,9 +32,11 @@ from inspector_desktop.paper.printed import Layout
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.form_store import definition_on
 from inspector_desktop.storage.evidence import read_evidence
+from inspector_desktop.wording import say
 
 NOTICE = "notice"
-RARE = ("unable-record", "refusal-report")
+DEPARTMENT = "department-record"
+RARE = ("unable-record", "refusal-report", "sampling-voucher", "expert-opinion")
 """Papers of the trip set that most visits don't need; their numbers are taken only when they are asked for."""
 
 
@@ -61,13 +64,23 @@ class Trip:
     unnumbered: tuple[str, ...]
 
 
-def trip_kinds(profile: Profile) -> tuple[str, ...]:
-    """The kinds of paper this bureau takes along and this program can prepare, in the order of the visit."""
-    known = (NOTICE, *BLANKS)
+def trip_kinds(profile: Profile, view: InspectionView | None = None) -> tuple[str, ...]:
+    """The kinds of paper this bureau takes along and this program can prepare, in the order of the visit.
+
+    Records of departments belong to it only in a check (`view`) in which departments have items of their own.
+    """
+    known = (NOTICE, *BLANKS, *BESIDE)
     wanted = {one.id for one in profile.documents.kinds if one.in_trip_set}
+    if view is None or not recording(view):
+        wanted.discard(DEPARTMENT)
     kinds = [kind for kind in known if kind in wanted]
     after = next((at for at, kind in enumerate(kinds, 1) if kind == "check-record"), len(kinds))
     return (*kinds[:after], *ASIDE, *kinds[after:])
+
+
+def recording(view: InspectionView) -> tuple[str, ...]:
+    """The departments of a joint check that have items of their own, and so their own records."""
+    return tuple(dict.fromkeys(one.department for one in view.items if one.department))
 
 
 def trip_title(profile: Profile, kind: str) -> tuple[str, int]:
@@ -90,7 +103,7 @@ def prepare_trip(
         raise Refused("refused-not-authorised", approver=house.profile.role("section-chief").title)
     view = get_inspection(session, desk.bureau, dossier)
     notice = find_paper(session, desk.bureau, dossier, NOTICE)
-    possible = trip_kinds(house.profile)
+    possible = trip_kinds(house.profile, view)
     wanted = [one for one in possible if one in kinds] if kinds is not None else _usual(possible, notice is not None)
     if not wanted:
         raise Refused("refused-trip-empty")
@@ -109,7 +122,9 @@ def prepare_trip(
             number = _number(session, desk=desk, clock=clock, house=house, dossier=dossier, kind=series)
             if not number and series == kind:
                 unnumbered.append(title)
-        papers.append(_printed(desk, clock, house, Blank(view, house.profile, definition, number, ("",)), kind))
+        for department in recording(view) if kind == DEPARTMENT else ("",):
+            blank = Blank(view, house.profile, definition, number, ("",), department)
+            papers.append(_printed(desk, clock, house, blank, kind))
     enter(session, PapersPrinted(papers=_as_printed(papers)), desk=desk, clock=clock, dossier=dossier)
     fact = TripPrepared(kinds=tuple(wanted), numbers=tuple(dict.fromkeys(one.number for one in papers if one.number)))
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)
@@ -144,8 +159,10 @@ def _printed(desk: Desk, clock: Clock, house: House, blank: Blank, kind: str) ->
     """Lay a blank out and give each of its pages a code by which it finds its inspection again."""
     from inspector_desktop.paper.render import count_pages, layout_of_paper  # noqa: PLC0415  (reportlab)
 
-    build = BLANKS[kind] if kind in BLANKS else ASIDE[kind]
+    build = {**BLANKS, **BESIDE, **ASIDE}[kind]
     title, copies = trip_title(house.profile, kind)
+    if blank.department:
+        title = say("department-paper", title=title, department=blank.department)
     pages = count_pages(build(blank))  # the code's place is kept free on every page whatever stands in it
     mark = secrets.token_bytes(8)
     view = blank.view

@@ -27,17 +27,20 @@ from inspector_desktop.check.sampling_store import find_off_site, opinions_of, s
 from inspector_desktop.check.store import find_visit
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
+from inspector_desktop.inspection.acts import allot
 from inspector_desktop.inspection.deadlines import dues
 from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
+from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.joining import set_mode
 from inspector_desktop.inspection.records import Milestone
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.store import find_paper, get_inspection
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.journal.records import Record
 from inspector_desktop.kinds import replay
 from inspector_desktop.notice.acts import approve_orally
 from inspector_desktop.profile.loading import load
 from inspector_desktop.signature.store import record_content
+from inspector_desktop.storage.evidence import read_evidence
 
 DOSSIER = "one"
 OIL = TakenSample(name="0号车用柴油", spec="国VI", unit="升", quantity="2", note="双样封存")
@@ -102,6 +105,24 @@ def report_due(bureau, today, profile="zhanhe-emergency"):
 def finished(bureau):
     judge_everything(bureau, DOSSIER, violates=0)
     act(bureau, finish_check)
+
+
+def test_a_voucher_takes_the_series_number_where_the_bureau_has_one_and_else_the_number_typed(bureau):
+    come(bureau, DOSSIER)
+    given = {"samples": (OIL,), "place": "3号加油机", "met": "赵永安"}
+    assert act(bureau, take_samples, house=house_of(bureau), **given).number == ""  # no series is known there
+    house = House(load("zhanhe-emergency"), house_of(bureau).site)
+    with bureau.writing() as session:
+        allot(session, desk=bureau.desk(), clock=bureau.clock, series="sampling-voucher", year=2026, first=1, last=10,
+              answer="")  # fmt: skip
+    numbered = act(bureau, take_samples, house=house, **given)
+    byhand = act(bureau, take_samples, house=house, number="湛抽〔2026〕8号", **given)
+    again = act(bureau, take_samples, house=house, **given)
+    assert [one.number for one in (numbered, byhand, again)] == [
+        "（湛）应急抽〔2026〕1号", "湛抽〔2026〕8号", "（湛）应急抽〔2026〕2号",
+    ]  # fmt: skip
+    assert numbered.title == "抽样取证凭证"
+    assert numbered.code
 
 
 def having_tested(bureau):
@@ -183,12 +204,19 @@ def test_the_steps_of_a_test_come_in_their_order_and_a_retest_in_time(bureau):
 def test_an_experts_opinion_stands_in_the_record_and_he_is_no_officer(bureau):
     come(bureau, DOSSIER)
     given = {"name": "吴振华", "unit": "市消防协会", "field": "油气防爆", "question": "接地电阻是否影响防静电？"}
+    given["house"] = house_of(bureau)
     refused("refused-expert-opinion", bureau, give_opinion, **given)
     refused("refused-companion-officer", bureau, give_opinion, opinion="x", **{**given, "name": "周敏"})
-    act(bureau, give_opinion, opinion="接地电阻超过10欧，静电不能有效泄放。", scan=jpeg((300, 200)), **given)
+    act(bureau, give_opinion, opinion="接地电阻超过10欧，静电不能有效泄放。", scan=jpeg((300, 200)),
+        number="市消协〔2026〕3号", **given)  # fmt: skip
     with bureau.reading() as session:
         (one,) = opinions_of(session, bureau.desk().bureau, DOSSIER)
+        paper = find_paper(session, bureau.desk().bureau, DOSSIER, "expert-opinion")
+        pdf = read_evidence(session, one.paper)
         visit = find_visit(session, bureau.desk().bureau, DOSSIER)
+    assert paper is not None
+    assert (paper.title, paper.number, paper.blob) == ("专家意见书（吴振华）", "市消协〔2026〕3号", one.paper)
+    assert pdf.startswith(b"%PDF")
     assert (one.name, one.field, bool(one.scan)) == ("吴振华", "油气防爆", True)
     assert visit is not None
     assert "吴振华" not in {name for _, name, _ in visit.officers}
@@ -241,7 +269,7 @@ def test_a_video_check_needs_a_picture_of_the_call(bureau):
 def test_all_of_it_is_the_same_after_a_rebuild(bureau):
     sampling = having_tested(bureau)
     act(bureau, ask_retest, sampling=sampling, lab="省质检院")
-    act(bureau, give_opinion, name="吴振华", question="q", opinion="o")
+    act(bureau, give_opinion, house=house_of(bureau), name="吴振华", question="q", opinion="o")
     with bureau.reading() as session:
         before = (latest(bureau), opinions_of(session, bureau.desk().bureau, DOSSIER))
         marks = sorted((one.step, one.done_at) for one in session.exec(select(Milestone)).all())

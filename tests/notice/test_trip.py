@@ -16,7 +16,7 @@ from inspector_desktop.inspection.store import find_reserved, get_inspection, hi
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.acts import issue_notice, register_paper_approval
 from inspector_desktop.notice.blanks import approval_paper
-from inspector_desktop.notice.trip import Trip, prepare_trip, trip_kinds, trip_pdf
+from inspector_desktop.notice.trip import RARE, Trip, prepare_trip, trip_kinds, trip_pdf
 from inspector_desktop.paper.render import count_pages
 
 
@@ -58,7 +58,7 @@ def test_papers_are_numbered_in_advance_and_printed_as_one_file(bureau, dossier)
     assert numbers["notice"] == "（滑）气检告〔2026〕1号"
     assert numbers["check-record"] == "（滑）气检记〔2026〕1号"
     assert numbers["check-sheet"] == ""
-    assert set(numbers) == set(trip_kinds(bureau.profile)) - {"unable-record", "refusal-report"}
+    assert set(numbers) == set(trip_kinds(bureau.profile)) - set(RARE)
     pages = PdfReader(io.BytesIO(trip_pdf(trip))).pages
     text = "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "")
     assert text.count("（滑）气责改〔2026〕1号") >= 2  # two copies: one is filed, one is left

@@ -60,6 +60,8 @@ expert-question-hint = 请专家说明什么
 expert-opinion-hint = 专家的意见；只有签名页的可以不填
 expert-scan = 签名页
 expert-at = 出具时间
+expert-number = 编号
+expert-number-hint = 由出具单位编号，没有的不填
 expert-keep = 存入案卷
 expert-kept = 专家意见已存入案卷。
 expert-print = 打印意见书
@@ -68,7 +70,7 @@ expert-given = { $question }　{ $opinion }（{ $time }）
 
 sampling-new = 抽样
 sampling-number = 文号
-sampling-number-hint = 没有的不填
+sampling-number-hint = 不填的由本机编号；手写凭证照凭证填
 sampling-since = 开始时间
 sampling-samples = 物品
 sampling-rows-hint = 0号柴油，国VI，升，2，双样封存

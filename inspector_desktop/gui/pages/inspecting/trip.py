@@ -38,7 +38,7 @@ class TripSection(Section):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
         self.boxes: dict[str, QCheckBox] = {}
-        for at, kind in enumerate(trip_kinds(profile)):
+        for at, kind in enumerate(trip_kinds(profile, case.view)):
             title, count = trip_title(profile, kind)
             title = notice_title(case.view, profile) if kind == NOTICE else title
             copies = say("inspection-copies", count=count) if count > 1 else ""
