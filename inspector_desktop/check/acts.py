@@ -21,7 +21,6 @@ from inspector_desktop.check.facts import (
     SheetSaved,
     ShownCertificate,
 )
-from inspector_desktop.check.joint_forms import first_short, table_of
 from inspector_desktop.check.pictures import prepare_photo
 from inspector_desktop.check.rules import expired_on, wanting_of_unable
 from inspector_desktop.check.store import (
@@ -42,6 +41,7 @@ from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
+from inspector_desktop.inspection.joint_forms import first_short, table_of
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from inspector_desktop.check.joint_forms import grouped, part_of
 from inspector_desktop.check.joint_records import (
     DepartmentDisclosure,
     DepartmentRecord,
@@ -17,6 +16,7 @@ from inspector_desktop.check.joint_records import (
 )
 from inspector_desktop.check.store import find_definition, find_visit, make_sheet, saved_lines, tables_of
 from inspector_desktop.clock import moment
+from inspector_desktop.inspection.joint_forms import grouped, part_of
 from inspector_desktop.inspection.store import get_inspection
 
 OPEN, FOUND, CLEAN = "open", "found", "clean"

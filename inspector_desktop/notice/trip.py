@@ -17,6 +17,7 @@ from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.acts import reserve_number
 from inspector_desktop.inspection.issuing import House
+from inspector_desktop.inspection.joint_forms import table_of
 from inspector_desktop.inspection.paper_facts import PapersPrinted, Printed
 from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection
 from inspector_desktop.journal.desks import Desk
@@ -30,7 +31,6 @@ from inspector_desktop.paper.code import make_code
 from inspector_desktop.paper.model import Paper
 from inspector_desktop.paper.printed import Layout
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.form_store import definition_on
 from inspector_desktop.storage.evidence import read_evidence
 from inspector_desktop.wording import say
 
@@ -107,7 +107,7 @@ def prepare_trip(
     wanted = [one for one in possible if one in kinds] if kinds is not None else _usual(possible, notice is not None)
     if not wanted:
         raise Refused("refused-trip-empty")
-    definition = definition_on(session, desk.bureau, view.form, civil_date(clock.now()).isoformat())
+    definition = table_of(session, view, civil_date(clock.now()).isoformat())
     papers: list[TripPaper] = []
     unnumbered: list[str] = []
     for kind in wanted:

@@ -19,7 +19,6 @@ from inspector_desktop.check.joint_acts import (
     register_signed,
     visits_known,
 )
-from inspector_desktop.check.joint_forms import Part, combined
 from inspector_desktop.check.joint_store import departments_of, find_first_visit, parts_of, presence_of
 from inspector_desktop.check.store import find_definition, find_visit
 from inspector_desktop.checklist.program import Program
@@ -30,6 +29,7 @@ from inspector_desktop.ids import DossierId
 from inspector_desktop.inspection.deadlines import dues
 from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
 from inspector_desktop.inspection.joining import divide_items, join_inspections, joinable
+from inspector_desktop.inspection.joint_forms import Part, combined
 from inspector_desktop.inspection.store import find_paper, get_inspection, inspections
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.notice.acts import approve_orally

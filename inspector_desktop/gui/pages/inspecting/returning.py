@@ -15,7 +15,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from inspector_desktop.check.joint_forms import table_of
 from inspector_desktop.check.store import find_definition
 from inspector_desktop.clock import civil_date
 from inspector_desktop.gui import files
@@ -26,6 +25,7 @@ from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
 from inspector_desktop.gui.pages.inspecting.returning_form import TimesPart
 from inspector_desktop.gui.pages.inspecting.returning_marks import MarksPart
 from inspector_desktop.gui.pages.inspecting.returning_pages import PagesPart, Row
+from inspector_desktop.inspection.joint_forms import table_of
 from inspector_desktop.inspection.returning import (
     FILED,
     Matched,
