@@ -157,5 +157,5 @@ after-department = 部门记录签字
 after-pictured = 拍照
 after-found = 发现登记有误
 late-link = 补录…
-sampling-ended = 抽样结束时间
+sampling-ended = 结束时间
 off-site-kinds = 材料 (*.pdf *.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.xlsx *.xls *.csv *.docx *.doc *.txt *.zip *.mp4 *.mp3)

@@ -28,10 +28,12 @@ from inspector_desktop.gui.kit.section import Entry, Section
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.pages.inspecting.besides import Beside
 from inspector_desktop.gui.pages.inspecting.case import day_words, time_words
+from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.inspection.facts import IssuedPaper
 from inspector_desktop.inspection.joining import divide_items, join_inspections, joinable
 from inspector_desktop.inspection.store import InspectionView
+from inspector_desktop.rectification.late_acts import done_late
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -236,10 +238,13 @@ class JointFace(Beside[Joint]):
         scan = ScanField(self.page)
         form.add("scan", say("joint-scan"), scan)
         section.add(form, gap=10)
+        late = LateField(self.page, "after-department", width=84, scans=False)
+        section.add(late, gap=8)
         go = buttons.secondary(
             say("joint-sign"),
-            lambda: self.page.do(
-                register_signed, department=department, scan=scan.content(), media_type=scan.media_type(),
+            lambda: late.check() and self.page.do(
+                done_late, act=register_signed, step="after-department", moment="signed_at", late=late.value(),
+                department=department, scan=scan.content(), media_type=scan.media_type(),
                 done=lambda _: self.done("joint-noted"),
             ),
         )  # fmt: skip
