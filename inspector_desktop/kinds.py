@@ -14,6 +14,7 @@ import inspector_desktop.check.facts
 import inspector_desktop.check.joint_facts
 import inspector_desktop.check.sampling_facts
 import inspector_desktop.disclosure.facts
+import inspector_desktop.disclosure.open_facts
 import inspector_desktop.draw.ceremony
 import inspector_desktop.draw.facts
 import inspector_desktop.draw.prepared_facts

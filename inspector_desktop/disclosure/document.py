@@ -12,6 +12,7 @@ from inspector_desktop.disclosure.facts import PublicContent, PublicField, Publi
 from inspector_desktop.disclosure.store import ResultView
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.store import InspectionView
+from inspector_desktop.inspection.types import type_title
 from inspector_desktop.paper.model import (
     Align,
     Cell,
@@ -33,6 +34,8 @@ from inspector_desktop.wording import has, say
 
 PUBLIC_ID_LENGTH = 12
 REMOTE = "way-remote"
+TYPE = "checkType"
+"""The public column that says what type of check it was."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,8 @@ def public_content(
     """What leaves the bureau: the columns of the allowlist, each item's result, and the draw; nothing else."""
     values = {
         "raninsPlanId": view.plan_number, "raninsPlaneName": view.plan_title, "raninsTaskId": view.task_number,
-        "raninsTaskName": view.task_title, "raninsTypeName": _type(view), "insAuth": profile.bureau.name,
-        "insDate": _checked_on(view),
+        "raninsTaskName": view.task_title, "raninsTypeName": _type(view), "checkType": type_title(view, profile),
+        "insAuth": profile.bureau.name, "insDate": _checked_on(view),
     }  # fmt: skip
     titles = {one.id: one.title for one in view.items}
     return PublicContent(
@@ -152,7 +155,7 @@ def review_paper(content: PublicContent, profile: Profile, *, reviewed_on: str, 
     result = "；".join(say("review-item", item=one.item, result=one.result) for one in content.items)
     foot = (SignatureLine(say("report-level-sign")), DateLine(say("report-level-date")))
     rows = (
-        GridRow((label("review-title"), Cell(say("review-title-is", subject=content.subject), share=9))),
+        GridRow((label("review-title"), Cell(_review_title(content, profile), share=9))),
         GridRow((label("review-content"), Cell(result, share=9)), height=24),
         GridRow((label("review-fields"), Cell("、".join(one.title for one in content.fields), share=9)), height=16),
         GridRow((label("review-places"), Cell("、".join(one.title for one in profile.disclosure.places), share=9))),
@@ -165,7 +168,10 @@ def review_paper(content: PublicContent, profile: Profile, *, reviewed_on: str, 
 
 
 def draft_paper(content: PublicContent, profile: Profile, *, reviewed_on: str, code: str = "") -> Paper:
-    """双随机抽查结果公示稿: the table as the portal shows it, in the bureau's columns."""
+    """双随机抽查结果公示稿: the table as the portal shows it, in the bureau's columns.
+
+    A check that nothing drew is called by its own type, here as everywhere.
+    """
     columns = profile.disclosure.notice.columns
     shares = {"number": 2, "item": 8, "subject": 7, "result": 6}
     rows = []
@@ -174,23 +180,38 @@ def draft_paper(content: PublicContent, profile: Profile, *, reviewed_on: str, c
         rows.append(tuple(cells.get(column.key, "") for column in columns))
     values = {one.key: one.value for one in content.fields}
     table = Table(tuple(Column(one.title, shares.get(one.key, 5), Align.CENTRE) for one in columns), tuple(rows))
-    document = profile.document("disclosure-draft")
+    other = other_type(content, profile)
+    title = say("draft-title-other") if other else profile.document("disclosure-draft").title
+    opening = say(
+        "draft-opening", bureau=profile.bureau.name, plan=values.get("raninsPlaneName", ""),
+        task=values.get("raninsTaskName", ""), number=values.get("raninsTaskId", ""),
+    )  # fmt: skip
+    if other:
+        opening = say("draft-opening-other", bureau=profile.bureau.name, subject=content.subject, type=other)
     return Paper(
-        kind="disclosure-draft", style=Style.LETTER, title=document.title, code=code, agency=profile.bureau.name,
+        kind="disclosure-draft", style=Style.LETTER, title=title, code=code, agency=profile.bureau.name,
         draft=not code,
         blocks=(
-            Paragraph(
-                say(
-                    "draft-opening", bureau=profile.bureau.name, plan=values.get("raninsPlaneName", ""),
-                    task=values.get("raninsTaskName", ""), number=values.get("raninsTaskId", ""),
-                )
-            ),
+            Paragraph(opening),
             Spacer(3),
             table,
             Spacer(4),
             SignOff(profile.bureau.name, reviewed_on),
         ),
     )  # fmt: skip
+
+
+def other_type(content: PublicContent, profile: Profile) -> str:
+    """The type of a check that nothing drew, in the bureau's words; empty for one that counts as 双随机."""
+    said = next((one.value for one in content.fields if one.key == TYPE), "")
+    return said if said in {one.title for one in profile.check.types if not one.drawn} else ""
+
+
+def _review_title(content: PublicContent, profile: Profile) -> str:
+    other = other_type(content, profile)
+    if other:
+        return say("review-title-other", subject=content.subject, type=other)
+    return say("review-title-is", subject=content.subject)
 
 
 def _form(profile: Profile, kind: str, blocks: tuple[Any, ...], code: str) -> Paper:

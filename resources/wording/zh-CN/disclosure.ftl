@@ -24,6 +24,7 @@ sheet-entered-by = 录入人（签名）：
 
 review-title = 信息名称
 review-title-is = 双随机抽查结果：{ $subject }
+review-title-other = { $type }结果：{ $subject }
 review-content = 公开内容
 review-item = { $item }：{ $result }
 review-fields = 公开字段
@@ -36,6 +37,8 @@ review-answers = 是否涉及国家秘密：否；是否涉及商业秘密：否
 review-opinion = 审查意见
 review-agrees = 经审查，同意公开。
 draft-opening = { $bureau }按照“{ $plan }”，对“{ $task }”（任务编号{ $number }）开展了“双随机、一公开”抽查，现将抽查结果公示如下。
+draft-title-other = 检查结果公示稿
+draft-opening-other = { $bureau }对{ $subject }开展了检查（检查类型：{ $type }），不由随机抽取产生，现将检查结果公示如下。
 held-field = 不在公开字段清单内
 held-name = 人员姓名
 held-telephone = 电话号码
