@@ -43,8 +43,8 @@ from inspector_desktop.registry.facts import (
 )
 from inspector_desktop.registry.inserting import WrittenRows, filled_at_once
 from inspector_desktop.registry.pausing import collecting_paused
-from inspector_desktop.registry.shelves import by_shelf, kept_shelves, own_shelf
-from inspector_desktop.registry.store import kept_titles, shelves
+from inspector_desktop.registry.shelves import by_shelf, kept_shelves, own_shelf, taking_shelf
+from inspector_desktop.registry.store import kept_list_shelves, kept_titles, list_key, list_kind, shelves
 from inspector_desktop.storage.evidence import put_evidence
 
 ROWS_PER_ENTRY = 500
@@ -99,13 +99,14 @@ def import_subjects(
     warned: int | Callable[[], int],
     refused: int,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    to_shelf: str = "",
 ) -> Imported:
     """Enter the accepted rows of a spreadsheet, which is kept as evidence. `read` counts all its rows.
 
-    `warned` may be told once all rows were gone through.
+    `warned` may be told once all rows were gone through; `to_shelf` takes the rows, else the person's own shelf does.
     `progress` is told the rows entered and all; what it raises undoes everything with the transaction.
     """
-    shelf = own_shelf(session, desk, "subjects").dossier
+    shelf = taking_shelf(session, desk, "subjects", to_shelf).dossier
     file_hash = put_evidence(session, content, media_type=media_type, added_at=stamp(clock.now()))
     source = new_id(clock)
     opened = ImportOpened(id=source, file=file, file_hash=file_hash, sheet=sheet, rows=read)
@@ -200,6 +201,17 @@ def keep_titles(session: Session, *, desk: Desk, clock: Clock, kind: str, titles
         enter(session, TitlesMapped(kind=kind, titles=fresh), desk=desk, clock=clock, dossier=own.dossier)
 
 
+def keep_list_shelf(
+    session: Session, *, desk: Desk, clock: Clock, kind: str, titles: Iterable[str], shelf: str
+) -> None:
+    """Keep into which shelf lists with these column titles were brought, for the next such list."""
+    own = own_shelf(session, desk, kind)
+    known, key = kept_list_shelves(session, desk.bureau, kind), list_key(titles)
+    if known.get(key) != shelf:
+        fact = TitlesMapped(kind=list_kind(kind), titles=(TitleMeaning(title=key, field=shelf),))
+        enter(session, fact, desk=desk, clock=clock, dossier=own.dossier)
+
+
 def keep_filter(
     session: Session, *, desk: Desk, clock: Clock, name: str, content: Mapping[str, str], kind: str = "subjects"
 ) -> None:
@@ -214,18 +226,18 @@ def keep_filter(
     enter(session, FilterKept(name=name.strip(), content=text), desk=desk, clock=clock, dossier=shelf)
 
 
-def enter_items(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[ItemRow]) -> None:
-    """Enter items that are not published yet."""
-    for shelf, part in by_shelf(session, desk, "items", tuple(rows), lambda row: row.id):
-        enter(session, ItemsEntered(rows=part), desk=desk, clock=clock, dossier=shelf.dossier)
+def enter_items(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[ItemRow], shelf: str = "") -> None:
+    """Enter items that are not published yet; new ones go to `shelf`, else to the person's own."""
+    for one, part in by_shelf(session, desk, "items", tuple(rows), lambda row: row.id, new_to=shelf):
+        enter(session, ItemsEntered(rows=part), desk=desk, clock=clock, dossier=one.dossier)
 
 
-def enter_officers(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[OfficerRow]) -> None:
-    """Enter or correct officers."""
-    for shelf, part in by_shelf(session, desk, "officers", tuple(rows), lambda row: row.id):
+def enter_officers(session: Session, *, desk: Desk, clock: Clock, rows: Iterable[OfficerRow], shelf: str = "") -> None:
+    """Enter or correct officers; new ones go to `shelf`, else to the person's own."""
+    for one, part in by_shelf(session, desk, "officers", tuple(rows), lambda row: row.id, new_to=shelf):
         for start in range(0, len(part), ROWS_PER_ENTRY):
             fact = OfficersEntered(rows=part[start : start + ROWS_PER_ENTRY])
-            enter(session, fact, desk=desk, clock=clock, dossier=shelf.dossier)
+            enter(session, fact, desk=desk, clock=clock, dossier=one.dossier)
 
 
 def publish_items(
@@ -238,6 +250,7 @@ def publish_items(
     valid_from: str,
     valid_until: str = "",
     link: str = "",
+    shelf: str = "",
 ) -> None:
     """Publish a version of the item list. Raises `Refused` without a day, or a row lacks what 001 二(二) asks of it."""
     own_shelf(session, desk, "items")
@@ -249,11 +262,11 @@ def publish_items(
     for row in published:
         if not all((row.title, row.agency, row.subject_category, row.content, row.basis, row.methods, row.form)):
             raise Refused("refused-item-incomplete", item=row.title or row.id)
-    for shelf, part in by_shelf(session, desk, "items", published, lambda row: row.id):
+    for one, part in by_shelf(session, desk, "items", published, lambda row: row.id, new_to=shelf):
         fact = ItemsPublished(
             rows=part, published_on=published_on, valid_from=valid_from, valid_until=valid_until, link=link
         )
-        enter(session, fact, desk=desk, clock=clock, dossier=shelf.dossier)
+        enter(session, fact, desk=desk, clock=clock, dossier=one.dossier)
 
 
 def pinyin_key(name: str) -> str:

@@ -6,7 +6,7 @@ the same, another one, or to be left out. A blank cell never empties a column.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any, Literal
@@ -80,6 +80,10 @@ class NewRows(Mapping[int, Any]):
         """Yield the rows as the list has them."""
         return compress(self.rows, self.taken)
 
+    def narrowed(self, taken: bytearray) -> NewRows:
+        """Return the same rows of the list with others of them taken."""
+        return NewRows(self.rows, taken, self._make)
+
     def made(self) -> Iterator[Any]:
         """Yield the rows as the register will have them."""
         return (self._make(row) for row in self.given())
@@ -109,6 +113,14 @@ class Compared:
     skipped: int = 0
     doubts: tuple[Doubt, ...] = ()
     gone: tuple[Gone, ...] = ()
+
+    def only(self, numbers: Collection[int]) -> Compared:
+        """Return what is left when of the new rows some are chosen by their numbers, and nothing else is done."""
+        chosen = set(numbers)
+        taken = bytearray(
+            bool(was) and row.row in chosen for row, was in zip(self.new.rows, self.new.taken, strict=True)
+        )
+        return Compared(self.new.narrowed(taken), same=self.same, repeated=self.repeated, skipped=self.skipped)
 
     @property
     def undecided(self) -> int:

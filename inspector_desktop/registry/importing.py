@@ -25,9 +25,9 @@ from inspector_desktop.registry.acts import (
     enter_officers,
     enter_subjects,
     import_subjects,
+    keep_list_shelf,
     keep_titles,
     pinyin_key,
-    publish_items,
     set_up_shelf,
     update_subjects,
 )
@@ -36,8 +36,7 @@ from inspector_desktop.registry.comparing import Change, Compared, Decisions, Ne
 from inspector_desktop.registry.facts import ImportedRow, ItemRow, OfficerRow, SubjectRow, SubjectUpdate
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
 from inspector_desktop.registry.intake.model import JudgedRows
-from inspector_desktop.registry.kept_acts import end_item
-from inspector_desktop.registry.kept_rules import ENDLESS
+from inspector_desktop.registry.item_days import days_of, publish_told
 from inspector_desktop.registry.rows import CODE_KINDS, ImportedRows, item_row, officer_row, subject_id, subject_row
 from inspector_desktop.registry.rules import gaps_of_item
 from inspector_desktop.registry.shelves import rows_kept
@@ -159,19 +158,26 @@ def bring_in_subjects(
     titles: Mapping[str, str] | None = None,
     found: Compared | None = None,
     progress: Progress = nobody_looks,
+    only: Collection[int] | None = None,
+    shelf: str = "",
 ) -> Brought:
     """Enter the accepted rows of a spreadsheet that the register lacks, and set the others to what it says.
 
-    New rows go to the shelf of the person's own section; of rows that lie in a shelf of another section nothing is set.
+    New rows go to the shelf named, else to that of the person's own section; of rows that lie in a shelf of another
+    section, or on another desk, nothing is set. With `only`, numbers of rows, those new rows are entered, nothing else.
     `content` is the file, kept as evidence; `titles` are the column titles a person gave a meaning, kept for the next
     list; `drop_gone` marks those the list no longer names as cancelled; `found` is the list compared already, taken
     only while the register is empty. Raises `Refused` without the role, and what `progress` raises, entering nothing.
     """
     set_up_shelf(session, desk=desk, clock=clock, kind="subjects", section=SECTION)
     keep_titles(session, desk=desk, clock=clock, kind="subjects", titles=titles or {})
+    if shelf:
+        keep_list_shelf(session, desk=desk, clock=clock, kind="subjects", titles=titles_of(intake), shelf=shelf)
     standing = standing_in(session, desk.bureau, "subjects")
     if found is None or standing:
         found = compare_list(intake, standing, profile=profile, decisions=decisions)
+    if only is not None:
+        found = found.only(only)
     kept = evidence_of(intake.file, content)
     packed = content is not kept or (kept.startswith(b"PK") and intake.file.lower().endswith(".csv"))
     new = _Imported(found.new, profile)
@@ -179,6 +185,7 @@ def bring_in_subjects(
         session, desk=desk, clock=clock, file=intake.file, content=kept,
         media_type="application/zip" if packed else SPREADSHEET, sheet=intake.sheet,
         rows=new, read=intake.accepted + intake.refused, warned=new.warned, refused=intake.refused, progress=progress,
+        to_shelf=shelf,
     )  # fmt: skip
     today = civil_date(clock.now()).isoformat()
     kept_here = rows_kept(session, desk, [*(one.id for one in found.changed), *(one.id for one in found.gone)])
@@ -206,23 +213,23 @@ def bring_in_officers(
     intake: Intake,
     decisions: Decisions | None = None,
     titles: Mapping[str, str] | None = None,
+    only: Collection[int] | None = None,
+    shelf: str = "",
 ) -> Brought:
     """Enter the officers of a spreadsheet; one whom the register has is set to what it says, roles and duty kept.
 
     Raises `Refused` without the role.
     """
-    set_up_shelf(session, desk=desk, clock=clock, kind="officers", section=SECTION)
-    keep_titles(session, desk=desk, clock=clock, kind="officers", titles=titles or {})
-    standing = standing_in(session, desk.bureau, "officers")
-    found = compare_list(intake, standing, profile=profile, decisions=decisions)
+    standing, found = _held_against(session, desk, clock, profile, intake, decisions, titles, only, shelf)
+    ours = _ours(session, desk, "officers", found.changed)
     changed = []
-    for one in found.changed:
+    for one in ours:
         before = {name: getattr(standing[one.id], name) for name in OfficerRow.model_fields}
         changed.append(OfficerRow(**(before | _after(one))))
-    enter_officers(session, desk=desk, clock=clock, rows=(*changed, *found.new.made()))
+    enter_officers(session, desk=desk, clock=clock, rows=(*changed, *found.new.made()), shelf=shelf)
     return Brought(
         len(found.new) + len(changed), _warned(intake, found), intake.refused, found.known, found.repeated,
-        len(changed), 0, found.undecided,
+        len(changed), 0, found.undecided, others=len(found.changed) - len(ours),
     )  # fmt: skip
 
 
@@ -236,6 +243,8 @@ def bring_in_items(
     decisions: Decisions | None = None,
     titles: Mapping[str, str] | None = None,
     published_on: str = "",
+    only: Collection[int] | None = None,
+    shelf: str = "",
 ) -> Brought:
     """Enter the items of a spreadsheet: those complete are published on the civil day given, the others wait.
 
@@ -243,36 +252,31 @@ def bring_in_items(
     a published item that the list would change is left as it is (`held`).
     Raises `Refused` without the role.
     """
-    set_up_shelf(session, desk=desk, clock=clock, kind="items", section=SECTION)
-    keep_titles(session, desk=desk, clock=clock, kind="items", titles=titles or {})
-    standing = standing_in(session, desk.bureau, "items")
-    found = compare_list(intake, standing, profile=profile, decisions=decisions)
+    standing, found = _held_against(session, desk, clock, profile, intake, decisions, titles, only, shelf)
+    ours = _ours(session, desk, "items", found.changed)
     forms = _forms(standing.values())
     rows = [_with_form(row, forms) for row in found.new.made()]
-    for one in found.changed:
+    for one in ours:
         before = {name: getattr(standing[one.id], name) for name in ItemRow.model_fields}
         rows.append(ItemRow(**(before | _after(one))))
-    told = _told_days(intake, found, rows, standing)
-    days = {row.id: _Days(published_on, published_on) if published_on else told.get(row.id, _Days()) for row in rows}
+    days = days_of(intake, found, rows, standing, published_on)
     ready = [row for row in rows if days[row.id].published_on and not gaps_of_row(row, profile)]
     drafts = [row for row in rows if row not in ready]
     held = [row for row in drafts if row.id in standing and standing[row.id].published_on]
     drafts = [row for row in drafts if row not in held]
-    for one in dict.fromkeys(days[row.id] for row in ready):
-        part = [row for row in ready if days[row.id] == one]
-        publish_items(
-            session, desk=desk, clock=clock, rows=part, published_on=one.published_on,
-            valid_from=one.valid_from or one.published_on, valid_until=one.valid_until, link=one.link,
-        )  # fmt: skip
-        for row in part if one.ended_reason and one.valid_until else ():
-            end_item(session, desk=desk, clock=clock, item=row.id, on=one.valid_until, reason=one.ended_reason)
+    publish_told(session, desk=desk, clock=clock, rows=ready, days=days, shelf=shelf)
     if drafts:
-        enter_items(session, desk=desk, clock=clock, rows=drafts)
+        enter_items(session, desk=desk, clock=clock, rows=drafts, shelf=shelf)
     changed = sum(row.id in standing for row in (*ready, *drafts))
     return Brought(
         len(ready) + len(drafts), _warned(intake, found), intake.refused, found.known, found.repeated, changed, 0,
-        found.undecided, len(held),
+        found.undecided, len(held), others=len(found.changed) - len(ours),
     )  # fmt: skip
+
+
+def titles_of(intake: Intake) -> tuple[str, ...]:
+    """Every column title of a list, by which it is known again."""
+    return (*intake.mapping, *intake.unread)
 
 
 def gaps_of_row(row: ItemRow, profile: Profile) -> tuple[str, ...]:
@@ -283,34 +287,31 @@ def gaps_of_row(row: ItemRow, profile: Profile) -> tuple[str, ...]:
     return gaps_of_item(ItemView(**never, **values, version=0))
 
 
-@dataclass(frozen=True)
-class _Days:
-    """What a list says of the publication of an item."""
+def _held_against(
+    session: Session,
+    desk: Desk,
+    clock: Clock,
+    profile: Profile,
+    intake: Intake,
+    decisions: Decisions | None,
+    titles: Mapping[str, str] | None,
+    only: Collection[int] | None,
+    shelf: str,
+) -> tuple[Mapping[str, Any], Compared]:
+    """Set the shelf up, keep what was said of the list, and hold it against what stands."""
+    set_up_shelf(session, desk=desk, clock=clock, kind=intake.kind, section=SECTION)
+    keep_titles(session, desk=desk, clock=clock, kind=intake.kind, titles=titles or {})
+    if shelf:
+        keep_list_shelf(session, desk=desk, clock=clock, kind=intake.kind, titles=titles_of(intake), shelf=shelf)
+    standing = standing_in(session, desk.bureau, intake.kind)
+    found = compare_list(intake, standing, profile=profile, decisions=decisions)
+    return standing, found if only is None else found.only(only)
 
-    published_on: str = ""
-    valid_from: str = ""
-    valid_until: str = ""
-    link: str = ""
-    ended_reason: str = ""
 
-
-def _told_days(
-    intake: Intake, found: Compared, rows: Collection[ItemRow], standing: Mapping[str, Any]
-) -> dict[str, _Days]:
-    """What the list says of the publication of those of its items that are not published yet, by id."""
-    numbers = {made.id: given.row for given, made in zip(found.new.given(), found.new.made(), strict=True)}
-    numbers |= {one.id: one.row for one in found.changed}
-    open_rows = {row.id for row in rows if row.id not in standing or not standing[row.id].published_on}
-    wanted = {numbers[one]: one for one in open_rows}
-    told = {}
-    for row in intake.rows:
-        if row.row in wanted and row.get("published_on"):
-            until = row.get("valid_until")
-            told[wanted[row.row]] = _Days(
-                row.get("published_on"), row.get("valid_from"), "" if until == ENDLESS else until, row.get("link"),
-                row.get("ended_reason"),
-            )  # fmt: skip
-    return told
+def _ours(session: Session, desk: Desk, kind: Kind, changed: Collection[Change]) -> list[Change]:
+    """The changes of rows that lie in a shelf this person may write here."""
+    kept_here = rows_kept(session, desk, [one.id for one in changed], kind=kind)
+    return [one for one in changed if one.id in kept_here]
 
 
 class _Imported(Collection[ImportedRow]):

@@ -37,7 +37,7 @@ _PREFIXES = {
     "shelter": "RFGC", "alarm": "JBSS", "project": "XM", "building": "JZ", "activity": "HD",
 }  # fmt: skip
 UNCODED = frozenset(_PREFIXES)
-_ALWAYS = ("title", "item_class", "agency", "subject_category", "content", "basis", "methods", "form")
+ALWAYS_OF_ITEM = ("title", "item_class", "agency", "subject_category", "content", "basis", "methods", "form")
 _ASKED = {"ratio": "column-ratio", "frequency": "column-frequency", "level": "field-level"}
 GRADES = ("key", "general")
 
@@ -66,7 +66,9 @@ def wanted_of_item(profile: Profile) -> tuple[str, ...]:
     frequency and level where the bureau's list has a column for them.
     """
     titles = profile.registers.item_columns
-    return _ALWAYS + tuple(column for column, key in _ASKED.items() if any(say(key) in title for title in titles))
+    return ALWAYS_OF_ITEM + tuple(
+        column for column, key in _ASKED.items() if any(say(key) in title for title in titles)
+    )
 
 
 def lacking_of_item(item: ItemView, profile: Profile) -> tuple[str, ...]:

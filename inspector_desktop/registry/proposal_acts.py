@@ -8,40 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.errors import Missing, Refused
-from inspector_desktop.ids import DossierId
+from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import hand_over, take
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.journal.records import Dossier
+from inspector_desktop.registry.acts import set_up_shelf
 from inspector_desktop.registry.codes import judge_code, tidy_name
 from inspector_desktop.registry.facts import SubjectRow
 from inspector_desktop.registry.initials import pinyin_key
+from inspector_desktop.registry.kept_rules import ALWAYS_OF_ITEM
 from inspector_desktop.registry.proposal_facts import (
-    OFFICER_CHANGEABLE,
     ColumnChange,
     CorrectionAdopted,
     CorrectionProposed,
     ProposalSettled,
 )
+from inspector_desktop.registry.proposal_kinds import PROPOSABLE, SUBJECT_PROPOSABLE, table_of
 from inspector_desktop.registry.proposal_records import ADOPTED, DECLINED, OPEN
-from inspector_desktop.registry.proposal_store import HERE, TRAY, ProposalView, get_proposal, proposals
-from inspector_desktop.registry.records import Officer, Subject
-from inspector_desktop.registry.rows import CODE_KINDS, subject_id
+from inspector_desktop.registry.proposal_store import HERE, TRAY, ProposalView, get_proposal, known_as, proposals
+from inspector_desktop.registry.rows import CODE_KINDS, ID, subject_id
 from inspector_desktop.registry.shelves import lies_here, may_keep
-from inspector_desktop.registry.store import ShelfView, find_officer, get_shelf, get_subject, shelves
+from inspector_desktop.registry.store import ShelfView, find_shelf, get_subject, shelves
 from inspector_desktop.storage.evidence import put_evidence
+from inspector_desktop.wording import say
 
 KIND = "proposal"
-SUBJECT_PROPOSABLE = ("name", "code", "category", "address", "principal", "phone", "survival", "jurisdiction")
-"""The columns of a subject that anybody may propose to correct."""
+MOST_AT_ONCE = 200
+"""So many rows of a list may be proposed in one go; each is decided by itself."""
 _SUPERVISING = "supervising"
-_NEW = ("name", "code", "category", "address", "principal", "phone", "jurisdiction")
+_SECTION = "supervision"
+_PLACES = frozenset({"bureau", "dossier", "version"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ def propose_correction(
     """Propose columns of a subject and put the proposal in the tray of whoever keeps its shelf.
 
     `photos` are finished pictures with their media type, `found_in` the inspection in which it was found, `found_at`
-    when (none: now). Raises `Missing`, or `Refused` without a reason, when nothing would change, and for a code that is none.
+    when (none: now). Raises `Missing`, or `Refused` without a reason, when nothing would change, and for a code that
+    is none.
     """
     view = get_subject(session, desk.bureau, subject)
     stated = _tidied(
@@ -99,41 +104,82 @@ def propose_missing(
     reason: str,
     photos: Sequence[tuple[bytes, str]] = (),
     found_in: str = "",
-    section: str = "",
+    shelf: str = "",
     found_at: datetime | None = None,
 ) -> Proposed:
-    """Propose a subject the register lacks (应纳尽纳), to the shelf of a section or the supervising one's.
+    """Propose a subject the register lacks (应纳尽纳), to a shelf, else to the supervising section's.
 
     Raises `Refused` without a name or a reason, for a code that is none, and when the register has it already.
     """
-    stated = _tidied({name: values.get(name, "").strip() for name in _NEW})
-    if not stated["name"]:
-        raise Refused("refused-subject-name")
-    _refuse_known(session, desk, stated)
-    shelf = get_shelf(session, desk.bureau, "subjects", section=section)
-    changes = tuple(ColumnChange(column=name, before="", after=value) for name, value in stated.items() if value)
-    return _propose(
-        session, desk=desk, clock=clock, shelf_kind="subjects", shelf=shelf.dossier, row="", name=stated["name"],
-        changes=changes, reason=reason, photos=photos, found_in=found_in, found_at=found_at,
+    return propose_row(
+        session, desk=desk, clock=clock, kind="subjects", row="", values=values, reason=reason, photos=photos,
+        found_in=found_in, shelf=shelf, found_at=found_at,
     )  # fmt: skip
 
 
-def propose_officer(
-    session: Session, *, desk: Desk, clock: Clock, officer: str, values: Mapping[str, str], reason: str
+def propose_row(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    kind: str,
+    row: str,
+    values: Mapping[str, str],
+    reason: str,
+    photos: Sequence[tuple[bytes, str]] = (),
+    found_in: str = "",
+    shelf: str = "",
+    found_at: datetime | None = None,
 ) -> Proposed:
-    """Propose columns of an officer: a renewed certificate, another unit. Raises `Missing` or `Refused`."""
-    view = find_officer(session, desk.bureau, officer)
-    if view is None:
-        raise Missing("error-proposal-missing")
-    changes = tuple(
-        ColumnChange(column=name, before=str(getattr(view, name)), after=value.strip())
-        for name, value in sorted(values.items())
-        if name in OFFICER_CHANGEABLE and value.strip() != str(getattr(view, name))
-    )
+    """Propose columns of a row of any register (`proposal_kinds.PROPOSABLE`), or without an id one it lacks.
+
+    `shelf` is whom a new one is proposed to, else the supervising section. Raises `Missing` for a row that is not
+    there, or `Refused`: without a reason or what a new one must say, when nothing would change or the register has it.
+    """
+    about = PROPOSABLE[kind]
+    if row:
+        found = find_row(session, desk.bureau, kind, row)
+        if found is None:
+            raise Missing("error-proposal-missing")
+        now = {name: str(getattr(found, name)) for name in about.columns}
+        stated = {name: value.strip() for name, value in values.items() if name in now and value.strip() != now[name]}
+        changes = tuple(ColumnChange(column=name, before=now[name], after=stated[name]) for name in sorted(stated))
+        lies, title = found.dossier, getattr(found, about.name)
+        _refuse_lacking(kind, {**now, **stated})
+    else:
+        stated = {name: values.get(name, "").strip() for name in about.columns if name != "survival"}
+        stated = _tidied(stated) if kind == "subjects" else stated
+        _refuse_lacking(kind, stated)
+        _refuse_known(session, desk, kind, {**stated, "id": values.get("id", "")})
+        changes = tuple(ColumnChange(column=name, before="", after=value) for name, value in stated.items() if value)
+        lies, title = shelf or _usual_shelf(session, desk, kind), stated[about.name]
     return _propose(
-        session, desk=desk, clock=clock, shelf_kind="officers", shelf=view.dossier, row=officer, name=view.name,
-        changes=changes, reason=reason, photos=(), found_in="",
+        session, desk=desk, clock=clock, shelf_kind=kind, shelf=lies, row=row, name=title, changes=changes,
+        reason=reason, photos=photos, found_in=found_in, found_at=found_at,
     )  # fmt: skip
+
+
+def propose_several(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    kind: str,
+    rows: Sequence[Mapping[str, str]],
+    reason: str,
+    shelf: str = "",
+) -> int:
+    """Propose rows of a list the register lacks, each to be decided by itself; return how many.
+
+    Raises `Refused` for none, for more than can be decided one by one, and as `propose_row` does.
+    """
+    if not rows:
+        raise Refused("refused-none-chosen")
+    if len(rows) > MOST_AT_ONCE:
+        raise Refused("refused-proposal-many", count=len(rows), most=MOST_AT_ONCE)
+    for values in rows:
+        propose_row(session, desk=desk, clock=clock, kind=kind, row="", values=values, reason=reason, shelf=shelf)
+    return len(rows)
 
 
 def take_proposals(session: Session, *, desk: Desk, clock: Clock, dossiers: Iterable[str] = ()) -> int:
@@ -147,34 +193,52 @@ def take_proposals(session: Session, *, desk: Desk, clock: Clock, dossiers: Iter
     return len(wanted)
 
 
-def adopt(session: Session, *, desk: Desk, clock: Clock, proposal: str, seen: Mapping[str, str]) -> None:
+def adopt(
+    session: Session, *, desk: Desk, clock: Clock, proposal: str, seen: Mapping[str, str], published_on: str = ""
+) -> None:
     """Take over what a proposal says, in the shelf and in the proposal.
 
-    `seen` is what the register said by column when the person decided. Raises `Refused` when it says something else
-    by now, when the register has a proposed subject already, when this section does not keep the shelf, and when
-    shelf or proposal does not lie on this desk.
+    `seen` is what the register said by column when the person decided; an item in force is published anew on the civil
+    day `published_on`. Raises `Refused` when the register says something else by now, when it has a proposed row
+    already, when this section does not keep the shelf, and when shelf or proposal does not lie on this desk.
     """
     view = _to_settle(session, desk, proposal)
     if dict(seen) != view.seen():
         raise Refused("refused-proposal-changed", name=view.name)
+    if view.shelf_kind in {"experts", "partners"} and _shelf(session, desk, view.shelf) is None:
+        set_up_shelf(session, desk=desk, clock=clock, kind=view.shelf_kind, section=_SECTION)
     if not lies_here(session, desk, view.shelf):
         raise Refused("refused-shelf-elsewhere")
     values = {one.column: one.after for one in view.changes}
-    rows: tuple[SubjectRow, ...] = ()
-    row = view.row
+    row, rows, made = view.row, tuple[SubjectRow, ...](), dict[str, str]()
     if view.is_missing:
-        _refuse_known(session, desk, values)
-        rows = (_new_subject(values),)
-        row, values = rows[0].id, {}
+        _refuse_known(session, desk, view.shelf_kind, values)
+        if view.shelf_kind == "subjects":
+            rows = (_new_subject(values),)
+            row, values = rows[0].id, {}
+        else:
+            row = _new_id(view.shelf_kind, values, clock)
+            made, values = _new_row(view.shelf_kind, values) | {"id": row}, {}
     elif view.shelf_kind == "subjects":
         values = _with_following(values, day=civil_date(clock.now()).isoformat())
+    elif view.published:
+        _refuse_unpublishable(session, desk, view, values, published_on)
     fact = CorrectionAdopted(
         proposal=proposal, shelf_kind=view.shelf_kind, proposer=view.proposer, proposer_name=view.proposer_name, id=row,
-        set=values, reason=view.reason, rows=rows,
+        set=values, reason=view.reason, rows=rows, made=made, published_on=published_on if view.published else "",
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=view.shelf)
     settled = ProposalSettled(outcome=ADOPTED, by=desk.person.name)
     enter(session, settled, desk=desk, clock=clock, dossier=proposal)
+
+
+def adopt_several(session: Session, *, desk: Desk, clock: Clock, seen: Mapping[str, Mapping[str, str]]) -> int:
+    """Adopt proposals, each with what the register said; return how many. Raises `Refused` as `adopt` does."""
+    if not seen:
+        raise Refused("refused-none-chosen")
+    for proposal, shown in seen.items():
+        adopt(session, desk=desk, clock=clock, proposal=proposal, seen=shown)
+    return len(seen)
 
 
 def decline(session: Session, *, desk: Desk, clock: Clock, proposal: str, reason: str) -> None:
@@ -189,7 +253,9 @@ def decline(session: Session, *, desk: Desk, clock: Clock, proposal: str, reason
 def may_settle(session: Session, desk: Desk, view: ProposalView) -> bool:
     """Whether this person's section keeps the shelf a proposal is about."""
     shelf = _shelf(session, desk, view.shelf)
-    return shelf is not None and may_keep(session, desk, shelf)
+    if shelf is None:  # experts and partner departments have a shelf from the first one on
+        return desk.has_role(_SUPERVISING)
+    return may_keep(session, desk, shelf)
 
 
 def _propose(
@@ -250,8 +316,7 @@ def _to_settle(session: Session, desk: Desk, dossier: str) -> ProposalView:
 
 
 def _row_lies(session: Session, view: ProposalView) -> bool:
-    table = Officer if view.shelf_kind == "officers" else Subject
-    return session.get(table, (view.bureau, view.shelf, view.row)) is not None
+    return session.get(table_of(view.shelf_kind), (view.bureau, view.shelf, view.row)) is not None
 
 
 def _tidied(values: dict[str, str]) -> dict[str, str]:
@@ -291,10 +356,63 @@ def _new_subject(values: Mapping[str, str]) -> SubjectRow:
     )  # fmt: skip
 
 
-def _refuse_known(session: Session, desk: Desk, values: Mapping[str, str]) -> None:
-    made = subject_id(values.get("code", ""), values["name"], values.get("address", ""))
+def find_row(session: Session, bureau: str, kind: str, row: str) -> Any:
+    """The row of a register with an id, or none."""
+    table = table_of(kind)
+    return session.exec(select(table).where(table.bureau == bureau, table.id == row).limit(1)).first()
+
+
+def _usual_shelf(session: Session, desk: Desk, kind: str) -> str:
+    """The supervising section's shelf; of experts and partners where it will be, if there is none yet."""
+    found = find_shelf(session, desk.bureau, kind)
+    if found is None and kind not in {"experts", "partners"}:
+        raise Missing("error-shelf-missing")
+    return found.dossier if found is not None else f"register-{kind}-{_SECTION}"
+
+
+def _refuse_lacking(kind: str, values: Mapping[str, str]) -> None:
+    lacking = next((name for name in PROPOSABLE[kind].needed if not values.get(name)), "")
+    if lacking and kind == "subjects":
+        raise Refused("refused-subject-name")
+    if lacking:
+        raise Refused("refused-kept-lacks", column=say(f"field-{lacking}"))
+
+
+def _refuse_known(session: Session, desk: Desk, kind: str, values: Mapping[str, str]) -> None:
+    if kind == "subjects":
+        made = subject_id(values.get("code", ""), values["name"], values.get("address", ""))
+        found = find_row(session, desk.bureau, kind, made)
+        known = found.name if found is not None else ""
+    else:
+        known = known_as(session, desk.bureau, kind, values)
+    if known:
+        raise Refused("refused-subject-known" if kind == "subjects" else "refused-proposal-known", name=known)
+
+
+def _refuse_unpublishable(
+    session: Session, desk: Desk, view: ProposalView, values: Mapping[str, str], day: str
+) -> None:
     try:
-        known = get_subject(session, desk.bureau, made)
-    except Missing:
-        return
-    raise Refused("refused-subject-known", name=known.name)
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise Refused("refused-item-day", day=day) from error
+    item = find_row(session, desk.bureau, "items", view.row)
+    after = {name: values.get(name, getattr(item, name)) for name in ALWAYS_OF_ITEM}
+    lacking = [name for name, value in after.items() if not str(value).strip()]
+    if lacking:
+        columns = "、".join(say(f"field-{one}") for one in lacking)
+        raise Refused("refused-item-lacks", item=view.name, columns=columns)
+
+
+def _new_id(kind: str, values: Mapping[str, str], clock: Clock) -> str:
+    if kind == "officers" and ID.fullmatch(values["certificate"]):
+        return values["certificate"]
+    made = new_id(clock)
+    return f"X{made[-8:].upper()}" if kind == "items" else made
+
+
+def _new_row(kind: str, values: Mapping[str, str]) -> dict[str, str]:
+    """A row with every column its table asks for."""
+    blank = {name: "" for name, one in table_of(kind).model_fields.items() if one.is_required()}
+    usual = {"areas": "*", "unit": ""} if kind == "officers" else {}
+    return {name: str(value) for name, value in {**blank, **usual, **values}.items() if name not in _PLACES}

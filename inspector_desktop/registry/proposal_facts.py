@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from pydantic import Field
 from sqlalchemy import update
 from sqlmodel import Session, col
 
@@ -15,14 +16,10 @@ from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.registry.facts import CHANGEABLE, Row, SubjectRow, raise_version
+from inspector_desktop.registry.facts import Row, SubjectRow, raise_version
+from inspector_desktop.registry.proposal_kinds import PROPOSABLE
 from inspector_desktop.registry.proposal_records import Proposal
-from inspector_desktop.registry.records import Officer, Subject
-
-OFFICER_CHANGEABLE = frozenset({
-    "name", "unit", "sex", "certificate", "areas", "categories", "fields", "valid_until", "duty",
-})  # fmt: skip
-"""The columns of an officer that an adopted correction may set; roles are given by headquarters alone."""
+from inspector_desktop.registry.records import Item, Subject
 
 
 class ColumnChange(Row):
@@ -82,7 +79,10 @@ class ProposalSettled(Fact):
 
 
 class CorrectionAdopted(Fact):
-    """A shelf took over what a proposal says: columns of one row, or a subject it lacked (`rows`)."""
+    """A shelf took over what a proposal says: columns of one row, or one it lacked (`rows`, of other kinds `made`).
+
+    An item that is published stands as published anew on the civil day `published_on`.
+    """
 
     KIND: ClassVar[str] = "registry.correction-adopted"
 
@@ -94,14 +94,26 @@ class CorrectionAdopted(Fact):
     set: dict[str, str]
     reason: str
     rows: tuple[SubjectRow, ...] = ()
+    made: dict[str, str] = Field(default_factory=dict)
+    published_on: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         session.flush()
+        known = PROPOSABLE.get(self.shelf_kind)
+        if known is None:
+            return  # a kind of row of a newer program
+        version = raise_version(session, head)
         for row in self.rows:
             session.merge(Subject(bureau=head.bureau, dossier=head.dossier, counted=True, **row.model_dump()))
-        table, allowed = (Officer, OFFICER_CHANGEABLE) if self.shelf_kind == "officers" else (Subject, CHANGEABLE)
-        values: dict[str, Any] = {name: value for name, value in self.set.items() if name in allowed}
-        if values:
+        if self.made:
+            more: dict[str, Any] = {"version": version} if known.table is Item else {}
+            given = {name: value for name, value in self.made.items() if name in known.table.model_fields}
+            session.merge(known.table(**given | more | {"bureau": head.bureau, "dossier": head.dossier}))
+        values: dict[str, Any] = {name: value for name, value in self.set.items() if name in known.settable}
+        if values and known.table is Item:
+            self._change_item(session, head, values, version)
+        elif values:
+            table: Any = known.table
             session.execute(
                 update(table)
                 .where(col(table.bureau) == head.bureau, col(table.dossier) == head.dossier, col(table.id) == self.id)
@@ -110,4 +122,12 @@ class CorrectionAdopted(Fact):
             )
         session.flush()
         session.expire_all()
-        raise_version(session, head)
+
+    def _change_item(self, session: Session, head: Head, values: dict[str, Any], version: int) -> None:
+        item = session.get(Item, (head.bureau, head.dossier, self.id))
+        if item is None or (item.published_on and not self.published_on):
+            return  # what is published is changed by publishing it again only
+        if self.published_on:
+            values |= {"published_on": self.published_on, "valid_from": self.published_on, "version": version}
+        item.sqlmodel_update(values)
+        session.add(item)

@@ -10,9 +10,9 @@ OPEN, ADOPTED, DECLINED = "open", "adopted", "declined"
 
 
 class Proposal(Record, table=True):
-    """A proposal to a shelf, in a dossier of its own. `row` is empty for a subject the register lacks."""
+    """A proposal to a shelf, in a dossier of its own. `row` is empty for one the register lacks."""
 
-    shelf_kind: str  # the shelf's kind: subjects, officers
+    shelf_kind: str  # of `proposal_kinds.PROPOSABLE`
     shelf: str = Field(index=True)  # the shelf's dossier
     row: str
     name: str  # as the proposer knew it

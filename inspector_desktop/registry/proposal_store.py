@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -11,8 +13,9 @@ from sqlmodel import Session, col, select
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.records import WAITING, Dossier, Entry
+from inspector_desktop.registry.proposal_kinds import PROPOSABLE, table_of
 from inspector_desktop.registry.proposal_records import OPEN, Proposal
-from inspector_desktop.registry.records import Officer, Subject
+from inspector_desktop.registry.records import Subject
 from inspector_desktop.registry.shelves import may_keep
 from inspector_desktop.registry.store import shelves
 
@@ -60,11 +63,12 @@ class ProposalView:
     tray_person: str
     holder_person: str
     shelf_here: bool
-    known_as: str  # of a proposed subject: the name under which the register has its code already
+    known_as: str  # of a proposed row: the name under which the register has its code already
+    published: bool = False  # an item that is in force, and so changed by publishing it again
 
     @property
     def is_missing(self) -> bool:
-        """Whether it proposes a subject the register lacks."""
+        """Whether it proposes a row the register lacks."""
         return not self.row
 
     @property
@@ -118,16 +122,15 @@ def count_to_settle(session: Session, desk: Desk) -> int:
 
 def _view(session: Session, desk: Desk, row: Proposal) -> ProposalView:
     lies = session.get(Dossier, (row.bureau, row.dossier))
-    shelf = session.get(Dossier, (row.bureau, row.shelf))
+    shelf = session.get(Dossier, (row.bureau, row.shelf))  # none yet where nothing was ever entered of the kind
     now = _now(session, row)
     stated = tuple(
         ChangeView(column, before, after, now.get(column, "") if row.row else before)
         for column, before, after in json.loads(row.changes)
     )
-    code = next((one.after for one in stated if one.column == "code"), "")
     known = ""
-    if not row.row:
-        known = _known_as(session, row.bureau, code, row.name)
+    if not row.row and row.state == OPEN:
+        known = known_as(session, row.bureau, row.shelf_kind, {one.column: one.after for one in stated})
     if row.state != OPEN or lies is None:
         place = SETTLED if row.state != OPEN else AWAY
     else:
@@ -135,25 +138,27 @@ def _view(session: Session, desk: Desk, row: Proposal) -> ProposalView:
     return ProposalView(
         **row.model_dump(exclude={"changes", "evidence"}), changes=stated, evidence=tuple(row.evidence.split()),
         place=place, tray_role=lies.tray_role if lies else "", tray_person=lies.tray_person if lies else "",
-        holder_person=lies.holder_person if lies else "", shelf_here=shelf is not None and shelf.holder == desk.life,
-        known_as=known if row.state == OPEN else "",
+        holder_person=lies.holder_person if lies else "", shelf_here=shelf is None or shelf.holder == desk.life,
+        known_as=known, published=bool(now.get("published_on")),
     )  # fmt: skip
 
 
 def _now(session: Session, row: Proposal) -> dict[str, str]:
-    table = Officer if row.shelf_kind == "officers" else Subject
-    found = session.get(table, (row.bureau, row.shelf, row.row)) if row.row else None
+    found = session.get(table_of(row.shelf_kind), (row.bureau, row.shelf, row.row)) if row.row else None
     return {name: str(value) for name, value in found.model_dump().items()} if found else {}
 
 
-def _known_as(session: Session, bureau: str, code: str, name: str) -> str:
-    same = Subject.code == code if code else Subject.name == name
-    return (
-        session.exec(
-            select(Subject.name).where(Subject.bureau == bureau, col(Subject.counted).is_(True), same).limit(1)
-        ).first()
-        or ""
-    )
+def known_as(session: Session, bureau: str, kind: str, values: Mapping[str, str]) -> str:
+    """The name under which a register has a row with this code, or without a code with this name; else nothing."""
+    about = PROPOSABLE[kind]
+    table: Any = about.table
+    code, name = values.get(about.code, "") if about.code else "", values.get(about.name, "")
+    column = getattr(table, about.name)
+    same = getattr(table, about.code) == code if code else column == name
+    wanted = select(column).where(table.bureau == bureau, same)
+    if kind == "subjects":
+        wanted = wanted.where(col(Subject.counted).is_(True))
+    return str(session.exec(wanted.limit(1)).first() or "")
 
 
 def _place(session: Session, desk: Desk, row: Dossier) -> str:

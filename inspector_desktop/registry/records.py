@@ -92,7 +92,10 @@ class Officer(Record, table=True):
 
 
 class TitleMapping(Record, table=True):
-    """What a column title of this bureau's lists means; `field` `""` leaves the column unread."""
+    """What a column title of this bureau's lists means; `field` `""` leaves the column unread.
+
+    Under a kind of `store.list_kind` a key of all titles of a list, and in `field` the shelf such lists go to.
+    """
 
     title: str = Field(primary_key=True)
     kind: str

@@ -18,22 +18,27 @@ from inspector_desktop.journal.heads import read_body
 from inspector_desktop.journal.records import SET_ASIDE, Entry
 from inspector_desktop.registry.facts import ItemsEntered, ItemsPublished, OfficersEntered
 from inspector_desktop.registry.kept_facts import ItemEnded, OfficersChanged, RowsKept
+from inspector_desktop.registry.proposal_facts import CorrectionAdopted
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
-    "items": (ItemsEntered.KIND, ItemsPublished.KIND, ItemEnded.KIND),
-    "officers": (OfficersEntered.KIND, OfficersChanged.KIND),
+    "items": (ItemsEntered.KIND, ItemsPublished.KIND, ItemEnded.KIND, CorrectionAdopted.KIND),
+    "officers": (OfficersEntered.KIND, OfficersChanged.KIND, CorrectionAdopted.KIND),
 }
 
 
 @dataclass(frozen=True)
 class RowChange:
-    """One change. `kind` is of `entered`, `changed`, `published`, `ended`; `set` holds column, before, after."""
+    """One change. `kind` is of `entered`, `changed`, `published`, `ended`; `set` holds column, before, after.
+
+    `proposer` is who proposed it, where it was an adopted correction.
+    """
 
     kind: str
     at: str
     person: str
     reason: str
     set: tuple[tuple[str, str, str], ...]
+    proposer: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ def past_of_row(session: Session, bureau: str, kind: str, row: str) -> Past:
         select(Entry)
         .where(
             Entry.bureau == bureau,
-            col(Entry.kind).in_(_KINDS.get(kind, (RowsKept.KIND,))),
+            col(Entry.kind).in_(_KINDS.get(kind, (RowsKept.KIND, CorrectionAdopted.KIND))),
             Entry.verdict != SET_ASIDE,
             _names(session, row),
         )
@@ -81,7 +86,8 @@ def _story(entries: Any, kind: str, row: str) -> Iterator[tuple[RowChange, Mappi
         what = {ItemsPublished.KIND: "published", ItemEnded.KIND: "ended"}.get(entry.kind, what)
         state = {**state, **values}
         if changed or what == "published":
-            yield RowChange(what, entry.occurred_at, entry.person, content.get("reason", ""), changed), state
+            reason, proposer = content.get("reason", ""), content.get("proposer_name", "")
+            yield RowChange(what, entry.occurred_at, entry.person, reason, changed, proposer), state
 
 
 def _values(fact: str, content: Mapping[str, Any], kind: str, row: str) -> dict[str, str] | None:
@@ -90,6 +96,8 @@ def _values(fact: str, content: Mapping[str, Any], kind: str, row: str) -> dict[
         return said if content.get("id") == row else None
     if fact == OfficersChanged.KIND:
         return dict(content["set"]) if row in content.get("ids", ()) else None
+    if fact == CorrectionAdopted.KIND:
+        return _adopted(content, kind) if content["id"] == row else None
     if fact == RowsKept.KIND and content.get("kind") != kind:
         return None
     found = next((one for one in content.get("rows", ()) if one.get("id") == row), None)
@@ -97,6 +105,16 @@ def _values(fact: str, content: Mapping[str, Any], kind: str, row: str) -> dict[
         return None
     days = {name: content[name] for name in ("published_on", "valid_from", "valid_until", "link") if name in content}
     return {name: str(value) for name, value in {**found, **days}.items() if name != "id"}
+
+
+def _adopted(content: Mapping[str, Any], kind: str) -> dict[str, str] | None:
+    if content["shelf_kind"] != kind:
+        return None
+    day = content.get("published_on", "")
+    days = {"published_on": day, "valid_from": day} if day else {}
+    return {
+        name: value for name, value in {**content.get("made", {}), **content["set"], **days}.items() if name != "id"
+    }
 
 
 def _names(session: Session, row: str) -> Any:

@@ -19,12 +19,12 @@ from inspector_desktop.wording import say
 
 _Kept = Literal["authority", "jurisdiction", "address", "principal", "phone"]
 CODE_KINDS = {"uscc": "uscc", "registration-15": "old", "registration-13": "old"}
-_ID = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,63}")  # ID of TICKET-V1, so that every subject can be drawn
+ID = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,63}")  # ID of TICKET-V1, so that every subject can be drawn
 
 
 def subject_id(code: str, name: str, address: str) -> str:
     """The id of a subject: its code where the draw can take it as an ID, else one made of name and address."""
-    return code if _ID.fullmatch(code) else _made(name_key(name), name_key(address))
+    return code if ID.fullmatch(code) else _made(name_key(name), name_key(address))
 
 
 def subject_row(row: IntakeRow, profile: Profile) -> SubjectRow:
@@ -64,7 +64,7 @@ class ImportedRows:
             values = [*values, ""]  # what the list has no column for
             name, code, address = values[name_at], values[code_at], values[address_at]
             row: ImportedRow = {
-                "id": code if _ID.fullmatch(code) else subject_id(code, name, address), "name": name,
+                "id": code if ID.fullmatch(code) else subject_id(code, name, address), "name": name,
                 "code": code, "code_kind": CODE_KINDS.get(values[kind_at], "internal"),
                 "pinyin": pinyin_keys(name), "source_row": number,
             }  # fmt: skip
@@ -97,7 +97,7 @@ def officer_row(row: IntakeRow, *, unit: str, keep: str = "") -> OfficerRow:
     """One accepted row as an officer; without a day of expiry the certificate counts as expired."""
     certificate = row.get("certificate")
     return OfficerRow(
-        id=keep or (certificate if _ID.fullmatch(certificate) else _made(row.get("name"), row.get("unit"))),
+        id=keep or (certificate if ID.fullmatch(certificate) else _made(row.get("name"), row.get("unit"))),
         name=row.get("name"), unit=row.get("unit") or unit, sex=row.get("sex"), certificate=certificate,
         areas=row.get("areas") or "*", categories=row.get("categories"), fields=row.get("fields"),
         valid_until=row.get("valid_until"),
@@ -111,7 +111,7 @@ def item_row(row: IntakeRow, profile: Profile) -> ItemRow:
     if version:  # versions are counted by the shelf: what a list calls its own stays readable
         note = "；".join(part for part in (note, say("item-list-version", version=version)) if part)
     return ItemRow(
-        id=code if _ID.fullmatch(code) else _made(name_key(row.get("title")), name_key(row.get("sub_title"))),
+        id=code if ID.fullmatch(code) else _made(name_key(row.get("title")), name_key(row.get("sub_title"))),
         title=row.get("title"),
         group_title=row.get("group_title"), item_class=row.get("item_class"),
         agency=row.get("agency") or profile.bureau.name, subject_category=_category(category, profile) or category,

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from inspector_desktop.errors import Refused
+from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.registry.records import Item, Officer, Subject
@@ -54,14 +54,29 @@ def own_shelf(session: Session, desk: Desk, kind: str) -> ShelfView:
     return found[0]
 
 
+def taking_shelf(session: Session, desk: Desk, kind: str, dossier: str) -> ShelfView:
+    """The shelf of a kind that takes new rows: the one named, else the person's own.
+
+    Raises `Refused` when his section does not keep it, or `Missing`.
+    """
+    if not dossier:
+        return own_shelf(session, desk, kind)
+    found = next((one for one in shelves(session, desk.bureau, kind) if one.dossier == dossier), None)
+    if found is None:
+        raise Missing("error-shelf-missing")
+    if not may_keep(session, desk, found):
+        raise Refused("refused-shelf-other", unit=found.unit)
+    return found
+
+
 def by_shelf(
-    session: Session, desk: Desk, kind: str, rows: Sequence[T], key: Callable[[T], str]
+    session: Session, desk: Desk, kind: str, rows: Sequence[T], key: Callable[[T], str], *, new_to: str = ""
 ) -> tuple[tuple[ShelfView, tuple[T, ...]], ...]:
-    """Sort rows by the shelf each lies in; a new one goes to the person's own.
+    """Sort rows by the shelf each lies in; a new one goes to the shelf `new_to`, else to the person's own.
 
     Raises `Refused` when one of them lies in a shelf that another section keeps, or his section keeps none.
     """
-    own = own_shelf(session, desk, kind)
+    own = taking_shelf(session, desk, kind, new_to)
     every = shelves(session, desk.bureau, kind)
     if len(every) == 1:
         return ((own, tuple(rows)),) if rows else ()
@@ -76,10 +91,14 @@ def by_shelf(
     return tuple((known[dossier], tuple(part)) for dossier, part in sorted_rows.items())
 
 
-def rows_kept(session: Session, desk: Desk, ids: Sequence[str]) -> frozenset[str]:
-    """Which of these subjects lie in a shelf that this person's section keeps."""
-    kept = {one.dossier for one in shelves(session, desk.bureau, "subjects") if may_keep(session, desk, one)}
-    return frozenset(one for one, lies in _where(session, desk.bureau, "subjects", ids).items() if lies in kept)
+def rows_kept(session: Session, desk: Desk, ids: Sequence[str], *, kind: str = "subjects") -> frozenset[str]:
+    """Which of these rows lie in a shelf that this person's section keeps, and that lies on this desk."""
+    kept = {
+        one.dossier
+        for one in shelves(session, desk.bureau, kind)
+        if may_keep(session, desk, one) and lies_here(session, desk, one.dossier)
+    }
+    return frozenset(one for one, lies in _where(session, desk.bureau, kind, ids).items() if lies in kept)
 
 
 def keeps_here(session: Session, desk: Desk, kind: str) -> bool:
@@ -102,6 +121,11 @@ def may_write(session: Session, desk: Desk, dossier: str) -> bool:
     """Whether this person may change rows of a shelf here and now."""
     shelf = next((one for one in shelves(session, desk.bureau) if one.dossier == dossier), None)
     return shelf is not None and may_keep(session, desk, shelf) and lies_here(session, desk, dossier)
+
+
+def writable_shelves(session: Session, desk: Desk, kind: str) -> frozenset[str]:
+    """The dossiers of the shelves of a kind whose rows this person may change here and now."""
+    return frozenset(one.dossier for one in kept_shelves(session, desk, kind) if lies_here(session, desk, one.dossier))
 
 
 def _where(session: Session, bureau: str, kind: str, ids: Sequence[str]) -> dict[str, str]:

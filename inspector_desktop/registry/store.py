@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Missing
 from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
 from inspector_desktop.registry.searching import Wanted, among, conditions, count_in_table, page_of
@@ -301,6 +302,21 @@ def kept_titles(session: Session, bureau: str, kind: str) -> dict[str, str]:
     """What column titles of this bureau mean in lists of a kind: title to field, `""` for left unread."""
     rows = session.exec(select(TitleMapping).where(TitleMapping.bureau == bureau, TitleMapping.kind == kind))
     return {row.title: row.field for row in rows}
+
+
+def list_kind(kind: str) -> str:
+    """By what kind of mapping it is kept into which shelf lists of a kind were brought."""
+    return f"{kind}-lists"
+
+
+def list_key(titles: Iterable[str]) -> str:
+    """By what lists with these column titles are known again, in whatever order they stand."""
+    return sha256_hex("\n".join(sorted(set(titles))))[:32]
+
+
+def kept_list_shelves(session: Session, bureau: str, kind: str) -> dict[str, str]:
+    """Into which shelf lists were brought, by `list_key` of their titles."""
+    return kept_titles(session, bureau, list_kind(kind))
 
 
 def kept_filters(session: Session, bureau: str, kind: str = "subjects") -> dict[str, dict[str, str]]:

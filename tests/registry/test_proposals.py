@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from factories.exchange import Laptop, laptop, open_house
+from sqlmodel import select
 
 import inspector_desktop.kinds  # noqa: F401  (every table)
 from inspector_desktop.demo.bureau import set_up_registers
@@ -20,15 +21,20 @@ from inspector_desktop.registry.facts import SubjectRow
 from inspector_desktop.registry.history import changes_of, subject_as_of
 from inspector_desktop.registry.proposal_acts import (
     adopt,
+    adopt_several,
     decline,
+    find_row,
     propose_correction,
     propose_missing,
-    propose_officer,
+    propose_row,
+    propose_several,
     take_proposals,
 )
+from inspector_desktop.registry.proposal_kinds import PROPOSABLE
 from inspector_desktop.registry.proposal_store import count_to_settle, get_proposal, proposals
+from inspector_desktop.registry.row_history import past_of_row
 from inspector_desktop.registry.shelf_acts import assign_shelf
-from inspector_desktop.registry.store import find_officer, get_subject, shelves, subjects
+from inspector_desktop.registry.store import find_officer, get_subject, items, shelves, subjects
 from inspector_desktop.storage.engine import reading, writing
 
 REASON = "11月20日到场检查，已搬到新址"
@@ -86,10 +92,10 @@ class Two:
         if receipted:
             self.sync()
 
-    def adopt(self, proposal: str, seen: dict[str, str] | None = None) -> None:
+    def adopt(self, proposal: str, seen: dict[str, str] | None = None, **more: str) -> None:
         with writing(self.keeper.engine) as session:
             given = get_proposal(session, self.at_keeper, proposal).seen() if seen is None else seen
-            adopt(session, desk=self.at_keeper, clock=self.clock, proposal=proposal, seen=given)
+            adopt(session, desk=self.at_keeper, clock=self.clock, proposal=proposal, seen=given, **more)
 
     def seen_by_both(self, proposal: str):
         for device, desk in ((self.keeper, self.at_keeper), (self.officer, self.at_officer)):
@@ -215,8 +221,8 @@ def test_a_firm_the_register_lacks_is_proposed_and_entered_once(two):
 
 def test_an_officers_renewed_certificate_is_proposed_and_his_roles_are_not(two):
     with writing(two.officer.engine) as session:
-        made = propose_officer(
-            session, desk=two.at_officer, clock=two.clock, officer="16001", reason="已换发新证",
+        made = propose_row(
+            session, desk=two.at_officer, clock=two.clock, kind="officers", row="16001", reason="已换发新证",
             values={"valid_until": "2032-06-30", "roles": "supervising"},
         )  # fmt: skip
     two.sync()
@@ -314,3 +320,100 @@ def test_a_section_is_given_a_shelf_only_by_the_supervising_section_and_only_thr
         assert [one.dossier for one in shelves(session, two.at_keeper.bureau, "subjects")][1] == shelf
     with writing(two.officer.engine) as session, pytest.raises(Refused, match="refused-role-registers"):
         assign_shelf(session, desk=two.at_officer, clock=two.clock, person="16001", **given)
+
+
+NEW = {
+    "items": {"title": "防雷装置检测质量检查", "content": "检测报告", "subject_category": "balloon"},
+    "officers": {"name": "新来", "certificate": "16052600199", "valid_until": "2030-01-31"},
+    "experts": {"name": "高工", "field": "防雷检测", "phone": "13800000000"},
+    "partners": {"name": "滑县应急管理局", "contact": "赵科"},
+}
+
+
+@pytest.mark.obligation("F015")
+def test_a_row_of_any_register_is_proposed_adopted_and_then_corrected_in_the_same_way(two):
+    def adopted(rows: dict[str, str], values: dict[str, dict[str, str]]) -> list[str]:
+        with writing(two.officer.engine) as session:
+            made = [
+                propose_row(
+                    session, desk=two.at_officer, clock=two.clock, kind=kind, row=row, values=values[kind],
+                    reason="开会时得知",
+                ).dossier
+                for kind, row in rows.items()
+            ]  # fmt: skip
+        two.sync()
+        two.take()
+        for one in made:
+            two.adopt(one)
+        two.sync()
+        return made
+
+    adopted(dict.fromkeys(NEW, ""), NEW)
+    ids = {}
+    with reading(two.officer.engine) as session:
+        for kind, values in NEW.items():
+            about = PROPOSABLE[kind]
+            [made] = [
+                one for one in session.exec(select(about.table)).all() if getattr(one, about.name) == values[about.name]
+            ]
+            assert {name: getattr(made, name) for name in values} == values
+            ids[kind] = made.id
+            with pytest.raises(Refused, match="refused-proposal-known"):
+                propose_row(
+                    session, desk=two.at_officer, clock=two.clock, kind=kind, row="", reason="又听说",
+                    values=values | {"id": made.id},
+                )  # fmt: skip
+    names = {kind: PROPOSABLE[kind].name for kind in NEW}
+    settled = adopted(ids, {kind: {name: "改过的名字"} for kind, name in names.items()})
+    for session, last in two.seen_by_both(settled[-1]):
+        assert last.state == "adopted"
+        for kind, name in names.items():
+            assert getattr(find_row(session, last.bureau, kind, ids[kind]), name) == "改过的名字"
+            told = past_of_row(session, last.bureau, kind, ids[kind]).changes
+            assert [(one.kind, one.proposer, one.reason) for one in told] == [
+                ("changed", "李建国", "开会时得知"), ("entered", "李建国", "开会时得知"),
+            ]  # fmt: skip
+        assert rebuild(session).equal
+
+
+def test_a_correction_of_a_published_item_is_a_new_publication_and_asks_for_its_day(two):
+    with writing(two.officer.engine) as session:
+        item = next(one for one in items(session, two.at_officer.bureau) if one.published_on)
+        given = {"desk": two.at_officer, "clock": two.clock, "kind": "items", "row": item.id, "reason": "办法已修订"}
+        proposal = propose_row(session, **given, values={"basis": "办法（2026年修订）第九条"}).dossier
+        empties = propose_row(session, **given, values={"content": ""}).dossier
+    two.sync()
+    two.take()
+    with pytest.raises(Refused, match="refused-item-day"):
+        two.adopt(proposal)
+    two.adopt(proposal, published_on="2026-11-25")
+    with pytest.raises(Refused, match="refused-item-lacks"):
+        two.adopt(empties, published_on="2026-11-25")
+    with writing(two.keeper.engine) as session:
+        decline(session, desk=two.at_keeper, clock=two.clock, proposal=empties, reason="内容必须写明")
+    two.sync()
+    for session, _ in two.seen_by_both(proposal):
+        after = find_row(session, item.bureau, "items", item.id)
+        assert (after.basis, after.published_on, after.valid_from) == (
+            "办法（2026年修订）第九条", "2026-11-25", "2026-11-25",
+        )  # fmt: skip
+        assert after.version > item.version
+        assert rebuild(session).equal
+
+
+def test_the_missing_rows_of_a_list_are_proposed_in_one_go_and_adopted_together(two):
+    rows = [{"name": f"新开加油站{number}", "address": f"文明路{number}号"} for number in range(3)]
+    given = {"desk": two.at_officer, "clock": two.clock, "kind": "subjects", "reason": "与市场监管名单比对"}
+    with writing(two.officer.engine) as session:
+        with pytest.raises(Refused, match="refused-none-chosen"):
+            propose_several(session, **given, rows=[])
+        with pytest.raises(Refused, match="refused-proposal-many"):
+            propose_several(session, **given, rows=rows * 100)
+        assert propose_several(session, **given, rows=rows) == 3
+    two.sync()
+    two.take()
+    with writing(two.keeper.engine) as session:
+        seen = {one.dossier: one.seen() for one in proposals(session, two.at_keeper)}
+        assert adopt_several(session, desk=two.at_keeper, clock=two.clock, seen=seen) == 3
+    with reading(two.keeper.engine) as session:
+        assert {one.name for one in subjects(session, two.at_keeper.bureau)} >= {one["name"] for one in rows}

@@ -49,6 +49,7 @@ class RegistersPage(Page):
         self.taking = Taking(self, self._sheet_in_front)
         self.importing = buttons.secondary(say("registers-import"), self._import)
         self.adding = buttons.primary(say("registers-new"), self._add)
+        self.proposing = buttons.secondary(say("correcting-add"), self._propose)
         self.bringing = BringingIn(self)
         self._build()
         self._choose_kind("subjects")
@@ -148,6 +149,7 @@ class RegistersPage(Page):
         self.importing.setVisible(keeps and tab.importing is not None)
         self.setAcceptDrops((self.may_edit and tab.takes_files) or (keeps and tab.importing is not None))
         self.adding.setVisible(bool(tab.adding) and keeps)
+        self.proposing.setVisible(tab.proposable and not keeps)
         if tab.adding:
             self.adding.setText(say(tab.adding))
 
@@ -170,6 +172,10 @@ class RegistersPage(Page):
         self._faces.setCurrentIndex(0)
         self.tab().add()
 
+    def _propose(self) -> None:
+        self._faces.setCurrentIndex(0)
+        self.tab().propose()
+
     def _sheet_in_front(self) -> Callable[[Session], Sheet]:
         found = self.tab().sheet()
         if found is None:
@@ -185,7 +191,7 @@ class RegistersPage(Page):
         self._tabs = QStackedWidget()
         self.head.set_tabs([(one.key, one.words(0)) for one in self.kinds], "subjects")
         note = [] if self.may_edit else [texts.small(say("registers-read-only"))]
-        self.head.set_right([*note, self.taking, self.importing, self.adding])
+        self.head.set_right([*note, self.taking, self.importing, self.proposing, self.adding])
         filters = texts.row(self.search)
         filters.addWidget(self._tools, 1)
         self.set_under_head(filters)

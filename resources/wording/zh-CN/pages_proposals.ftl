@@ -35,6 +35,12 @@ proposal-elsewhere = 这条建议在另一台电脑上办理。
 proposal-known = 名录里已有“{ $name }”。采纳前请核对，确是同一家的，不采纳并写明。
 proposal-stale-note = 提出之后名录又有改动，采纳前请核对。
 proposal-stale-ask = “{ $name }”在提出之后名录又有改动，是否仍按建议改？
+proposal-adopt-several = 采纳选中的
+proposal-adopted-several = 已采纳 { $count } 条{ $left ->
+    [0] 。
+   *[other] ，其余 { $left } 条没有接办、名录已变或要另定公示日期，请逐条办理。
+ }
+proposal-published-note = 这是已公示的事项，采纳即重新公示，请定公示日期。
 proposal-adopt-anyway = 仍按建议改
 proposal-adopt = 采纳
 proposal-decline = 不采纳
@@ -54,7 +60,9 @@ correcting-missing-title = 名录里没有的单位
 correcting-missing-note = 应当纳入检查而名录里没有的，在这里提出。
 correcting-reason = 依据
 correcting-reason-hint = 例如：11月20日到场检查，已搬到新址
-correcting-officer-hint = 例如：已换发新证
+correcting-row-title = 建议增加
+correcting-row-note = 名录里没有而应当有的，在这里写明，由管理名录的股室采纳。
+correcting-add = 建议增加…
 correcting-photos = 照片
 correcting-go = 提交建议
 correcting-done = 已提交对“{ $name }”的建议，存在本机；联网后送管理名录的股室。

@@ -9,3 +9,6 @@ refused-proposal-untaken = 更正建议：这条建议还没有接办。请先�
 refused-decline-reason = 更正建议：没有写明不采纳的原因。请写明，提出的人会看到。
 refused-shelf-other = 一单两库：所选的有“{ $unit }”管理的名录，没有改动。请用“建议更正”写明，由该股室采纳。
 refused-shelf-elsewhere = 更正建议：这一名录现在不在本机经办，没有采纳。请在经办名录的电脑上采纳，或先移交经办。
+refused-proposal-known = 更正建议：名录里已有“{ $name }”，没有提出。内容不符的，打开它提更正建议。
+refused-proposal-many = 更正建议：一次选了 { $count } 条，最多 { $most } 条，因为每一条都要逐条采纳。请分几次提出。
+refused-proposal-none-ready = 更正建议：选中的几条都不能一并采纳。请先接办；名录已变的、要另定公示日期的，逐条办理。

@@ -20,6 +20,7 @@ from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import REGISTERS
 from inspector_desktop.gui.pages.registering import lists
 from inspector_desktop.gui.pages.registering.attached import CONTACTS, Attaching
+from inspector_desktop.gui.pages.registering.correcting import row_form
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, PastPart, SideTabs
 from inspector_desktop.registry.exporting import Sheet
@@ -27,6 +28,7 @@ from inspector_desktop.registry.kept_acts import end_row, keep_rows
 from inspector_desktop.registry.kept_rules import REQUIRED
 from inspector_desktop.registry.kept_sheets import kept_sheet
 from inspector_desktop.registry.kept_store import KeptView, kept
+from inspector_desktop.registry.proposal_kinds import PROPOSABLE
 from inspector_desktop.registry.row_history import Past, past_of_row
 from inspector_desktop.registry.store import officers
 from inspector_desktop.wording import say
@@ -94,6 +96,11 @@ class KeptTab(ShortTab[KeptView]):
         self._edit(None)
 
     @override
+    def propose(self) -> None:
+        if self.register in PROPOSABLE:
+            self._correct(None)
+
+    @override
     def sheet(self) -> Callable[[Session], Sheet]:
         bureau, kind, needle = self.page.context.bureau, self.register, self._needle
         return lambda session: kept_sheet(kind, [one for one in kept(session, bureau, kind) if self.fits(needle, one)])
@@ -145,10 +152,17 @@ class KeptTab(ShortTab[KeptView]):
             if not line.get("ended_on"):
                 go.append(buttons.secondary(say("kept-end"), lambda: self._ask_end(line)))
             parts.append(texts.boxed(texts.row(*go, None)))
+        elif self.register in PROPOSABLE:
+            self.correct = buttons.secondary(say("correcting"), lambda: self._correct(line))
+            parts.append(texts.boxed(texts.row(self.correct, None)))
         made.add("whole", say("side-whole"), *parts)
         self.more(made, line, whole)
         made.add("past", say("side-past"), PastPart(whole.past, partial(self.words, whole.names), whole.names))
         self.put_sided(made)
+
+    def _correct(self, line: KeptView | None) -> None:
+        values = dict(line.values) if line else {}
+        self.type_in(row_form(self.page, self.register, line, self.fields, values, self.stop_typing))
 
     def _edit(self, line: KeptView | None) -> None:
         values = dict(line.values) if line else {}
@@ -192,6 +206,7 @@ class ExpertsTab(KeptTab):
 
     hint = "experts-search"
     adding = "registers-new"
+    proposable = True
     register: ClassVar[str] = "experts"
     count_key: ClassVar[str] = "registers-count-people"
     empty_key: ClassVar[str] = "experts-empty"
@@ -207,6 +222,7 @@ class PartnersTab(KeptTab):
 
     hint = "partners-search"
     adding = "registers-new"
+    proposable = True
     register: ClassVar[str] = "partners"
     count_key: ClassVar[str] = "registers-count-units"
     empty_key: ClassVar[str] = "partners-empty"

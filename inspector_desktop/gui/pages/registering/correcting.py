@@ -5,8 +5,9 @@ Used beside the list of subjects and in the dossier of an inspection. What becom
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,10 +18,11 @@ from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.photostrip import Photo, PhotoStrip
 from inspector_desktop.gui.page import REGISTERS, SYNC, Page
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given, small
-from inspector_desktop.gui.pages.registering.lists import DUTIES
+from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf
 from inspector_desktop.gui.pages.registering.subjects import SURVIVAL
 from inspector_desktop.gui.syncing import sync_soon
-from inspector_desktop.registry.proposal_acts import Proposed, propose_correction, propose_missing, propose_officer
+from inspector_desktop.registry.proposal_acts import Proposed, propose_correction, propose_missing, propose_row
+from inspector_desktop.registry.proposal_kinds import PROPOSABLE
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from inspector_desktop.clock import Clock
     from inspector_desktop.gui.pages.inspecting.late import LateField
     from inspector_desktop.journal.desks import Desk
-    from inspector_desktop.registry.store import OfficerView, SubjectView
+    from inspector_desktop.registry.store import SubjectView
 
 _COLUMNS = ("name", "code", "address", "principal", "phone")
 
@@ -61,47 +63,43 @@ def propose(
     )  # fmt: skip
 
 
-class OfficerCorrection(QWidget):
-    """The form for an officer: a renewed certificate, another unit, leave."""
+def row_form(
+    page: Page,
+    kind: str,
+    view: Any,
+    asked: Sequence[FieldOf],
+    values: Mapping[str, str],
+    leave: Callable[[], object],
+    *,
+    stored: Callable[[dict[str, str]], dict[str, str]] = dict,
+) -> FieldForm:
+    """The form in which anybody proposes a correction of an item, officer, expert or partner, or one that is missing.
 
-    def __init__(self, page: Page, view: OfficerView, leave: Callable[[], object]) -> None:
-        super().__init__()
-        self._page, self._view, self._leave = page, view, leave
-        self.form = fields.Form(label_width=76, gap=8)
-        duties = [(one, say(f"duty-{one}")) for one in DUTIES]
-        self.form.add("unit", say("column-unit"), fields.LineField(value=view.unit))
-        self.form.add("certificate", say("column-certificate"), fields.LineField(value=view.certificate))
-        self.form.add("valid_until", say("column-valid-until"), fields.DateField(value=view.valid_until))
-        self.form.add("duty", say("column-duty"), fields.ChoiceField(duties, view.duty))
-        self.form.add("reason", say("correcting-reason"), fields.TextField(say("correcting-officer-hint"), lines=2))
-        row = texts.row(
-            buttons.primary(say("correcting-go"), self.run), buttons.secondary(say("edit-cancel"), leave), None
-        )
-        title = texts.label(say("correcting-title"), font=look.section())
-        layout = texts.column(title, texts.soft(view.name), self.form, row, None, gap=12)
-        layout.setContentsMargins(20, 18, 20, 18)
-        self.setLayout(layout)
+    `view` is the row (`id` and its columns), none for a missing one; `asked` and `values` are those of the form its
+    keeper has, `stored` turns what was typed into what the register holds.
+    """
+    about = PROPOSABLE[kind]
 
-    def run(self) -> None:
-        """Hand over what was typed."""
-        if not self.form.check():
-            return
-        given = self.form.values()
-        reason = given.pop("reason")
-        if all(getattr(self._view, key) == value for key, value in given.items()):
-            self.form.refuse("certificate", say("refused-proposal-empty"))
-        elif not reason:
-            self.form.refuse("reason", say("refused-proposal-reason"))
-        else:
-            self._page.act(
-                propose_officer, officer=self._view.id, values=given, reason=reason, changes=(REGISTERS, SYNC),
-                done=lambda _: self._proposed(),
-            )  # fmt: skip
+    def save(given: dict[str, str], reason: str) -> None:
+        said = stored(given)
 
-    def _proposed(self) -> None:
-        self._leave()
-        self._page.show_notice(say("correcting-done", name=self._view.name), "green")
-        sync_soon(self._page.context)
+        def done(_: object) -> None:
+            leave()
+            page.show_notice(say("correcting-done", name=said[about.name]), "green")
+            sync_soon(page.context)
+
+        page.act(
+            propose_row, kind=kind, row=view.id if view is not None else "", values=said, reason=reason,
+            changes=(REGISTERS, SYNC), done=done,
+        )  # fmt: skip
+
+    fields_of = [replace(one, needed=one.column in about.needed) for one in asked if one.column in about.columns]
+    title = "correcting-title" if view is not None else "correcting-row-title"
+    note = "correcting-note" if view is not None else "correcting-row-note"
+    return FieldForm(
+        say(title), say(note), fields_of, values, save, leave, reason=True, go="correcting-go",
+        why="correcting-reason", wanting="refused-proposal-reason",
+    )  # fmt: skip
 
 
 class CorrectionForm(QWidget):

@@ -18,6 +18,7 @@ from inspector_desktop.gui.kit.section import KeyValues, Value
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import REGISTERS
 from inspector_desktop.gui.pages.registering import lists
+from inspector_desktop.gui.pages.registering.correcting import row_form
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, PastPart, SideTabs
 from inspector_desktop.gui.pages.registering.taking import sheet_reader
@@ -56,6 +57,7 @@ class ItemsTab(ShortTab[lists.ItemLine]):
     hint = "registers-search-items"
     importing = "items"
     adding = "items-new"
+    proposable = True
     register: ClassVar[str] = "items"
     count_key: ClassVar[str] = "registers-count-items"
     empty_key: ClassVar[str] = "items-empty"
@@ -115,8 +117,12 @@ class ItemsTab(ShortTab[lists.ItemLine]):
 
     @override
     def open_line(self, line: lists.ItemLine) -> None:
-        if self.may_edit:
+        if line.view.dossier in self.writable:
             self._edit(line)
+
+    @override
+    def propose(self) -> None:
+        self._correct(None)
 
     @override
     def add(self) -> None:
@@ -198,8 +204,9 @@ class ItemsTab(ShortTab[lists.ItemLine]):
         return value
 
     def _actions(self, line: lists.ItemLine, state: str) -> list[QWidget]:
-        if not self.may_edit:
-            return []
+        if line.view.dossier not in self.writable:
+            correct = self.correct = buttons.secondary(say("correcting"), lambda: self._correct(line))
+            return [texts.boxed(texts.row(correct, None))]
         go = [buttons.secondary(say("do-edit"), lambda: self._edit(line))]
         if state == "draft":
             go.insert(0, buttons.primary(say("items-publish"), lambda: self._ask_publication((line.key,))))
@@ -225,10 +232,18 @@ class ItemsTab(ShortTab[lists.ItemLine]):
             for column in _MAIN
         ]  # fmt: skip
 
-    def _edit(self, line: lists.ItemLine | None) -> None:
-        view = line.view if line else None
+    def _shown_values(self, view: ItemView | None) -> dict[str, str]:
         values = {column: str(getattr(view, column)) for column in _MAIN} if view else {"random": "yes"}
         values["agency"] = values.get("agency") or self.page.context.profile.bureau.name
+        return values
+
+    def _correct(self, line: lists.ItemLine | None) -> None:
+        view = line.view if line else None
+        self.type_in(row_form(self.page, "items", view, self._fields(), self._shown_values(view), self.stop_typing))
+
+    def _edit(self, line: lists.ItemLine | None) -> None:
+        view = line.view if line else None
+        values = self._shown_values(view)
         published = view is not None and bool(view.published_on)
         asked = self._fields()
         if published:

@@ -18,7 +18,7 @@ from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import REGISTERS
 from inspector_desktop.gui.pages.registering import lists
 from inspector_desktop.gui.pages.registering.attached import QUALIFICATIONS, RELATIONS, TRAININGS, Attaching
-from inspector_desktop.gui.pages.registering.correcting import OfficerCorrection
+from inspector_desktop.gui.pages.registering.correcting import row_form
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, PastPart, SideTabs
 from inspector_desktop.gui.pages.registering.taking import sheet_reader
@@ -60,6 +60,7 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
     hint = "registers-search-officers"
     importing = "officers"
     adding = "officers-new"
+    proposable = True
     register: ClassVar[str] = "officers"
     count_key: ClassVar[str] = "registers-count-people"
     empty_key: ClassVar[str] = "officers-empty"
@@ -169,46 +170,66 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     # -- what people do
 
-    def _edit(self, line: lists.OfficerLine | None) -> None:
-        view = line.view if line else None
+    def _values(self, view: OfficerView | None) -> dict[str, str]:
         values = {name: getattr(view, name) for name in _EDITED} if view else {"duty": "on", "areas": "*"}
         if values["areas"] == "*":
             values["areas"] = say("officer-anywhere")
         if values.get("fields") and view:
             values["fields"] = lists.skills(view)
+        return values
+
+    def _asked(self) -> list[FieldOf]:
         choices = {
             "duty": tuple((one, say(f"duty-{one}")) for one in lists.DUTIES),
             "sex": tuple((say(f"sex-{one}"), say(f"sex-{one}")) for one in ("man", "woman")),
         }
-        asked = [
+        return [
             FieldOf(
                 one, "date" if one in _DAYS else "choice" if one in choices else "line", choices.get(one, ()),
                 needed=one in _SIX, label="column-officer" if one == "name" else "",
             )
             for one in _EDITED
         ]  # fmt: skip
+
+    def _edit(self, line: lists.OfficerLine | None) -> None:
+        view = line.view if line else None
         title, under = ("edit-officer-title", view.name) if view else ("officers-new-title", say("officers-six"))
         self.type_in(
-            FieldForm(say(title), under, asked, values, lambda given, _: self._save(view, given), self.stop_typing)
-        )
+            FieldForm(
+                say(title), under, self._asked(), self._values(view), lambda given, _: self._save(view, given),
+                self.stop_typing,
+            )
+        )  # fmt: skip
+
+    def _stored(self, given: dict[str, str]) -> dict[str, str]:
+        """What was typed, as the register holds it."""
+        known = {need for one in self.page.context.profile.categories for need in one.needs}
+        known |= {code for line in self.lines for code in line.view.fields.split("、") if code}
+        words = {say(f"skill-{one}"): one for one in known if has(f"skill-{one}")}
+        fields = "、".join(words.get(one, one) for one in given["fields"].split("、") if one not in {"", "—"})
+        return given | {"areas": "*" if given["areas"] == say("officer-anywhere") else given["areas"], "fields": fields}
 
     def _save(self, view: OfficerView | None, given: dict[str, str]) -> None:
         kept_values = {name: getattr(view, name) for name in OfficerRow.model_fields} if view else {}
-        if given["areas"] == say("officer-anywhere"):
-            given["areas"] = "*"
-        known = {need for one in self.page.context.profile.categories for need in one.needs}
-        words = {say(f"skill-{one}"): one for one in known if has(f"skill-{one}")}
-        given["fields"] = "、".join(words.get(one, one) for one in given["fields"].split("、") if one)
         made = {"id": given["certificate"] or new_id(self.page.context.clock)}
-        row = OfficerRow(**(made | kept_values | given))
+        row = OfficerRow(**(made | kept_values | self._stored(given)))
 
         def done(_: object) -> None:
             self.saved(say("edit-saved" if view else "edit-entered", name=row.name), row.id)
 
         self.page.act(enter_officers, rows=(row,), changes=(REGISTERS,), done=done)
 
-    def _correct(self, line: lists.OfficerLine) -> None:
-        self.type_in(OfficerCorrection(self.page, line.view, self.stop_typing))
+    @override
+    def propose(self) -> None:
+        self._correct(None)
+
+    def _correct(self, line: lists.OfficerLine | None) -> None:
+        view = line.view if line else None
+        self.type_in(
+            row_form(
+                self.page, "officers", view, self._asked(), self._values(view), self.stop_typing, stored=self._stored
+            )
+        )
 
     def _ask_duty(self) -> None:
         duties = tuple((one, say(f"duty-{one}")) for one in lists.DUTIES)

@@ -5,7 +5,7 @@ Everybody sees what was proposed and what became of it; who keeps the shelf take
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from inspector_desktop.clock import civil_date
+from inspector_desktop.errors import Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.banner import CAREFUL
@@ -29,9 +30,9 @@ from inspector_desktop.gui.pages.registering.correcting import CorrectionForm
 from inspector_desktop.gui.pages.registering.shelving import ShelvesPanel
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.syncing import sync_soon
-from inspector_desktop.registry.proposal_acts import adopt, decline, may_settle, take_proposals
+from inspector_desktop.registry.proposal_acts import adopt, adopt_several, decline, may_settle, take_proposals
 from inspector_desktop.registry.proposal_store import HERE, TAKING, TRAY, ChangeView, ProposalView, proposals
-from inspector_desktop.wording import say
+from inspector_desktop.wording import has, say
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -59,8 +60,10 @@ def state_of(view: ProposalView, *, keeps: bool) -> ChipText:
     return ChipText(say(f"proposal-state-{state}"), _TONES[state])
 
 
-def column_title(column: str) -> str:
-    """Return what a column is called."""
+def column_title(column: str, kind: str = "subjects") -> str:
+    """Return what a column of a kind of register is called."""
+    if column == "name" and kind in {"officers", "experts"}:
+        return say("column-officer")
     return say("column-duty") if column == "duty" else say(f"field-{column}")
 
 
@@ -70,7 +73,13 @@ def value_words(column: str, text: str, profile: Profile) -> str:
         return say(f"survival-{text}")
     if column == "duty" and text:
         return say(f"duty-{text}")
-    if column == "category":
+    if column == "random" and text:
+        return say(f"random-{text}")
+    if column == "areas" and text == "*":
+        return say("officer-anywhere")
+    if column == "fields":
+        text = "、".join(say(f"skill-{one}") if has(f"skill-{one}") else one for one in text.split("、"))
+    if column in {"category", "subject_category"}:
         text = next((one.title for one in profile.categories if one.id == text), text)
     return text or say("bringing-blank")
 
@@ -80,7 +89,11 @@ def summary_of(view: ProposalView, profile: Profile) -> str:
     if view.is_missing:
         return say("proposal-missing")
     return "；".join(
-        say("proposal-change", column=column_title(one.column), after=value_words(one.column, one.after, profile))
+        say(
+            "proposal-change",
+            column=column_title(one.column, view.shelf_kind),
+            after=value_words(one.column, one.after, profile),
+        )
         for one in view.changes
     )
 
@@ -122,7 +135,10 @@ class ProposingTab(ShortTab[ProposalLine]):
 
     @override
     def tools(self) -> Sequence[QWidget]:
-        return (*self._menus.values(), self.count, self.take_all, self.missing, self.shelves)
+        return (
+            *self._menus.values(), self.count, self.picked, self.unpick, *self.several, self.take_all, self.missing,
+            self.shelves,
+        )  # fmt: skip
 
     @override
     def choices(self) -> Sequence[tuple[str, str, list[tuple[str, str]]]]:
@@ -135,6 +151,10 @@ class ProposingTab(ShortTab[ProposalLine]):
     @override
     def has(self, line: ProposalLine, name: str, value: str) -> bool:
         return line.view.state == value
+
+    @override
+    def bulk(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        return (("proposal-adopt-several", self._adopt_chosen),)
 
     @override
     def refresh(self) -> None:
@@ -159,15 +179,15 @@ class ProposingTab(ShortTab[ProposalLine]):
         """Take one up; headquarters receipts that first."""
         self._take_up((line.key,), line.key)
 
-    def adopt(self, line: ProposalLine) -> None:
-        """Adopt; what changed meanwhile is asked again."""
+    def adopt(self, line: ProposalLine, published_on: str = "") -> None:
+        """Adopt; what changed meanwhile is asked again. An item in force is published anew on `published_on`."""
         if line.view.is_stale:
             self.page.banner.tell(
                 say("proposal-stale-ask", name=line.view.name), CAREFUL, say("proposal-adopt-anyway"),
-                lambda: self._adopt(line),
+                lambda: self._adopt(line, published_on),
             )  # fmt: skip
         else:
-            self._adopt(line)
+            self._adopt(line, published_on)
 
     def decline(self, line: ProposalLine, reason: str) -> None:
         """Decline with the reason."""
@@ -176,14 +196,39 @@ class ProposingTab(ShortTab[ProposalLine]):
             done=lambda _: self._settled(say("proposal-declined-done", by=line.view.proposer_name), line),
         )  # fmt: skip
 
-    def _adopt(self, line: ProposalLine) -> None:
+    def _adopt(self, line: ProposalLine, published_on: str) -> None:
         self.page.act(
-            adopt, proposal=line.key, seen=line.view.seen(), changes=(REGISTERS, SYNC),
+            adopt, proposal=line.key, seen=line.view.seen(), published_on=published_on, changes=(REGISTERS, SYNC),
             done=lambda _: self._settled(
                 say("proposal-entered-done" if line.view.is_missing else "proposal-adopted-done", name=line.view.name),
                 line,
             ),
         )  # fmt: skip
+
+    def today(self) -> str:
+        """The civil day."""
+        return civil_date(self.page.context.clock.now()).isoformat()
+
+    def _adopt_chosen(self) -> None:
+        """Adopt the picked ones that wait here and in whose registers nothing has changed."""
+        chosen = set(self.chosen())
+        ready = [
+            one for one in self.lines
+            if one.key in chosen and one.keeps and one.view.place == HERE
+            and not (one.view.is_stale or one.view.published)
+        ]  # fmt: skip
+        if not ready:
+            self.page.show_refusal(Refused("refused-proposal-none-ready"))
+            return
+        left = len(chosen) - len(ready)
+
+        def done(count: int) -> None:
+            self.saved(say("proposal-adopted-several", count=count, left=left))
+            sync_soon(self.page.context)
+
+        self.page.act(
+            adopt_several, seen={one.key: one.view.seen() for one in ready}, changes=(REGISTERS, SYNC), done=done
+        )
 
     def _settled(self, words: str, line: ProposalLine) -> None:
         self.saved(words, line.key)
@@ -305,12 +350,19 @@ class ProposalDetail(QWidget):
             self._say(say("proposal-known", name=view.known_as), ink=look.AMBER)
         elif view.is_stale:
             self._say(say("proposal-stale-note"), ink=look.AMBER)
-        self.go = buttons.primary(say("proposal-adopt"), lambda: self._tab.adopt(line))
+        if view.published:
+            self.form.add("published_on", say("field-published_on"), fields.DateField(value=self._tab.today()))
+            self._say(say("proposal-published-note"))
+        self.go = buttons.primary(say("proposal-adopt"), self._adopt)
         self.no = buttons.secondary(say("proposal-decline"), self._decline)
         self._column.addSpacing(18)
         self._column.addWidget(self.form)
         self._column.addSpacing(12)
         self._column.addLayout(texts.row(self.go, self.no, None))
+
+    def _adopt(self) -> None:
+        if self.form.check():
+            self._tab.adopt(self._line, self.form.values().get("published_on", ""))
 
     def _decline(self) -> None:
         if not self.reason.value():
@@ -351,7 +403,7 @@ def _compared(view: ProposalView, profile: Profile) -> QWidget:
     for at, one in enumerate(view.changes):
         line = 2 + at * 2
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(texts.label(column_title(one.column), ink=look.SOFT), line, 0, top)
+        grid.addWidget(texts.label(column_title(one.column, view.shelf_kind), ink=look.SOFT), line, 0, top)
         if not view.is_missing:
             grid.addWidget(_old(one, view, profile), line, 1, top)
         grid.addWidget(texts.label(value_words(one.column, one.after, profile), wrap=True), line, 2, top)

@@ -21,7 +21,7 @@ from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH
 from inspector_desktop.gui.pages.registering.sided import SideTabs
 from inspector_desktop.gui.pages.registering.tabs import RegisterTab
-from inspector_desktop.registry.shelves import keeps_here
+from inspector_desktop.registry.shelves import keeps_here, writable_shelves
 from inspector_desktop.registry.store import kept_filters
 from inspector_desktop.wording import say
 
@@ -42,6 +42,7 @@ class ShortTab(RegisterTab, Generic[Line]):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.may_edit = page.context.has_role("supervising")
+        self.writable: frozenset[str] = frozenset()  # dossiers of the shelves whose rows may be changed here and now
         self.lines: tuple[Line, ...] = ()
         self.shown: tuple[Line, ...] = ()
         self._needle = ""
@@ -125,6 +126,7 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.page.load(
             lambda session: (
                 self.read(session), kept_filters(session, bureau, kind), keeps_here(session, desk, shelf),
+                writable_shelves(session, desk, shelf),
             ),
             lambda answer: self._take(*answer),
         )  # fmt: skip
@@ -227,8 +229,10 @@ class ShortTab(RegisterTab, Generic[Line]):
             text = dict(choices).get(self.filters.get(name, ""), say("registers-all"))
             self._menus[name].setText(say(key, value=text))
 
-    def _take(self, lines: tuple[Line, ...], kept: Mapping[str, Mapping[str, str]], keeps: bool) -> None:
-        self.lines, self.may_edit = lines, keeps
+    def _take(
+        self, lines: tuple[Line, ...], kept: Mapping[str, Mapping[str, str]], keeps: bool, writable: frozenset[str]
+    ) -> None:
+        self.lines, self.may_edit, self.writable = lines, keeps, writable
         self.keeping.show_kept(kept)
         self.keeping.setVisible(self.may_edit or bool(kept))
         self.refresh()

@@ -40,7 +40,10 @@ class FieldOf:
 
 
 class FieldForm(QWidget):
-    """A form of fields with a title; `save` receives the values and the reason, empty where none is asked for."""
+    """A form of fields with a title; `save` receives the values and the reason, empty where none is asked for.
+
+    `why` is the wording key of the reason's label, its hint under `KEY-hint`; `wanting` says that there is none.
+    """
 
     def __init__(
         self,
@@ -53,14 +56,17 @@ class FieldForm(QWidget):
         *,
         reason: bool = False,
         go: str = "edit-save",
+        why: str = "edit-reason",
+        wanting: str = "refused-change-reason",
     ) -> None:
         super().__init__()
         self._asked, self._save, self._leave, self._reason = tuple(asked), save, leave, reason
+        self._wanting = wanting
         self.form = fields.Form(label_width=LABEL, gap=8)
         for one in asked:
             self.form.add(one.column, one.title, _editor(one, values.get(one.column, "")))
         if reason:
-            self.form.add("reason", say("edit-reason"), fields.LineField(say("edit-reason-hint")))
+            self.form.add("reason", say(why), fields.TextField(say(f"{why}-hint"), lines=2))
         self.go = buttons.primary(say(go), self.run)
         row = texts.row(self.go, buttons.secondary(say("edit-cancel"), leave), None)
         head = texts.column(texts.label(title, font=look.section(), wrap=True), texts.small(under, wrap=True), gap=2)
@@ -83,7 +89,7 @@ class FieldForm(QWidget):
                 return
         reason = given.pop("reason", "")
         if self._reason and not reason:
-            self.form.refuse("reason", say("refused-change-reason"))
+            self.form.refuse("reason", say(self._wanting))
             return
         self._save(given, reason)
 

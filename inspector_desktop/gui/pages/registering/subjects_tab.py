@@ -69,6 +69,7 @@ class SubjectsTab(RegisterTab):
     hint = "registers-search"
     importing = "subjects"
     adding = "registers-new"
+    proposable = True
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -132,6 +133,10 @@ class SubjectsTab(RegisterTab):
     @override
     def add(self) -> None:
         self.side.add()
+
+    @override
+    def propose(self) -> None:
+        self._correct(None)
 
     @override
     def sheet(self) -> Callable[[Session], Sheet]:
@@ -337,7 +342,7 @@ class SubjectsTab(RegisterTab):
         self.side.show_detail()
         self.page.show_notice(text, "green")
 
-    def _correct(self, view: SubjectView) -> None:
+    def _correct(self, view: SubjectView | None) -> None:
         form = CorrectionForm(self.page, done=self.side.show_detail, leave=self.side.show_detail)
         form.fill(view)
         self.side.show_part(form)

@@ -36,6 +36,7 @@ class RegisterTab(QWidget):
     importing: Kind | None = None  # what kind of spreadsheet is brought in here
     takes_files = False  # whether it takes files that are no rows for the import
     adding = ""  # the wording key of the button that adds one, none where nothing is added
+    proposable = False  # whether who does not keep it may propose one that is missing
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -56,6 +57,9 @@ class RegisterTab(QWidget):
 
     def add(self) -> None:
         """Open the form for a new one."""
+
+    def propose(self) -> None:
+        """Open the form in which somebody proposes one that is missing, where `proposable`."""
 
     def sheet(self) -> Callable[[Session], Sheet] | None:
         """Return the query that reads the list in front for a file, if it can be taken along."""
