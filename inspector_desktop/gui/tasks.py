@@ -12,8 +12,9 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Event
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 import shiboken6
@@ -80,6 +81,25 @@ class _Job:
         return not self.ticket.cancelled and (self.owner is None or shiboken6.isValid(self.owner))
 
 
+def is_heard(hears: object) -> bool:
+    """Tell whether the widget that hears a result is still there: whose method it is, or in whose method it was made.
+
+    A page may ask on behalf of a window or a panel of its own that is closed or replaced before the answer comes.
+    """
+    if isinstance(hears, partial):
+        return all(is_heard(one) for one in (hears.func, *hears.args))
+    if isinstance(hears, MethodType):
+        return _is_there(hears.__self__)
+    if isinstance(hears, FunctionType) and "self" in hears.__code__.co_freevars:
+        cells = hears.__closure__ or ()
+        return _is_there(cells[hears.__code__.co_freevars.index("self")].cell_contents)
+    return True
+
+
+def _is_there(one: object) -> bool:
+    return not isinstance(one, QObject) or shiboken6.isValid(one)
+
+
 class Lane(QObject):
     """A queue of work with its own threads. ``busy`` says when it starts and when nothing is left."""
 
@@ -121,7 +141,7 @@ class Lane(QObject):
         return job.ticket
 
     def _progress(self, job: _Job, done: int, total: int) -> None:
-        if job.progressed is not None and job.wanted():
+        if job.progressed is not None and job.wanted() and is_heard(job.progressed):
             job.progressed(done, total)
 
     def close(self, *, drop_waiting: bool) -> None:
@@ -142,14 +162,14 @@ class Lane(QObject):
         if error is None:
             if job.changes:
                 self._tasks.changed.emit(job.changes)
-            if job.done is not None and job.wanted():
+            if job.done is not None and job.wanted() and is_heard(job.done):
                 job.done(finished.result())
         elif isinstance(error, Cancelled):
             return
         elif isinstance(error, Known):
             if not job.wanted():
                 return
-            if job.failed is not None:
+            if job.failed is not None and is_heard(job.failed):
                 job.failed(error)
             else:
                 self._tasks.refused.emit(error)
@@ -176,8 +196,9 @@ class Ledger(Lane):
         """Run ``function`` with a session; commit afterwards, roll back if it raises.
 
         ``done`` gets what it returned and ``failed`` a ``Known`` failure, both on the UI thread and only while
-        ``owner`` (the asking window) lives; without ``failed`` the failure goes to ``Tasks.refused``. ``changes``
-        are the topics told to ``Tasks.changed`` once it is committed. Return frozen rows, never records.
+        ``owner`` (the asking window) lives, and the widget whose method hears it; without ``failed``, or where its
+        widget is gone, the failure goes to ``Tasks.refused``. ``changes`` are the topics told to ``Tasks.changed``
+        once it is committed. Return frozen rows, never records.
         """
 
         def work() -> object:

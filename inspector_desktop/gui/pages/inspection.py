@@ -94,6 +94,7 @@ class InspectionPage(Page):
                 panel.hide()
                 panel.deleteLater()
             self._panels = {}
+            self.thumbs.forget()
             self._stack.setCurrentWidget(self._nothing)
         if where.get("step"):
             self._viewed = PLACES.get(where["step"], where["step"])
@@ -141,11 +142,13 @@ class InspectionPage(Page):
         done: Callable[[T], object] | None = None,
         failed: Callable[[Known], object] | None = None,
         changes: Iterable[str] = (),
+        dossier: str = "",
         **inputs: Any,
     ) -> Ticket:
-        """Run an act on this dossier and commit it; everybody who shows it hears of it."""
-        topics = {INSPECTIONS, self.dossier, *changes}
-        return self.act(function, done=done, failed=failed, changes=topics, dossier=self.dossier, **inputs)
+        """Run an act on this dossier, or the one named, and commit it; everybody who shows it hears of it."""
+        of = dossier or self.dossier
+        topics = {INSPECTIONS, of, *changes}
+        return self.act(function, done=done, failed=failed, changes=topics, dossier=of, **inputs)
 
     def saving(self, by: int) -> None:
         """Count what is on its way to the disk; the chip says 已存本机 only when nothing is."""

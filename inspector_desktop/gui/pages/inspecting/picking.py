@@ -13,6 +13,7 @@ from inspector_desktop.check.codes import read_code
 from inspector_desktop.check.evidence_acts import take_picture
 from inspector_desktop.gui import files
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given, told_of_photo
+from inspector_desktop.gui.tasks import is_heard
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -37,21 +38,27 @@ def pick_evidence(page: InspectionPage, kind: str, key: str, done: Callable[[str
 
 def take_evidence(page: InspectionPage, kind: str, key: str, given: Given, done: Callable[[str], object]) -> None:
     """Keep a file that was chosen, dropped or pasted: read off the UI thread, then stored."""
-    pool = page.context.pool
+    pool, dossier = page.context.pool, page.dossier
     if kind == "barcode":
         pool.run(
-            lambda _: [read_code(*one) for one in read_given(given)], done=lambda found: done(found[0]),
-            failed=page.show_refusal, owner=page,
+            lambda _: [read_code(*one) for one in read_given(given)],
+            done=lambda found: done(found[0]) if is_heard(done) else None, failed=page.show_refusal, owner=page,
         )  # fmt: skip
     else:
         pool.run(
-            lambda _: read_given(given), done=lambda found: keep_evidence(page, kind, key, found, done),
+            lambda _: read_given(given),
+            done=lambda found: keep_evidence(page, kind, key, found, done, dossier=dossier),
             failed=page.show_refusal, owner=page,
         )  # fmt: skip
 
 
-def keep_evidence(page: InspectionPage, kind: str, key: str, found: Found, done: Callable[[str], object]) -> None:
-    """Store the bytes of an answer; a photograph also stands among those of the visit."""
+def keep_evidence(
+    page: InspectionPage, kind: str, key: str, found: Found, done: Callable[[str], object], *, dossier: str = ""
+) -> None:
+    """Store the bytes of an answer; a photograph also stands among those of the visit.
+
+    `dossier` is the one it was given for, where another may be in front by now.
+    """
 
     def failed(error: Known) -> None:
         page.saving(-1)
@@ -59,11 +66,12 @@ def keep_evidence(page: InspectionPage, kind: str, key: str, found: Found, done:
 
     def kept(digest: str) -> None:
         page.saving(-1)
-        done(digest)
+        if is_heard(done):
+            done(digest)
 
     for content, name in found[:1]:
         page.saving(1)
         if kind == "image":
-            page.do(take_picture, content=content, name=name, line=key, done=kept, failed=failed)
+            page.do(take_picture, content=content, name=name, line=key, dossier=dossier, done=kept, failed=failed)
         else:
-            page.do(keep_file, content=content, name=name, done=kept, failed=failed)
+            page.do(keep_file, content=content, name=name, dossier=dossier, done=kept, failed=failed)

@@ -15,6 +15,7 @@ from inspector_desktop.check.photos_sniff import look_at, read_picture
 from inspector_desktop.errors import Known, Refused
 from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import texts
+from inspector_desktop.gui.tasks import is_heard
 from inspector_desktop.storage.evidence import has_evidence, read_evidence
 from inspector_desktop.wording import say
 
@@ -40,6 +41,10 @@ class Thumbnails(QObject):
         """Return the thumbnail, an empty picture while it is not there."""
         return self._images.get(digest, QImage())
 
+    def forget(self) -> None:
+        """Let go of all: another dossier is in front, which has its own."""
+        self._images = {}
+
     def want(self, digests: Iterable[str], done: Callable[[], object]) -> None:
         """Fetch thumbnails; `done` is called only if something new arrived."""
         missing = [one for one in dict.fromkeys(digests) if one not in self._images]
@@ -57,7 +62,7 @@ class Thumbnails(QObject):
 
         def keep(made: list[tuple[str, QImage]]) -> None:
             self._images.update(made)
-            if made:
+            if made and is_heard(done):
                 done()
 
         self._tasks.ledger.run(read, done=decode, owner=self)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
 
-_PAPER_MS, _CLOCK_MS = 700, 60_000
+_PAPER_MS, _CLOCK_MS, _REST_MS = 700, 60_000, 20_000
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,10 @@ class SheetView(QObject):
         self._minute.setInterval(_CLOCK_MS)
         self._minute.timeout.connect(self._tick)
         self._gone = False
+        self._writing = 0
+        self._rest = QTimer(self)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._let_go)
         self.list.destroyed.connect(self._on_gone)
         self._connect(page)
 
@@ -254,7 +258,7 @@ class SheetView(QObject):
 
     def refresh(self) -> None:
         """Show all rows anew."""
-        if self._rows is None or self.case is None:
+        if self._rows is None or self.case is None or self._gone:
             return
         self._rows.forget()
         self._show_rows()
@@ -271,7 +275,7 @@ class SheetView(QObject):
             return _Loaded(sheet, measures, phrases_of(session, bureau, sheet.definition.form))
 
         def show(found: _Loaded) -> None:
-            if dossier != self._dossier or self.case is None:
+            if self._gone or dossier != self._dossier or self.case is None:
                 return
             self.sheet, self._measures, self._phrases, self._notes = found.sheet, found.measures, found.phrases, {}
             definition = found.sheet.definition
@@ -324,6 +328,12 @@ class SheetView(QObject):
         self._gone = True
         self._minute.stop()
         self._paper.stop()
+        self._rest.start()
+
+    def _let_go(self) -> None:
+        """Go as well, once everything is on the disk, and pictures being read have become answers."""
+        if not self._writing:
+            self.deleteLater()
 
     def _tick(self) -> None:
         if self.sheet is not None and self.sheet.program.clocked:
@@ -357,6 +367,7 @@ class SheetView(QObject):
         if case is None or not answers:
             return
         self.unsaved = True
+        self._writing += 1
         self._page.saving(1)
         desk, clock, dossier = self._page.context.desk, self._page.context.clock, case.dossier
         measures = {key: self._measures.get(key, "") for key in answers}
@@ -370,7 +381,7 @@ class SheetView(QObject):
         self._page.context.ledger.run(write, done=lambda at: self._kept(told, at), failed=self._failed, owner=self)
 
     def _show(self, changed: Iterable[str]) -> None:
-        if self._rows is None:
+        if self._rows is None or self._gone:
             return
         rows = self._rows.renewed(changed)
         if rows is None:
@@ -379,7 +390,7 @@ class SheetView(QObject):
             self.list.update_rows(rows)
 
     def _kept(self, key: str, at: str) -> None:
-        self._page.saving(-1)
+        self._written()
         self._notes[key] = at
         if self._gone:
             return
@@ -389,8 +400,12 @@ class SheetView(QObject):
         self._page.context.notify(say("window-saved"))
         self._paper.start()
 
-    def _failed(self, error: Known) -> None:
+    def _written(self) -> None:
+        self._writing -= 1
         self._page.saving(-1)
+
+    def _failed(self, error: Known) -> None:
+        self._written()
         self._page.banner.refuse(sentence(error))
 
     def _question(self, key: str) -> Question | None:

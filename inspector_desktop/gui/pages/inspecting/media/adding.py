@@ -20,6 +20,7 @@ from inspector_desktop.gui import files
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.media.stamping import burn
 from inspector_desktop.gui.pages.inspecting.pictures import told_of_photo
+from inspector_desktop.gui.tasks import is_heard
 from inspector_desktop.storage.evidence import SEALED_FOLDER
 from inspector_desktop.storage.sealing import SEALED_ABOVE, SealedFile, seal
 from inspector_desktop.wording import say
@@ -141,6 +142,7 @@ def add_given(
     """Put files into the dossier shown; tells in the page what was kept and what was not."""
     wanted = wish or Wish()
     folder = page.context.opening.places.folder / SEALED_FOLDER
+    dossier = page.dossier  # another may be in front before all is read
 
     def failed(error: Known) -> None:
         page.saving(-1)
@@ -149,11 +151,13 @@ def add_given(
     def kept(made: Made, added: int) -> None:
         page.saving(-1)
         tell_added(page, made, added)
-        if done is not None:
+        if done is not None and is_heard(done):
             done(added)
 
     def store(made: Made) -> None:
-        page.do(enter_made, made=made, wish=wanted, done=lambda added: kept(made, added), failed=failed)
+        page.do(
+            enter_made, made=made, wish=wanted, dossier=dossier, done=lambda added: kept(made, added), failed=failed
+        )
 
     page.saving(1)
     page.context.pool.run(lambda ticket: read_all(given, wanted, folder, ticket), done=store, failed=failed, owner=page)
