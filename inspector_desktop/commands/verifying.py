@@ -3,47 +3,69 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from inspector_desktop.commands.answer import Answer
 from inspector_desktop.commands.device import CLOCK, opened
+from inspector_desktop.errors import Refused
 from inspector_desktop.wording import has, say
 
 
 def verify_draw(asked: argparse.Namespace) -> Answer:
-    """Check transcripts: each one, and together that none is missing."""
+    """Check transcripts and the signatures beside them: each one, and together that none is missing."""
+    from inspector_desktop.draw.signing import ENDING, Judged, beside, judge, read_pin
     from inspector_desktop.draw.transcript import Verification, verify, verify_chain
     from inspector_desktop.upkeep.papers import read_file
 
-    files = [read_file(path) for path in asked.files]
+    paths = [path for path in asked.files if not path.name.endswith(ENDING)] or asked.files
+    if asked.signature is not None and len(paths) > 1:
+        raise Refused("refused-draw-signature-several")
+    pin = read_pin(asked.key) if asked.key else ""
+    keys = read_file(asked.keys) if asked.keys is not None else None
+    files = [read_file(path) for path in paths]
+
+    def judged(path: Path, content: bytes, one: Verification) -> Judged:
+        place = asked.signature or beside(path)
+        given = read_file(place) if asked.signature is not None or place.is_file() else None
+        return judge(content, one, signature=given, keys=keys, pin=pin)
+
     if len(files) == 1:
         one = verify(files[0])
-        return Answer(one.verified, _draw_fields(one), _draw_lines(one))
+        signed = judged(paths[0], files[0], one)
+        return Answer(one.verified and not signed.refused, _draw_fields(one, signed), _draw_lines(one, signed))
     chain = verify_chain(files)
-    each: list[Verification] = list(chain.each)
+    signatures = [judged(*three) for three in zip(paths, files, chain.each, strict=True)]
     lines: list[str] = []
-    for path, one in zip(asked.files, each, strict=True):
+    for path, one, signed in zip(paths, chain.each, signatures, strict=True):
         lines.append(say("cli-draw-of", file=path.name))
-        lines.extend(_draw_lines(one))
+        lines.extend(_draw_lines(one, signed))
     if chain.verified:
-        lines.append(say("draw-verify-chain", count=len(each)))
+        lines.append(say("draw-verify-chain", count=len(files)))
     elif chain.step == "chain":
         lines.append(_draw_failed(chain))
+    bad = next((one for one in signatures if one.refused), None)
     fields = {
-        "verified": chain.verified,
-        "why": say(chain.why, **chain.facts) if chain.why else "",
-        "step": chain.step,
+        "verified": chain.verified and bad is None,
+        "why": _why(chain, bad),
+        "step": chain.step or ("signature" if bad else ""),
         "missing": list(chain.missing),
-        "draws": [_draw_fields(one) for one in each],
+        "draws": [_draw_fields(one, signed) for one, signed in zip(chain.each, signatures, strict=True)],
     }
-    return Answer(chain.verified, fields, tuple(lines))
+    return Answer(chain.verified and bad is None, fields, tuple(lines))
 
 
-def _draw_fields(one: Any) -> dict[str, Any]:
+def _why(one: Any, signed: Any) -> str:
+    """What the calculation refused, else what the signature did."""
+    found = one if one.why else signed
+    return say(found.why, **found.facts) if found is not None and found.why else ""
+
+
+def _draw_fields(one: Any, signed: Any) -> dict[str, Any]:
     return {
-        "verified": one.verified,
-        "why": say(one.why, **one.facts) if one.why else "",
-        "step": one.step,
+        "verified": one.verified and not signed.refused,
+        "why": _why(one, signed),
+        "step": one.step or ("signature" if signed.refused else ""),
         "bureau": one.bureau,
         "number": one.number,
         "commitment": one.commitment,
@@ -51,6 +73,15 @@ def _draw_fields(one: Any) -> dict[str, Any]:
         "self_stated": one.self_stated,
         "proven": list(one.proven),
         "not_proven": list(one.not_proven),
+        "signature": {
+            "state": signed.state,
+            "key": signed.standing,
+            "why": say(signed.why, **signed.facts) if signed.why else "",
+            "fingerprint": signed.key,
+            "signed_at": signed.signed_at,
+            "list_fingerprint": signed.list_key,
+            "list_until": signed.list_until,
+        },
     }
 
 
@@ -58,14 +89,32 @@ def _draw_failed(one: Any) -> str:
     return say("draw-verify-failed", step=say(f"draw-step-{one.step}"), why=say(one.why, **one.facts))
 
 
-def _draw_lines(one: Any) -> tuple[str, ...]:
-    if one.verified:
-        lines = [say("draw-verify-good" if one.proven else "draw-verified-unheld", number=one.number)]
-    else:
+def _draw_lines(one: Any, signed: Any) -> tuple[str, ...]:
+    if not one.verified:
         lines = [_draw_failed(one)]
+    elif signed.refused:
+        why = say(signed.why, **signed.facts)
+        return (say("draw-verify-failed", step=say("draw-step-signature"), why=why),)
+    else:
+        lines = [say("draw-verify-good" if one.proven else "draw-verified-unheld", number=one.number)]
     lines += [say(notice) for notice in one.notices]
     lines += [say(key) for key in (*one.proven, *one.not_proven) if has(key)]
-    return tuple(lines)
+    return (*lines, *_signature_lines(signed))
+
+
+def _signature_lines(signed: Any) -> list[str]:
+    if signed.refused:
+        return [say("draw-verify-failed", step=say("draw-step-signature"), why=say(signed.why, **signed.facts))]
+    if signed.state == "none":
+        return [say("signed-none")]
+    lines = [
+        say("signed-matches", time=signed.signed_at),
+        say("signed-key", fingerprint=signed.key),
+        say(f"signed-{signed.standing}", day=signed.list_until),
+    ]
+    if signed.list_key:
+        lines.append(say("signed-list-pinned" if signed.pinned else "signed-list", fingerprint=signed.list_key))
+    return lines
 
 
 def verify_document(asked: argparse.Namespace) -> Answer:

@@ -128,13 +128,12 @@ def _import_batch(asked: argparse.Namespace, engine: Engine, identity: Identity)
 
 
 def _publish(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
-    del identity
     if find_spec("inspector_desktop.headquarters.site") is None:
         raise Refused("refused-site-unready")
     site = import_module("inspector_desktop.headquarters.site")
     folder = asked.out or Premises(asked.data_dir).site
     with writing(engine) as session:
-        site.write_site(session, folder, CLOCK)
+        site.write_site(session, folder, CLOCK, identity=identity)
     return {"site": str(folder)}
 
 

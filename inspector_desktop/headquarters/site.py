@@ -2,8 +2,8 @@
 
 Pages, JSON, CSV, feed, transcripts of published draws, their rules and both verifiers. Only publications and the
 public part of draws are read; what was taken down leaves all of them, its state and reason stay. Files that did not
-change are left alone, pages that are no longer made are removed; `v/keys.json` is written only when its signed bytes
-are given.
+change are left alone, pages that are no longer made are removed. With headquarters' identity each transcript gets its
+signature beside it, and the bureau's keys are written to `v/keys.json`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ from inspector_desktop.disclosure.rules import CORRECTED
 from inspector_desktop.disclosure.store import PublicationView, publications
 from inspector_desktop.draw.store import DrawView, draws
 from inspector_desktop.errors import Refused
+from inspector_desktop.exchange.published import grouped_fingerprint
 from inspector_desktop.headquarters import verifier
+from inspector_desktop.headquarters.identity import Identity
+from inspector_desktop.headquarters.keys import keys_of, signatures_of
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.profile.loading import available, load
 from inspector_desktop.profile.model import Profile
@@ -37,7 +40,7 @@ PER_PAGE = 100
 FEED_LENGTH = 50
 GROUP = 8
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-VECTOR = "ticket-v1-vector.json"
+VECTOR, VECTOR_SIGNATURE = "ticket-v1-vector.json", "ticket-v1-vector.sig.json"
 OURS = ("results-*.html", "results/*.html", "draws/*.json")
 
 
@@ -104,12 +107,12 @@ def write_site(
     *,
     profile: Profile | None = None,
     address: str = "",
-    keys: bytes | None = None,
+    identity: Identity | None = None,
 ) -> Written:
     """Write the site of one bureau into a folder, which is made if it is not there.
 
     Without a profile the shipped one of the bureau in the records is taken. `address` is where the site will stand,
-    for the feed. `keys` are the signed bytes of keys and revocations. Raises `Refused` when no profile fits.
+    for the feed. Without an identity nothing is signed. Raises `Refused` when no profile fits.
     """
     profile = profile or _profile(session, clock)
     bureau = profile.id
@@ -122,10 +125,15 @@ def write_site(
     closed = {(one.draw_id, one.subject) for one, row in zip(found, rows, strict=True) if not row.content}
     listed, transcripts = _draws(known, closed)
     files: dict[str, bytes] = dict(transcripts)
+    if identity is not None:
+        unit = profile.bureau.draw_id
+        files |= signatures_of(transcripts, folder, identity.signer, bureau=unit, clock=clock)
+        files["v/keys.json"] = keys_of(session, identity, bureau=unit, clock=clock)
     common: dict[str, Any] = {
         "bureau": profile.bureau.name, "bureau_id": profile.bureau.draw_id,
         "telephone": profile.notice.complaint_telephone,
         "written": today, "address": f"{address.rstrip('/')}/" if address else "", "updated": stamp(clock.now()),
+        "fingerprint": grouped_fingerprint(identity.public) if identity is not None else "",
     }  # fmt: skip
     pages = _Pages(files, common)
     count = max(math.ceil(len(public) / PER_PAGE), 1)
@@ -140,7 +148,7 @@ def write_site(
         pages.add(f"results/{row.id}.html", "result.html", "results", row=row)
     pages.add("tasks.html", "tasks.html", "tasks", tasks=tasks)
     pages.add("draws.html", "draws.html", "draws", draws=listed, recorded=_recorded(known, closed))
-    pages.add("v/index.html", "papers.html", "papers", keys=keys is not None)
+    pages.add("v/index.html", "papers.html", "papers")
     vector = resource("site", VECTOR).read_bytes()
     pages.add("specification.html", "specification.html", "draws", **_vector(vector))
     pages.add("data.html", "data.html", "data")
@@ -149,10 +157,8 @@ def write_site(
     files["results.csv"] = _csv(profile, public)
     files["site.css"] = resource("site", "site.css").read_bytes()
     files["verify.html"] = verifier.page()
-    files[VECTOR] = vector
+    files[VECTOR], files[VECTOR_SIGNATURE] = vector, resource("site", VECTOR_SIGNATURE).read_bytes()
     files["verify_draw.py"] = verifier.program()
-    if keys is not None:
-        files["v/keys.json"] = keys
     return _write(folder, files)
 
 
@@ -293,6 +299,7 @@ def _vector(file: bytes) -> dict[str, Any]:
     return {
         "vector": content, "vector_bytes": len(file), "vector_sha256": sha256_hex(file),
         "vector_result": sha256_hex(canonical(content["result"])),
+        "vector_signature": json.loads(resource("site", VECTOR_SIGNATURE).read_bytes()),
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from sqlmodel import Session, select
 from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Damaged, Disagreed, Missing, Refused
+from inspector_desktop.exchange.published import KEYS_FORMAT, read_keys
 from inspector_desktop.inspection.records import Paper
 from inspector_desktop.journal.lives import lives
 from inspector_desktop.paper.code import Content, State, key_id, read_code, verify_code
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LARGEST = 64 * 1024 * 1024
-KEYS_FORMAT = "keys-1"
 _PAGES = 40
 _WIDTHS = (1240, 2480)  # 150 and 300 dots an inch of A4: most codes are found in the first, and it is four times faster
 _MOST_PIXELS = 60_000_000
@@ -129,10 +129,14 @@ def keys_of_store(session: Session, clock: Clock) -> Keys:
 def keys_of_file(path: Path) -> Keys:
     """Keys from JSON: `{"format": "keys-1", "known_until": "2026-11-20", "keys": [hex], "revoked": [hex]}`.
 
-    Raises `Damaged("error-keys-unreadable")`.
+    The list of a site is signed, and then its signature must hold. Raises `Damaged("error-keys-unreadable")`, or
+    `Disagreed("error-keys-signature")`.
     """
+    content = read_file(path)
     try:
-        table = json.loads(read_file(path))
+        table = json.loads(content)
+        if "signature" in table:
+            read_keys(content)
         if table["format"] != KEYS_FORMAT:
             raise Damaged("error-keys-unreadable", file=path.name)
         public = [bytes.fromhex(text) for text in table["keys"]]

@@ -26,6 +26,16 @@ function verifyOne(text) {
     groups: verified && standing ? [...standing.groups] : [],
   });
 }
+function judgeOne(text, signature, keys, pin) {
+  const file = asBytes(text);
+  const { verified, transcript } = ticketV1.verify(file);
+  const given = (one) => (one === null ? null : asBytes(one));
+  const judged = drawSignature.judge(file, transcript && transcript.frozen, given(signature), given(keys), pin);
+  return JSON.stringify({ ...judged, accepted: verified && judged.state !== "refused" });
+}
+function holds(key, signature, message) {
+  return drawSignature.ed25519(asBytes(key), asBytes(signature), asBytes(message));
+}
 function verifySeveral(texts) {
   return JSON.stringify(ticketV1.verifyChain(texts.map((text) => ticketV1.verify(asBytes(text)))));
 }
@@ -69,12 +79,30 @@ class Browser:
         told = self._engine.call("verifySeveral", [file.decode("latin-1") for file in files])
         return dict(json.loads(str(told)))
 
+    def judge(self, file: bytes, signature: bytes | None, keys: bytes | None = None, pin: str = "") -> dict[str, Any]:
+        """What the browser says of a file with its signature; `accepted` is both together."""
+        given = [None if one is None else one.decode("latin-1") for one in (signature, keys)]
+        return dict(json.loads(str(self._engine.call("judgeOne", file.decode("latin-1"), *given, pin))))
+
+    def holds(self, key: bytes, signature: bytes, message: bytes) -> bool:
+        """Whether an Ed25519 signature holds."""
+        return bool(self._engine.call("holds", *(one.decode("latin-1") for one in (key, signature, message))))
+
     def run(self, script: str) -> Any:
         """Evaluate a script in the engine."""
         return self._engine.eval(script)
 
     def close(self) -> None:
         self._engine.close()
+
+
+def accepts(published: ModuleType, file: bytes, *given: Any) -> bool:
+    """Whether the published Python verifier accepts a file with its signature, keys and pin."""
+    try:
+        published.judge(file, published.verify(file)["frozen"], *given)
+    except (published.Bad, published.Refused):
+        return False
+    return True
 
 
 def a_resealed_alteration(rng: random.Random, times: int, *, commitment: bool) -> bytes:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from factories.bureau import approved_plan, keep_both, open_bureau, released_inspections
 from factories.finished import approved_result, chosen_results, published, signed_visit, unable_visit
 
@@ -20,10 +21,15 @@ from inspector_desktop.disclosure.acts import correct, withdraw
 from inspector_desktop.disclosure.facts import PublicContent, PublicField, PublicItem
 from inspector_desktop.disclosure.store import PublicationView
 from inspector_desktop.draw.acts import freeze_draw, publish_draw
+from inspector_desktop.draw.signing import judge
 from inspector_desktop.draw.store import draws
 from inspector_desktop.draw.transcript import verify
+from inspector_desktop.exchange.published import fingerprint, read_keys
+from inspector_desktop.exchange.signed import public_text
 from inspector_desktop.headquarters import site
+from inspector_desktop.headquarters.identity import make_identity
 from inspector_desktop.headquarters.site import safe_cell, without_names, write_site
+from inspector_desktop.headquarters.tables import Device, Life, make_tables
 from inspector_desktop.inspection.store import get_inspection
 
 FIRST_VIEW = 60 * 1024
@@ -230,6 +236,40 @@ def test_a_published_transcript_is_the_very_file_and_both_verifiers_accept_it(bu
     assert told.returncode == 0
 
 
+@pytest.mark.obligation("F098")
+def test_headquarters_signs_the_bytes_it_writes_and_publishes_its_keys(bureau, dossiers, tmp_path):
+    folder, identity = tmp_path / "site", make_identity(bureau.profile.id)
+    make_tables(bureau.engine)
+    with bureau.writing() as session:
+        for life, device, gone in (("life-1", "device-1", ""), ("life-2", "device-2", "2026-11-20T06:00:00Z")):
+            key = public_text(Ed25519PrivateKey.from_private_bytes(life.encode().ljust(32)))
+            at = {"enrolled_at": "", "seen_at": "", "lease_until": ""}
+            session.add(Device(device=device, bureau=identity.bureau, name="", revoked_at=gone, **at))
+            session.add(Life(life=life, device=device, bureau=identity.bureau, key=key, began_at="", certificate=b""))
+    open_checks_ended(bureau, dossiers)
+    written(bureau, folder, identity=identity)
+    file, beside, keys = ((folder / name).read_bytes() for name in ("draws/1.json", "draws/1.sig.json", "v/keys.json"))
+    found = judge(file, verify(file), signature=beside, keys=keys, pin=fingerprint(identity.public))
+    assert (found.state, found.standing) == ("matches", "headquarters")
+    listed = read_keys(keys)
+    assert (len(listed.keys), len(listed.stopped), listed.bureau) == (2, 1, bureau.profile.bureau.draw_id)
+    for page in ("draws.html", "v/index.html"):
+        assert found.key in text_of(folder, page) and "keys.json" in text_of(folder, page)
+    assert "draws/1.sig.json" in text_of(folder, "draws.html")
+    command = [sys.executable, "-I", folder / "verify_draw.py", folder / "draws/1.json"]
+    command += ["--keys", folder / "v/keys.json", "--key", found.key]
+    told = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert told.returncode == 0 and "这是局服务器的公钥" in told.stdout and "与给定的相同" in told.stdout
+    bureau.clock.advance(minutes=5)
+    assert written(bureau, folder, identity=identity).changed == 1  # only the feed tells the minute
+    with bureau.writing() as session:
+        withdraw(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossiers[0], reason="公开内容有误")
+    written(bureau, folder, identity=identity)
+    closed, fresh = (folder / "draws/1.json").read_bytes(), (folder / "draws/1.sig.json").read_bytes()
+    assert closed != file and judge(closed, verify(closed), signature=fresh, keys=keys).standing == "headquarters"
+    assert judge(closed, verify(closed), signature=beside, keys=keys).why == "draw-signature-file"
+
+
 def test_missing_numbers_are_shown(bureau, dossiers, tmp_path, monkeypatch):
     known = the_draw(bureau)
     from dataclasses import replace
@@ -279,9 +319,9 @@ def test_writing_again_changes_nothing_and_what_is_not_ours_stays(bureau, dossie
     written(bureau, folder)
     (folder / "results" / "000000000000.html").write_text("old", encoding="utf-8")
     (folder / "robots.txt").write_text("User-agent: *", encoding="utf-8")
-    again = written(bureau, folder, keys=b'{"keys": []}')
-    assert again.removed == 1 and again.changed == 2  # keys.json, and the page that now speaks of it
-    assert (folder / "robots.txt").is_file() and "keys.json" in text_of(folder, "v/index.html")
+    again = written(bureau, folder)
+    assert (again.removed, again.changed) == (1, 0)
+    assert (folder / "robots.txt").is_file() and "keys.json" not in text_of(folder, "v/index.html")
 
 
 def test_a_second_draw_frozen_later_stands_above_the_first(bureau, dossiers, tmp_path):

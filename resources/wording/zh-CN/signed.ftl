@@ -1,0 +1,35 @@
+# What the signature beside a transcript says, and the bureau's published keys.
+
+draw-step-signature = 签名
+signed-matches = 签名：相符，文件与签名时一字不差（签名时间 { $time }，自述）。
+signed-none = 签名：没有给出签名文件。未证明：见证人、作废、存证、公开的名称等，只凭文件自述。
+signed-key = 签名公钥指纹 { $fingerprint }
+signed-unknown = 未证明：公钥是谁的。请把指纹与公示网站、纸质抽取记录上印的逐组核对，或用 --key、--keys 给出。
+signed-pinned = 与给定的指纹相同。
+signed-headquarters = 公钥名单（截至 { $day }）：这是局服务器的公钥。
+signed-device = 公钥名单（截至 { $day }）：这是本局一台设备的公钥。
+signed-list = 名单由指纹 { $fingerprint } 签名，请与单位公布的逐组核对。
+signed-list-pinned = 名单由指纹 { $fingerprint } 签名，与给定的相同。
+
+draw-signature-form = 签名文件不合格式。请从公示网站重新下载抽取记录和签名。
+draw-signature-key = 签名文件里的公钥与它的指纹不符。请从公示网站重新下载签名。
+draw-signature-file = 签名文件签的不是这个文件，或文件已改动。不要采信，请从公示网站重新下载后再验。
+draw-signature-which = 签名文件的单位或编号与抽取记录不同。请核对是不是拿错了签名文件。
+draw-signature-wrong = 签名与公钥不符。不要采信，请从公示网站重新下载后再验。
+draw-signature-list = 公钥名单不是给定指纹的公钥所签。请核对指纹，并从公示网站重新下载名单。
+draw-signature-missing = 给了公钥，抽取记录旁却没有签名文件。请从公示网站下载同名的签名文件。
+draw-signature-unlisted = 签名的公钥已停用，或不在截至 { $day } 的公钥名单里。请下载新的名单，或向公示单位查询。
+draw-signature-other = 签名的公钥不是给定的那一把。不要采信，请与公示单位核对。
+error-keys-form = 公钥名单不合格式。请从公示网站重新下载。
+error-keys-signature = 公钥名单自己的签名不符，可能被改动过。请从公示网站重新下载。
+refused-draw-key = 签名：给出的公钥指纹不是 32 位（或整个公钥 64 位）十六进制数字。请照公示网站或纸质抽取记录上印的重新输入。
+refused-draw-signature-several = 签名：一个签名文件只能配一份抽取记录。请一次只验一份，或把签名文件放在各份记录旁。
+
+## On the site
+
+site-signature-file = 下载签名
+site-key = 签名公钥
+site-key-fingerprint = 公钥指纹
+site-key-list = 公钥名单
+site-key-note = 抽取记录旁的签名文件（同名，以 .sig.json 结尾）盖住抽取记录的每一个字节。指纹须与纸质抽取记录上印的逐组核对：只从本网站取得指纹，不能发现网站被人改换。
+site-proven-3 = 抽取记录旁的签名与公钥相符时，另能说明：见证人、作废、存证、公开的名称等没有被封存码盖住的内容，也与本局签名时一字不差。没有核对签名的，这些只凭文件自述。
