@@ -41,6 +41,7 @@ from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
+from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.inspection.joint_forms import first_short, table_of
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.desks import Desk
@@ -87,6 +88,8 @@ def arrive(
 ) -> None:
     """到场登记. Opens the check table as well, so that the next key answers the first line.
 
+    A check without a visit has none: it begins with `offsite_acts.begin_off_site`, or its way is changed first.
+
     With `nobody_there` no rights could be told, and none are recorded as told. `shown_at` is when each officer showed
     the certificate, `told_at` when rights and discipline were told. Raises `Refused` before the check is
     approved, with fewer than two officers (行政处罚法 42), and for a certificate that was not valid on the day and has
@@ -97,6 +100,8 @@ def arrive(
     if find_visit(session, desk.bureau, dossier) is not None:
         raise Refused("refused-arrived-already")
     view = get_inspection(session, desk.bureau, dossier)
+    if view.mode in OFF_SITE:
+        raise Refused("refused-arrival-off-site", mode=say(f"mode-{view.mode}"))
     team = [one for one in view.officers if one.id in present]
     if len(team) < house.profile.check.persons_min:
         raise Refused("refused-two-officers", count=len(team))

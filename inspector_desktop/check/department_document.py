@@ -93,7 +93,7 @@ def report_paper(
     ]
     return Paper(
         kind=REPORT, style=Style.LETTER, title=say("department-report-title"), blocks=tuple(blocks),
-        number=told.number, top_line=told.department, copies=say("department-copies", department=told.department),
+        number=told.number, copies=say("department-copies", department=told.department),
         draft=True, agency=told.department,
     )  # fmt: skip
 

@@ -199,7 +199,12 @@ class OffSiteBegun(Fact):
             session.add(VisitOfficer(**_place(head), place=at, **one.model_dump()))
         session.add(
             OffSite(
-                **_place(head), mode=self.mode, contact=self.contact, channel=self.channel, begun_at=head.occurred_at
+                **_place(head),
+                mode=self.mode,
+                contact=self.contact,
+                channel=self.channel,
+                begun_at=head.occurred_at,
+                contact_post=self.contact_post,
             )
         )
         reach(session, head, "check", done=False)
@@ -234,6 +239,7 @@ class MaterialReceived(Fact):
         if row is None:
             raise Missing("error-material-missing")
         row.received_at, row.way, row.blob, row.note = head.occurred_at, self.way, self.blob, self.note
+        row.place = head.number
         session.add(row)
 
     def cites(self) -> tuple[str, ...]:
@@ -254,7 +260,7 @@ class CallHeld(Fact):
         session.add(
             Call(
                 **_place(head), id=head.id, at=head.occurred_at, tool=self.tool, met=self.met, words=self.words,
-                shots="\n".join(self.shots),
+                shots="\n".join(self.shots), place=head.number,
             )
         )  # fmt: skip
 

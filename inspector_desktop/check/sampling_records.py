@@ -77,6 +77,7 @@ class OffSite(Record, table=True):
     contact: str
     channel: str
     begun_at: str
+    contact_post: str = ""
 
 
 class Material(Record, table=True):
@@ -89,6 +90,7 @@ class Material(Record, table=True):
     way: str = ""
     blob: str = ""
     note: str = ""
+    place: int = Field(default=0, sa_type=BigInteger)  # in the dossier, of the entry by which it came
 
 
 class Call(Record, table=True):
@@ -102,3 +104,4 @@ class Call(Record, table=True):
     met: str
     words: str
     shots: str  # hashes, one per line
+    place: int = Field(default=0, sa_type=BigInteger)  # of its entry in the dossier

@@ -93,6 +93,7 @@ class MaterialView:
     way: str
     blob: str
     note: str
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ class CallView:
     met: str
     words: str
     shots: tuple[str, ...]
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ class OffSiteView:
     begun_at: str
     materials: tuple[MaterialView, ...]
     calls: tuple[CallView, ...]
+    contact_post: str = ""
 
 
 def samplings_of(session: Session, bureau: str, dossier: str) -> tuple[SamplingView, ...]:
@@ -164,5 +167,9 @@ def find_off_site(session: Session, bureau: str, dossier: str) -> OffSiteView | 
     return OffSiteView(
         row.mode, row.contact, row.channel, row.begun_at,
         tuple(MaterialView(**one.model_dump(exclude={"bureau", "dossier"})) for one in materials),
-        tuple(CallView(one.id, one.at, one.tool, one.met, one.words, tuple(one.shots.split())) for one in calls),
+        tuple(
+            CallView(one.id, one.at, one.tool, one.met, one.words, tuple(one.shots.split()), one.place)
+            for one in calls
+        ),
+        row.contact_post,
     )  # fmt: skip

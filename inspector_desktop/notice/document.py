@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from inspector_desktop.clock import civil_date
-from inspector_desktop.inspection.store import InspectionView
+from inspector_desktop.inspection.joining import OFF_SITE
+from inspector_desktop.inspection.store import CheckItem, InspectionView
 from inspector_desktop.paper.model import (
     Field,
     FieldLine,
@@ -49,6 +50,7 @@ def notice_fields(view: InspectionView, content: NoticeContent, issued_at: str) 
         "telephone": content.telephone, "materials": list(content.materials),
         "issued_on": civil_date(issued_at).isoformat(),
         **({"companions": [one.name for one in view.companions]} if view.companions else {}),
+        **({"mode": view.mode} if view.mode in OFF_SITE else {}),
     }  # fmt: skip
 
 
@@ -84,6 +86,7 @@ def notice_paper(
             )
         ),
         FieldLine((Field(say("notice-window"), window, label_width=LABEL),)),
+        *_way(view),
         FieldLine((Field(say("notice-officers"), officers, label_width=LABEL),)),
         *beside,
         FieldLine(
@@ -106,11 +109,11 @@ def notice_paper(
         ),
         Spacer(1),
         Heading(say("notice-items")),
-        Items(tuple(say("notice-item", title=one.title, basis=one.basis) for one in view.items)),
+        Items(tuple(_item(one) for one in view.items)),
         Heading(say("notice-materials")),
         Items(content.materials),
         Heading(say("notice-rights")),
-        Items(tuple(say(f"notice-right-{place}") for place in (1, 2, 3, 4))),
+        Items(tuple(say(_right(view, place)) for place in (1, 2, 3, 4))),
         Paragraph(say("notice-discipline")),
         Fill(),
         SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
@@ -121,3 +124,22 @@ def notice_paper(
         top_line=profile.documents.heading, copies=say("notice-copies"), code=code, draft=not number,
         agency=profile.bureau.name, dense=True,
     )  # fmt: skip
+
+
+def _item(item: CheckItem) -> str:
+    """An item with its basis; of a joint check also by which department it is checked."""
+    key = "notice-item-of" if item.department else "notice-item"
+    return say(key, title=item.title, basis=item.basis, department=item.department)
+
+
+def _right(view: InspectionView, place: int) -> str:
+    """The first right is about certificates at the door; without a visit it is about those told beforehand."""
+    return "notice-right-off-site" if place == 1 and view.mode in OFF_SITE else f"notice-right-{place}"
+
+
+def _way(view: InspectionView) -> tuple[FieldLine, ...]:
+    """By which way one checks, where nobody comes."""
+    if view.mode not in OFF_SITE:
+        return ()
+    words = say("notice-off-site", mode=say(f"mode-{view.mode}"))
+    return (FieldLine((Field(say("notice-way"), words, label_width=LABEL),)),)

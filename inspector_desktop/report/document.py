@@ -28,7 +28,7 @@ from inspector_desktop.paper.model import (
 )
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.report.rules import Findings, Parts, numbers_by_measure, numbers_by_reason
-from inspector_desktop.signature.document import minute
+from inspector_desktop.signature.told import minute
 from inspector_desktop.wording import has, say
 
 

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from inspector_desktop.check.store import find_definition, find_visit, make_sheet, saved_lines, tables_of
 from inspector_desktop.checklist.definition import Basis
 from inspector_desktop.clock import moment
+from inspector_desktop.inspection.joint_forms import department_of
+from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.report.records import Report, ReportVersion
 from inspector_desktop.report.rules import JudgedLine, Parts
 
@@ -64,11 +66,15 @@ def find_report(session: Session, bureau: str, dossier: str) -> ReportView | Non
 
 
 def judged_lines(session: Session, bureau: str, dossier: str) -> tuple[JudgedLine, ...]:
-    """The lines that applied with their verdicts, as facts hold them; none for a visit without a sheet."""
+    """The lines that applied with their verdicts, as facts hold them; none for a visit without a sheet.
+
+    Lines of departments that keep their own records in a joint check are not among them: these report themselves.
+    """
     definition = find_definition(session, bureau, dossier)
     visit = find_visit(session, bureau, dossier)
     if definition is None or visit is None:
         return ()
+    view = get_inspection(session, bureau, dossier)
     saved = saved_lines(session, bureau, dossier)
     sheet = make_sheet(
         definition, saved, at=moment(visit.ended_at or visit.arrived_at), tables=tables_of(session, definition)
@@ -80,7 +86,7 @@ def judged_lines(session: Session, bureau: str, dossier: str) -> tuple[JudgedLin
             measure=saved[line.name].measure, basis=cited(line.basis), serious=line.severity == "serious",
         )
         for line in sheet.lines()
-        if line.name in saved and saved[line.name].value
+        if line.name in saved and saved[line.name].value and not department_of(view, definition, line.name)
     )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ class Standing:
     void: tuple[str, ...]
     final: bool
     read: bool = False
+    signers: tuple[tuple[str, str, str], ...] = ()  # the officers who sign: id, name, certificate
 
 
 def read_back(
@@ -328,7 +329,7 @@ def finalise_record(
         raise Refused("refused-no-opinion")
     signatures = signatures_of(session, desk.bureau, dossier)
     digest = shown_digest(content)
-    officers = [one[0] for one in content.visit.officers]
+    officers = [one[0] for one in content.signers]
     signed = {one.role: digest if fits(one, content) else one.digest for one in signatures}
     wanting = wanting_of_record(content.statement.words, officers, signed, digest)
     if wanting:
@@ -376,6 +377,7 @@ def standing_of(session: Session, *, desk: Desk, dossier: str) -> Standing:
         void=tuple(one.role for one in signatures if not fits(one, content)),
         final=find_final(session, desk.bureau, dossier) is not None,
         read=is_read(content),
+        signers=content.signers,
     )
 
 

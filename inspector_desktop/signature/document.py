@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 from inspector_desktop.check.evidence_store import RecorderView
-from inspector_desktop.clock import civil, civil_date, moment
+from inspector_desktop.clock import civil_date
 from inspector_desktop.digest import canonical, sha256_hex
-from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.paper.model import (
     Block,
     DateLine,
@@ -35,13 +35,23 @@ from inspector_desktop.paper.model import (
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.signature.rules import OFFICER, SIGNING_BRANCHES, UNIT, WHOLE_RECORD, WITNESS
 from inspector_desktop.signature.store import KIND, RecordContent, SignatureView, StatementView, Unchecked
+from inspector_desktop.signature.told import (
+    is_off_site,
+    minute,
+    off_site_words,
+    opinion_words,
+    others_words,
+    presence_words,
+    record_title,
+)
 from inspector_desktop.wording import say
 
 LABEL = 6
 
 
-EDITION = 2
-"""What `record_fields` covers: 1 lacked what else is printed; records signed under it still count by it."""
+EDITION = 3
+"""What `record_fields` covers: 1 lacked what else is printed; 2 counted the lines of all departments and knew neither
+who came and left, nor experts, nor how one checked without a visit. Records signed under them still count by them."""
 _FIRST_STATEMENT = (
     "opinion", "objection", "branch", "signer_name", "signer_post", "reason", "proof", "witness_name", "witness_unit",
     "witness_phone", "recorder", "proof_photo", "no_proof_reason",
@@ -50,14 +60,16 @@ _FIRST_STATEMENT = (
 
 def record_fields(content: RecordContent, *, edition: int = EDITION) -> dict[str, Any]:
     """The canonical fields of the record: all that is shown, and therefore what is signed (without the signatures)."""
+    if edition < EDITION:
+        content = _before(content)
     fields = _first_fields(content)
     if edition == 1:
         return fields
     statement, read = content.statement, content.read
     return {
-        **_above_words(content),
+        **_above_words(content, edition=edition),
         "number": content.number,
-        "statement": {name: value for name, value in vars(statement).items() if name != "stated_at"}
+        "statement": {name: value for name, value in vars(statement).items() if name not in {"stated_at", "place"}}
         if statement
         else {},
         "read": [read.how, read.reader, read.digest, read.read_at] if read else [],
@@ -69,12 +81,23 @@ def reading_digest(content: RecordContent) -> str:
     return sha256_hex(canonical(_above_words(content)))
 
 
-def _above_words(content: RecordContent) -> dict[str, Any]:
+def _before(content: RecordContent) -> RecordContent:
+    """The content with the lines of all departments, as editions before the third told of it."""
+    whole = content.whole
+    if whole is None:
+        return content
+    return replace(
+        content, form_title=whole.form_title, counts=whole.counts, findings=whole.findings, unchecked=whole.unchecked,
+        answers=whole.answers, measured=whole.measured,
+    )  # fmt: skip
+
+
+def _above_words(content: RecordContent, *, edition: int = EDITION) -> dict[str, Any]:
     """What stands above the unit's words. The number is given to the paper and no part of what is agreed to."""
     fields = {name: value for name, value in _first_fields(content).items() if name not in {"statement", "number"}}
     return {
         **fields,
-        "edition": EDITION,
+        "edition": edition,
         "mode": content.view.mode,
         "departments": [one.department for one in content.view.officers],
         "principal": content.view.principal,
@@ -85,7 +108,17 @@ def _above_words(content: RecordContent) -> dict[str, Any]:
         "unchecked": [[str(one.number), one.reason, one.words] for one in content.unchecked],
         "visits": list(content.unable.visits) if content.unable else [],
         **({"recorders": [_recorder(one) for one in content.recorders]} if content.recorders else {}),
+        **(_besides(content) if edition >= EDITION else {}),
     }
+
+
+def _besides(content: RecordContent) -> dict[str, Any]:
+    """What the third edition added, as it is told in words."""
+    told = {
+        "others": others_words(content), "presence": presence_words(content), "opinions": opinion_words(content),
+        "off_site": off_site_words(content),
+    }  # fmt: skip
+    return {name: list(words) for name, words in told.items() if words}
 
 
 def _recorder(one: RecorderView) -> str:
@@ -146,7 +179,11 @@ def record_paper(
     given = tuple(signatures)
     ink = {one.role: _ink(one, read_scan) for one in given if not one.whole}
     by_hand = {one.role for one in given if one.whole}
-    blocks: list[Block] = [*_head(content), *_opening(content, profile), *_findings(content), *_recorders(content)]
+    told = (*presence_words(content), *opinion_words(content))
+    blocks: list[Block] = [
+        *_head(content), *_opening(content, profile), *_findings(content), *map(Paragraph, told),
+        *_recorders(content),
+    ]  # fmt: skip
     day = content.visit.ended_at or content.visit.arrived_at
     closing = (
         *_read_back(content),
@@ -155,10 +192,9 @@ def record_paper(
         DateLine(say("date-long", date=civil_date(day))),
     )
     blocks += [Spacer(4), Together(closing)]
-    document = profile.document(KIND)
     return Paper(
-        kind=KIND, style=Style.ENFORCEMENT, title=document.title, blocks=tuple(blocks), number=content.number,
-        top_line=profile.documents.heading, copies=say("record-copies"), code=code,
+        kind=KIND, style=Style.ENFORCEMENT, title=record_title(content, profile), blocks=tuple(blocks),
+        number=content.number, top_line=profile.documents.heading, copies=say("record-copies"), code=code,
         draft=draft and not code, agency=profile.bureau.name, dense=True,
     )  # fmt: skip
 
@@ -208,12 +244,6 @@ def why_words(line: Unchecked) -> str:
     return "，".join(part for part in (chosen, line.words) if part) or say("record-why-open")
 
 
-def minute(at: str) -> str:
-    """A moment on paper: 2026年11月20日13时20分."""
-    local = civil(moment(at))
-    return say("minute-long", date=local.date(), hour=local.hour, minute=f"{local.minute:02}")
-
-
 def objected_words(statement: StatementView) -> str:
     """Which lines are objected to, such as 第19、21项; the record as a whole where that was chosen; else nothing."""
     chosen = [one for one in statement.objected.split(",") if one]
@@ -258,7 +288,9 @@ def _head(content: RecordContent) -> list[Block]:
                 Field(say("record-phone"), view.phone, share=2),
             )
         ),
-        FieldLine((Field(say("record-place"), visit.place, label_width=LABEL),)),
+        FieldLine(
+            (Field(say("record-way" if is_off_site(content) else "record-place"), visit.place, label_width=LABEL),)
+        ),
         FieldLine(
             (Field(say("record-time"), f"{minute(visit.arrived_at)}{say('record-to')}{until}", label_width=LABEL),)
         ),
@@ -266,8 +298,8 @@ def _head(content: RecordContent) -> list[Block]:
 
 
 def _opening(content: RecordContent, profile: Profile) -> list[Block]:
-    spans = [Span(say("record-opening", bureau=profile.bureau.name))]
     departments = {one.id: one.department for one in content.view.officers}
+    spans = [Span(say("record-opening", bureau=profile.bureau.name))]
     for place, (officer, name, _) in enumerate(content.visit.officers):
         spans += [Span("、")] if place else []
         spans += [Span(departments[officer])] if departments.get(officer) else []
@@ -277,9 +309,12 @@ def _opening(content: RecordContent, profile: Profile) -> list[Block]:
         spans += [Span("、")] if place else []
         spans.append(filled(certificate))
     nobody = content.unable is not None and not content.visit.met
-    off_site = content.view.mode in OFF_SITE
-    spans.append(Span(say("record-off-site" if off_site else "record-came" if nobody else "record-shown")))
-    return [Spacer(2), Paragraph(tuple(spans))]
+    if is_off_site(content):
+        spans.append(Span("。"))
+    else:
+        spans.append(Span(say("record-came" if nobody else "record-shown")))
+    told = (*off_site_words(content), *others_words(content))
+    return [Spacer(2), Paragraph(tuple(spans)), *map(Paragraph, told)]
 
 
 def _measured(content: RecordContent) -> list[str]:
@@ -312,6 +347,8 @@ def _findings(content: RecordContent) -> list[Block]:
             ),
         ]
     counts = content.counts
+    if content.others and not counts["total"]:
+        return [Heading(say("record-situation")), Paragraph(say("record-own-none"))]
     blocks: list[Block] = [
         Heading(say("record-situation")),
         Paragraph(
@@ -347,12 +384,12 @@ def _statement(content: RecordContent, ink: dict[str, Ink], by_hand: AbstractSet
     statement = content.statement
     blocks: list[Block] = []
     if statement is None:
-        return [*blocks, Paragraph(say("record-opinion-empty"), indent=False), SignatureLine(say("record-on-site"))]
+        return [*blocks, Paragraph(say("record-opinion-empty"), indent=False), SignatureLine(_met(content))]
     text = opinion_of(statement)
     blocks.append(Paragraph((Span(say("record-opinion")), filled(text)), indent=False))
     if statement.own_words:
         blocks.append(Paragraph((Span(say("record-own-words")), filled(statement.own_words)), indent=False))
-    label = say("record-principal-signs") if statement.branch == "branch-principal" else say("record-on-site")
+    label = say("record-principal-signs") if statement.branch == "branch-principal" else _met(content)
     if statement.branch == "branch-seal":
         label = say("record-seal")
     beside: tuple[Field, ...] = ()
@@ -375,8 +412,13 @@ def _statement(content: RecordContent, ink: dict[str, Ink], by_hand: AbstractSet
     return blocks
 
 
+def _met(content: RecordContent) -> str:
+    """What whoever signs for the unit, other than its principal, is called: on site, or who answered."""
+    return say("record-answered" if is_off_site(content) else "record-on-site")
+
+
 def _officers(content: RecordContent, ink: dict[str, Ink], by_hand: AbstractSet[str]) -> list[Block]:
-    roles = [OFFICER + officer for officer, _, _ in content.visit.officers]
+    roles = [OFFICER + officer for officer, _, _ in content.signers]
     kept = (Field(say("record-by-hand"), say("record-by-hand-kept")),) if by_hand & set(roles) else ()
     return [SignatureLine(say("record-officers"), marks=tuple(ink.get(role) for role in roles), beside=kept)]
 

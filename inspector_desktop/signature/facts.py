@@ -71,7 +71,7 @@ class UnitStated(Fact):
     authority: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
-        session.merge(Statement(**_place(head), **self.model_dump(), stated_at=head.occurred_at))
+        session.merge(Statement(**_place(head), **self.model_dump(), stated_at=head.occurred_at, place=head.number))
         reach(session, head, "signature", done=False)
 
     def cites(self) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ class Statement(Record, table=True):
     objected: str = ""
     own_words: str = ""
     authority: str = ""
+    place: int = Field(default=0, sa_type=BigInteger)  # of its entry in the dossier
 
 
 class SignatureRow(Record, table=True):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from inspector_desktop.check.evidence_store import RecorderView, recorders_until
+from inspector_desktop.check.joint_store import PresenceView, departments_of, presence_of
 from inspector_desktop.check.rules import summary_of
+from inspector_desktop.check.sampling_store import OffSiteView, OpinionView, find_off_site, opinions_of
 from inspector_desktop.check.store import (
     LineView,
     UnableView,
@@ -22,9 +26,11 @@ from inspector_desktop.check.store import (
     tables_of,
 )
 from inspector_desktop.check.words import AnswerLine, answer_lines
+from inspector_desktop.checklist.sheet import Sheet
 from inspector_desktop.clock import moment
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.errors import Missing
+from inspector_desktop.inspection.joint_forms import department_of, own_title
 from inspector_desktop.inspection.store import InspectionView, find_paper, find_reserved, get_inspection
 from inspector_desktop.signature.records import FinalRecord, PaperService, ReadingBack, SignatureRow, Statement
 from inspector_desktop.signature.rules import Words
@@ -53,6 +59,7 @@ class StatementView:
     objected: str = ""
     own_words: str = ""
     authority: str = ""
+    place: int = 0
 
     @property
     def words(self) -> Words:
@@ -139,8 +146,24 @@ class Unchecked:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """Check lines as a record tells of them: how many of each verdict, what does not conform, what was left out."""
+
+    form_title: str
+    counts: dict[str, int]
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...]
+    answers: dict[str, str]
+    measured: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True)
 class RecordContent:
-    """All that stands on the record: exactly what is shown, and so exactly what is signed."""
+    """All that stands on the record: exactly what is shown, and so exactly what is signed.
+
+    Of a joint check it holds this bureau's own lines; `others` are the departments that keep their own records, with
+    the numbers these had when the unit wrote its words. `whole` are all lines, by which older editions were signed.
+    """
 
     view: InspectionView
     visit: VisitView
@@ -157,6 +180,19 @@ class RecordContent:
     numbers: frozenset[int] = frozenset()  # of all check lines
     recorders: tuple[RecorderView, ...] = ()  # files of 执法记录仪 registered before the unit wrote its words
     measured: tuple[AnswerLine, ...] = ()  # what was answered besides the check lines; `answers` covers it
+    whole: Lines | None = None
+    others: tuple[tuple[str, str], ...] = ()  # department, number of its record or empty
+    presence: tuple[PresenceView, ...] = ()
+    opinions: tuple[OpinionView, ...] = ()
+    off_site: OffSiteView | None = None
+
+    @property
+    def signers(self) -> tuple[tuple[str, str, str], ...]:
+        """The officers who sign this record: those there to the end who have no record of their own."""
+        apart = {name for name, _ in self.others}
+        guests = {one.id for one in self.view.officers if one.department in apart}
+        gone = {one.officer for one in self.presence if one.left_at}
+        return tuple(one for one in self.visit.officers if one[0] not in guests | gone)
 
 
 @dataclass(frozen=True)
@@ -237,8 +273,40 @@ def record_content(session: Session, bureau: str, dossier: str, *, in_progress: 
         raise Missing("error-sheet-missing")
     lines = (lines_of if in_progress else saved_lines)(session, bureau, dossier)
     sheet = make_sheet(definition, lines, at=moment(visit.arrived_at), tables=tables_of(session, definition))
+    whole = _lines(sheet, lines, definition.title, lambda _: True)
+    apart = tuple(dict.fromkeys(one.department for one in view.items if one.department))
+    own = whole
+    if apart:
+        own = _lines(sheet, lines, own_title(view, definition), lambda line: not department_of(view, definition, line))
+    paper = find_paper(session, bureau, dossier, KIND)
+    reserved = find_reserved(session, bureau, dossier, KIND)
+    statement = find_statement(session, bureau, dossier)
+    recorders = recorders_until(session, bureau, dossier, statement.stated_at if statement else "")
+    until = statement.place if statement else 0
+    numbers = {
+        one.department: one.number for one in departments_of(session, bureau, dossier) if not until or one.place < until
+    }
+    return RecordContent(
+        view=view, visit=visit, form_title=own.form_title, form_digest=definition.digest,
+        counts=own.counts, findings=own.findings, unchecked=own.unchecked, answers=own.answers,
+        unable=find_unable(session, bureau, dossier), statement=statement, recorders=recorders,
+        number=reserved or (paper.number if paper else ""), read=find_reading(session, bureau, dossier),
+        numbers=frozenset(one.number for one in definition.questions if one.number), measured=own.measured,
+        whole=whole, others=tuple((name, numbers.get(name, "")) for name in apart),
+        presence=presence_of(session, bureau, dossier),
+        opinions=tuple(one for one in opinions_of(session, bureau, dossier) if not until or one.place < until),
+        off_site=find_off_site(session, bureau, dossier),
+    )  # fmt: skip
+
+
+def _lines(sheet: Sheet, lines: Mapping[str, LineView], title: str, mine: Callable[[str], bool]) -> Lines:
+    """What the lines that are `mine` say."""
     findings, unchecked = [], []
+    counts: Counter[str] = Counter()
     for question in sheet.lines():
+        if not mine(question.name):
+            continue
+        counts[sheet.given(question.name).value or "open"] += 1
         line = lines.get(question.name)
         if line is None:
             continue
@@ -251,17 +319,10 @@ def record_content(session: Session, bureau: str, dossier: str, *, in_progress: 
             )
         elif line.value == "not_checked":
             unchecked.append(Unchecked(question.number, line.reason, line.words))
-    paper = find_paper(session, bureau, dossier, KIND)
-    reserved = find_reserved(session, bureau, dossier, KIND)
-    statement = find_statement(session, bureau, dossier)
-    recorders = recorders_until(session, bureau, dossier, statement.stated_at if statement else "")
-    return RecordContent(
-        view=view, visit=visit, form_title=definition.title, form_digest=definition.digest,
-        counts=summary_of(sheet.counts()), findings=tuple(findings), unchecked=tuple(unchecked),
-        answers={name: _joined(one) for name, one in lines.items()},
-        unable=find_unable(session, bureau, dossier), statement=statement, recorders=recorders,
-        number=reserved or (paper.number if paper else ""), read=find_reading(session, bureau, dossier),
-        numbers=frozenset(one.number for one in definition.questions if one.number), measured=answer_lines(sheet),
+    return Lines(
+        title, summary_of(counts), tuple(findings), tuple(unchecked),
+        {name: _joined(one) for name, one in lines.items() if mine(name)},
+        tuple(one for one in answer_lines(sheet) if mine(one.key)),
     )  # fmt: skip
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import os
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from factories.bureau import enter_some_subjects, open_bureau
 from factories.finished import house_of
-from factories.visits import come, jpeg, judge_everything
+from factories.joint import FIRE, FIRE_ITEM, GUESTS, OURS, OWN_ITEM, act, assigned, divided, ended, officer
+from factories.visits import come, jpeg
+from pypdf import PdfReader
 
-from inspector_desktop.check.acts import finish_check
+from inspector_desktop.check.department_acts import note_disclosed, register_elsewhere, report_department
 from inspector_desktop.check.joint_acts import (
     fix_single,
     note_came,
@@ -19,28 +24,28 @@ from inspector_desktop.check.joint_acts import (
     register_signed,
     visits_known,
 )
-from inspector_desktop.check.joint_store import departments_of, find_first_visit, parts_of, presence_of
+from inspector_desktop.check.joint_store import (
+    department_disclosures,
+    department_reports,
+    departments_of,
+    find_first_visit,
+    parts_of,
+    presence_of,
+)
 from inspector_desktop.check.store import find_definition, find_visit
 from inspector_desktop.checklist.program import Program
 from inspector_desktop.clock import civil_date
 from inspector_desktop.draw.roll import visits_of
 from inspector_desktop.errors import Refused
-from inspector_desktop.ids import DossierId
 from inspector_desktop.inspection.deadlines import dues
-from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
-from inspector_desktop.inspection.joining import divide_items, join_inspections, joinable
+from inspector_desktop.inspection.facts import AssignedItem
+from inspector_desktop.inspection.joining import join_inspections, joinable
 from inspector_desktop.inspection.joint_forms import Part, combined
 from inspector_desktop.inspection.store import find_paper, get_inspection, inspections
-from inspector_desktop.journal.entering import open_dossier
-from inspector_desktop.notice.acts import approve_orally
+from inspector_desktop.notice.trip import prepare_trip, trip_pdf
 from inspector_desktop.profile.loading import load
 from inspector_desktop.registry.form_store import shipped_definition
 from inspector_desktop.storage.evidence import read_evidence
-
-FIRE = "县消防救援大队"
-FIRE_ITEM, OWN_ITEM = "FIRE-1", "OWN-1"
-OURS = ("16001", "16002")
-GUESTS = ("guest-1", "guest-2")
 
 
 @pytest.fixture
@@ -48,67 +53,6 @@ def bureau(tmp_path, clock):
     made = open_bureau(tmp_path, clock)
     enter_some_subjects(made)
     return made
-
-
-def officer(number: str, name: str, department: str = "") -> AssignedOfficer:
-    return AssignedOfficer(
-        officer=number, name=name, certificate=f"豫E-{number}", valid_until="2028-12-31", department=department
-    )
-
-
-def assigned(bureau, dossier="joint-1", *, items=None, officers=None, form="lightning-safety"):
-    given = items or (
-        AssignedItem(
-            item=OWN_ITEM, title="雷电防护装置检查", version=1, basis="《气象灾害防御条例》", form="lightning-safety"
-        ),
-        AssignedItem(item=FIRE_ITEM, title="消防安全检查", version=1, basis="《消防法》", form="industry-general"),
-    )
-    team = officers or (
-        officer("16001", "李建国"), officer("16002", "周敏"), officer("guest-1", "何军", FIRE),
-        officer("guest-2", "许静", FIRE),
-    )  # fmt: skip
-    fact = InspectionAssigned(
-        title="加油站联合检查", check_kind="kind-routine", way="way-joint", plan_number="2026001",
-        plan_title="2026年部门联合抽查", task_number=f"T-{dossier}", task_title="加油站联合检查", draw_type="定向", draw="",
-        subject="S0010", subject_name="滑县第10加油站", subject_code="", category="key-unit", category_title="重点单位",
-        address="城关街道人民路10号", principal="赵永安", phone="13803720000", window_from="2026-11-01",
-        window_until="2026-11-30", form=form, officers=team, items=given,
-    )  # fmt: skip
-    with bureau.writing() as session:
-        open_dossier(
-            session, fact, kind="inspection", desk=bureau.desk(), clock=bureau.clock, dossier=DossierId(dossier)
-        )
-        approve_orally(
-            session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, approver="赵志强", reason="联合行动",
-            told_at=bureau.clock.now() - timedelta(hours=1),
-        )  # fmt: skip
-    return dossier
-
-
-def divided(bureau, dossier):
-    with bureau.writing() as session:
-        divide_items(
-            session,
-            desk=bureau.desk(),
-            clock=bureau.clock,
-            dossier=dossier,
-            departments={FIRE_ITEM: FIRE, OWN_ITEM: ""},
-        )
-    return dossier
-
-
-def ended(bureau, dossier, violates=1):
-    come(bureau, dossier)
-    judge_everything(bureau, dossier, violates=violates)
-    bureau.clock.advance(hours=2)
-    with bureau.writing() as session:
-        finish_check(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier)
-    return dossier
-
-
-def act(bureau, function, **inputs):
-    with bureau.writing() as session:
-        return function(session, desk=bureau.desk(), clock=bureau.clock, **inputs)
 
 
 def refused(code, *args, **inputs):
@@ -268,3 +212,97 @@ def test_a_first_visit_that_met_nobody_is_kept_and_the_second_planned_at_another
     assert first.planned_at == "2026-11-23T06:15:00Z"
     assert known == (bureau.clock.now(),)
     assert "check" not in view.done
+
+
+def words(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "")
+
+
+def recorded(bureau, dossier, result="发现问题已责令改正"):
+    return act(
+        bureau, record_department, house=house_of(bureau), dossier=dossier, department=FIRE,
+        number="滑消检字〔2026〕7号", result=result,
+    )  # fmt: skip
+
+
+def keep(bureau, paper, name):
+    with bureau.reading() as session:
+        pdf = read_evidence(session, paper.blob)
+    if folder := os.environ.get("PICTURES"):
+        (Path(folder) / f"{name}.pdf").write_bytes(pdf)
+    return words(pdf)
+
+
+@pytest.mark.obligation("F060")
+def test_a_department_has_its_own_report_on_its_own_items_and_discloses_its_own_result(bureau):
+    dossier = ended(bureau, divided(bureau, assigned(bureau)), violates=60)
+    told = {"house": house_of(bureau), "dossier": dossier, "department": FIRE}
+    words_of = {"evaluation": "消防设施基本完好，安全出口被占用。", "proposal": "责令当场改正，十五日内复查。"}
+    refused("refused-department-record", bureau, report_department, number="滑消报〔2026〕7号", **words_of, **told)
+    recorded(bureau, dossier)
+    refused("refused-department-number", bureau, report_department, number=" ", **words_of, **told)
+    refused("refused-department-words", bureau, report_department, number="1", evaluation="", proposal="x", **told)
+    gone = {"dossier": dossier, "department": FIRE, "place": "县消防救援大队网站"}
+    refused("refused-department-report", bureau, note_disclosed, reference="", disclosed_on=date(2026, 11, 20), **gone)
+    paper = act(bureau, report_department, number="滑消报〔2026〕7号", **words_of, **told)
+    text = keep(bureau, paper, "department-report")
+    assert (paper.kind, paper.title, paper.number) == (
+        "department-report", "联合检查部门报告（县消防救援大队）", "滑消报〔2026〕7号",
+    )  # fmt: skip
+    assert "消防安全检查" in text
+    assert "雷电防护装置检查" not in text
+    assert "安全出口被占用" in text
+    refused("refused-department-place", bureau, note_disclosed, reference="", disclosed_on=None, **gone)
+    refused("refused-department-day", bureau, note_disclosed, reference="", disclosed_on=date(2026, 11, 30), **gone)
+    act(bureau, note_disclosed, reference="2026年第3期", disclosed_on=date(2026, 11, 20), **gone)
+    with bureau.reading() as session:
+        (report,) = department_reports(session, bureau.desk().bureau, dossier)
+        (shown,) = department_disclosures(session, bureau.desk().bureau, dossier)
+        filed = find_paper(session, bureau.desk().bureau, dossier, "department-report")
+    assert (report.result, report.elsewhere, report.paper) == ("发现问题已责令改正", False, paper.blob)
+    assert (shown.place, shown.disclosed_on, shown.reference, shown.result) == (
+        "县消防救援大队网站", "2026-11-20", "2026年第3期", "发现问题已责令改正",
+    )  # fmt: skip
+    assert filed is not None
+    assert filed.code
+
+
+def test_what_a_department_wrote_in_its_own_system_is_registered_with_number_day_and_copy(bureau):
+    dossier = ended(bureau, divided(bureau, assigned(bureau)))
+    given = {
+        "house": house_of(bureau), "dossier": dossier, "department": FIRE, "number": "滑消检字〔2026〕9号",
+        "result": "未发现问题", "made_on": date(2026, 11, 20), "copy": [jpeg((600, 800)), jpeg((600, 800))],
+    }  # fmt: skip
+    refused("refused-department-copy", bureau, register_elsewhere, kind="department-record", **{**given, "copy": []})
+    refused("refused-department-number", bureau, register_elsewhere, kind="department-record",
+            **{**given, "made_on": None})  # fmt: skip
+    refused("refused-department-record", bureau, register_elsewhere, kind="department-report", **given)
+    act(bureau, register_elsewhere, kind="department-record", **given)
+    paper = act(bureau, register_elsewhere, kind="department-report", **{**given, "number": "滑消报〔2026〕9号"})
+    with bureau.reading() as session:
+        (record,) = departments_of(session, bureau.desk().bureau, dossier)
+        (report,) = department_reports(session, bureau.desk().bureau, dossier)
+        pages = PdfReader(io.BytesIO(read_evidence(session, paper.blob))).pages
+    assert (record.number, record.made_on, record.elsewhere, bool(record.signed_at)) == (
+        "滑消检字〔2026〕9号", "2026-11-20", True, True,
+    )  # fmt: skip
+    assert (report.number, report.elsewhere, len(pages)) == ("滑消报〔2026〕9号", True, 2)
+
+
+def test_the_trip_has_a_form_for_each_departments_own_record_with_its_items_and_officers(bureau):
+    dossier = divided(bureau, assigned(bureau))
+    with bureau.writing() as session:
+        bureau.allot_numbers(session)
+    trip = act(bureau, prepare_trip, house=house_of(bureau), dossier=dossier,
+               kinds=("check-sheet", "department-record", "sampling-voucher", "expert-opinion"))  # fmt: skip
+    sheet, record, *others = trip.papers
+    assert record.title == "联合检查部门记录（县消防救援大队）"
+    assert [one.kind for one in others] == ["sampling-voucher", "expert-opinion"]
+    text = words(trip_pdf(trip))
+    assert "何军（豫E-guest-1）、许静（豫E-guest-2）" in text
+    assert "文号（由本部门编）" in text
+    own, theirs = shipped_definition("lightning-safety"), shipped_definition("industry-general")
+    assert own.lines[0].label[:10] in text
+    assert theirs.lines[0].label[:10] in text
+    assert sheet.layout.pages > 1

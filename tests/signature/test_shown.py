@@ -18,7 +18,7 @@ from inspector_desktop.signature.store import RecordContent, signatures_of
 
 CHANGES = 1000
 PRINTED = ("subject_name", "subject_code", "address", "principal", "phone")
-HIDDEN = {"stated_at"}  # when it was taken down stands on no paper and is agreed to by nobody
+HIDDEN = {"stated_at", "place"}  # when it was taken down, and as which entry: on no paper, agreed to by nobody
 
 
 def places_of(content: RecordContent) -> list[tuple[str, ...]]:

@@ -99,6 +99,7 @@ hand-in-letter = 邮寄
 hand-in-mail = 电子邮件
 hand-in-platform = 平台上传
 hand-in-person = 当面递交
+refused-arrival-off-site = 到场登记：本次检查的方式是{ $mode }，不到现场。请在“补充”里登记开始非现场检查；确需到场的，先改为实地检查。
 refused-off-site-mode = 非现场检查：本次检查的方式是实地检查。请先改为书面或远程检查，写明理由。
 refused-off-site-contact = 非现场检查：没有写联系人或联系方式。请写明同谁联系、用什么联系。
 refused-off-site-early = 非现场检查：检查还没有开始。请先登记开始。
@@ -108,4 +109,22 @@ refused-material-empty = 非现场检查：“{ $name }”没有附文件，也�
 refused-call = 非现场检查：没有写清用什么联系、见到谁、看到什么。请补齐。
 refused-call-shots = 非现场检查：视频检查没有截图。请至少附一张画面。
 
-record-off-site = 。已向被检查单位告知人员、证件和权利，现依法进行非现场检查，请予以配合。
+record-title-off-site = 非现场检查记录
+record-way = 检查方式
+record-off-site = 本次检查不到现场，以{ $mode }进行：{ $at }起，经{ $channel }与被检查单位联系，由{ $who }答复；检查前已告知检查人员、证件号码、检查事项和权利。
+record-materials = 收到材料{ $count }份：{ $lines }。
+record-material = { $name }（{ $at }，{ $way }）
+record-materials-wanting = 要求提供而没有收到的材料：{ $names }。
+record-call = { $at }以{ $tool }联系，{ $met }应答：{ $words }。{ $shots ->
+    [0] { "" }
+   *[other] 留存画面{ $shots }张。
+}
+record-answered = 被检查单位答复人（签名）
+record-other = 本次为联合检查，一次到场、一份告知；{ $department }检查自己的事项，另作记录（{ $number }），不在本记录内。
+record-other-number = 文号由该部门编
+record-came-later = { $name }于{ $at }到场，已出示证件。
+record-left = { $name }于{ $at }先行离开：{ $why }。
+record-expert = 专家{ $who }（{ $field }）于{ $at }就“{ $question }”提出意见：{ $opinion }。专家不计入执法人员。
+record-expert-field = 专业未写
+record-expert-page = 见所附专家意见书
+record-own-none = 本机关在本次联合检查中没有自己的检查事项，各事项由参加部门各自记录。

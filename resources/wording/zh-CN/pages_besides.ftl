@@ -140,4 +140,4 @@ unable-planned-note = 无法联系的，须在不同时间走访两次；照片�
 unable-first = 记第一次走访
 unable-first-done = 第一次走访已记下。到约定的时间再去，仍无人的，在这里补上第二次。
 
-off-site-arrive-note = 本次定为非现场检查，请在右侧“补充”里登记开始；改为到场检查的，在这里登记。
+off-site-arrive-note = 本次定为非现场检查，不登记到场，请在右侧“补充”里登记开始；确需到场的，先在那里改为实地检查。

@@ -1,4 +1,5 @@
 # Signature or reason and witness, the record as it prints, the report on a refusal.
+reading-besides = 另外记入的情况
 record-unit = 被检查单位
 record-address = 地址
 record-principal = 法定代表人（负责人）

@@ -295,7 +295,7 @@ def _under_signature(case: Case) -> str:
         return say("inspection-unit-wanting")
     if case.statement.proof == "proof-witness" and WITNESS not in standing.signed:
         return say("inspection-witness-wanting")
-    wanting = [one for one in (case.visit.officers if case.visit else ()) if f"officer:{one[0]}" not in standing.signed]
+    wanting = [one for one in standing.signers if f"officer:{one[0]}" not in standing.signed]
     return say("inspection-officers-wanting") if wanting else ""
 
 

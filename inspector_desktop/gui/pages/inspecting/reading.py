@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.page import scrolled
-from inspector_desktop.signature.document import minute, note_of, opinion_of, why_words
+from inspector_desktop.signature.document import note_of, opinion_of, why_words
 from inspector_desktop.signature.rules import SIGNING_BRANCHES
+from inspector_desktop.signature.told import minute
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:

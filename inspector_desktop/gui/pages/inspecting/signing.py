@@ -42,8 +42,8 @@ class Signer:
 
 def signers_of(case: Case) -> tuple[Signer, ...]:
     """Who signs this record, in order: the unit or the witness, then the officers."""
-    statement, visit = case.statement, case.visit
-    if statement is None or visit is None:
+    statement, standing = case.statement, case.standing
+    if statement is None or standing is None:
         return ()
     made: list[Signer] = []
     if statement.branch in SIGNING_BRANCHES:
@@ -55,7 +55,7 @@ def signers_of(case: Case) -> tuple[Signer, ...]:
         made.append(Signer(WITNESS, statement.witness_name, "", caption))
     made += [
         Signer(f"{OFFICER}{officer}", name, "", say("inspection-signs", name=name))
-        for officer, name, _ in visit.officers
+        for officer, name, _ in standing.signers
     ]
     return tuple(made)
 

@@ -21,7 +21,8 @@ from inspector_desktop.gui.kit.fields import TextField
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.pages.inspecting.case import time_words
 from inspector_desktop.gui.pages.inspecting.signing_locked import LockedRoom
-from inspector_desktop.signature.document import minute, why_words
+from inspector_desktop.signature.document import why_words
+from inspector_desktop.signature.told import besides_words, minute
 from inspector_desktop.wording import has, say
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def passages_of(content: RecordContent) -> tuple[Passage, ...]:
             first += (("", say("record-nothing-found")),)
     officers = "、".join(f"{name} {certificate}" for _, name, certificate in visit.officers)
     made = [Passage(view.subject_name, (("", words), (say("reading-officers"), officers), *first))]
+    besides = besides_words(content)
+    if besides:
+        made.append(Passage(say("reading-besides"), tuple(("", one) for one in besides)))
     made += [_finding(one) for one in content.findings]
     if content.unchecked:
         lines = tuple(
