@@ -7,8 +7,9 @@ import sys
 
 import pytest
 from factories.demo import command, told
-from factories.draw_inputs import reseal, write
+from factories.draw_inputs import read_content, reseal, write
 from factories.draw_vector import transcript
+from factories.signed import PIN, signed
 from factories.sources import ROOT
 
 from inspector_desktop import cli
@@ -72,7 +73,28 @@ def test_a_true_transcript_is_verified_and_a_changed_one_refused_with_its_step(r
     assert CHINESE.search(told(bad)["why"])
 
 
+def test_the_signature_beside_a_transcript_is_found_and_what_it_refuses_is_refused(run, tmp_path):
+    file = tmp_path / "7.json"
+    file.write_bytes(transcript())
+    plain = run("verify-draw", file)
+    assert plain.returncode == 0
+    assert "没有给出签名文件" in plain.stdout
+    beside = tmp_path / "7.sig.json"
+    beside.write_bytes(signed(transcript()))
+    found = told(run("verify-draw", *sorted(tmp_path.glob("*.json")), "--key", PIN, "--json"))
+    assert (found["verified"], found["signature"]["key"]) == (True, "pinned")
+    content = read_content(transcript())
+    file.write_bytes(write(reseal(content | {"seed": content["seed"] | {"witnesses": ["没有来过的人"]}})))
+    bad = run("verify-draw", file, "--json")
+    assert (bad.returncode, told(bad)["verified"], told(bad)["step"]) == (1, False, "signature")
+    assert "停在“签名”" in run("verify-draw", file).stdout
+    elsewhere = run("verify-draw", file, "--signature", tmp_path / "7.json")
+    assert "不合格式" in elsewhere.stdout
+
+
 BAD = [
+    ("verify-draw", "not-there.json", "--key", "abc"),
+    ("verify-draw", "a.json", "b.json", "--signature", "a.sig.json"),
     ("no-such-command",),
     ("evaluate",),
     ("evaluate", "1 +"),

@@ -172,9 +172,12 @@ def groupings_told(officers: int, groups: Grouping) -> str:
 
 def record_paper(
     view: DrawView, plan: PlanView, profile: Profile, ceremony: Ceremony = NO_CEREMONY, *, code: str = "",
-    site: str = "",
+    site: str = "", key: str = "",
 ) -> Paper:  # fmt: skip
-    """The record of a draw that was held, with what its verification proves and what it can't."""
+    """The record of a draw that was held, with what its verification proves and what it can't.
+
+    `key` is the fingerprint of the key that signs what `site` shows.
+    """
     frozen = frozen_of(view)
     names = names_of(view, frozen)
     seed = short_parts(view.transcript)["seed"]
@@ -201,6 +204,7 @@ def record_paper(
         *_excluded_blocks(frozen, plan, names),
         Heading(say("term-verify")),
         *([Paragraph(say("draw-paper-verifier", site=f"{site.rstrip('/')}/draws.html"))] if site else []),
+        *([Paragraph(say("draw-paper-key", fingerprint=key))] if key else []),
         *(
             Paragraph(say(key))
             for key in ("draw-proven-result", "draw-unproven-list", "draw-unproven-event", "draw-unproven-order")

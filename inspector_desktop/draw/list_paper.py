@@ -48,9 +48,13 @@ _WIDE = 4
 
 
 def list_paper(
-    view: DrawView, plan: PlanView, profile: Profile, ceremony: Ceremony, *, plain: bool = True, code: str = ""
-) -> Paper:
-    """The sealed list of a draw, with the places for signatures over the seal of its envelope."""
+    view: DrawView, plan: PlanView, profile: Profile, ceremony: Ceremony, *, plain: bool = True, code: str = "",
+    key: str = "",
+) -> Paper:  # fmt: skip
+    """The sealed list of a draw, with the places for signatures over the seal of its envelope.
+
+    `key` is the fingerprint of headquarters' key, known on paper before anything is published.
+    """
     frozen = frozen_of(view)
     names = names_of(view, frozen)
     blocks: tuple[Block, ...] = (
@@ -75,6 +79,7 @@ def list_paper(
         *_excluded(frozen, plan, names, plain=plain),
         *_officers(frozen, names, plain=plain),
         Paragraph(say("draw-list-note")),
+        *([Paragraph(say("draw-paper-key", fingerprint=key))] if key else []),
         PageBreak(),
         *_envelope(view, ceremony),
         SignOff(profile.bureau.name, say("date-long", date=civil_date(view.frozen_at))),

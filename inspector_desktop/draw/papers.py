@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.digest import canonical, sha256_hex
@@ -19,9 +19,11 @@ from inspector_desktop.draw.document import record_paper
 from inspector_desktop.draw.list_paper import list_paper
 from inspector_desktop.draw.store import DrawView, get_draw
 from inspector_desktop.errors import Refused
+from inspector_desktop.exchange.published import grouped_fingerprint
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
+from inspector_desktop.journal.leases import Station
 from inspector_desktop.paper.code import make_code
 from inspector_desktop.paper.model import Paper
 from inspector_desktop.plan.store import get_plan
@@ -48,7 +50,7 @@ def sealed_list(
     plan = get_plan(session, desk.bureau, found.plan)
 
     def build(code: str) -> Paper:
-        return list_paper(found, plan, house.profile, ceremony, plain=plain, code=code)
+        return list_paper(found, plan, house.profile, ceremony, plain=plain, code=code, key=_key(session))
 
     return _issue(session, desk, clock, house, found, (LIST, say("draw-list-title"), fields), build)
 
@@ -72,7 +74,7 @@ def signed_record(session: Session, *, desk: Desk, clock: Clock, house: House, d
     title = house.profile.document(RECORD).title
 
     def build(code: str) -> Paper:
-        return record_paper(found, plan, house.profile, ceremony, code=code, site=house.site)
+        return record_paper(found, plan, house.profile, ceremony, code=code, site=house.site, key=_key(session))
 
     return _issue(session, desk, clock, house, found, (RECORD, title, fields), build)
 
@@ -109,6 +111,12 @@ def _kept(session: Session, ceremony: Ceremony, kind: str, fields: dict[str, Any
         if one.kind == kind and one.fields_digest == digest:
             return read_evidence(session, one.blob)
     return None
+
+
+def _key(session: Session) -> str:
+    """The fingerprint of headquarters' key, which signs what the site shows; none before this device is enrolled."""
+    station = session.exec(select(Station)).first()
+    return grouped_fingerprint(station.identity) if station is not None else ""
 
 
 def _seats(ceremony: Ceremony) -> list[list[str]]:

@@ -13,8 +13,10 @@ from factories.windows import make_bench, settle, sign_in
 from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel
 
+from inspector_desktop.draw.signing import judge
 from inspector_desktop.draw.store import draws
 from inspector_desktop.draw.transcript import verify
+from inspector_desktop.exchange.signed import public_text
 from inspector_desktop.gui.pages.drawing import reading
 from inspector_desktop.gui.pages.drawing.files import RELEASED
 from inspector_desktop.gui.pages.drawing.steps import steps_of
@@ -237,7 +239,10 @@ def test_record_notice_and_transcript_are_written_as_files(bench, window, page, 
     text = "".join(PdfReader(BytesIO((tmp_path / "抽取记录.pdf").read_bytes())).pages[0].extract_text().split())
     assert "随机抽取记录" in text
     assert (tmp_path / "封存公告.pdf").read_bytes().startswith(b"%PDF")
-    assert verify((tmp_path / "draw.json").read_bytes()).verified
+    content, signature = ((tmp_path / name).read_bytes() for name in ("draw.json", "draw.sig.json"))
+    answer = verify(content)
+    pin = public_text(bench.bureau.desk().signer)
+    assert answer.verified and judge(content, answer, signature=signature, pin=pin).standing == "pinned"
 
 
 def test_groups_show_officers_loads_and_the_reserve(bench, window, page, qtbot):

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from inspector_desktop.draw.signing import ENDING, judge
 from inspector_desktop.draw.transcript import verify
 from inspector_desktop.paper import archive_form
 
@@ -49,12 +50,18 @@ def test_everything_entered_is_receipted_with_every_photo_and_replays_equal(summ
 @pytest.mark.obligation("F098")
 def test_the_draw_verifies_here_and_by_the_sites_own_verifier(left, summary):
     assert summary["draw_verified"] is True
-    assert verify((left / "draw.json").read_bytes()).verified
-    (published,) = (left / "site" / "draws").glob("*.json")
-    checked = subprocess.run(
-        [sys.executable, left / "site" / "verify_draw.py", published], capture_output=True, timeout=60, check=False
+    answer = verify((left / "draw.json").read_bytes())
+    site = left / "site"
+    keys = (site / "v" / "keys.json").read_bytes()
+    by_device = judge(
+        (left / "draw.json").read_bytes(), answer, signature=(left / "draw.sig.json").read_bytes(), keys=keys
     )
+    assert answer.verified and by_device.standing == "device"
+    (published,) = (one for one in (site / "draws").glob("*.json") if not one.name.endswith(ENDING))
+    command = [sys.executable, site / "verify_draw.py", published, "--keys", site / "v" / "keys.json"]
+    checked = subprocess.run(command, capture_output=True, timeout=60, check=False)
     assert checked.returncode == 0, checked.stdout.decode()
+    assert "这是局服务器的公钥" in checked.stdout.decode()
 
 
 @pytest.mark.timeout(700)

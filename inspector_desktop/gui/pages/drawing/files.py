@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from inspector_desktop.clock import civil_date
+from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.draw.document import commitment_paper, record_paper
 from inspector_desktop.draw.recorded_paper import recorded_paper
 from inspector_desktop.draw.release_paper import Task, assignment_paper, release_paper, release_sheet, released_tasks
+from inspector_desktop.draw.signing import beside, sign_transcript
 from inspector_desktop.errors import Refused
 from inspector_desktop.gui import files
 from inspector_desktop.gui.page import Page
@@ -46,9 +47,22 @@ class Files:
             self._paper(whole, path, commitment_paper)
 
     def write_transcript(self, whole: Whole | None, path: Path) -> None:
-        """Write the record of the draw as the file that anybody can verify."""
-        if whole is not None and whole.draw is not None:
-            self.write(path, whole.draw.transcript.encode)
+        """Write the record of the draw as the file that anybody can verify, and this device's signature beside it."""
+        if whole is None or whole.draw is None:
+            return
+        context, draw = self._page.context, whole.draw
+
+        def signed() -> bytes:
+            content = draw.transcript.encode()
+            beside(path).write_bytes(
+                sign_transcript(
+                    content, bureau=context.profile.bureau.draw_id, number=draw.number, signer=context.desk.signer,
+                    signed_at=stamp(context.clock.now()),
+                )
+            )  # fmt: skip
+            return content
+
+        self.write(path, signed)
 
     def ask_release(self, whole: Whole | None, which: str) -> None:
         """Ask where the list of released tasks goes, or the sheets of the objects: one of `RELEASED`."""
