@@ -51,7 +51,8 @@ class Picture:
     """A picture ready to be added: what was prepared, its name, where it belongs, and what is to be kept of it.
 
     `offset_s` is added to the telephone's clock; `original` holds the original's bytes only where they are kept.
-    `made_of` is the hash of the picture it was derived from, `made_by` how (stamp, annotation).
+    `made_of` is the hash of the picture it was derived from, `made_by` how (stamp, annotation). `happened_at` is when
+    it was taken or added, where that is entered afterwards (补录); none for now.
     """
 
     prepared: Prepared
@@ -63,6 +64,7 @@ class Picture:
     original: bytes = b""
     made_of: str = ""
     made_by: str = ""
+    happened_at: datetime | None = None
 
 
 def shown_at(taken: str, offset_s: int) -> str:
@@ -103,7 +105,8 @@ def add_picture(
         device=made.device, latitude=made.latitude, longitude=made.longitude, dropped=made.dropped,
         made_of=picture.made_of, made_by=picture.made_by,
     )  # fmt: skip
-    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=happened_at)
+    when = happened_at or picture.happened_at
+    enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=when)
     return digest
 
 

@@ -32,7 +32,9 @@ CONTINUES = {"signature-page": "check-record"}
 """Which paper's number a page carries."""
 BRANCHES = ("branch-principal", "branch-seal", "branch-on-site", "branch-refused", "branch-unavailable")
 PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
-_RECORDINGS, _READ = 8, 5
+_RECORDINGS, _PHOTOS, _READ = 5, 6, 5
+SHOWS = ("enter", "certificates", "purpose", "report", "check", "papers")
+"""The moments that must be recorded, in the order in which their numbers are written (`check.moments`)."""
 
 
 def signature_page(blank_: Blank) -> Paper:
@@ -98,16 +100,25 @@ def witness_statement(blank_: Blank) -> Paper:
 
 
 def recorder_register(blank_: Blank) -> Paper:
-    """执法记录仪录像登记: device, file, from and to, keeper."""
+    """音像记录登记: recordings by device, file, from and to, what they show and who keeps them; photographs by name."""
     columns = (
         Column(say("trip-video-device"), 4), Column(say("trip-video-file"), 5), Column(say("trip-video-from"), 4),
-        Column(say("trip-video-to"), 4), Column(say("trip-video-keeper"), 3),
+        Column(say("trip-video-to"), 4), Column(say("trip-video-shows"), 3), Column(say("trip-video-keeper"), 3),
     )  # fmt: skip
-    rows = tuple(("\n", "", "", "", "") for _ in range(_RECORDINGS))
+    rows = tuple(("\n", "", "", "", "", "") for _ in range(_RECORDINGS))
+    pictures = (
+        Column(say("trip-photo-file"), 5), Column(say("trip-photo-at"), 4), Column(say("trip-photo-line"), 3),
+        Column(say("trip-photo-shows"), 8),
+    )  # fmt: skip
+    blanks = tuple(("\n", "", "", "") for _ in range(_PHOTOS))
+    shows = "　".join(f"{at} {say(f'moment-{one}')}" for at, one in enumerate(SHOWS, 1))
     blocks = (
         *_unit(blank_),
         Spacer(2),
         Area("recordings", (Table(columns, rows),)),
+        Paragraph(say("trip-video-shows-which", which=shows), indent=False),
+        Spacer(2),
+        Area("photographs", (Table(pictures, blanks),)),
         Paragraph(say("trip-video-note"), indent=False),
         SignatureLine(say("blank-officers-sign"), marks=(None, None)),
         DateLine(say("blank-date")),

@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from inspector_desktop.check.acts import arrive, finish_check, keep_answers, save_sheet
+from inspector_desktop.check.evidence_acts import Picture, add_pictures, register_recorder
 from inspector_desktop.check.store import find_visit, get_definition
 from inspector_desktop.checklist.rules import Answer
 from inspector_desktop.clock import Clock, moment, stamp
@@ -92,6 +93,18 @@ class OrderByHand:
 
 
 @dataclass(frozen=True)
+class RecordingListed:
+    """A line of the register of recordings: device, file, from and to, who keeps it, the moments it shows."""
+
+    device: str
+    file: str
+    begins: datetime | None
+    ends: datetime | None
+    keeper: str
+    moments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Afterwards:
     """What is entered from papers; none for what is left for later."""
 
@@ -100,6 +113,8 @@ class Afterwards:
     judged: Judged | None = None
     signed: SignedPaper | None = None
     order: OrderByHand | None = None
+    recordings: tuple[RecordingListed, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def times(self) -> tuple[tuple[str, str], ...]:
         """The steps and their moments in the order of the work."""
@@ -156,8 +171,9 @@ def enter_afterwards(
 
     What was entered before is left as it is. A moment still to come is refused.
     """
+    taken = [one.happened_at for one in entry.pictures if one.happened_at is not None]
     late = [at for _, at in entry.times() if at > stamp(clock.now())]
-    if late:
+    if late or any(at > clock.now() for at in taken):
         raise Refused("refused-happened-later")
     done: list[str] = []
     bureau = desk.bureau
@@ -178,6 +194,7 @@ def enter_afterwards(
         done.append("after-arrival")
     if entry.judged is not None:
         done += _judge(session, desk=desk, clock=clock, dossier=dossier, judged=entry.judged)
+    done += _media(session, desk=desk, clock=clock, dossier=dossier, entry=entry)
     if entry.signed is not None and find_final(session, bureau, dossier) is None:
         _sign(session, desk=desk, clock=clock, house=house, dossier=dossier, signed=entry.signed)
         done.append("after-signed")
@@ -219,6 +236,17 @@ def _judge(session: Session, *, desk: Desk, clock: Clock, dossier: str, judged: 
         return ["after-lines"]
     finish_check(session, desk=desk, clock=clock, dossier=dossier, ended_at=judged.ended_at)
     return ["after-lines", "after-ended"]
+
+
+def _media(session: Session, *, desk: Desk, clock: Clock, dossier: str, entry: Afterwards) -> list[str]:
+    """Recordings are registered as of their end, pictures added as of when they were taken."""
+    for one in entry.recordings:
+        register_recorder(
+            session, desk=desk, clock=clock, dossier=dossier, device=one.device, file=one.file, from_at=one.begins,
+            until_at=one.ends, keeper=one.keeper, moments=one.moments, registered_at=one.ends,
+        )  # fmt: skip
+    added = add_pictures(session, desk=desk, clock=clock, dossier=dossier, pictures=entry.pictures)
+    return [*(["after-recorder"] if entry.recordings else []), *(["after-pictured"] if added else [])]
 
 
 def _sign(session: Session, *, desk: Desk, clock: Clock, house: House, dossier: str, signed: SignedPaper) -> None:

@@ -197,6 +197,8 @@ def test_a_fast_clock_is_set_right_once_for_the_batch(qtbot, bureau, dossier, st
     assert all(one.chosen and one.state == READY for one in window.shots())
     window.stamp.setChecked(True)
     window.keep.setChecked(True)
+    window.late.setChecked(True)
+    keep(window, "import-late")
     window.go.click()
     settle(qtbot, staged)
     settle(qtbot, staged)
@@ -207,6 +209,7 @@ def test_a_fast_clock_is_set_right_once_for_the_batch(qtbot, bureau, dossier, st
     assert {found.origin(one.hash).made_of for one in marked} == {one.hash for one in plain}
     for one in plain:
         origin = found.origin(one.hash)
+        assert one.added_at == origin.shown_at  # entered as of when it was taken
         assert origin.offset_s == -7200 and origin.original and one.taken_at[11:16] != origin.shown_at[11:16]
 
 

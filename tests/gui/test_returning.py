@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from random import Random
 
@@ -11,16 +12,20 @@ from factories.bureau import Bureau, open_bureau, released_inspections
 from factories.paper_photos import Shot, photograph
 from factories.paper_trip import PaperTrip, print_trip
 from factories.stage import Stage, stage
+from factories.visits import come, jpeg
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspector_desktop.check.evidence_store import evidence_of
 from inspector_desktop.check.store import find_visit, saved_lines
 from inspector_desktop.gui import look
 from inspector_desktop.gui.pages.inspecting.returning import MARKS, TIMES, ReturningWindow, open_returning
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.inspection.returning import CLOSED, KNOWN, UNREAD
+from inspector_desktop.inspection.store import history_of
 from inspector_desktop.notice.acts import register_paper_approval
 
+SHOTS = os.environ.get("LATE_SHOTS", "")
 SHOT = Shot(turn=3, tilt=0.05, light=0.8, shade=0.2, noise=20, blur=0.4)
 
 
@@ -148,3 +153,51 @@ def test_a_page_is_assigned_by_hand_and_an_unused_number_closed(qtbot, bureau, d
     window.take([file])
     settle(qtbot, staged)
     assert [row.match.state for row in window.pages.table.model().rows() if not row.filed] == [CLOSED]
+
+
+def test_recordings_and_photographs_are_taken_over_from_the_register_that_came_back(
+    qtbot, bureau, dossier, staged, tmp_path
+):
+    come(bureau, dossier)
+    bureau.clock.advance(minutes=3 * 24 * 60)
+    trip = print_trip(bureau, dossier, ("recorder-register",))
+    file = tmp_path / "登记表.jpg"
+    file.write_bytes(photograph(trip.pages["recorder-register"][0], SHOT, Random(2)))
+    window = opened(qtbot, staged, dossier)
+    window.take([file])
+    settle(qtbot, staged)
+    window.show_part(TIMES)
+    assert window.times.crops["media"].count() == 2  # what was written of recordings, and of photographs
+    part = window.times.media_part
+    row = part.rows[0]
+    row.device.set_value("DSJ-0417")
+    row.file.set_value("20261120_1430.mp4")
+    row.begins.set_value("11月20日 14:30")
+    row.ends.set_value("11月20日 15:10")
+    row.keeper.set_value("采集站")
+    row.shows.set_value("1、2、5")
+    part.add_row()
+    assert (part.rows[1].device.value(), part.rows[1].keeper.value()) == ("DSJ-0417", "采集站")
+    part.take((jpeg((640, 480)),))
+    settle(qtbot, staged)
+    (photo,) = part.photos
+    photo.target.set_value("step:moment-enter")
+    photo.at.set_value("11月20日 14:36")
+    if SHOTS:
+        window.resize(1180, 690)
+        window.times.media.grab().save(f"{SHOTS}/returning-media.png")
+        trip.pages["recorder-register"][0].save(f"{SHOTS}/register.png")
+    window.times.enter()
+    settle(qtbot, staged)
+    assert "登记录像、拍照" in window.banner.text()
+    with bureau.reading() as session:
+        found = evidence_of(session, str(bureau.desk().bureau), dossier)
+    (recording,) = found.recorders
+    assert (recording.file, recording.moments, recording.registered_at) == (
+        "20261120_1430.mp4", ("moment-enter", "moment-certificates", "moment-check"), "2026-11-20T07:10:00Z",
+    )  # fmt: skip
+    assert [one.added_at for one in found.photos] == ["2026-11-20T06:36:00Z"]
+    assert part.photos == [] and part.recordings() == ()
+    with bureau.reading() as session:
+        late = [one for one in history_of(session, dossier) if one.kind == "check.picture-added"]
+    assert [one.occurred_at for one in late] == ["2026-11-20T06:36:00Z"] and late[0].entered_at > late[0].occurred_at

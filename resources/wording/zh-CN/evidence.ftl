@@ -167,3 +167,5 @@ evidence-pair-add = 添加整改后照片
 evidence-pair-other = 换一张整改前
 evidence-pair-none = 检查时没有拍这一项的照片，可在“证据”中补录整改前照片。
 evidence-pair-done = 整改前后照片已配对，复查意见书附在后面。
+evidence-late = 补录，按拍摄时间记入
+evidence-late-note = 事后导入的照片，办理记录按拍摄时间记，并注明补录和导入时间。

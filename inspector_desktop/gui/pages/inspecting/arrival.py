@@ -13,6 +13,7 @@ from inspector_desktop.clock import Clock, civil, civil_date
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import DateField, Form, LineField
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.page import pane, scrolled
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import foot_bar
@@ -61,12 +62,12 @@ class ArrivalForm(QWidget):
         profile = page.context.profile
         today = civil_date(page.context.clock.now())
         self.officers = {one.id: OfficerRow(page, one, today) for one in case.view.officers}
-        self.place = LineField(say("inspection-place-hint"))
+        self.place = GrowingField(say("inspection-place-hint"))
         self.met = LineField(say("inspection-met-hint"), value=case.view.principal, width=200)
         self.met_post = LineField(say("inspection-post-hint"), width=200)
-        self.companions = LineField(say("inspection-companions-hint"))
+        self.companions = GrowingField(say("inspection-companions-hint"))
         self.visit_code = LineField(say("inspection-code-hint"), width=200)
-        self.no_code = LineField(say("inspection-no-code-hint"))
+        self.no_code = GrowingField(say("inspection-no-code-hint"))
         self.late = LateField(
             page, "after-arrival", opened=True, label=say("inspection-arrived-at"), width=LABEL,
             hint=say("inspection-now-hint"),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.fields import Form, LineField
+from inspector_desktop.gui.kit.fields import Form
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.pages.inspecting.case import moment_words, time_words
 from inspector_desktop.gui.pages.inspecting.signing_service import ServicesView
@@ -38,7 +39,7 @@ class FinalView(QWidget):
             for one in papers
         ]
         done.add(texts.row(*opened, None), gap=16)
-        self.reason = LineField(say("inspection-again-hint"))
+        self.reason = GrowingField(say("inspection-again-hint"))
         self.form = Form()
         self.form.add_row(
             "reason", say("inspection-again-reason"), self.reason, buttons.danger(say("do-sign-again"), self._go)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from inspector_desktop.clock import stamp
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField, TextField
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
@@ -127,8 +128,8 @@ class NoticePanel(Panel):
         self.way = ChoiceField(tuple((key, say(key)) for key in WAYS), "service-direct")
         self.receiver = LineField(say("inspection-receiver-hint"), value=view.principal, width=200)
         self.post = LineField(say("inspection-post-hint"), width=200)
-        self.place = LineField(value=view.address)
-        self.remark = LineField(say("inspection-service-hint"))
+        self.place = GrowingField(value=view.address)
+        self.remark = GrowingField(say("inspection-service-hint"))
         self.late = LateField(
             self.page, "after-notice", opened=True, label=say("inspection-service-at"), width=LABEL,
             hint=say("inspection-now-hint"),

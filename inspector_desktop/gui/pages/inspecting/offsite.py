@@ -19,6 +19,7 @@ from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField, TextField, button_row, read_date
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.section import Entry, Section
 from inspector_desktop.gui.pages.inspecting.besides import Beside
 from inspector_desktop.gui.pages.inspecting.case import day_words, moment_words
@@ -63,7 +64,7 @@ class OffSiteFace(Beside[Away]):
     def _mode(self, case: Case) -> None:
         section = Section(say("leads-mode"), say(f"mode-{case.view.mode}"), line=True)
         self.mode = buttons.ChoiceGroup(tuple((key, say(f"mode-{key}")) for key in MODES), case.view.mode)
-        self.reason = LineField(say("off-site-reason-hint"), case.view.mode_reason)
+        self.reason = GrowingField(say("off-site-reason-hint"), case.view.mode_reason)
         self.approver = LineField(say("leads-approver-hint"))
         form = Form(label_width=84)
         form.add("mode", say("leads-mode"), self.mode)
@@ -85,7 +86,7 @@ class OffSiteFace(Beside[Away]):
         section = Section(say("off-site-begin"), line=True)
         self.contact = LineField(value=case.view.principal)
         self.post = LineField(say("inspection-post-hint"))
-        self.channel = LineField(say("off-site-channel-hint"))
+        self.channel = GrowingField(say("off-site-channel-hint"))
         form = Form(label_width=84)
         form.add_row("contact", say("off-site-contact"), self.contact, self.post)
         form.add("channel", say("off-site-channel"), self.channel)

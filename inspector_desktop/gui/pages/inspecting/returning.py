@@ -118,7 +118,7 @@ class ReturningWindow(DrawWindow):
         super().__init__(
             page, say("returning-title", subject=case.view.subject_name), say("returning-lead"), width=1180, height=690
         )
-        self.case = case
+        self.case, self.inspection = case, page
         self.dossier = case.dossier
         self.setAcceptDrops(True)
         self.standing = Standing((), ())

@@ -13,10 +13,12 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.banner import CAREFUL
 from inspector_desktop.gui.kit.buttons import ChoiceGroup
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.page import INSPECTIONS
 from inspector_desktop.gui.pages.inspecting.returning_marks import picture
+from inspector_desktop.gui.pages.inspecting.returning_media import REGISTER, MediaPart
 from inspector_desktop.inspection.returning import Proposal, Stretch
 from inspector_desktop.rectification.afterwards import (
     Afterwards,
@@ -41,8 +43,12 @@ WAYS = ("service-direct", "service-left", "service-post", "service-electronic")
 OPINIONS = ("opinion-agrees", "opinion-objects")
 BRANCHES = (*SIGNING_BRANCHES, "branch-refused", "branch-unavailable")
 PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
-PLACES = {"arrival": ("place", "times"), "signed": ("unit", "objection", "reason", "witness", "officers")}
-"""Which stretches of the record and its signature page stand above which part."""
+PLACES = {
+    "arrival": ("place", "times"),
+    "signed": ("unit", "objection", "reason", "witness", "officers"),
+    "media": ("recordings", "photographs"),
+}
+"""Which stretches of the record, its signature page and the register of recordings stand above which part."""
 SIGNED = ("check-record", "signature-page")
 _LABEL, _WIDE, _NARROW = 112, 200, 160
 
@@ -69,12 +75,12 @@ class TimesPart(QWidget):
         self.signed_at = MomentField(clock, hint, width=_WIDE)
         self.opinion = ChoiceGroup(tuple((one, say(f"{one}-short")) for one in OPINIONS))
         self.objected = LineField(say("returning-objected"), width=120)
-        self.objection = LineField(say("returning-objection"))
+        self.objection = GrowingField(say("returning-objection"))
         self.branch = ChoiceField(tuple((one, say(one)) for one in BRANCHES), hint=say("returning-branch-hint"))
         self.signer = LineField(say("inspection-met-hint"), value=view.principal, width=_NARROW)
         self.post = LineField(say("inspection-post-hint"), width=_NARROW)
-        self.authority = LineField(say("returning-authority"))
-        self.reason = LineField(say("returning-reason"))
+        self.authority = GrowingField(say("returning-authority"))
+        self.reason = GrowingField(say("returning-reason"))
         self.proof = ChoiceField(tuple((one, say(one)) for one in PROOFS), hint=say("returning-proof-hint"))
         self.witness = LineField(say("trip-witness-name"), width=_NARROW)
         self.witness_unit = LineField(say("blank-witness-unit"))
@@ -87,13 +93,15 @@ class TimesPart(QWidget):
         self.notice = self._section("after-notice", self._notice())
         self.arrival = self._section("after-arrival", self._arrival(), "arrival")
         self.signing = self._section("after-signed", self._signing(), "signed")
+        self.media_part = MediaPart(window)
+        self.media = self._section("returning-media", self.media_part, "media")
         self.order = self._section("after-order", self._order())
         self.notice.setVisible(case.notice is not None and not case.notice.served_at)
         self.arrival.setVisible(case.visit is None or not case.visit.ended_at)
         self.signing.setVisible(case.final is None)
         self.setLayout(
             texts.column(
-                self.notice, 14, self.arrival, 14, self.signing, 14, self.order, 14,
+                self.notice, 14, self.arrival, 14, self.media, 14, self.signing, 14, self.order, 14,
                 texts.row(None, self.enter_button), None, gap=0,
             )
         )  # fmt: skip
@@ -102,7 +110,7 @@ class TimesPart(QWidget):
         """Show what was written by hand, and propose what was ticked on record and signature page."""
         for part, names in PLACES.items():
             texts.empty_layout(self.crops[part])
-            papers = SIGNED[:1] if part == "arrival" else SIGNED
+            papers = {"arrival": SIGNED[:1], "media": (REGISTER,)}.get(part, SIGNED)
             for one in sorted(stretches, key=lambda stretch: stretch.kind):
                 if one.kind in papers and one.name in names:
                     self.crops[part].addWidget(picture(one.crop, 620))
@@ -132,6 +140,7 @@ class TimesPart(QWidget):
             judged=Judged(answers, marks.measures(), ended) if answers or ended else None,
             signed=self._signed(signed_at) if signed_at else None,
             order=OrderByHand(self._order_kind(), order_at, (), self.order_due.value()) if order_at else None,
+            recordings=self.media_part.recordings(), pictures=self.media_part.pictures(),
         )  # fmt: skip
 
     def enter(self) -> None:
@@ -150,6 +159,7 @@ class TimesPart(QWidget):
         window = self._window
 
         def done(parts: tuple[str, ...]) -> None:
+            self.media_part.clear()
             window.entered(say("returning-entered", parts="、".join(say(one) for one in parts)))
 
         window.run(
@@ -184,7 +194,7 @@ class TimesPart(QWidget):
         kinds = {one.kind for one in self._window.standing.returned}
         return rules.order if rules.order in kinds else rules.advice
 
-    def _section(self, key: str, form: Form, crops: str = "") -> Section:
+    def _section(self, key: str, form: QWidget, crops: str = "") -> Section:
         made = Section(say(key), line=True)
         if crops:
             self.crops[crops].setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,8 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.buttons import ChoiceGroup
 from inspector_desktop.gui.kit.chips import Chip
-from inspector_desktop.gui.kit.fields import ChoiceField, LineField
+from inspector_desktop.gui.kit.fields import ChoiceField
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.inspection.returning import Proposal
 from inspector_desktop.wording import say
@@ -52,7 +53,7 @@ class MarkRow(QWidget):
         self.confirmed = QCheckBox(say("returning-confirmed"))
         key = "returning-certain" if marked.state == "sure" else f"returning-{marked.state}"
         self.chip = Chip(say(key, percent=marked.certain), _STATES[marked.state])
-        self.fact = LineField(say("returning-fact"))
+        self.fact = GrowingField(say("returning-fact"))
         self.reason = ChoiceField(tuple((one, say(f"why-{one}")) for one in REASONS), hint=say("kit-reason-pick"))
         self.measure = ChoiceField(tuple((one, say(one)) for one in MEASURES), hint=say("returning-measure"))
         side = texts.column(

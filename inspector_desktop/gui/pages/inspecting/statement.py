@@ -11,6 +11,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.buttons import ChoiceGroup, MenuButton
 from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import Form, LineField, TextField
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.pages.inspecting.case import time_words
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.proving import ProofPhoto, ProofRecorder, offer
@@ -45,10 +46,10 @@ class StatementForm(QWidget):
         self.items = MenuButton(say("inspection-objected"))
         self.items.chosen.connect(self._choose_item)
         self._objected: tuple[str, ...] = ()
-        self.own_words = LineField(say("inspection-own-words-hint"))
-        self.authority = LineField(say("inspection-authority-hint"))
+        self.own_words = GrowingField(say("inspection-own-words-hint"))
+        self.authority = GrowingField(say("inspection-authority-hint"))
         self.opinion = ChoiceGroup(tuple((key, say(f"{key}-short")) for key in OPINIONS))
-        self.objection = LineField(say("inspection-objection-hint"))
+        self.objection = GrowingField(say("inspection-objection-hint"))
         self.branch = ChoiceGroup(
             tuple((key, say(f"{key}-short")) for key in rules.branches if rules.seal or key != SEAL)
         )
@@ -61,7 +62,7 @@ class StatementForm(QWidget):
         self.witness_phone = LineField(say("inspection-phone-hint"), width=140)
         self.recorder = ProofRecorder()
         self.photo = ProofPhoto(page)
-        self.no_proof = LineField(say("inspection-no-proof-hint"))
+        self.no_proof = GrowingField(say("inspection-no-proof-hint"))
         self._is_read = self._compact = False
         self.read_chip.hide()
         kept = self.objection.sizePolicy()

@@ -17,7 +17,8 @@ from inspector_desktop.clock import Clock
 from inspector_desktop.errors import Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.fields import ChoiceField, Form, LineField, TextField
+from inspector_desktop.gui.kit.fields import ChoiceField, Form, TextField
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.page import pane, scrolled
 from inspector_desktop.gui.kit.photostrip import Photo, PhotoStrip
@@ -98,7 +99,7 @@ class UnableForm(QWidget):
         self._noted: FirstView | None = None
         self.branch = ChoiceField(tuple((key, say(key)) for key in UNABLE), hint=say("inspection-unable-hint"))
         self.words = TextField(say("inspection-unable-words-hint"), lines=3)
-        self.asked = LineField(say("inspection-asked-hint"))
+        self.asked = GrowingField(say("inspection-asked-hint"))
         self.first = MomentField(page.context.clock, say("inspection-first-visit-hint"))
         self.planned = MomentField(page.context.clock, say("unable-planned-hint"))
         self.second = MomentField(page.context.clock, say("inspection-second-visit-hint"))

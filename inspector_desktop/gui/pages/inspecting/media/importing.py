@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, 
 from typing_extensions import override
 
 from inspector_desktop.check.pictures import glance, read_picture
+from inspector_desktop.clock import moment
 from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Known, Refused
 from inspector_desktop.gui import look
@@ -121,6 +122,8 @@ class ImportWindow(QDialog):
         self.offset.edited.connect(lambda _: self.shift())
         self.keep = QCheckBox(say("evidence-keep-original"))
         self.stamp = QCheckBox(say("evidence-stamp"))
+        self.late = QCheckBox(say("evidence-late"))
+        self.late.setToolTip(say("evidence-late-note"))
         self.only = QCheckBox(say("evidence-only-visit"))
         self.only.toggled.connect(lambda _: self._filter())
         self.counts = texts.soft("")
@@ -154,7 +157,7 @@ class ImportWindow(QDialog):
         self._walls = texts.boxed(texts.column(self._empty, self.wall, gap=0))
         middle = texts.row(self._walls, texts.Hairline(vertical=True), side, gap=0)
         middle.setStretch(0, 1)
-        foot = texts.row(self.keep, 16, self.stamp, None, self.counts, 16, self.go)
+        foot = texts.row(self.keep, 16, self.stamp, 16, self.late, None, self.counts, 16, self.go)
         foot.setContentsMargins(look.MARGIN, 12, look.MARGIN, 12)
         self.setLayout(
             texts.column(
@@ -296,6 +299,7 @@ class ImportWindow(QDialog):
         self.banner.tell(say("evidence-importing", done=at, total=len(chosen)), "blue")
         keep, offset = self.keep.isChecked(), self.offset_s()
         words = stamp_words(self._page, self.scene) if self.stamp.isChecked() else None
+        late, now = self.late.isChecked(), self._page.context.clock.now()
 
         def make(ticket: Ticket) -> Made:
             pictures, refused = list(before.pictures[:0]), []
@@ -308,6 +312,8 @@ class ImportWindow(QDialog):
                 except Refused as error:
                     refused.append(error)
                     continue
+                if late and one.at and moment(one.at) <= now:
+                    made = replace(made, happened_at=moment(one.at))
                 pictures.append(made)
                 if words is not None:
                     pictures.append(stamped(made, words(made)))
