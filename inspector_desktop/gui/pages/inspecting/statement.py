@@ -178,7 +178,7 @@ class StatementForm(QWidget):
         """Tell whether the form says something else than what was taken down."""
         if case.statement is None:
             return True
-        stored = {name: value for name, value in vars(case.statement).items() if name != "stated_at"}
+        stored = {name: value for name, value in vars(case.statement).items() if name not in {"stated_at", "place"}}
         return self.value().model_dump() != stored
 
     def start(self) -> None:
