@@ -15,8 +15,11 @@ from inspector_desktop.draw.frozen import Grouping
 from inspector_desktop.draw.papers import sealed_list, signed_record
 from inspector_desktop.draw.store import get_draw
 from inspector_desktop.errors import Refused
+from inspector_desktop.exchange.published import grouped_fingerprint
+from inspector_desktop.exchange.signed import public_text
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.journal.applying import refold
+from inspector_desktop.journal.leases import Station
 from inspector_desktop.storage.evidence import read_evidence
 
 SEATS = {
@@ -104,6 +107,16 @@ def test_seats_that_would_not_watch_each_other_are_refused(bureau, draw, changed
         seat(bureau, draw, **changed)
 
 
+def enrol(bureau) -> str:
+    """Enrol the device, and return the fingerprint of headquarters' key as papers show it, without blanks."""
+    key = public_text(bureau.signer)
+    with bureau.writing() as session:
+        session.add(
+            Station(bureau=bureau.profile.id, device="d", address="", identity=key, root=key, person="", lease_until="")
+        )
+    return grouped_fingerprint(key).replace(" ", "")
+
+
 def test_seats_and_papers_come_back_when_the_dossier_is_folded_anew(bureau, draw):
     seat(bureau, draw)
     printed(bureau, draw, sealed_list)
@@ -117,10 +130,12 @@ def test_seats_and_papers_come_back_when_the_dossier_is_folded_anew(bureau, draw
 
 @pytest.mark.obligation("F098")
 def test_the_sealed_list_is_printed_once_with_every_name_and_signed_across_its_seal(bureau, draw, tmp_path):
+    key = enrol(bureau)
     seat(bureau, draw)
     pdf = printed(bureau, draw, sealed_list)
     assert printed(bureau, draw, sealed_list) == pdf
     text = squeezed(text_of(pdf, tmp_path))
+    assert f"签名公钥指纹应为{key}" in text
     with bureau.reading() as session:
         view = get_draw(session, bureau.desk().bureau, draw)
         assert read_evidence(session, ceremony_of(session, view.bureau, draw).papers[0].blob) == pdf
@@ -151,6 +166,7 @@ def test_no_list_is_printed_when_the_event_is_over_but_the_printed_one_can_be_re
 
 @pytest.mark.obligation("F098")
 def test_the_record_has_the_five_figures_the_seats_and_places_to_sign_by_hand(bureau, draw, tmp_path):
+    key = enrol(bureau)
     seat(bureau, draw)
     with pytest.raises(Refused, match="refused-record-early"):
         printed(bureau, draw, signed_record)
@@ -165,6 +181,7 @@ def test_the_record_has_the_five_figures_the_seats_and_places_to_sign_by_hand(bu
     assert "录入人" in text and "王秀英、陈刚" in text
     assert DIGITS in text and held.commitment in text
     assert "https://check.example.gov.cn/draws.html" in text
+    assert f"签名公钥指纹应为{key}" in text
     assert "以上记录与现场抽取一致，同一次抽取只有这一个结果" in text
     assert text.count("抽取家数") == 1
     assert "种分法" in text
