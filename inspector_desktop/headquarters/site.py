@@ -1,9 +1,10 @@
 """The disclosure site: static files written from what was published, and nothing else.
 
-Pages, JSON, CSV, feed, transcripts of published draws, their rules and both verifiers. Only publications and the
-public part of draws are read; what was taken down leaves all of them, its state and reason stay. Files that did not
-change are left alone, pages that are no longer made are removed. With headquarters' identity each transcript gets its
-signature beside it, and the bureau's keys are written to `v/keys.json`.
+Pages of the five kinds of information (004 第六条), JSON, CSV, feed, transcripts of published draws, their rules and
+both verifiers. Only publications, what `site_open` finds published, and the public part of draws are read; what was
+taken down leaves all of them, its state and reason stay. Files that did not change are left alone, pages that are no
+longer made are removed. With headquarters' identity each transcript gets its signature beside it, and the bureau's
+keys are written to `v/keys.json`.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from sqlmodel import Session, select
 from inspector_desktop.assets import resource
 from inspector_desktop.clock import Clock, civil, civil_date, moment, stamp
 from inspector_desktop.digest import canonical, sha256_hex
+from inspector_desktop.disclosure.document import TYPE
+from inspector_desktop.disclosure.open_store import noted
 from inspector_desktop.disclosure.rules import CORRECTED
 from inspector_desktop.disclosure.store import PublicationView, publications
 from inspector_desktop.draw.store import DrawView, draws
 from inspector_desktop.errors import Refused
 from inspector_desktop.exchange.published import grouped_fingerprint
-from inspector_desktop.headquarters import verifier
+from inspector_desktop.headquarters import site_open, verifier
 from inspector_desktop.headquarters.identity import Identity
 from inspector_desktop.headquarters.keys import keys_of, signatures_of
 from inspector_desktop.journal.records import Dossier
@@ -64,7 +67,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Row:
-    """A publication as pages show it; `content` says whether anything but state and reason is shown."""
+    """A publication as pages show it; `content` says whether anything but state and reason is shown.
+
+    `type` is what kind of check it was; only one that was `drawn` counts as 双随机.
+    """
 
     id: str
     content: bool
@@ -82,6 +88,9 @@ class Row:
     updated_at: str = ""
     until: str = ""
     corrected: bool = False
+    type: str = ""
+    drawn: bool = True
+    course: tuple[site_open.Step, ...] = ()
 
     @property
     def item(self) -> str:
@@ -120,8 +129,8 @@ def write_site(
     found = publications(session, bureau)
     known = draws(session, bureau)
     numbers = {one.dossier: one.number for one in known}
-    rows = tuple(_row(one, profile, today, numbers) for one in found)
-    public = tuple(one for one in rows if one.content)
+    rows = tuple(_row(one, profile, today, numbers, site_open.course_of(session, profile, one)) for one in found)
+    public = tuple(sorted((one for one in rows if one.content), key=lambda one: not one.drawn))
     closed = {(one.draw_id, one.subject) for one, row in zip(found, rows, strict=True) if not row.content}
     listed, transcripts = _draws(known, closed)
     files: dict[str, bytes] = dict(transcripts)
@@ -137,8 +146,12 @@ def write_site(
     }  # fmt: skip
     pages = _Pages(files, common)
     count = max(math.ceil(len(public) / PER_PAGE), 1)
-    tasks = _tasks(public)
-    figures = {"results": len(public), "tasks": len(tasks), "draws": len(listed)}
+    entries = noted(session, bureau)
+    listed_items, item_places = site_open.item_rows(session, profile, today, entries)
+    listed_plans, gone_plans = site_open.plan_rows(session, profile, entries)
+    drawn = tuple(one for one in public if one.drawn)
+    tasks = _tasks(drawn)
+    figures = {"results": len(drawn), "others": len(public) - len(drawn), "tasks": len(tasks), "draws": len(listed)}
     gone = [one for one in rows if not one.content]
     for number in range(1, count + 1):
         name = "index.html" if number == 1 else f"results-{number}.html"
@@ -146,7 +159,11 @@ def write_site(
         pages.add(name, "index.html", "results", rows=some, number=number, pages=count, figures=figures, gone=gone)
     for row in rows:
         pages.add(f"results/{row.id}.html", "result.html", "results", row=row)
-    pages.add("tasks.html", "tasks.html", "tasks", tasks=tasks)
+    pages.add("tasks.html", "tasks.html", "results", tasks=tasks)
+    pages.add("items.html", "items.html", "items", items=listed_items, places=item_places)
+    pages.add("plans.html", "plans.html", "plans", plans=listed_plans, gone=gone_plans)
+    steps, courses = site_open.course_table(public, profile)
+    pages.add("course.html", "course.html", "course", steps=steps, courses=courses)
     pages.add("draws.html", "draws.html", "draws", draws=listed, recorded=_recorded(known, closed))
     pages.add("v/index.html", "papers.html", "papers")
     vector = resource("site", VECTOR).read_bytes()
@@ -155,6 +172,7 @@ def write_site(
     pages.add("feed.xml", "feed.xml", "", rows=public[:FEED_LENGTH])
     files["results.json"] = _json(profile, rows, today)
     files["results.csv"] = _csv(profile, public)
+    files["items.csv"] = _items_csv(listed_items)
     files["site.css"] = resource("site", "site.css").read_bytes()
     files["verify.html"] = verifier.page()
     files[VECTOR], files[VECTOR_SIGNATURE] = vector, resource("site", VECTOR_SIGNATURE).read_bytes()
@@ -208,7 +226,9 @@ def _profile(session: Session, clock: Clock) -> Profile:
     return rules_in_force(session, fitting[0], civil_date(clock.now())).profile
 
 
-def _row(one: PublicationView, profile: Profile, today: str, numbers: Mapping[str, int]) -> Row:
+def _row(
+    one: PublicationView, profile: Profile, today: str, numbers: Mapping[str, int], course: tuple[site_open.Step, ...]
+) -> Row:
     expired = one.content is not None and one.until < today
     if one.content is None or expired:
         state = say("site-expired") if expired else say(one.state)
@@ -217,6 +237,8 @@ def _row(one: PublicationView, profile: Profile, today: str, numbers: Mapping[st
         return Row(id=one.public_id, content=False, state=state, reason=reason, changed_on=changed)
     content = one.content
     tones = {code.title: _tone(code.outcome) for code in profile.results.codes}
+    drawn = bool(one.draw_id or content.draw)
+    said = next((field.value for field in content.fields if field.key == TYPE), "")
     return Row(
         id=one.public_id, content=True, state=say(one.state), reason=one.reason,
         changed_on=civil_date(one.changed_at).isoformat() if one.changed_at else "",
@@ -226,6 +248,7 @@ def _row(one: PublicationView, profile: Profile, today: str, numbers: Mapping[st
         checked_on=next((f.value for f in content.fields if f.key == "insDate"), ""),
         published_on=civil_date(one.published_at).isoformat(), published_at=one.published_at,
         updated_at=one.changed_at or one.published_at, until=one.until, corrected=one.state == CORRECTED,
+        type=said or say("site-type-drawn" if drawn else "site-type-other"), drawn=drawn, course=course,
     )  # fmt: skip
 
 
@@ -269,9 +292,18 @@ def _draws(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> tuple[l
                 "commitment": [one.commitment[at : at + GROUP] for at in range(0, len(one.commitment), GROUP)],
                 "event": say("site-event-is", name=one.event_name, at=_moment(one.event_at)),
                 "reason": one.void_reason if shown else "", "file": name if shown else "",
+                "names": _drawn_names(files[name]) if shown else [],
             }
         )  # fmt: skip
     return listed, files
+
+
+def _drawn_names(transcript: bytes) -> list[str]:
+    """Who was drawn, in the order of the result; a name that was closed again is a dash."""
+    content: dict[str, Any] = json.loads(transcript)
+    labels = {one["id"]: one["label"] for one in content["frozen"]["objects"]}
+    opened = content["opened"]
+    return [opened.get(labels.get(one["id"], ""), ["", "—"])[1] for one in content["result"].get("objects", ())]
 
 
 def _recorded(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> list[dict[str, Any]]:
@@ -315,8 +347,10 @@ def _json(profile: Profile, rows: tuple[Row, ...], today: str) -> bytes:
         "results": [
             {
                 "id": one.id, "state": one.state, "subject": one.subject, "code": one.code,
+                "type": one.type, "drawn": one.drawn,
                 "task": {field.key: field.value for field in one.fields},
                 "items": [{"raninsItemName": item.item, "raninsCheckResName": item.result} for item in one.items],
+                "course": [{"step": step.title, "day": step.day} for step in one.course],
                 "draw": one.draw, "published_on": one.published_on, "until": one.until,
                 "corrected_on": one.changed_on if one.corrected else "",
                 "reason": one.reason if one.corrected else "",
@@ -340,9 +374,27 @@ def _csv(profile: Profile, rows: tuple[Row, ...]) -> bytes:
     head += [say("public-item"), say("public-result"), say("site-published-on"), say("site-state")]
     lines = [head]
     for row in rows:
-        values = {field.key: field.value for field in row.fields}
+        values = {TYPE: row.type} | {field.key: field.value for field in row.fields}
         before = [row.id, row.subject, row.code, *(values.get(one.key, "") for one in columns)]
         lines += [[*before, item.item, item.result, row.published_on, row.state] for item in row.items]
+    return _lines_csv(lines)
+
+
+def _items_csv(rows: list[dict[str, Any]]) -> bytes:
+    """The published items, one line each, with every column any of them has."""
+    columns = list(dict.fromkeys(label for row in rows for label, _ in row["fields"]))
+    lines = [
+        [say("field-id"), say("public-item"), *columns, say("site-published-on"), say("site-item-from"),
+         say("site-item-until"), say("site-state")]
+    ]  # fmt: skip
+    for row in rows:
+        values = dict(row["fields"])
+        days = [row["published_on"], row["valid_from"], row["valid_until"], row["state"]]
+        lines.append([row["id"], row["title"], *(values.get(one, "") for one in columns), *days])
+    return _lines_csv(lines)
+
+
+def _lines_csv(lines: list[list[str]]) -> bytes:
     text = "".join(",".join(_quoted(cell) for cell in line) + "\r\n" for line in lines)
     return b"\xef\xbb\xbf" + text.encode()
 

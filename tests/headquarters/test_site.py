@@ -125,14 +125,14 @@ def test_a_result_that_is_not_published_is_nowhere(bureau, tmp_path):
     folder = tmp_path / "site"
     written(bureau, folder)
     assert view_of(bureau, first).subject_name not in everything(folder)
-    assert "现在没有公示中的抽查结果" in text_of(folder, "index.html")
+    assert "现在没有公示中的检查结果" in text_of(folder, "index.html")
 
 
 def test_every_page_forbids_scripts_and_foreign_sources_and_the_first_view_is_light(bureau, dossiers, tmp_path):
     folder = tmp_path / "site"
     written(bureau, folder)
     pages = [page for page in folder.rglob("*.html") if page.name != "verify.html"]
-    assert len(pages) == 8
+    assert len(pages) == 11
     for page in pages:
         text = page.read_text(encoding="utf-8")
         assert "default-src 'none'" in text and 'lang="zh-CN"' in text

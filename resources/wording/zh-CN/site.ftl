@@ -5,9 +5,12 @@
 site-name = “双随机、一公开”抽查公示
 site-skip = 跳到正文
 site-nav = 栏目
-site-results = 抽查结果
+site-items = 检查事项清单
+site-plans = 检查计划
+site-course = 实施过程
+site-results = 检查结果
 site-tasks = 抽查任务
-site-draws = 随机抽取
+site-draws = 抽取结果
 site-papers = 文书核验
 site-data = 数据下载
 site-by = { $bureau }依法公示，谁检查、谁公开、谁负责。
@@ -16,13 +19,20 @@ site-written = 本页更新于{ $date }。
 
 ## Results
 
-site-results-lead = 随机抽取检查对象，随机选派执法检查人员，检查结果及时向社会公开。每个检查事项一个结果，公示内容在公开前经过审查。
-site-figure-results = 公示中的结果
+site-results-lead = 检查结果及时向社会公开，双随机抽查和其他检查分开列出。每个检查事项一个结果，公示内容在公开前经过审查。
+site-results-drawn = 双随机抽查
+site-results-other = 其他检查
+site-results-other-lead = 因投诉举报、上级交办、部门移送等原因对具体单位进行的检查，不由随机抽取产生，不计入“双随机”抽查。
+site-type = 检查类型
+site-type-drawn = 双随机抽查
+site-type-other = 线索核查等
+site-figure-results = 双随机抽查结果
+site-figure-others = 其他检查结果
 site-figure-tasks = 抽查任务
 site-figure-draws = 随机抽取
 site-checked-on = 检查完成日期
 site-published-on = 公示日期
-site-no-results = 现在没有公示中的抽查结果。
+site-no-results = 现在没有公示中的检查结果。
 site-page = 第{ $page }页
 site-gone = 已停止公示
 site-gone-lead = 更正、撤下和信用修复的状态、原因一直保留，内容不再显示。
@@ -42,7 +52,35 @@ site-see-draw = 查看封存码和抽取记录
 site-not-drawn = 不由随机抽取产生（投诉举报、转办交办、数据监测等线索核查，或平台抽取）。
 site-term = { $published }公示，公示至{ $until }。
 site-result-gone = 公示编号{ $id }的内容不再显示。
-site-back = 返回抽查结果
+site-back = 返回检查结果
+
+## The item list, plans and courses
+
+site-items-lead = 本局实施检查的事项、依据和内容。没有公布的事项不得检查；依据变化的，清单随之调整。
+site-item-valid = 有效期
+site-item-since = 自{ $day }起
+site-item-to = ，至{ $day }止
+site-item-from = 生效日期
+site-item-until = 失效日期
+site-item-ended = 失效原因
+site-standing-valid = 有效
+site-standing-waiting = 尚未生效
+site-standing-ended = 已失效
+site-also-at = 公开位置
+site-no-items = 现在没有公布的检查事项。
+site-plans-lead = 批准后公布的年度检查计划和补充计划。
+site-plan-strata = 抽查类别
+site-plan-window = 检查时间
+site-plan-window-is = { $first }至{ $last }
+site-plan-basis = 依据
+site-plan-approved = 批准日期
+site-plan-superseded = 按上级计划执行
+site-plan-merged = 已并入另一份计划
+site-plan-drawn-up = 修改后重新报批
+site-no-plans = 现在没有公布的检查计划。
+site-course-lead = 结果已公示的检查，各环节在哪一天办理。只写日期，不含人员信息和检查内容。
+site-no-course = 现在没有可以公布的实施过程。
+site-data-items = 检查事项清单，每个事项一行
 
 ## Tasks
 
