@@ -18,6 +18,10 @@
   const place = document.getElementById("answers");
   const drop = document.getElementById("drop");
   const input = document.getElementById("files");
+  const pinned = document.getElementById("pin");
+  const listed = document.getElementById("keys");
+  const WHOSE = { headquarters: "公钥名单里的局服务器公钥", device: "公钥名单里本局一台设备的公钥", pinned: "与给定指纹相同的公钥" };
+  const given = { records: [], signatures: [], keys: null };
 
   function el(name, attributes, ...inside) {
     const made = document.createElement(name);
@@ -111,20 +115,36 @@
     return { object: shown("object"), officer: shown("officer"), of: (kind, id) => all.get(`${kind} ${id}`) || "" };
   }
 
-  function walk(answer) {
+  function walk(answer, signed) {
+    const signature = { matches: ["签名：相符", "good"], refused: ["签名：未通过", "bad"], none: ["签名：没有给出", "care"] };
     return el("ol", { class: "walk" }, ticketV1.ORDER.map((step) => {
       const done = answer.done.includes(step);
       const here = answer.step === step;
       return el("li", {}, chip(`${ticketV1.STEPS[step]}：${done ? "通过" : here ? "未通过" : "未验"}`, done ? "good" : here ? "bad" : ""));
-    }));
+    }), el("li", {}, chip(...signature[signed.state])));
   }
 
-  function proofs(answer, t) {
+  // What the signature proves, and what it leaves open.
+  function signatureProofs(signed) {
+    if (signed.state === "refused") return [[], ["见证人、作废、存证、公开的名称等：签名未通过，不能采信。"]];
+    if (signed.state === "none") return [[], ["见证人、作废、存证、公开的名称等：没有给出签名文件，只凭文件自述。"]];
+    const own = drawSignature.fours(signed.fingerprint);
+    const yes = ["文件与签名时一字不差，见证人、作废、存证、公开的名称等也在内。"];
+    if (signed.standing === "unknown") return [yes, [`签名的公钥是谁的：请把指纹 ${own} 与公示网站、纸质抽取记录上印的逐组核对，或一并选择公钥名单 keys.json。核对以前，签名只说明文件与某人签名时相同。`]];
+    yes.push(`签名的是${WHOSE[signed.standing]}${signed.until ? `（名单截至 ${signed.until}）` : ""}。`);
+    const open = signed.list && !signed.pinned ? [`公钥名单是谁的：由指纹 ${drawSignature.fours(signed.list)} 签名，请与纸质抽取记录上印的逐组核对。`] : [];
+    return [yes, open];
+  }
+
+  function proofs(answer, t, signed) {
     const drawn = answer.verified && answer.drawn;
-    const yes = drawn
+    const [signedYes, signedNo] = signatureProofs(signed);
+    const yes = signed.state === "refused" ? ["没有。签名未通过的记录不能采信。"] : drawn
       ? ["结果由封存的名单、规则和随机号码唯一得出，任何人重算都得同一结果。", "递补替换每一次都是次序上的下一个。", "名单、人员和规则与记录里的封存码相符，改动一处封存码就不同。"]
       : answer.verified ? ["名单与封存码相符；这次抽取没有结果。"] : ["没有。未通过验算的记录什么也不能证明。"];
+    if (answer.verified) yes.push(...signedYes);
     const no = [
+      ...signedNo,
       `名单和人员是否齐全：请将名录家数（${t.frozen.objects.length + t.frozen.excluded.length} 家）与公布的名录核对。`,
       "公开活动是否真实、公正：请与公开信息或现场见证人核对。",
       t.anchors.length ? "封存先于公开活动：除下列佐证外无从核对。" : "封存先于公开活动：记录没有佐证，仅为自述。",
@@ -134,7 +154,7 @@
     return el("div", { class: "pair" }, el("div", {}, el("h3", {}, "已证明"), items(yes)), el("div", {}, el("h3", {}, "未证明"), items(no)));
   }
 
-  function facts(answer, t) {
+  function facts(answer, t, signed) {
     const { frozen: f, seed } = t;
     const title = typeof f.note.title === "string" ? f.note.title : "";
     const code = (text) => el("span", { class: "code" }, text);
@@ -154,6 +174,8 @@
       ["次序的佐证", t.anchors.length ? code(t.anchors.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join("；")) : "仅为自述"],
       t.void.event ? ["作废", `${VOIDS[t.void.event]}${local(t.void.at)}，${t.void.approver} 批准：${t.void.reason}`] : null,
       ["摘要", code(eights(t.digest))],
+      signed.fingerprint ? ["签名公钥指纹", code(drawSignature.fours(signed.fingerprint))] : null,
+      signed.state === "matches" ? ["签名时间", `${local(signed.signedAt)}（自述）`] : null,
     ];
     return table(null, rows.filter((one) => one), true);
   }
@@ -262,22 +284,25 @@
     return [el("h3", {}, "查一家"), el("div", { class: "find" }, field, el("span", { class: "soft" }, "输入编号，看是否在名录内、是否抽中、为什么没有参加")), found];
   }
 
-  function show(name, answer) {
+  function show(name, answer, signed) {
     const t = answer.transcript;
     const title = t ? `第 ${t.frozen.number} 号抽取` : name;
-    const part = el("section", {}, el("h2", {}, title, chip(answer.verified ? "已验算" : "未通过", answer.verified ? "good" : "bad")));
+    const good = answer.verified && signed.state !== "refused";
+    const part = el("section", {}, el("h2", {}, title, chip(good ? "已验算" : "未通过", good ? "good" : "bad")));
     if (t) part.append(el("p", { class: "soft" }, name));
-    part.append(answer.verified
-      ? banner("good", "已验算。", answer.drawn ? "结果与重算的完全一致。" : "记录前后一致，没有抽取结果。")
-      : banner("bad", `未通过，停在“${ticketV1.STEPS[answer.step]}”。`, answer.why));
+    if (!answer.verified) part.append(banner("bad", `未通过，停在“${ticketV1.STEPS[answer.step]}”。`, answer.why));
+    else if (!good) part.append(banner("bad", "未通过，停在“签名”。", `${signed.why}。不要采信这份记录，请从公示网站重新下载。`));
+    else part.append(banner("good", "已验算。", answer.drawn ? "结果与重算的完全一致。" : "记录前后一致，没有抽取结果。"));
+    if (good && signed.state === "none") part.append(banner("care", "没有给出签名文件。", "见证人、作废、存证、公开的名称等没有被封存码盖住，只凭文件自述。请一并选择记录旁的签名文件。"));
+    if (good && signed.standing === "unknown") part.append(banner("care", "签名相符，公钥待核对。", `请把指纹 ${drawSignature.fours(signed.fingerprint)} 与纸质抽取记录上印的逐组核对，或填在上面。`));
     if (answer.verified && t.void.event) part.append(banner("care", "已作废。", VOIDS[t.void.event]));
-    part.append(walk(answer));
+    part.append(walk(answer, signed));
     if (!t) return part;
     const called = names(t);
-    part.append(proofs(answer, t));
-    if (answer.verified) part.append(...finder(answer, t, called));
-    part.append(el("h3", {}, "这份记录"), facts(answer, t));
-    if (answer.verified) {
+    part.append(proofs(answer, t, signed));
+    if (good) part.append(...finder(answer, t, called));
+    part.append(el("h3", {}, "这份记录"), facts(answer, t, signed));
+    if (good) {
       if (answer.drawn) part.append(...drawnParts(answer, t, called));
       const out = [...t.frozen.excluded.map((one) => [called.object(one.id), one.stratum, rule(one.rule)]),
         ...t.frozen.officers_out.map((one) => [one.id, "人员", rule(one.rule)])];
@@ -289,34 +314,77 @@
   // ---- several files ----------------------------------------------------------------------------------
 
   async function take(files) {
-    place.replaceChildren(banner("", "正在验算。", `${files.length} 份记录`));
+    place.replaceChildren(banner("", "正在验算。", `${files.length} 个文件`));
     await new Promise((done) => setTimeout(done, 30));
-    const answers = [];
+    const records = [];
+    const signatures = [];
     for (const file of files) {
       try {
-        answers.push({ name: file.name, answer: ticketV1.verify(new Uint8Array(await file.arrayBuffer())) });
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        const kind = drawSignature.kindOf(file.name, bytes);
+        if (kind === "keys") given.keys = { name: file.name, bytes };
+        else if (kind === "signature") signatures.push({ name: file.name, bytes, for: drawSignature.aim(bytes) });
+        else records.push({ name: file.name, bytes, sha256: ticketV1.sha(bytes), answer: ticketV1.verify(bytes) });
       } catch (error) {
-        answers.push({ name: file.name, answer: null, error });
+        records.push({ name: file.name, answer: null, error });
       }
     }
+    const number = (one) => (one.answer && one.answer.transcript ? one.answer.transcript.frozen.number : 0);
+    records.sort((a, b) => number(a) - number(b));
+    if (records.length) [given.records, given.signatures] = [records, signatures]; // else they belong to what is there
+    else given.signatures.push(...signatures);
+    tell();
+  }
+
+  // The signature of a record: by the file it is over, by its name, by its number, or the only one there is.
+  function signatureOf(record) {
+    const beside = `${record.name.replace(/\.json$/, "")}.sig.json`;
+    const { transcript } = record.answer;
+    const only = given.records.length === 1 && given.signatures.length === 1;
+    return given.signatures.find((one) => one.for.sha256 === record.sha256) ||
+      given.signatures.find((one) => one.name === beside) ||
+      given.signatures.find((one) => only || (transcript && one.for.number === transcript.frozen.number));
+  }
+
+  function tell() {
+    const pin = drawSignature.pinOf(pinned.value);
+    pinned.setAttribute("aria-invalid", String(pin === null));
+    listed.textContent = given.keys ? `已选公钥名单：${given.keys.name}` : "";
+    const { records } = given;
     place.replaceChildren();
-    const whole = answers.filter((one) => one.answer).map((one) => one.answer);
-    if (answers.length > 1) {
-      const chain = ticketV1.verifyChain(whole.length === answers.length ? whole : []);
+    if (pin === null) place.append(banner("bad", "公钥指纹不完整。", "指纹是 8 组、每组 4 位的十六进制数字，请照纸质抽取记录核对；现在没有按它核验。"));
+    if (!records.length && (given.signatures.length || given.keys)) place.append(banner("care", "还没有选择抽取记录。", "签名文件和公钥名单要与抽取记录一起核验。"));
+    if (records.length > 1) {
+      const chain = ticketV1.verifyChain(records.every((one) => one.answer) ? records.map((one) => one.answer) : []);
       place.append(el("h2", {}, "前后次序", chip(chain.verified ? "已验算" : "未通过", chain.verified ? "good" : "bad")), chain.verified
-        ? banner("good", "相接。", `${answers.length} 份记录编号从 1 起连续，每一份都接着前一份的封存码。`)
+        ? banner("good", "相接。", `${records.length} 份记录编号从 1 起连续，每一份都接着前一份的封存码。`)
         : banner("bad", "未通过，停在“前后次序”。", chain.why));
     }
-    const number = (one) => (one.answer && one.answer.transcript ? one.answer.transcript.frozen.number : 0);
-    answers.sort((a, b) => number(a) - number(b));
-    for (const { name, answer, error } of answers) {
-      place.append(answer ? show(name, answer) : banner("bad", `${name}：读不出来或太大。`, String(error && error.message)));
+    const used = new Set();
+    for (const record of records) {
+      const { name, answer, bytes, error } = record;
+      if (!answer) {
+        place.append(banner("bad", `${name}：读不出来或太大。`, String(error && error.message)));
+        continue;
+      }
+      const signature = signatureOf(record);
+      used.add(signature);
+      const signed = drawSignature.judge(bytes, answer.transcript && answer.transcript.frozen,
+        signature ? signature.bytes : null, given.keys && given.keys.bytes, pin === null ? "" : pin);
+      place.append(show(name, answer, signed));
+    }
+    for (const one of records.length ? given.signatures : []) {
+      if (!used.has(one)) place.append(banner("care", `${one.name}：`, "所选的抽取记录里没有这个签名文件所签的那一份。"));
     }
   }
 
   input.addEventListener("change", () => {
     if (input.files.length) take([...input.files]);
     input.value = "";
+  });
+  pinned.addEventListener("change", tell);
+  pinned.addEventListener("input", () => {
+    if (drawSignature.pinOf(pinned.value)) tell();
   });
   for (const kind of ["dragenter", "dragover"]) {
     document.addEventListener(kind, (event) => {

@@ -68,10 +68,11 @@ const drawSignature = (() => {
     return { bureau: found[1], headquarters: found[2], keys: list(found[3]), stopped: list(found[8]), until: found[4] };
   }
 
-  // What a file is by its first bytes: "signature", "keys", or "" for a transcript or anything else.
-  function kindOf(bytes) {
+  // What a file is: "signature", "keys", or "" for a transcript or anything else.
+  function kindOf(name, bytes) {
     const text = textOf(bytes.subarray(0, 300));
-    return text.includes('"format":"ticket-v1-signature"') ? "signature" : text.includes('"format":"keys-1"') ? "keys" : "";
+    if (/\.sig\.json$/.test(name) || /^\{"bureau":"[^"]*","file_sha256":"[^"]*","format":"ticket-v1-signature"/.test(text)) return "signature";
+    return /^\{"bureau":"[^"]*","format":"keys-1"/.test(text) ? "keys" : "";
   }
 
   // Which file a signature says it is for: {sha256, number}.
