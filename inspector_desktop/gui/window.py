@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.signin)
         self.setCentralWidget(self._stack)
-        self.tasks.changed.connect(lambda _topics: self._count_soon())
+        self.tasks.changed.connect(self._count_soon)
         self.tasks.ledger.busy.connect(self._on_busy)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

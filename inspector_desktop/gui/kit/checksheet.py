@@ -105,7 +105,7 @@ class CheckSheet(QWidget):
         card.photos_given.connect(self.photos_given)
         card.photo_opened.connect(self.photo_opened)
         card.photo_remove_asked.connect(self.photo_remove_asked)
-        card.fact.finished.connect(lambda _: self.flush())
+        card.fact.finished.connect(self.flush)
         question.answered.connect(self.question_answered)
         question.evidence_asked.connect(self.evidence_asked)
         question.content_given.connect(self.content_given)

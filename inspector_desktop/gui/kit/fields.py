@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from inspector_desktop.assets import resource
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
+from inspector_desktop.gui.kit.soon import soon
 from inspector_desktop.gui.overriding import override
 from inspector_desktop.wording import say
 
@@ -352,7 +353,7 @@ class Field(QWidget):
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
         if text:
-            QtCore.QTimer.singleShot(0, self, self._into_sight)  # after the red line has its place
+            soon(self, self._into_sight)  # after the red line has its place
 
     def _into_sight(self) -> None:
         """Scroll so far that the field can be read with what is said below it."""

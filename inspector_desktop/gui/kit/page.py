@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -21,6 +21,7 @@ from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.banner import Banner
 from inspector_desktop.gui.kit.rail import Rail
 from inspector_desktop.gui.kit.scroll import ScrollArea
+from inspector_desktop.gui.kit.soon import soon
 from inspector_desktop.gui.kit.statusbar import StatusBar
 from inspector_desktop.gui.kit.stepbar import Step, StepBar
 from inspector_desktop.gui.kit.titleline import TitleLine
@@ -54,7 +55,7 @@ class Frame(QWidget):
         if before is None or now is None or not self.rail.isAncestorOf(now):
             return
         if not before.isVisible() or not before.isEnabled():
-            QTimer.singleShot(0, self, self._return_focus)
+            soon(self, self._return_focus)
 
     def _return_focus(self) -> None:
         page = self.stack.currentWidget()

@@ -17,6 +17,7 @@ from inspector_desktop.clock import civil_date
 from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.queue import QueueList, Waiting
+from inspector_desktop.gui.kit.soon import soon
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
 from inspector_desktop.gui.pages.approving.loading import CHECK, REPORT, Item, Queued, open_item, queue_for
 from inspector_desktop.gui.pages.approving.sheet import (
@@ -57,16 +58,14 @@ class ApprovalsPage(Page):
         self._quiet = False
         self.queue = QueueList()
         self.queue.chosen.connect(self._on_chosen)
-        self.queue.clicked.connect(lambda _: self._take_soon())
+        self.queue.clicked.connect(self._take_soon)
         self.sheet = ItemSheet(context)
         self.sheet.wished.connect(self._on_wish)
         self.sheet.refused.connect(self.banner.refuse)
         self.side = PaperSide(self)
         self.add_pane(self.queue, width=_QUEUE)
         self.area = scrolled(self.sheet)
-        self.sheet.reveal.connect(
-            lambda part: QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, 20))
-        )
+        self.sheet.reveal.connect(self._reveal)
         self.add_pane(self.area)
         self.add_pane(self.side, width=_PAPER, warm=True)
         self._soon = QTimer(self)
@@ -157,7 +156,7 @@ class ApprovalsPage(Page):
 
     def _reveal(self, part: QWidget) -> None:
         """Scroll to what was opened, once it has its place."""
-        QTimer.singleShot(0, part, lambda: self.area.ensureWidgetVisible(part, 0, 20))
+        soon(part, lambda: self.area.ensureWidgetVisible(part, 0, 20))
 
     def _on_wish(self, wish: Wish) -> None:
         item = self.item

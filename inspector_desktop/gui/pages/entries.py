@@ -102,9 +102,9 @@ class EntriesPage(Page):
 
     def _make_list(self) -> QWidget:
         self.search = SearchField(say("entries-search"), width=280)
-        self.search.searched.connect(lambda _: self._filter())
+        self.search.searched.connect(self._filter)
         self.which = buttons.ChoiceGroup(((OPEN, say("entries-open")), (ALL, say("entries-all"))), OPEN)
-        self.which.chosen.connect(lambda _: self._filter())
+        self.which.chosen.connect(self._filter)
         self.table = Table(self._columns())
         self.table.set_empty(say("entries-none"), say("entries-none-how"))
         self.table.opened.connect(lambda row: self.open(dossier=row.key))

@@ -45,9 +45,9 @@ class LeadsPage(Page):
         self.rows: tuple[LeadRow, ...] = ()
         self._wanted = ""
         self.search = SearchField(say("leads-search"), width=280)
-        self.search.searched.connect(lambda _: self.reload())
+        self.search.searched.connect(self.reload)
         self.which = buttons.ChoiceGroup(((OPEN, say("leads-open")), (ALL, say("leads-all"))), OPEN)
-        self.which.chosen.connect(lambda _: self._filter())
+        self.which.chosen.connect(self._filter)
         self.count = texts.soft()
         self.tools = texts.boxed(texts.row(self.search, self.which, 8, self.count, None))
         self.set_under_head(texts.row(self.tools, gap=0))

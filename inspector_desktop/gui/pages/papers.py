@@ -86,7 +86,7 @@ class PapersPage(Page):
         self.rows: tuple[Row, ...] = ()
         self._kind = self._state = self._wanted = self._shown = ""
         self.search = SearchField(say("papers-search"), width=280)
-        self.search.searched.connect(lambda _: self._filter())
+        self.search.searched.connect(self._filter)
         self.kinds = MenuButton(say("papers-kind", title=say("papers-all")))
         self.kinds.chosen.connect(self._choose_kind)
         self.states = MenuButton(say("papers-state", title=say("papers-all")), self._state_choices())

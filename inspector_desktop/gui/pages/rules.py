@@ -69,7 +69,7 @@ class RulesPage(Page):
         self.changes = Table(reading.change_columns())
         self.changes.set_empty(say("rules-no-changes"), say("rules-no-changes-note"))
         for table in (self.rules, self.points, self.changes):
-            table.chosen.connect(lambda _line: self._show_chosen())
+            table.chosen.connect(self._show_chosen)
         self.lists = QStackedWidget()
         for table in (self.rules, self.points, self.changes):
             self.lists.addWidget(table)

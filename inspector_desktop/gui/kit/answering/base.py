@@ -104,6 +104,9 @@ class Editor(QWidget):
             return True
         return False
 
+    def _lead_on(self) -> None:
+        self.moved.emit(1)
+
     def _go(self, by: int) -> None:
         self.flush()
         self.moved.emit(by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,6 +22,7 @@ from inspector_desktop.gui.kit.answering.asked import Asked, Options, Source
 from inspector_desktop.gui.kit.answering.base import Editor
 from inspector_desktop.gui.kit.buttons import ChoiceGroup
 from inspector_desktop.gui.kit.fields import LineField
+from inspector_desktop.gui.kit.soon import soon
 from inspector_desktop.wording import say
 
 MOST_BUTTONS = 24
@@ -92,7 +93,7 @@ class ButtonsEditor(Editor):
     def _clicked(self, key: str) -> None:
         self.tell(self.value())
         if "quick" in self.asked.appearance and not self._several and key:
-            QTimer.singleShot(0, self, lambda: self.moved.emit(1))
+            soon(self, self._lead_on)
 
 
 class SegmentsEditor(Editor):
@@ -132,7 +133,7 @@ class SegmentsEditor(Editor):
     def _chosen(self, key: str) -> None:
         self.tell(key)
         if "quick" in self.asked.appearance:
-            QTimer.singleShot(0, self, lambda: self.moved.emit(1))
+            soon(self, self._lead_on)
 
 
 class SearchEditor(Editor):
@@ -151,7 +152,7 @@ class SearchEditor(Editor):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._take)
         self.picked = texts.small(asked.words, wrap=True)
-        self.field.textChanged.connect(lambda _: self._fill())
+        self.field.textChanged.connect(self._fill)
         self.watch(self.field, up_down=False)
         self.setLayout(texts.column(self.field, self.list, self.picked, gap=4))
         self._fill()

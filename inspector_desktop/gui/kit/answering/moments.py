@@ -31,7 +31,7 @@ class DateEditor(Editor):
         self.field: LineField = DateField(width=200) if hint is None else LineField(say(hint), width=200)
         self.today = buttons.secondary(say("answering-today"), self._take_today, small=True)
         self.show_value(asked.value)
-        self.field.edited.connect(lambda _: self.later())
+        self.field.edited.connect(self.later)
         self.watch(self.field)
         self.setLayout(texts.row(self.field, self.today, None))
 
@@ -71,7 +71,7 @@ class TimeEditor(Editor):
         self.field = LineField(say("answering-time-hint"), width=120)
         self.now = buttons.secondary(say("answering-now"), self._take_now, small=True)
         self.show_value(asked.value)
-        self.field.edited.connect(lambda _: self.later())
+        self.field.edited.connect(self.later)
         self.watch(self.field)
         self.setLayout(texts.row(self.field, self.now, None))
 
@@ -108,7 +108,7 @@ class MomentEditor(Editor):
         self.now = buttons.secondary(say("answering-now"), self._take_now, small=True)
         self.show_value(asked.value)
         for field in (self.day, self.time):
-            field.edited.connect(lambda _: self.later())
+            field.edited.connect(self.later)
         self.watch(self.day, self.time)
         self.setLayout(texts.row(self.day, self.time, self.now, None))
 

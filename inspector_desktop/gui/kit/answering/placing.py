@@ -32,7 +32,7 @@ class PointEditor(Editor):
         self.paste = buttons.secondary(say("answering-paste"), self._paste, small=True)
         self._altitude = "0"
         for field in (self.latitude, self.longitude, self.accuracy):
-            field.edited.connect(lambda _: self.later())
+            field.edited.connect(self.later)
         self.watch(self.latitude, self.longitude, self.accuracy)
         self.setLayout(texts.row(self.latitude, self.longitude, self.accuracy, self.paste, None))
         self.show_value(asked.value)
@@ -81,7 +81,7 @@ class PointsEditor(Editor):
         super().__init__(asked, source)
         self.field = TextField(say("answering-points-hint"), lines=4)
         self.paste = buttons.secondary(say("answering-paste"), self._paste, small=True)
-        self.field.edited.connect(lambda _: self.later())
+        self.field.edited.connect(self.later)
         self.watch(self.field, up_down=False)
         self.setLayout(texts.column(self.field, texts.boxed(texts.row(self.paste, None)), gap=4))
         self.show_value(asked.value)

@@ -27,7 +27,7 @@ class RankEditor(Editor):
         self.list.setProperty("kind", "choices")
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.list.setFixedHeight(min(len(self._labels), _MOST_ROWS) * _ROW + 10)
-        self.list.model().rowsMoved.connect(lambda *_: self._arranged())
+        self.list.model().rowsMoved.connect(self._arranged)
         self.take = buttons.secondary(say("answering-take-order"), self._arranged, small=True)
         self.watch(self.list, up_down=False)
         up = buttons.secondary(say("answering-up"), lambda: self._move(-1), small=True)

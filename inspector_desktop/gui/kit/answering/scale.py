@@ -35,7 +35,7 @@ class RangeEditor(Editor):
         self.slider.actionTriggered.connect(lambda _: self._slid(self.slider.sliderPosition()))
         self.slider.sliderPressed.connect(lambda: self._slid(self.slider.sliderPosition()))
         self.field = NumberField(say("answering-none-chosen"), unit=asked.unit, width=120)
-        self.field.edited.connect(lambda _: self.later())
+        self.field.edited.connect(self.later)
         self.watch(self.field)
         self.watch(self.slider, up_down=False)
         least, most = texts.small(self.steps[0]), texts.small(self.steps[-1])

@@ -34,7 +34,7 @@ class TextEditor(Editor):
             self.field.set_value(asked.value)
         else:
             self.field = LineField(value=asked.value)
-        self.field.edited.connect(lambda _: self.later())
+        self.field.edited.connect(self.later)
         self.watch(self.field, up_down=isinstance(self.field, QLineEdit))
         parts: list[QWidget | None] = [self.field]
         if "url" in asked.appearance:
@@ -75,7 +75,7 @@ class NumberEditor(Editor):
         self._grouped = "thousands-sep" in asked.appearance
         self.field = NumberField(unit=asked.unit, width=200)
         self.show_value(asked.value)
-        self.field.edited.connect(lambda _: self.later())
+        self.field.edited.connect(self.later)
         self.watch(self.field)
         self.setLayout(texts.row(self.field, None))
 
@@ -113,7 +113,7 @@ class BarcodeEditor(Editor):
     def __init__(self, asked: Asked, source: Source) -> None:
         super().__init__(asked, source)
         self.field = LineField(say("answering-scan-here"), asked.value)
-        self.field.edited.connect(lambda _: self.later())
+        self.field.edited.connect(self.later)
         self.watch(self.field)
         self.picture = buttons.secondary(
             say("answering-from-picture"), lambda: self.evidence_asked.emit("barcode"), small=True

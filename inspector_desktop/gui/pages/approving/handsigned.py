@@ -66,8 +66,8 @@ class HandSignedForm(Section):
         self.opinion = LineField(say("approvals-opinion-hint"))
         self.strip = PhotoStrip(addable=True, caption=say("approvals-scan-hint"))
         self.strip.given.connect(self.take)
-        self.strip.add_asked.connect(lambda: ask_pictures(self, self.take, many=False))
-        self.strip.remove_asked.connect(lambda _: self._show(b"", QImage()))
+        self.strip.add_asked.connect(self._ask)
+        self.strip.remove_asked.connect(self._remove)
         for short in (self.approver, self.moment):  # a fixed width alone would push the label away from the margin
             short.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.form.add("approver", say("approvals-approver"), self.approver)
@@ -78,6 +78,9 @@ class HandSignedForm(Section):
         self.add(self.form)
         self.go = buttons.primary(say("do-paper-approval"), self._register)
         self.add(button_row(self.go, buttons.secondary(say("approvals-cancel"), self.cancelled.emit)), gap=14)
+
+    def _ask(self) -> None:
+        ask_pictures(self, self.take, many=False)
 
     def take(self, given: Given) -> None:
         """Read the picture that was chosen, dropped or pasted."""
@@ -91,6 +94,9 @@ class HandSignedForm(Section):
 
         name = first[0].name if isinstance(first[0], Path) else ""
         self._pool.run(work, done=lambda made: self._show(*made, name), owner=self)
+
+    def _remove(self) -> None:
+        self._show(b"", QImage())
 
     def _show(self, content: bytes, image: QImage, name: str = "") -> None:
         self._scan = content

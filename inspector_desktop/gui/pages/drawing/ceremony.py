@@ -180,12 +180,12 @@ class CeremonyPart(QWidget):
         page = self._page
         self.seats.given.connect(self._seat)
         for typing in (page.numbers.first, page.numbers.second):
-            typing.digits.textChanged.connect(lambda _: self._tell_people())
+            typing.digits.textChanged.connect(self._tell_people)
             typing.finished.connect(self._tell_people)
         page.numbers.handed.connect(self._on_handed)
         page.sealing.form.add("explained", say("ceremony-event-label"), self.explained)
         page.sealing.form.add("ways", say("ceremony-ways-label"), self.ways)
-        page.sealing.source.currentIndexChanged.connect(lambda _: self.explain())
+        page.sealing.source.currentIndexChanged.connect(self.explain)
         self.bar.hide()
 
     def _on_handed(self, handed: tuple[bool, ...]) -> None:

@@ -40,7 +40,7 @@ class Typing(QWidget):
         self.ready = buttons.secondary(say("draws-enter-done"), self.finish)
         self.told = texts.small()
         self.digits.returnPressed.connect(self.finish)
-        self.digits.edited.connect(lambda _: self._tell())
+        self.digits.edited.connect(self._tell)
         self.form = fields.Form(label_width=72, gap=8)
         self.form.add_row("name", say("draws-typed"), self.name, QWidget())
         self.form.add_row("digits", say("draws-digits"), self.digits, self.ready, QWidget())

@@ -79,7 +79,7 @@ class JointWindow(DrawWindow):
         for part in (self.departments, self.guests, _left(self.save_guests)):
             self._guests.add(part, gap=6)
         self.mode = buttons.ChoiceGroup([(one, say(f"draws-joint-{one}")) for one in (PERSONS, TEAMS)], PERSONS)
-        self.mode.chosen.connect(lambda _: self._show_mode())
+        self.mode.chosen.connect(self._show_mode)
         self.teams = fields.TextField(say("draws-joint-teams-hint"), lines=5)
         self.propose = buttons.secondary(say("draws-joint-propose"), self.ask_teams)
         self.save_teams = buttons.primary(say("draws-joint-teams-save"), self.keep_teams)

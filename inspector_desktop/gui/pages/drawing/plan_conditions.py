@@ -41,7 +41,7 @@ class ManyField(QPushButton):
             action = self._menu.addAction(label)
             action.setCheckable(True)
             action.setData(key)
-            action.toggled.connect(lambda _: self._shade())
+            action.toggled.connect(self._shade)
         self.setEnabled(bool(choices))
         self._shade()
 

@@ -64,7 +64,7 @@ class PlanForm(QWidget):
         usual = SUPPLEMENTARY if SUPPLEMENTARY in kinds else kinds[0]
         self.kind = fields.ChoiceField([(one, say(f"plan-kind-{one}")) for one in kinds], usual)
         self.kind.setFixedWidth(180)
-        self.kind.currentIndexChanged.connect(lambda _: self._show_kind())
+        self.kind.currentIndexChanged.connect(self._show_kind)
         self.place = texts.soft()
         self.where = fields.ChoiceField()
         self.where.setFixedWidth(260)
@@ -93,7 +93,7 @@ class PlanForm(QWidget):
         note = say("plan-groups-note", size=profile.groups.size)
         self.form.add("groups", say("plan-groups"), texts.boxed(_left(self.groups)), note=note)
         self.conditions = ConditionsPart()
-        self.type.edited.connect(lambda _: self._show_type())
+        self.type.edited.connect(self._show_type)
         self.table = TablePart(profile, label_width=96)
         self.by_rule = buttons.secondary(say("plan-by-rule"), self._ask_rule)
         self.go = buttons.primary(say("plan-save"), self.run)
@@ -179,11 +179,11 @@ class PlanForm(QWidget):
             box = QCheckBox(one.title)
             box.setFont(look.body())
             box.setMinimumWidth(190)
-            box.toggled.connect(lambda _: self._forecast())
+            box.toggled.connect(self._forecast)
             self.boxes[one.id] = box
             self.ratios[one.id] = ratio = RatioField(say("plan-ratio-hint"), width=92)
             ratio.setAccessibleName(say("plan-ratio-of", category=one.title))
-            ratio.edited.connect(lambda _: self._forecast())
+            ratio.edited.connect(self._forecast)
             side = texts.column(self._lines[one.id], self._mixes[one.id], gap=0)
             row = texts.row(box, ratio, side)
             row.setStretch(2, 1)  # how the category is made up may take two lines

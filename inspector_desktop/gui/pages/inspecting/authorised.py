@@ -89,7 +89,7 @@ class AuthorisedPanel(Panel):
         oral = case.authorisation is not None
         self.way = ChoiceGroup(self._ways(case, oral=oral))
         self.way.set_value(next(iter(key for key, _ in self._ways(case, oral=oral))))
-        self.way.chosen.connect(lambda _: self._show_way())
+        self.way.chosen.connect(self._show_way)
         self.approver = LineField(width=160)
         self.at = MomentField(self.page.context.clock, say("inspection-now-hint"))
         self.reason = TextField(say("inspection-urgent-hint"))

@@ -68,7 +68,7 @@ class CheckPanel(Panel):
         self.sheet.list.unable_pressed.connect(self._ask_unable)
         self.unable.closed.connect(self._to_lines)
         self._told_open = False
-        self.sheet.list.answered.connect(lambda *_: self._on_answered())
+        self.sheet.list.answered.connect(self._on_answered)
         self._autosave = QTimer(self)
         self._autosave.setInterval(page.context.profile.device.save_sheet_minutes * 60_000)
         self._autosave.timeout.connect(self.save)

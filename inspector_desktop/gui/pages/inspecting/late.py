@@ -61,10 +61,10 @@ class LateField(QWidget):
         self._inside.setVisible(opened)
         self.setLayout(texts.column(self.tick, self._inside, gap=8))
         self.tick.toggled.connect(self._toggle)
-        self.at.edited.connect(lambda _: self._changed())
-        self.at.finished.connect(lambda _: self._changed())
+        self.at.edited.connect(self._changed)
+        self.at.finished.connect(self._changed)
         self.strip.given.connect(self.take)
-        self.strip.add_asked.connect(lambda: ask_pictures(self, self.take))
+        self.strip.add_asked.connect(self._ask)
         self.strip.remove_asked.connect(self._remove)
         self._lay()
 
@@ -102,6 +102,9 @@ class LateField(QWidget):
     def in_bar(self) -> LateBar:
         """Put it in a bar above a foot and return that."""
         return LateBar(self)
+
+    def _ask(self) -> None:
+        ask_pictures(self, self.take)
 
     def take(self, given: Given) -> None:
         """Read pictures off the UI thread and show them beside those given before."""

@@ -110,7 +110,7 @@ class NoticePanel(Panel):
         form.add_row("contact", say("notice-contact"), self.contact, self.telephone)
         form.add("materials", say("inspection-materials"), self.materials, note=say("inspection-materials-note"))
         for field in (self.contact, self.telephone, self.materials):
-            field.edited.connect(lambda _: self._on_edited())
+            field.edited.connect(self._on_edited)
         what = Section(say("inspection-notice-words"), line=True)
         what.add(form, gap=14)
         self.late = LateField(self.page, "after-drawn-up", width=LABEL)

@@ -41,9 +41,9 @@ class ProofPhoto(QWidget):
         self._value = ""
         self.strip = PhotoStrip(addable=True)
         self.strip.opened.connect(self.press)
-        self.strip.remove_asked.connect(lambda _: self._choose(""))
+        self.strip.remove_asked.connect(self._choose_none)
         self.strip.given.connect(self.take)
-        self.strip.add_asked.connect(lambda: ask_pictures(self, self.take, many=False))
+        self.strip.add_asked.connect(self._ask)
         self.all = MenuButton(say("proof-photo-all"))
         self.all.chosen.connect(self._choose)
         line = texts.row(self.strip, self.all)
@@ -74,6 +74,9 @@ class ProofPhoto(QWidget):
         """Choose a picture; pressed again, all are offered anew."""
         self._choose("" if digest == self._value else digest)
 
+    def _ask(self) -> None:
+        ask_pictures(self, self.take, many=False)
+
     def take(self, given: Given) -> None:
         """Add a picture to the visit, with what its camera noted, and choose it."""
         page = self._page
@@ -93,6 +96,9 @@ class ProofPhoto(QWidget):
 
         pool = page.context.pool
         pool.run(lambda _: read_given(given[:1]), done=store, failed=page.show_refusal, owner=self)
+
+    def _choose_none(self) -> None:
+        self._choose("")
 
     def _choose(self, digest: str) -> None:
         self.set_value(digest)

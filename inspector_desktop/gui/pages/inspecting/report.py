@@ -203,7 +203,7 @@ class ReportPanel(Panel):
         for name, text in loaded.parts.by_name().items():
             field = LineField(value=text) if name == "time" else TextField(value=text, lines=_lines_of(name, text))
             field.edited.connect(lambda _: self._pause.start())
-            field.finished.connect(lambda _: self.save())
+            field.finished.connect(self.save)
             self.fields[name] = field
             row = Field(say(f"report-part-{name}"), field, label_width=_LABEL)
             parts.append(row)

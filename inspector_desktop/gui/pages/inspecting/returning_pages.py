@@ -63,7 +63,7 @@ class PagesPart(QWidget):
             fit=True,
         )
         self.table.set_empty(say("returning-none"), say("returning-none-how"))
-        self.table.chosen.connect(lambda _: self._offer())
+        self.table.chosen.connect(self._offer)
         self.look = buttons.secondary(say("returning-look"), self.look_at)
         self.assign = MenuButton(say("returning-assign"))
         self.assign.chosen.connect(self.assign_to)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from inspector_desktop.gui.kit import buttons, texts
@@ -15,6 +15,7 @@ from inspector_desktop.gui.kit.fields import Field, PinField
 from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.signaturepad import Signature, SignaturePad
 from inspector_desktop.gui.kit.signerrow import SignerButton
+from inspector_desktop.gui.kit.soon import soon
 from inspector_desktop.gui.pages.inspecting.case import time_words
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.signature.rules import IDENTITIES, OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
@@ -102,7 +103,7 @@ class SigningBoard(QWidget):
         self.certificate = ScanField(page)
         how = texts.column(texts.row(self.identity, self.pin, None), self.certificate, gap=6)
         self._known = Field(say("identity-who"), texts.boxed(how), top=True)
-        self.identity.chosen.connect(lambda _: self._lay_identity())
+        self.identity.chosen.connect(self._lay_identity)
         self.pin.edited.connect(lambda _: self.inked.emit())
         self.certificate.edited.connect(lambda _: self.inked.emit())
         self.pad = SignaturePad(height=_PAD_HEIGHT)
@@ -156,7 +157,7 @@ class SigningBoard(QWidget):
     def _open_late(self) -> None:
         self._late_row.show()
         self.late_go.setVisible(self.active is not None and not self.active.by_hand_only)
-        QTimer.singleShot(0, self._show_late)
+        soon(self, self._show_late)
 
     def _show_late(self) -> None:
         """Bring the row into sight once it has its place."""

@@ -70,7 +70,7 @@ class SigningRoom(LockedRoom):
         whole.setStretchFactor(self._stack, 1)
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
-        self.pad.signed.connect(lambda _: self._lead())
+        self.pad.signed.connect(self._lead)
         self.pad.cleared.connect(self._lead)
         self._lead()
 

@@ -58,7 +58,7 @@ class ServiceForm(QWidget):
         self.form.add_row("post", say("service-post-number"), self.post_number, self.delivered)
         self.form.add_row("electronic", say("service-address"), self.address, self.consent)
         self.setLayout(texts.column(self.form, gap=0))
-        self.way.edited.connect(lambda _: self._lay())
+        self.way.edited.connect(self._lay)
         self._lay()
 
     def fill(self, case: Case) -> None:

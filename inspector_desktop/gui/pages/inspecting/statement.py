@@ -85,13 +85,13 @@ class StatementForm(QWidget):
         self.late = LateField(page, "after-stated", width=LABEL)
         self.setLayout(texts.column(form, self.late, gap=10))
         for group in (self.reading, self.opinion, self.branch, self.proof):
-            group.chosen.connect(lambda _: self._changed())
+            group.chosen.connect(self._changed)
         for field in (
             self.objection, self.name, self.post, self.reason, self.witness_name, self.witness_unit,
             self.own_words, self.authority, self.witness_phone, self.recorder, self.photo,
             self.no_proof,
         ):  # fmt: skip
-            field.edited.connect(lambda _: self._changed())
+            field.edited.connect(self._changed)
         self._lay()
 
     def fill(self, case: Case) -> None:

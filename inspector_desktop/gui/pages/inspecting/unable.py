@@ -105,7 +105,7 @@ class UnableForm(QWidget):
         self.second = MomentField(page.context.clock, say("inspection-second-visit-hint"))
         self.strip = PhotoStrip(addable=True)
         self.strip.given.connect(self.take)
-        self.strip.add_asked.connect(lambda: ask_pictures(self, self.take))
+        self.strip.add_asked.connect(self._ask)
         self.strip.remove_asked.connect(self._remove)
         self.form = Form()
         self.form.add("branch", say("inspection-unable-branch"), self.branch)
@@ -116,7 +116,7 @@ class UnableForm(QWidget):
         self.form.add("planned", say("unable-planned"), self.planned, note=say("unable-planned-note"))
         self.late = LateField(page, "after-unable", width=LABEL)
         self.form.field("visits").setToolTip(say("action-unable-needs"))
-        self.branch.edited.connect(lambda _: self._show_visits())
+        self.branch.edited.connect(self._show_visits)
         title = Section(say("inspection-unable"), say("action-unable-needs"), line=True)
         title.add(self.form, gap=14)
         title.add(self.late, gap=14)
@@ -155,6 +155,9 @@ class UnableForm(QWidget):
     def start(self) -> None:
         """Put the keyboard in the first field."""
         self.branch.setFocus()
+
+    def _ask(self) -> None:
+        ask_pictures(self, self.take)
 
     def take(self, given: Given) -> None:
         """Read pictures off the UI thread and show them."""

@@ -63,7 +63,7 @@ class LeadForm(QWidget):
         self.source = ChoiceField(
             tuple((one.id, one.title) for one in profile.leads.sources), hint=say("leads-source-hint")
         )
-        self.source.edited.connect(lambda _: self._propose())
+        self.source.edited.connect(self._propose)
         self.content = TextField(say("leads-content-hint"), lines=3)
         self.at = MomentField(clock, say("leads-now-hint"), width=200)
         self.channel = LineField(say("leads-channel-hint"))
@@ -107,7 +107,7 @@ class LeadForm(QWidget):
         self.way = buttons.ChoiceGroup(
             ((URGENT, say("way-urgent")), (SEND, say("leads-send")), (ON_PAPER, say("do-paper-approval")))
         )
-        self.way.chosen.connect(lambda _: self._show_way())
+        self.way.chosen.connect(self._show_way)
         self.reason = LineField(say("leads-urgent-hint"))
         self.approver = LineField(say("leads-approver-hint"))
         self.told_at = MomentField(clock, say("leads-now-hint"), width=200)

@@ -135,7 +135,7 @@ class CorrectionForm(QWidget):
         self.form.add("reason", say("correcting-reason"), fields.TextField(say("correcting-reason-hint"), lines=2))
         self.strip = PhotoStrip(addable=True)
         self.strip.given.connect(self.take)
-        self.strip.add_asked.connect(lambda: ask_pictures(self, self.take))
+        self.strip.add_asked.connect(self._ask)
         self.strip.remove_asked.connect(self._remove)
         self.form.add("photos", say("correcting-photos"), self.strip, top=True)
         self.go = buttons.primary(say("correcting-go"), self.run)
@@ -155,6 +155,9 @@ class CorrectionForm(QWidget):
         self.survival.setVisible(view is not None)
         self._show_photos()
         self.form.field("address" if view else "name").editor.setFocus()
+
+    def _ask(self) -> None:
+        ask_pictures(self, self.take)
 
     def take(self, given: Given) -> None:
         """Read pictures off the UI thread and show them."""

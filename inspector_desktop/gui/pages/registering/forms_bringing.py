@@ -113,7 +113,7 @@ class BringingForm(QWidget):
         for key in ("version", "valid_from"):
             editor = self.form.field(key).editor
             if isinstance(editor, fields.LineField):
-                editor.edited.connect(lambda _: self._show_effect())
+                editor.edited.connect(self._show_effect)
 
     def show_looked(self, looked: Looked, listed: Sequence[ItemView], today: str) -> None:
         """Show a form that was read: its own version, today, the items of the version before."""

@@ -63,7 +63,7 @@ class ShelvesPanel(QWidget):
         self.form.add("section", say("shelf-section"), self.section)
         self.person = fields.ChoiceField()
         self.form.add("person", say("shelf-person"), self.person)
-        self.section.edited.connect(lambda _: self._show_people())
+        self.section.edited.connect(self._show_people)
         title = texts.label(say("shelves-title"), font=look.section())
         self._column = texts.column(title, texts.soft(say("shelves-note"), wrap=True), self.list, gap=12)
         ends = texts.row(buttons.secondary(say("shelves-leave"), leave), None)

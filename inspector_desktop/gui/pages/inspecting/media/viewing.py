@@ -58,8 +58,8 @@ class PictureWindow(QDialog):
         self.note = LineField(say("evidence-note-hint"), photo.note)
         self.save = buttons.primary(say("evidence-save-binding"), self.bind)
         self.take_off = buttons.danger(say("evidence-withdraw"), self.ask_reason)
-        self.target.edited.connect(lambda _: self._show_tools())
-        self.note.edited.connect(lambda _: self._show_tools())
+        self.target.edited.connect(self._show_tools)
+        self.note.edited.connect(self._show_tools)
         usable = page.case is not None and page.case.here and not withdrawn
         for part in (self.target, self.note, self.take_off, self.tools, self.burn):
             part.setEnabled(usable)
