@@ -98,7 +98,7 @@ class RegistersPage(Page):
         kind = self.tab().importing
         if self.may_edit and self.tab().takes_files:
             self.tab().take_file(path)
-        elif self._may_keep() and kind is not None:
+        elif kind is not None:
             self._to_import()
             self.bringing.read(kind, path)
 
@@ -146,8 +146,9 @@ class RegistersPage(Page):
     def _show_adding(self) -> None:
         """A section that keeps a shelf enters and brings in its own; the rest is the supervising section's."""
         tab, keeps = self.tab(), self._may_keep()
-        self.importing.setVisible(keeps and tab.importing is not None)
-        self.setAcceptDrops((self.may_edit and tab.takes_files) or (keeps and tab.importing is not None))
+        self.importing.setVisible(tab.importing is not None)
+        self.importing.setText(say("registers-import" if keeps else "registers-compare"))
+        self.setAcceptDrops((self.may_edit and tab.takes_files) or tab.importing is not None)
         self.adding.setVisible(bool(tab.adding) and keeps)
         self.proposing.setVisible(tab.proposable and not keeps)
         if tab.adding:
@@ -190,8 +191,8 @@ class RegistersPage(Page):
         self._tools.setFixedHeight(look.CONTROL)
         self._tabs = QStackedWidget()
         self.head.set_tabs([(one.key, one.words(0)) for one in self.kinds], "subjects")
-        note = [] if self.may_edit else [texts.small(say("registers-read-only"))]
-        self.head.set_right([*note, self.taking, self.importing, self.proposing, self.adding])
+        self.proposing.setToolTip(say("registers-read-only"))
+        self.head.set_right([self.taking, self.importing, self.proposing, self.adding])
         filters = texts.row(self.search)
         filters.addWidget(self._tools, 1)
         self.set_under_head(filters)

@@ -14,30 +14,42 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
 from inspector_desktop.errors import Cancelled, Missing, Refused
 from inspector_desktop.errors import Known as KnownError
-from inspector_desktop.gui import look
+from inspector_desktop.gui import files, look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.table import Table
-from inspector_desktop.gui.page import REGISTERS, Page
-from inspector_desktop.gui.pages.registering.judged import Entering, FileRead, Judged, Register, judge, told
+from inspector_desktop.gui.page import REGISTERS, SYNC, Page
+from inspector_desktop.gui.pages.registering.bringing_files import done_words, write_missing, write_report
+from inspector_desktop.gui.pages.registering.choosing import Choosing
+from inspector_desktop.gui.pages.registering.judged import (
+    Entering,
+    FileRead,
+    Judged,
+    Register,
+    ShelfChoice,
+    judge,
+    read_register,
+    told,
+)
 from inspector_desktop.gui.pages.registering.mapping import MappingForm
 from inspector_desktop.gui.pages.registering.preview import (
     LARGE,
     MOST_SHOWN,
     ShownRow,
     first_tab,
+    lists_new,
     preview_columns,
     rows_of,
     tabs_of,
 )
+from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.registry.comparing import Decision
-from inspector_desktop.registry.exporting import missing_sheet, write_sheet
 from inspector_desktop.registry.importing import (
     Brought,
     Progress,
@@ -45,17 +57,15 @@ from inspector_desktop.registry.importing import (
     bring_in_officers,
     bring_in_subjects,
     evidence_of,
-    standing_in,
 )
 from inspector_desktop.registry.intake import (
     Intake,
     Kind,
-    error_report,
     likely_titles,
     read_sheets,
     summary,
 )
-from inspector_desktop.registry.store import kept_titles
+from inspector_desktop.registry.proposal_acts import propose_several
 from inspector_desktop.wording import has, say
 
 DECISIONS: tuple[Decision, ...] = ("same", "other", "skip")
@@ -94,7 +104,12 @@ class BringingIn(QStackedWidget):
         self.none = texts.soft(say("bringing-none-in-tab"))
         self.more = texts.small("")
         self.published_on = fields.DateField(say("bringing-published-on"), width=240)
-        self.missing = buttons.secondary(say("bringing-missing"), self.save_missing)
+        self.missing = buttons.secondary(say("bringing-missing"), self.compare_only)
+        self.shelf = fields.ChoiceField()
+        self.shelf.edited.connect(lambda _value: self._show_shelf())
+        self.choosing = Choosing(self.save_missing)
+        self.choosing.enter_asked.connect(self.enter)
+        self.choosing.propose_asked.connect(self.propose)
         self.gone = fields.ChoiceField([(one, say(f"bringing-gone-{one}")) for one in ("keep", "drop")], "keep")
         self.gone.edited.connect(lambda _value: self._show_go())
         self.mapping = MappingForm(self._said, self._leave_mapping)
@@ -104,11 +119,10 @@ class BringingIn(QStackedWidget):
 
     def choose(self, kind: Kind) -> None:
         """Ask for the file."""
-        path, _ = QFileDialog.getOpenFileName(self, say("bringing-choose"), "", say("bringing-files"))
-        if path:
-            self.read(kind, Path(path))
-        else:
-            self.finished.emit()
+        files.ask_files(
+            self, say("bringing-choose"), say("bringing-files"), lambda paths: self.read(kind, paths[0]),
+            given_up=self.finished.emit,
+        )  # fmt: skip
 
     def read(self, kind: Kind, path: Path) -> None:
         """Read and judge a file; `finished` follows when it is given up or refused."""
@@ -119,10 +133,10 @@ class BringingIn(QStackedWidget):
         self.gone.set_value("keep")
         self.published_on.set_value("")
         self.setCurrentIndex(0)
-        bureau = self._page.context.bureau
+        desk, profile = self._page.context.desk, self._page.context.profile
 
         def register(session: Session) -> Register:
-            return Register(standing_in(session, bureau, kind), kept_titles(session, bureau, kind))
+            return read_register(session, desk, profile, kind)
 
         self._page.load(register, lambda found: self._start(kind, path, found))
 
@@ -137,12 +151,35 @@ class BringingIn(QStackedWidget):
         self._judged = None
         self.finished.emit()
 
-    def enter(self) -> None:
-        """Enter what is new and changed; namesakes nobody settled are asked about first."""
+    @property
+    def entering(self) -> bool:
+        """Whether new rows are entered: the shelf they go to lies here; else they are proposed to whoever keeps it."""
+        shelf = self._shelf()
+        return shelf.here if shelf is not None else self._page.context.has_role("supervising")
+
+    def propose(self, numbers: frozenset[int], reason: str) -> None:
+        """Propose these new rows to whoever keeps the shelf."""
+        judged, shelf = self._judged, self._shelf()
+        if judged is None or shelf is None:
+            return
+
+        def done(count: int) -> None:
+            self._judged = None
+            self.finished.emit()
+            self._page.show_notice(say("choosing-proposed-done", count=count, unit=shelf.title), "green")
+            sync_soon(self._page.context)
+
+        self._page.act(
+            propose_several, kind=self._kind, rows=judged.chosen(numbers), reason=reason, shelf=shelf.dossier,
+            changes=(REGISTERS, SYNC), done=done,
+        )  # fmt: skip
+
+    def enter(self, only: frozenset[int] | None = None) -> None:
+        """Enter what is new and changed, or `only` some new rows; namesakes nobody settled are asked about first."""
         judged = self._judged
         if judged is None or judged.intake is None:
             return
-        if judged.compared.undecided:
+        if only is None and judged.compared.undecided:
             self._page.show_refusal(Refused("refused-import-undecided", count=judged.compared.undecided))
             self._show_tabs("doubts")
             return
@@ -151,6 +188,7 @@ class BringingIn(QStackedWidget):
         given: dict[str, Any] = {
             "profile": self._page.context.profile, "intake": judged.intake, "decisions": judged.decisions,
             "titles": judged.said, "changes": (REGISTERS,), "done": self._on_entered, "failed": self._failed,
+            "only": only, "shelf": self.shelf.value() if len(judged.read.register.shelves) > 1 else "",
         }  # fmt: skip
         if self._kind == "officers":
             self._page.act(bring_in_officers, **given)
@@ -221,61 +259,32 @@ class BringingIn(QStackedWidget):
         else:
             self.setCurrentIndex(1)
 
+    def compare_only(self) -> None:
+        """Show who is missing in the register (只比对，不导入); nothing is brought in until rows are chosen."""
+        self._show_tabs("new")
+
     def save_missing(self) -> None:
-        """Ask where the list of who is missing goes; nothing is brought in (只比对，不导入)."""
+        """Ask where the list of who is missing goes."""
         if self._judged is not None and self._judged.intake is not None:
             proposed = say("bringing-missing-file", file=Path(self._judged.read.file).stem)
-            path, _ = QFileDialog.getSaveFileName(self, say("bringing-missing"), proposed, "*.xlsx *.csv")
-            if path:
-                self.write_missing(Path(path))
+            files.ask_where(self, say("choosing-save"), proposed, "*.xlsx *.csv", self.write_missing)
 
     def write_missing(self, path: Path) -> None:
         """Write who is missing in the register, and in the list; nothing is entered."""
-        judged = self._judged
-        if judged is None:
-            return
-
-        def work(_ticket: Ticket) -> tuple[int, int]:
-            try:
-                write_sheet(path, missing_sheet(judged.compared, say("bringing-missing-sheet")))
-            except OSError as error:
-                raise Refused("refused-file-unwritten", file=path.name) from error
-            return len(judged.compared.new), len(judged.compared.gone)
-
-        def done(found: tuple[int, int]) -> None:
-            here, there = found
-            self._page.show_notice(say("bringing-missing-done", here=here, there=there, file=path.name), "green")
-
-        self._page.context.pool.run(work, done=done, failed=self._page.show_refusal, owner=self)
+        if self._judged is not None:
+            write_missing(self._page, self, self._judged.compared, path)
 
     def save_report(self) -> None:
         """Ask where the list of findings goes, and write it there."""
         if self._judged is None or self._judged.intake is None:
             return
         proposed = say("bringing-report-file", file=Path(self._judged.read.file).stem)
-        path, _ = QFileDialog.getSaveFileName(self, say("bringing-report-save"), proposed, "*.xlsx")
-        if path:
-            self.write_report(Path(path))
+        files.ask_where(self, say("bringing-report-save"), proposed, "*.xlsx", self.write_report)
 
     def write_report(self, path: Path) -> None:
         """Write the list of findings."""
-        intake = self._judged.intake if self._judged is not None else None
-        if intake is None:
-            return
-
-        def work(_ticket: Ticket) -> str:
-            try:
-                path.write_bytes(error_report(intake))
-            except OSError as error:
-                raise Refused("refused-file-unwritten", file=path.name) from error
-            return path.name
-
-        self._page.context.pool.run(
-            work,
-            done=lambda name: self._page.show_notice(say("bringing-report-saved", file=name), "green"),
-            failed=self._page.show_refusal,
-            owner=self,
-        )
+        if self._judged is not None and self._judged.intake is not None:
+            write_report(self._page, self, self._judged.intake, path)
 
     def _start(self, kind: Kind, path: Path, register: Register) -> None:
         profile = self._page.context.profile
@@ -326,7 +335,6 @@ class BringingIn(QStackedWidget):
                 self._page.show_refusal(judged.refusal)
             self.ask_columns()
             return
-        self.title.setText(say("bringing-title", kind=say(f"bringing-kind-{self._kind}")))
         same = judged.compared.same
         self.sum.setText(summary(intake) + (say("bringing-same", count=same) if same else ""))
         named = [(title, f"field-{name}") for title, name in intake.mapping.items()]
@@ -336,17 +344,43 @@ class BringingIn(QStackedWidget):
             line += "　" + say("bringing-unread", columns="、".join(intake.unread))
         self.columns.setText(line)
         self.report.setVisible(bool(intake.refusals or intake.warnings))
-        self.published_on.setVisible(self._kind == "items")
-        self.missing.setVisible(self._kind == "subjects")
-        self._show_go()
-        self._show_tabs(tab or first_tab(intake, judged.compared))
+        if self._kind == "items" and any(row.get("published_on") for row in intake.rows):
+            self.sum.setText(self.sum.text() + say("bringing-days-told"))
+        shelves = judged.read.register.shelves
+        before = self.shelf.value()
+        self.shelf.set_choices([
+            (one.dossier, one.title if one.here else say("bringing-shelf-away", unit=one.title)) for one in shelves
+        ])  # fmt: skip
+        self.shelf.set_value(before if tab and before else judged.usual_shelf())
+        self.shelf_line.setVisible(len(shelves) > 1)
+        self._show_shelf()
+        first = "new" if not self.entering and lists_new(judged.compared) else first_tab(intake, judged.compared)
+        self._show_tabs(tab or first)
         self.setCurrentIndex(1)
         self.go.setFocus()
+
+    def _shelf(self) -> ShelfChoice | None:
+        shelves = self._judged.read.register.shelves if self._judged is not None else ()
+        return next((one for one in shelves if one.dossier == self.shelf.value()), None)
+
+    def _show_shelf(self) -> None:
+        """Show what may be done, by where the shelf that takes new rows lies."""
+        entering = self.entering
+        title = "bringing-title" if entering else "choosing-title"
+        self.title.setText(say(title, kind=say(f"bringing-kind-{self._kind}")))
+        self.go.setVisible(entering)
+        compared = self._judged.compared if self._judged is not None else None
+        self.missing.setVisible(entering and compared is not None and lists_new(compared))
+        self.published_on.setVisible(entering and self._kind == "items")
+        self._show_go()
+        if self._judged is not None and self.tabs.value() == "new":
+            self._show_rows()
 
     def _show_tabs(self, tab: str) -> None:
         judged = self._judged
         if judged is not None and judged.intake is not None:
-            self.tabs.set_tabs(tabs_of(judged.intake, judged.compared), tab)
+            offered = tabs_of(judged.intake, judged.compared)
+            self.tabs.set_tabs(offered, tab if tab in dict(offered) else offered[0][0])
             self._show_rows()
 
     def _show_go(self) -> None:
@@ -365,12 +399,13 @@ class BringingIn(QStackedWidget):
         if judged is None or judged.intake is None:
             return
         tab, intake, profile = self.tabs.value(), judged.intake, self._page.context.profile
+        proposed = judged.read.register.proposed
         if len(intake.rows) < LARGE:
-            self._show(judged, tab, rows_of(tab, intake, judged.compared, profile))
+            self._show(judged, tab, rows_of(tab, intake, judged.compared, profile, proposed))
             return
         self.table.set_rows(())
         self._page.context.pool.run(
-            lambda _ticket: rows_of(tab, intake, judged.compared, profile),
+            lambda _ticket: rows_of(tab, intake, judged.compared, profile, proposed),
             done=lambda rows: self._show(judged, tab, rows),
             failed=self._page.show_refusal,
             owner=self,
@@ -380,10 +415,14 @@ class BringingIn(QStackedWidget):
         """Show the rows of a tab, unless another is in front by now."""
         if judged is not self._judged or tab != self.tabs.value():
             return
-        self.table.set_rows(rows)
+        choosing = tab == "new" and bool(rows)
+        if choosing:
+            self.choosing.show_rows(judged, rows, entering=self.entering)
+        self.choosing.setVisible(choosing)
+        self.table.set_rows(() if choosing else rows)
         self.more.setText(say("bringing-more", count=MOST_SHOWN))
         self.more.setVisible(len(rows) == MOST_SHOWN)
-        self.table.setVisible(bool(rows))
+        self.table.setVisible(bool(rows) and not choosing)
         self.none.setVisible(not rows)
         self.deciding.setVisible(tab == "doubts")
         self.gone_line.setVisible(tab == "gone" and self._kind == "subjects")
@@ -393,25 +432,7 @@ class BringingIn(QStackedWidget):
 
     def _on_entered(self, brought: Brought) -> None:
         self._judged = self._entering = self._ticket = None
-        if self._kind == "officers":
-            text = say("bringing-done-officers", entered=brought.entered, known=brought.changed)
-        elif self._kind == "items":
-            text = say("bringing-done-items", entered=brought.entered, held=brought.held)
-        else:
-            plain = not (brought.known or brought.repeated)
-            text = say(
-                "bringing-done" if plain else "bringing-done-known",
-                entered=brought.entered,
-                warned=brought.warned,
-                refused=brought.refused,
-                known=brought.known,
-                changed=brought.changed,
-                repeated=brought.repeated,
-            )
-            if brought.others:
-                text += say("bringing-done-others", count=brought.others)
-            if brought.gone:
-                text += say("bringing-done-gone", count=brought.gone)
+        text = done_words(self._kind, brought)
         self.finished.emit()
         self._page.show_notice(text, "green")
 
@@ -444,13 +465,16 @@ class BringingIn(QStackedWidget):
         }
         self.deciding = texts.boxed(texts.row(*self.decisions.values(), texts.small(say("bringing-decide-note")), None))
         self.gone_line = texts.boxed(texts.row(texts.soft(say("bringing-gone-note")), self.gone, None))
+        self.shelf_line = texts.boxed(texts.row(texts.soft(say("bringing-shelf")), self.shelf, None))
+        self.shelf.setMinimumWidth(220)
         meaning = texts.row(self.columns, self.map)
         meaning.setStretch(0, 1)
         column = texts.column(
-            head, 6, self.sum, 2, meaning, 12, texts.row(self.tabs, None), 6,
-            self.deciding, self.gone_line, self.more, self.none, self.table, gap=0,
+            head, 6, self.sum, 2, meaning, 4, self.shelf_line, 8, texts.row(self.tabs, None), 6,
+            self.deciding, self.gone_line, self.more, self.none, self.choosing, self.table, gap=0,
         )  # fmt: skip
         column.setStretch(column.count() - 1, 1)
+        column.setStretch(column.count() - 2, 1)
         column.setContentsMargins(look.MARGIN, 14, look.MARGIN, 0)
         return texts.boxed(column)
 

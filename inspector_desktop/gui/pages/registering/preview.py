@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from inspector_desktop.gui.kit.cells import Cell
@@ -37,6 +37,7 @@ def tabs_of(intake: Intake, compared: Compared) -> list[tuple[str, str]]:
     """The tabs with their counts; those that would be empty and are not always there are left out."""
     counts = {
         "accepted": intake.accepted,
+        "new": len(compared.new) if lists_new(compared) else 0,
         "changed": len(compared.changed),
         "doubts": len(compared.doubts),
         "warned": intake.warned,
@@ -45,6 +46,11 @@ def tabs_of(intake: Intake, compared: Compared) -> list[tuple[str, str]]:
     }
     always = {"accepted", "warned", "refused"}
     return [(key, say(f"bringing-{key}-tab", count=count)) for key, count in counts.items() if count or key in always]
+
+
+def lists_new(compared: Compared) -> bool:
+    """Whether what the register lacks is more than a list of all rows: it holds something already."""
+    return bool(compared.known or compared.gone or compared.doubts)
 
 
 def first_tab(intake: Intake, compared: Compared) -> str:
@@ -56,8 +62,13 @@ def first_tab(intake: Intake, compared: Compared) -> str:
     return "changed" if compared.changed else "accepted"
 
 
-def rows_of(tab: str, intake: Intake, compared: Compared, profile: Profile) -> tuple[ShownRow, ...]:
-    """The first rows of a tab, up to `MOST_SHOWN`."""
+def rows_of(
+    tab: str, intake: Intake, compared: Compared, profile: Profile, proposed: frozenset[str] = frozenset()
+) -> tuple[ShownRow, ...]:
+    """The first rows of a tab, up to `MOST_SHOWN`; of what is missing, with what was `proposed` already."""
+    if tab == "new":
+        name = NAMES[intake.kind]
+        return tuple(islice((_new_row(one, name, proposed) for one in compared.new.given()), MOST_SHOWN))
     return tuple(islice(_rows_of(tab, intake, compared, profile), MOST_SHOWN))
 
 
@@ -94,6 +105,14 @@ def _accepted_row(row: IntakeRow, name: str) -> ShownRow:
     code = row.get("code") or row.get("certificate")
     category = row.get("category") or row.get("subject_category")
     return ShownRow(str(row.row), row.row, row.get(name), code, category, finding, "amber")
+
+
+def _new_row(row: IntakeRow, name: str, proposed: frozenset[str]) -> ShownRow:
+    shown = _accepted_row(row, name)
+    if proposed & set(row.values.values()):
+        said = say("choosing-proposed")
+        shown = replace(shown, finding=f"{said}；{shown.finding}" if shown.finding else said)
+    return shown
 
 
 def _refused_row(at: int, finding: Finding) -> ShownRow:

@@ -31,6 +31,7 @@ from inspector_desktop.gui.pages.registering.shelving import ShelvesPanel
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.registry.proposal_acts import adopt, adopt_several, decline, may_settle, take_proposals
+from inspector_desktop.registry.proposal_records import OPEN
 from inspector_desktop.registry.proposal_store import HERE, TAKING, TRAY, ChangeView, ProposalView, proposals
 from inspector_desktop.wording import has, say
 
@@ -265,6 +266,8 @@ class ProposalDetail(QWidget):
         view, profile = line.view, tab.page.context.profile
         self.reason = fields.TextField(say("proposal-decline-hint"), lines=2)
         self.form = fields.Form(label_width=84, gap=8)
+        if view.published and view.state == OPEN:
+            self.form.add("published_on", say("field-published_on"), fields.DateField(value=tab.today()))
         self.form.add("reason", say("proposal-decline-reason"), self.reason)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 18, 20, 18)
@@ -345,13 +348,12 @@ class ProposalDetail(QWidget):
             self._say(say("proposal-elsewhere"))
 
     def _ask(self) -> None:
-        line, view = self._line, self._line.view
+        view = self._line.view
         if view.known_as:
             self._say(say("proposal-known", name=view.known_as), ink=look.AMBER)
         elif view.is_stale:
             self._say(say("proposal-stale-note"), ink=look.AMBER)
         if view.published:
-            self.form.add("published_on", say("field-published_on"), fields.DateField(value=self._tab.today()))
             self._say(say("proposal-published-note"))
         self.go = buttons.primary(say("proposal-adopt"), self._adopt)
         self.no = buttons.secondary(say("proposal-decline"), self._decline)

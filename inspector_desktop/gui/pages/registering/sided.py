@@ -19,7 +19,7 @@ from inspector_desktop.registry.kept_store import KeptView
 from inspector_desktop.registry.row_history import Past, RowChange
 from inspector_desktop.wording import has, say
 
-LABEL = 84
+LABEL = 92
 
 
 @dataclass(frozen=True)
