@@ -107,7 +107,12 @@ def accepts(published: ModuleType, file: bytes, *given: Any) -> bool:
 
 def a_resealed_alteration(rng: random.Random, times: int, *, commitment: bool) -> bytes:
     """A random transcript with some things changed, anywhere or in one part, and its seals computed again."""
-    content = inputs.read_content(inputs.a_transcript(rng))
+    return resealed_alteration_of(rng, inputs.a_transcript(rng), times, commitment=commitment)
+
+
+def resealed_alteration_of(rng: random.Random, file: bytes, times: int, *, commitment: bool) -> bytes:
+    """This transcript with some things changed, and its seals computed again."""
+    content = inputs.read_content(file)
     parts = [name for name in ("seed", "result", "changes", "void", "opened") if content[name]]
     under = (rng.choice(parts),) if parts and rng.random() < 0.5 else ()
     for _ in range(times):
@@ -115,6 +120,27 @@ def a_resealed_alteration(rng: random.Random, times: int, *, commitment: bool) -
             inputs.alter(rng, content, under) if len(content) > 1 and (not under or content[under[0]]) else content
         )
     return sealed(content, commitment=commitment)
+
+
+def unsealed_alteration_of(rng: random.Random, file: bytes) -> bytes:
+    """This transcript with something changed that none of its hashes holds, so that the calculation accepts it."""
+    content = inputs.read_content(file)
+    seed, void, opened, changes = content["seed"], content["void"], content["opened"], content["changes"]
+    acts: list[dict[str, Any]] = [{"anchors": [*content["anchors"], f"局服务器回执 {rng.randrange(10**6)}"]}]
+    if seed:
+        acts.append({"seed": seed | {"witnesses": [*seed["witnesses"][1:], f"见证人 {rng.randrange(100)}"]}})
+        later = seed | {"opened_at": seed["opened_at"][:-1].replace(":30:00", f":29:{rng.randrange(60):02}") + "Z"}
+        typed = [one | {"by": f"{one['by']}{rng.randrange(100)}"} for one in seed["entered"]]
+        acts += [{"seed": later}, {"seed": seed | {"entered": typed}}]
+    if opened:
+        acts.append({"opened": {key: opened[key] for key in rng.sample(sorted(opened), len(opened) - 1)}})
+    if void:
+        acts.append({"void": void | {"reason": f"原因 {rng.randrange(100)}"}})
+    elif seed:
+        acts.append({"void": {"at": "2026-12-01T00:00:00Z", "reason": "不满意", "approver": "局长", "event": "held"}})
+    if changes:
+        acts.append({"changes": [*changes[:-1], changes[-1] | {"approver": f"别人 {rng.randrange(100)}"}]})
+    return sealed(content | rng.choice(acts))
 
 
 def sealed(content: dict[str, Any], *, commitment: bool = False) -> bytes:
