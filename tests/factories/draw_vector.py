@@ -1,4 +1,4 @@
-"""The test vector of section 8 of the published page."""
+"""The test vector of section 9 of the published page."""
 
 import json
 

@@ -8,12 +8,15 @@ import re
 import pytest
 from factories import draw_vector as vector
 from factories.bureau import open_bureau
+from factories.signed import a_list
 from factories.sources import ROOT
 from py_mini_racer import MiniRacer
 
 from inspector_desktop.assets import resource
 from inspector_desktop.digest import canonical, sha256_hex
-from inspector_desktop.headquarters.site import VECTOR, write_site
+from inspector_desktop.draw.signing import judge
+from inspector_desktop.draw.transcript import verify
+from inspector_desktop.headquarters.site import VECTOR, VECTOR_SIGNATURE, write_site
 from inspector_desktop.headquarters.verifier import core, page
 
 INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
@@ -80,6 +83,10 @@ def test_the_vector_on_the_site_is_the_published_one(folder):
     ):  # fmt: skip
         assert value in said
     assert sha256_hex(canonical(content["result"])) == vector.RESULT
+    beside = (folder / VECTOR_SIGNATURE).read_bytes()
+    judged = judge(vector.transcript(), verify(vector.transcript()), signature=beside)
+    assert (judged.state, judged.standing) == ("matches", "unknown")
+    assert json.loads(beside)["signature"] in said and json.loads(beside)["key_id"] in said
 
 
 def test_the_specification_speaks_of_every_key_in_both_languages(folder):
@@ -93,10 +100,12 @@ def test_the_specification_speaks_of_every_key_in_both_languages(folder):
             collect(part)
 
     collect(json.loads(vector.transcript()))
+    collect(json.loads(resource("site", VECTOR_SIGNATURE).read_bytes()))
+    collect(json.loads(a_list("410526-QX")))
     assert [name for name in sorted(names - {"title"}) if not re.search(rf"\b{name}\b", said)] == []
     english = re.findall(r'<(?:p|h2|td|th) lang="en">', said)
     assert len(english) > 50
-    for section in range(1, 9):
+    for section in range(1, 10):
         assert said.count(f"<h2>{section}　") == said.count(f'<h2 lang="en">{section} ') == 1
 
 

@@ -27,6 +27,7 @@ refused-draw-signature-several = 签名：一个签名文件只能配一份抽�
 
 ## On the site
 
+site-file-vector-signature = 算例的签名文件，用公开的试验密钥签成
 site-signature-file = 下载签名
 site-key = 签名公钥
 site-key-fingerprint = 公钥指纹
