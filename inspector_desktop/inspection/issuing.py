@@ -55,12 +55,13 @@ def issue_paper(
     fields: dict[str, Any],
     build: Callable[[str, str], Paper],
     original: Original | None = None,
+    title: str = "",
 ) -> IssuedPaper:
     """Issue a paper of `kind` about `name` in an inspection; the caller's fact carries the result.
 
     `build(number, code)` gives the page. Takes the number reserved for it, or the next one; papers without a series
-    have none. An `original` made by hand is kept as it is instead of a drawn page. Raises
-    `Refused("refused-numbers-used-up")`.
+    have none. An `original` made by hand is kept as it is instead of a drawn page. It is registered under its kind's
+    title, or the `title` given. Raises `Refused("refused-numbers-used-up")`.
     """
     from inspector_desktop.paper.render import render  # noqa: PLC0415  (reportlab loads when a paper is first made)
 
@@ -75,7 +76,7 @@ def issue_paper(
     if original is not None:
         kept = put_evidence(session, original.pdf, media_type=PDF, added_at=stamp(clock.now()))
         return IssuedPaper(
-            kind=kind, number=number, title=document.title, blob=kept, fields_digest=digest, code=original.code
+            kind=kind, number=number, title=title or document.title, blob=kept, fields_digest=digest, code=original.code
         )
     code = make_code(
         site=house.site, key=desk.signer, number=number or document.title, kind=kind,
@@ -87,7 +88,9 @@ def issue_paper(
         paper = replace(paper, copies=f"{paper.copies}{warning}")
     pdf = render(paper)
     blob = put_evidence(session, pdf, media_type=PDF, added_at=stamp(clock.now()))
-    return IssuedPaper(kind=kind, number=number, title=document.title, blob=blob, fields_digest=digest, code=code)
+    return IssuedPaper(
+        kind=kind, number=number, title=title or document.title, blob=blob, fields_digest=digest, code=code
+    )
 
 
 def clock_warning(session: Session, *, most_minutes: int) -> str:

@@ -60,7 +60,9 @@ from inspector_desktop.signature.store import (
     record_content,
     signatures_of,
 )
+from inspector_desktop.signature.told import record_title
 from inspector_desktop.storage.evidence import put_evidence, read_evidence
+from inspector_desktop.storage.proofs import PinProof, require_pin
 from inspector_desktop.wording import say
 
 JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
@@ -68,10 +70,14 @@ JPEG, PNG, PDF = "image/jpeg", "image/png", "application/pdf"
 
 @dataclass(frozen=True)
 class Identity:
-    """How an officer who did not sign in at this laptop was known: his own PIN, or his certificate photographed."""
+    """How an officer who did not sign in at this laptop was known: his own PIN, or his certificate photographed.
+
+    For the PIN `proof` is what `storage.proofs.prove_pin` gave when it opened his envelope.
+    """
 
     way: str = ""
     photo: bytes = b""
+    proof: PinProof | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def read_back(
     were not shown yet.
     """
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
-    content = _open_content(session, desk, dossier)
+    content = open_content(session, desk, dossier)
     if how not in READINGS:
         raise Refused("refused-not-read")
     if not reader.strip():
@@ -138,7 +144,7 @@ def state_unit(
     yet. Raises `Refused` before the check ended, before it was read back, and for what is wanting.
     """
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
-    content = _open_content(session, desk, dossier)
+    content = open_content(session, desk, dossier)
     if not (stated.branch == "branch-unavailable" and not stated.opinion) and not is_read(content):
         if not read_how:
             raise Refused("refused-read-again" if content.read else "refused-not-read")
@@ -181,7 +187,7 @@ def sign(
     `role` is `unit`, `witness` or `officer:<id>`. With `house` the PDF put before the signer is kept with the
     signature; `shown` is the hash of the one on the screen and must be the same. Raises `Refused` out of order, without
     ink or with too little, for an officer who was not there or is not known to be himself, where the bureau takes no
-    pad, and when the screen showed something else.
+    pad, and when the screen showed something else; `NotSignedIn` for a PIN that nobody proved.
     """
     if not strokes and not scan:
         raise Refused("refused-no-ink")
@@ -192,10 +198,9 @@ def sign(
         if house is not None and not house.profile.signature.pad:
             raise Refused("refused-pad")
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
-    content = _open_content(session, desk, dossier)
+    content = open_content(session, desk, dossier)
     known = identity or Identity()
-    if not scan:
-        _require_identity(desk, role, name, known)
+    proof = None if scan else _require_identity(desk, clock, dossier, role, name, known)
     paper = _shown(session, desk, house, content) if house is not None else b""
     if shown and paper and sha256_hex(paper) != shown:
         raise Refused("refused-shown-differs")
@@ -211,9 +216,9 @@ def sign(
     fact = Signed(
         role=role, name=name, post=post, way="paper" if scan else "pad", strokes=strokes, scan=scanned,
         digest=shown_digest(content), edition=EDITION, shown=kept, picture=picture, identity=known.way,
-        identity_photo=photo,
+        identity_photo=photo, identity_at=proof.at if proof else "", identity_attempts=proof.attempts if proof else 0,
     )  # fmt: skip
-    _enter_signature(session, desk, clock, content, fact, signed_at)
+    enter_signature(session, desk, clock, content, fact, signed_at)
 
 
 def sign_on_paper(
@@ -233,7 +238,7 @@ def sign_on_paper(
     if not scans:
         raise Refused("refused-no-ink")
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
-    content = _open_content(session, desk, dossier)
+    content = open_content(session, desk, dossier)
     if signed_at > clock.now():
         raise Refused("refused-signed-later")
     if signed_at < moment(content.visit.ended_at):
@@ -247,7 +252,7 @@ def sign_on_paper(
             role=role, name=name, post=post, way="paper", scan=first, pages=tuple(pages), whole=True,
             digest=shown_digest(content), edition=EDITION,
         )  # fmt: skip
-        _enter_signature(session, desk, clock, content, fact, signed_at)
+        enter_signature(session, desk, clock, content, fact, signed_at)
 
 
 def shown_now(session: Session, *, desk: Desk, house: House, dossier: str) -> bytes:
@@ -262,7 +267,7 @@ def _shown(session: Session, desk: Desk, house: House, content: RecordContent) -
     return render(signing_paper(content, signatures, house.profile, lambda scan: read_evidence(session, scan)))
 
 
-def _open_content(session: Session, desk: Desk, dossier: str) -> RecordContent:
+def open_content(session: Session, desk: Desk, dossier: str) -> RecordContent:
     """What the record says, once the check ended and while it is not final. Raises `Refused` otherwise."""
     content = record_content(session, desk.bureau, dossier)
     if not content.visit.ended_at:
@@ -272,7 +277,7 @@ def _open_content(session: Session, desk: Desk, dossier: str) -> RecordContent:
     return content
 
 
-def _enter_signature(
+def enter_signature(
     session: Session, desk: Desk, clock: Clock, content: RecordContent, fact: Signed, signed_at: datetime | None
 ) -> None:
     """Enter a signature in its turn. Raises `Refused` out of order and for an officer who was not there."""
@@ -291,11 +296,15 @@ def _enter_signature(
     enter(session, fact, desk=desk, clock=clock, dossier=content.view.dossier, occurred_at=signed_at)
 
 
-def _require_identity(desk: Desk, role: str, name: str, known: Identity) -> None:
+def _require_identity(desk: Desk, clock: Clock, dossier: str, role: str, name: str, known: Identity) -> PinProof | None:
+    """How a second officer is known, or nothing for whoever needs no proof; a proof of a PIN is used up by this."""
     if not role.startswith(OFFICER) or role.removeprefix(OFFICER) == desk.person.id:
-        return
+        return None
     if known.way not in IDENTITIES or (known.way == "identity-certificate" and not known.photo):
         raise Refused("refused-second-officer", officer=name)
+    if known.way == "identity-certificate":
+        return None
+    return require_pin(known.proof, role.removeprefix(OFFICER), dossier=dossier, clock=clock)
 
 
 def _strokes(text: str) -> Strokes:
@@ -341,7 +350,7 @@ def finalise_record(
         build=lambda _, code: record_paper(
             content, signatures, profile, code=code, read_scan=lambda scan: read_evidence(session, scan)
         ),
-        original=original,
+        original=original, title=record_title(content, profile),
     )  # fmt: skip
     reports: tuple[IssuedPaper, ...] = ()
     if content.statement.branch == "branch-refused" and profile.signature.refusal_report:

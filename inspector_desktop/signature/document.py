@@ -42,6 +42,7 @@ from inspector_desktop.signature.told import (
     opinion_words,
     others_words,
     presence_words,
+    read_words,
     record_title,
 )
 from inspector_desktop.wording import say
@@ -235,7 +236,7 @@ def refusal_paper(content: RecordContent, profile: Profile, *, reported_at: str,
 
 
 def _how_read(content: RecordContent) -> str:
-    return say(f"{content.read.how}-words") if content.read is not None else say("read-aloud-words")
+    return read_words(content)
 
 
 def why_words(line: Unchecked) -> str:
@@ -377,7 +378,7 @@ def _read_back(content: RecordContent) -> list[Block]:
     read = content.read
     if read is None:
         return []
-    return [Paragraph(say("record-read", how=say(f"{read.how}-words"), reader=read.reader, at=minute(read.read_at)))]
+    return [Paragraph(say("record-read", how=read_words(content), reader=read.reader, at=minute(read.read_at)))]
 
 
 def _statement(content: RecordContent, ink: dict[str, Ink], by_hand: AbstractSet[str]) -> list[Block]:

@@ -8,11 +8,19 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from inspector_desktop.digest import canonical
+from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.facts import IssuedPaper, Part, file_paper, reach
 from inspector_desktop.inspection.records import Paper
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.signature.records import FinalRecord, PaperService, ReadingBack, SignatureRow, Statement
+from inspector_desktop.signature.records import (
+    FinalRecord,
+    PaperService,
+    ReadingBack,
+    SentRecord,
+    SignatureRow,
+    Statement,
+)
 
 
 class ReadLine(Part):
@@ -78,13 +86,56 @@ class UnitStated(Fact):
         return (self.proof_photo,) if self.proof_photo else ()
 
 
+class RecordSent(Fact):
+    """The record was sent to be signed: `digest` of all that stands above the unit's words, `paper` what went out."""
+
+    KIND: ClassVar[str] = "signature.record-sent"
+
+    way: str
+    receiver: str
+    address: str
+    post_number: str = ""
+    digest: str
+    paper: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        session.merge(
+            SentRecord(
+                **_place(head), **self.model_dump(), sent_at=head.occurred_at, returned_at="", signed_at="", pages=""
+            )
+        )
+
+    def cites(self) -> tuple[str, ...]:
+        return (self.paper,)
+
+
+class RecordReturned(Fact):
+    """The record came back; what the unit wrote and signed on it are facts of their own."""
+
+    KIND: ClassVar[str] = "signature.record-returned"
+
+    pages: tuple[str, ...]
+    signed_at: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        row = session.get(SentRecord, (head.bureau, head.dossier))
+        if row is None:
+            raise Missing("error-record-unsent")
+        row.returned_at, row.signed_at, row.pages = head.occurred_at, self.signed_at, "\n".join(self.pages)
+        session.add(row)
+
+    def cites(self) -> tuple[str, ...]:
+        return self.pages
+
+
 class Signed(Fact):
     """Somebody signed by hand; a typed name is no signature.
 
     `digest` is of all the words that were shown, `shown` the hash of the very PDF whose pages were on the screen, kept
     as evidence; both stand in this one fact and so under its entry's hash and seal. `edition` says what `digest`
     covers (`document.record_fields`). `picture` is the ink as PNG beside the `strokes`; `whole` marks a scan that shows
-    the whole paper (`pages` its further pages). `identity` says how a second officer at this laptop was known.
+    the whole paper (`pages` its further pages). `identity` says how a second officer at this laptop was known;
+    by his PIN, `identity_at` says when it opened his envelope and `identity_attempts` at which attempt.
     """
 
     KIND: ClassVar[str] = "signature.signed"
@@ -103,6 +154,8 @@ class Signed(Fact):
     pages: tuple[str, ...] = ()
     identity: str = ""
     identity_photo: str = ""
+    identity_at: str = ""
+    identity_attempts: int = 0
 
     def apply(self, session: Session, head: Head) -> None:
         kept = self.model_dump(exclude={"pages"})
@@ -203,7 +256,7 @@ class SigningReopened(Fact):
 
     def apply(self, session: Session, head: Head) -> None:
         session.flush()
-        for table in (SignatureRow, FinalRecord, Statement, ReadingBack):
+        for table in (SignatureRow, FinalRecord, Statement, ReadingBack, SentRecord):
             session.execute(delete(table).where(col(table.bureau) == head.bureau, col(table.dossier) == head.dossier))
         session.expire_all()
         reach(session, head, "signature", done=False, note="sign-again")

@@ -43,6 +43,23 @@ class Statement(Record, table=True):
     place: int = Field(default=0, sa_type=BigInteger)  # of its entry in the dossier
 
 
+class SentRecord(Record, table=True):
+    """The record of a check without a visit as it was sent to be signed, and when it came back."""
+
+    __tablename__ = "sent_record"
+
+    way: str  # sent-post, sent-electronic
+    receiver: str
+    address: str
+    post_number: str
+    digest: str
+    paper: str  # hash of the PDF that went out
+    sent_at: str
+    returned_at: str = ""
+    signed_at: str = ""
+    pages: str = ""  # hashes of the pages that came back, one per line
+
+
 class SignatureRow(Record, table=True):
     """One signature: by hand on the pad (`strokes`) or on paper (`scan`), over the digest of exactly what was shown."""
 
@@ -62,6 +79,8 @@ class SignatureRow(Record, table=True):
     whole: bool = False
     identity: str = ""
     identity_photo: str = ""
+    identity_at: str = ""
+    identity_attempts: int = Field(default=0, sa_type=BigInteger)
     entered_at: str = ""
 
 

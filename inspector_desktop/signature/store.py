@@ -32,7 +32,14 @@ from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.joint_forms import department_of, own_title
 from inspector_desktop.inspection.store import InspectionView, find_paper, find_reserved, get_inspection
-from inspector_desktop.signature.records import FinalRecord, PaperService, ReadingBack, SignatureRow, Statement
+from inspector_desktop.signature.records import (
+    FinalRecord,
+    PaperService,
+    ReadingBack,
+    SentRecord,
+    SignatureRow,
+    Statement,
+)
 from inspector_desktop.signature.rules import Words
 
 KIND = "check-record"
@@ -103,6 +110,24 @@ class SignatureView:
     identity: str = ""
     identity_photo: str = ""
     entered_at: str = ""
+    identity_at: str = ""
+    identity_attempts: int = 0
+
+
+@dataclass(frozen=True)
+class SentView:
+    """The record as it was sent to be signed; `returned_at` empty while it is away."""
+
+    way: str
+    receiver: str
+    address: str
+    post_number: str
+    digest: str
+    paper: str
+    sent_at: str
+    returned_at: str
+    signed_at: str
+    pages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -253,6 +278,14 @@ def signatures_of(session: Session, bureau: str, dossier: str) -> tuple[Signatur
         .order_by(col(SignatureRow.signed_at), col(SignatureRow.role))
     ).all()
     return tuple(SignatureView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows)
+
+
+def find_sent(session: Session, bureau: str, dossier: str) -> SentView | None:
+    """The record as it was sent to be signed, if it was."""
+    row = session.get(SentRecord, (bureau, dossier))
+    if row is None:
+        return None
+    return SentView(**row.model_dump(exclude={"bureau", "dossier", "pages"}), pages=tuple(row.pages.split()))
 
 
 def find_final(session: Session, bureau: str, dossier: str) -> FinalView | None:

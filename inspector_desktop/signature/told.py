@@ -8,6 +8,7 @@ from __future__ import annotations
 from inspector_desktop.clock import civil, moment
 from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.signature.rules import READ_ALOUD
 from inspector_desktop.signature.store import KIND, RecordContent
 from inspector_desktop.wording import say
 
@@ -32,6 +33,12 @@ def besides_words(content: RecordContent) -> tuple[str, ...]:
     """All of it, in the order of the record."""
     told = (off_site_words, others_words, presence_words, opinion_words)
     return tuple(words for one in told for words in one(content))
+
+
+def read_words(content: RecordContent) -> str:
+    """How it was read back, in words that are true where nobody met."""
+    how = content.read.how if content.read is not None else READ_ALOUD
+    return say(f"{how}-words-off-site" if is_off_site(content) else f"{how}-words")
 
 
 def others_words(content: RecordContent) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 from factories.bureau import Bureau
+from factories.proving import typed_pin
 from factories.visits import SITE, come, jpeg, judge_everything
 from inspector_desktop.approval.acts import register_signed_approval
 from inspector_desktop.check.acts import add_photo, finish_check, record_unable
@@ -14,12 +15,11 @@ from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.notice.acts import register_paper_approval
 from inspector_desktop.report.acts import submit_report
-from inspector_desktop.signature.acts import Identity, finalise_record, sign, state_unit
+from inspector_desktop.signature.acts import finalise_record, sign, state_unit
 from inspector_desktop.signature.facts import UnitStated
 
 INK = json.dumps({"width": 100, "height": 40, "lines": [[[5, 5], [50, 30], [90, 8]], [[20, 35], [80, 35]]]})
 AGREED = UnitStated(opinion="opinion-agrees", branch="branch-principal", signer_name="赵永安", signer_post="站长")
-KNOWN = Identity("identity-pin")  # whoever signs beside the person signed in typed his own PIN
 
 
 def house_of(bureau: Bureau) -> House:
@@ -75,7 +75,7 @@ def signed_visit(bureau: Bureau, dossier: str, *, violates: int = 2, stated: Uni
                 role=role,
                 name=name,
                 strokes=INK,
-                identity=KNOWN,
+                identity=typed_pin(role, dossier, bureau.clock),
             )
     with bureau.writing() as session:
         finalise_record(session, desk=bureau.desk(), clock=bureau.clock, house=house_of(bureau), dossier=dossier)

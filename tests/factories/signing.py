@@ -8,12 +8,13 @@ import json
 from pypdf import PdfReader
 
 from factories.bureau import Bureau, released_inspections
+from factories.proving import typed_pin
 from factories.visits import SITE, come, judge_everything
 from inspector_desktop.check.acts import finish_check
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.notice.acts import register_paper_approval
-from inspector_desktop.signature.acts import Identity, finalise_record, sign, state_unit
+from inspector_desktop.signature.acts import finalise_record, sign, state_unit
 from inspector_desktop.signature.facts import UnitStated
 from inspector_desktop.signature.store import record_content
 from inspector_desktop.storage.evidence import read_evidence
@@ -28,7 +29,6 @@ REFUSED = UnitStated(
     signer_name="赵永安", signer_post="站长", reason="要等总公司的人来", proof="proof-witness", witness_name="刘桂兰",
     witness_unit="城关街道西关社区居委会", witness_phone="13803720000",
 )  # fmt: skip
-KNOWN = Identity("identity-pin")
 
 
 def house(bureau: Bureau) -> House:
@@ -58,7 +58,7 @@ def state(bureau: Bureau, dossier: str, stated: UnitStated, read_how: str = "rea
 
 def put(bureau: Bureau, dossier: str, role: str, name: str, ink: str = INK, **more) -> None:
     bureau.clock.advance(minutes=1)
-    values = {"strokes": ink, "identity": KNOWN, "house": house(bureau), **more}
+    values = {"strokes": ink, "identity": typed_pin(role, dossier, bureau.clock), "house": house(bureau), **more}
     act(bureau, sign, dossier=dossier, role=role, name=name, **values)
 
 

@@ -25,7 +25,7 @@ from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.inspection.store import papers_of
 from inspector_desktop.notice.acts import register_paper_approval
 from inspector_desktop.signature.store import find_reading, find_statement, services_of, signatures_of
-from inspector_desktop.storage import envelopes
+from inspector_desktop.storage import envelopes, proofs
 from inspector_desktop.storage.evidence import read_evidence
 from inspector_desktop.wording import say
 
@@ -284,12 +284,19 @@ def test_upright_the_pad_lies_below_the_paper_and_for_a_left_hand_on_the_left(qt
 def test_the_second_officer_signs_here_after_his_own_pin(qtbot, bureau, dossier, staged, page, monkeypatch):
     tried = []
 
+    class Nobody:
+        failures = 0
+
+        def of(self, _person):
+            return self
+
     def unlock(_path, person, pin, **_more):
         tried.append(person)
         if pin != "246810":
             raise NotSignedIn("refused-pin-wrong", name="x", left=2)
 
     monkeypatch.setattr(envelopes, "unlock", unlock)
+    monkeypatch.setattr(proofs, "read_file", lambda _path: Nobody())
     panel = state(qtbot, staged, page)
     confirm(qtbot, staged, panel)
     board = panel.board

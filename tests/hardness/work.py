@@ -18,6 +18,7 @@ import httpx2
 from factories.clock import FakeClock
 from factories.exchange import ExchangeNoted
 from factories.finished import INK
+from factories.proving import typed_pin
 from PIL import Image
 from sqlmodel import Session
 
@@ -34,7 +35,7 @@ from inspector_desktop.journal.desks import Desk, Person
 from inspector_desktop.journal.entering import enter, last_of_life, open_dossier
 from inspector_desktop.journal.lives import current_life
 from inspector_desktop.opening import Opening
-from inspector_desktop.signature.acts import Identity, sign
+from inspector_desktop.signature.acts import sign
 from inspector_desktop.storage.engine import open_store, writing
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.sync.ledgers import PlainLedger
@@ -257,7 +258,7 @@ class _Officer:
         with self.opened.writing() as session:
             sign(
                 session, desk=self.desk, clock=self.clock, dossier=self.facts["signing"], role=role, name=name,
-                strokes=ink, identity=Identity("identity-pin"),
+                strokes=ink, identity=typed_pin(role, self.facts["signing"], self.clock),
             )  # fmt: skip
         say("sign", self.facts["signing"], role, hashlib.sha256(ink.encode()).hexdigest())
         self._entry()

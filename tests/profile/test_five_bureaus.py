@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 from factories.bureaus import drawn, enter_firms, open_any_bureau, plan_for, sealed
-from factories.finished import AGREED, INK, KNOWN, approved_result, chosen_results, house_of, officers_of, published
+from factories.finished import AGREED, INK, approved_result, chosen_results, house_of, officers_of, published
+from factories.proving import typed_pin
 from factories.visits import come, judge_everything
 from pypdf import PdfReader
 
@@ -153,7 +154,7 @@ def signed(bureau, dossier):
     signers += [(f"officer:{one.id}", one.name) for one in officers_of(bureau, dossier)]
     for role, name in signers:
         bureau.clock.advance(minutes=1)
-        at(bureau, sign, dossier=dossier, role=role, name=name, strokes=INK, identity=KNOWN)
+        at(bureau, sign, dossier=dossier, role=role, name=name, strokes=INK, identity=typed_pin(role, dossier, bureau.clock))
     at(bureau, finalise_record, house=house_of(bureau), dossier=dossier)
 
 

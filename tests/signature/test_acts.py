@@ -7,6 +7,7 @@ import json
 
 import pytest
 from factories.bureau import Bureau, open_bureau, released_inspections
+from factories.proving import typed_pin
 from factories.visits import SITE, come, judge_everything
 from pypdf import PdfReader
 
@@ -16,7 +17,7 @@ from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import get_inspection, papers_of
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.acts import register_paper_approval
-from inspector_desktop.signature.acts import Identity, finalise_record, sign, sign_again, standing_of, state_unit
+from inspector_desktop.signature.acts import finalise_record, sign, sign_again, standing_of, state_unit
 from inspector_desktop.signature.facts import UnitStated
 from inspector_desktop.storage.evidence import read_evidence
 
@@ -66,7 +67,7 @@ def put(bureau: Bureau, dossier: str, role: str, name: str, ink: str = INK) -> N
     with bureau.writing() as session:
         sign(
             session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, role=role, name=name, strokes=ink,
-            identity=Identity("identity-pin"), house=house(bureau),
+            identity=typed_pin(role, dossier, bureau.clock), house=house(bureau),
         )  # fmt: skip
 
 

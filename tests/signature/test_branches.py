@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from factories.proving import pin_proof
 from factories.signing import (
     AGREED,
     INK,
@@ -22,7 +24,8 @@ from factories.signing import (
 )
 from factories.visits import jpeg
 
-from inspector_desktop.errors import Refused
+from inspector_desktop.clock import stamp
+from inspector_desktop.errors import NotSignedIn, Refused
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.store import papers_of
 from inspector_desktop.journal.applying import rebuild
@@ -187,6 +190,30 @@ def test_a_second_officer_at_this_laptop_is_known_by_his_pin_or_his_certificate(
     row = rows(bureau, dossier)[f"officer:{second.id}"]
     with bureau.reading() as session:
         assert read_evidence(session, row.identity_photo).startswith(b"\xff\xd8")
+
+
+def test_a_claimed_pin_is_no_pin_and_a_proof_holds_for_one_person_dossier_use_and_ten_minutes(bureau, dossier):
+    here = bureau.desk().person.id
+    second = next(one for one in officers(bureau, dossier) if one.id != here)
+    role = f"officer:{second.id}"
+    state(bureau, dossier, AGREED)
+    put(bureau, dossier, "unit", "赵永安")
+    good = pin_proof(second.id, dossier, bureau.clock)
+    others = pin_proof("somebody", dossier, bureau.clock)
+    elsewhere = pin_proof(second.id, "another", bureau.clock)
+    made = replace(good, at=stamp(bureau.clock.now()), attempts=7)
+    for proof in (None, others, elsewhere, made):
+        with pytest.raises(NotSignedIn, match="refused-pin-unproven"):
+            put(bureau, dossier, role, second.name, identity=Identity("identity-pin", proof=proof))
+    bureau.clock.advance(minutes=11)
+    with pytest.raises(NotSignedIn, match="refused-pin-unproven"):
+        put(bureau, dossier, role, second.name, identity=Identity("identity-pin", proof=good))
+    fresh = pin_proof(second.id, dossier, bureau.clock)
+    put(bureau, dossier, role, second.name, identity=Identity("identity-pin", proof=fresh))
+    kept = rows(bureau, dossier)[role]
+    assert (kept.identity, kept.identity_at, kept.identity_attempts) == ("identity-pin", fresh.at, 1)
+    with pytest.raises(NotSignedIn, match="refused-pin-unproven"):
+        put(bureau, dossier, role, second.name, identity=Identity("identity-pin", proof=fresh))
 
 
 def test_where_the_bureau_takes_no_pad_only_paper_is_accepted(bureau, dossier):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,10 +19,13 @@ from inspector_desktop.check.joint_acts import note_came, note_left, record_depa
 from inspector_desktop.check.offsite_acts import ask_materials, begin_off_site, note_call, receive_material
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.joining import set_mode
+from inspector_desktop.inspection.store import find_paper
+from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.report.store import judged_lines
 from inspector_desktop.signature.acts import finalise_record, standing_of
-from inspector_desktop.signature.document import fits
-from inspector_desktop.signature.store import record_content, signatures_of
+from inspector_desktop.signature.document import fits, shown_digest
+from inspector_desktop.signature.sending import send_record, take_returned
+from inspector_desktop.signature.store import find_sent, record_content, signatures_of
 from inspector_desktop.signature.told import besides_words
 from inspector_desktop.storage.evidence import read_evidence
 
@@ -95,8 +98,6 @@ def test_a_record_signed_by_the_former_edition_over_all_lines_still_counts(burea
     content = content_of(bureau, dossier)
     with bureau.reading() as session:
         one = signatures_of(session, bureau.desk().bureau, dossier)[0]
-    from inspector_desktop.signature.document import shown_digest
-
     former = replace(one, edition=2, digest=shown_digest(content, edition=2))
     assert fits(former, content)
     assert former.digest != one.digest
@@ -163,3 +164,68 @@ def test_a_check_without_a_visit_says_by_which_means_and_never_speaks_of_a_site(
     assert "接闪器完好。留存画面1张。" in text
     for untrue in ("进行现场检查", "现场负责人", "检查场所", "已出示"):
         assert untrue not in text
+
+
+def off_site(bureau):
+    dossier = assigned(bureau, officers=(officer("16001", "李建国"), officer("16002", "周敏")))
+    act(bureau, set_mode, dossier=dossier, mode="written", reason="只核对检测报告。", approver="孙志远")
+    act(bureau, begin_off_site, house=house(bureau), dossier=dossier, contact="赵永安", contact_post="站长",
+        channel="电子邮件")  # fmt: skip
+    judge_everything(bureau, dossier)
+    bureau.clock.advance(hours=1)
+    act(bureau, finish_check, dossier=dossier)
+    return dossier
+
+
+@pytest.mark.obligation("F099")
+def test_the_record_of_a_check_without_a_visit_is_sent_comes_back_signed_and_the_officers_sign_last(bureau):
+    dossier = off_site(bureau)
+    sent = {"house": house(bureau), "dossier": dossier, "way": "sent-electronic", "receiver": "赵永安"}
+    back = {"house": house(bureau), "dossier": dossier, "stated": AGREED, "scans": [jpeg((600, 800))] * 2}
+    refused("refused-sent-address", bureau, send_record, address="", **sent)
+    refused("refused-no-post-number", bureau, send_record, address="x", **{**sent, "way": "sent-post"})
+    refused("refused-not-sent", bureau, take_returned, signed_at=bureau.clock.now(), **back)
+    pdf = act(bureau, send_record, address="zhao@example.com", **sent)
+    assert pdf.startswith(b"%PDF")
+    bureau.clock.advance(days=2)
+    refused("refused-returned-time", bureau, take_returned, signed_at=bureau.clock.now() - timedelta(days=3), **back)
+    refused("refused-returned-pages", bureau, take_returned, signed_at=bureau.clock.now(), **{**back, "scans": []})
+    act(bureau, take_returned, signed_at=bureau.clock.now() - timedelta(hours=3), **back)
+    with bureau.reading() as session:
+        found = find_sent(session, bureau.desk().bureau, dossier)
+        assert read_evidence(session, found.paper) == pdf
+    assert (found.receiver, len(found.pages), bool(found.returned_at)) == ("赵永安", 2, True)
+    assert standing(bureau, dossier).signed == ("unit",)
+    for key, name, _ in content_of(bureau, dossier).signers:
+        put(bureau, dossier, f"officer:{key}", name)
+    text = finalised(bureau, dossier, "returned-record")
+    assert "见手签原件" in text
+    assert "已送交其阅看" in text
+    with bureau.reading() as session:
+        paper = find_paper(session, bureau.desk().bureau, dossier, "check-record")
+        assert rebuild(session).equal
+    assert paper.title == "非现场检查记录"
+
+
+def test_a_page_that_comes_back_after_the_record_changed_does_not_count(bureau):
+    dossier = off_site(bureau)
+    act(bureau, send_record, house=house(bureau), dossier=dossier, way="sent-post", receiver="赵永安",
+        address="城关街道人民路10号", post_number="EA1")  # fmt: skip
+    bureau.clock.advance(hours=2)
+    act(bureau, give_opinion, house=house(bureau), dossier=dossier, name="吴振华", question="q", opinion="o")
+    refused(
+        "refused-returned-differs", bureau, take_returned, house=house(bureau), dossier=dossier, stated=AGREED,
+        scans=[jpeg((600, 800))], signed_at=bureau.clock.now(),
+    )  # fmt: skip
+
+
+def test_on_site_nothing_is_sent_to_be_signed(bureau):
+    dossier = ended(bureau, assigned(bureau))
+    refused("refused-sent-on-site", bureau, send_record, house=house(bureau), dossier=dossier, way="sent-post",
+            receiver="赵永安", address="x", post_number="1")  # fmt: skip
+
+
+def refused(code, *args, **inputs):
+    with pytest.raises(Refused) as caught:
+        act(*args, **inputs)
+    assert caught.value.code == code

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.paper.model import Paper
     from inspector_desktop.signature.store import RecordContent
+    from inspector_desktop.storage.proofs import PinProof
 
 STATE, SIGN, FINALISE = "state", "sign", "finalise"
 
@@ -267,11 +268,11 @@ class SignaturePanel(Panel):
             return
         person, pin, opening = signer.role.removeprefix(OFFICER), board.pin.value(), page.context.opening
 
-        def known(_: object) -> None:
-            put(Identity(way))
+        def known(proof: PinProof) -> None:
+            put(Identity(way, proof=proof))
 
         page.context.pool.run(
-            lambda _: knows_pin(opening, person, pin), done=known, failed=page.show_refusal, owner=self
+            lambda _: knows_pin(opening, person, pin, page.dossier), done=known, failed=page.show_refusal, owner=self
         )
 
     def _build_shown(self, session: Session) -> bytes:

@@ -1,0 +1,41 @@
+"""A second officer who types his own PIN at somebody else's laptop: a true envelope, tried at a low cost."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from factories.opening import MemoryKeychain
+from inspector_desktop.signature.acts import Identity
+from inspector_desktop.storage import envelopes
+from inspector_desktop.storage.envelope_file import Cost, Holder
+from inspector_desktop.storage.proofs import PinProof, prove_pin
+from inspector_desktop.storage.recovery import make_recovery
+
+PIN = "246810"
+_FOLDER = TemporaryDirectory()
+_KEYCHAIN = MemoryKeychain()
+
+
+def pin_proof(person: str, dossier: str, clock) -> PinProof:
+    """The proof that this person typed his PIN for this dossier just now."""
+    return prove_pin(_envelope(person), person, PIN, dossier=dossier, keychain=_KEYCHAIN, clock=clock)
+
+
+def typed_pin(role: str, dossier: str, clock) -> Identity:
+    """How an officer is known who typed his PIN; for whoever signs in another role it is not asked."""
+    if not role.startswith("officer:"):
+        return Identity()
+    return Identity("identity-pin", proof=pin_proof(role.removeprefix("officer:"), dossier, clock))
+
+
+@cache
+def _envelope(person: str) -> Path:
+    path = Path(_FOLDER.name) / f"{person}.json"
+    with patch.object(envelopes, "COST", Cost(memory=64, passes=1, lanes=1)):
+        envelopes.create(
+            path, Holder(person, person, ("officer",)), PIN, recovery_public=make_recovery().public, keychain=_KEYCHAIN
+        )
+    return path
