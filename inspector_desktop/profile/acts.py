@@ -5,7 +5,7 @@ The whole profile is validated before anything is entered, so that nobody can le
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,12 +20,14 @@ from inspector_desktop.journal.dossiers import hand_over, take
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.records import Dossier
+from inspector_desktop.profile.adding import RowTable, hooked, row_of, unhooked
 from inspector_desktop.profile.amending import Change, Ruled, amended, body_of, in_force, unwritten, value_at, written
 from inspector_desktop.profile.facts import Changed, Restored, RulesChanged, RulesRestored
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.parts import FIXED, key_of
 from inspector_desktop.profile.refusing import name_at, refusal_of
 from inspector_desktop.profile.store import DOSSIER, KIND, rules_in_force
+from inspector_desktop.wording import say
 
 SUPERVISING = "supervising"
 
@@ -66,6 +68,45 @@ def change_rules(
     fact = RulesChanged(changes=tuple(changes), reason=reason.strip(), since=since, by=desk.person.name)
     _enter(session, desk, clock, fact)
     return rules_in_force(session, file, civil_date(clock.now()), bureau=desk.bureau)
+
+
+def add_row(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    file: Profile,
+    table: RowTable,
+    row: str,
+    values: Mapping[str, Any],
+    source: str,
+    reason: str,
+    since: str = "",
+) -> Ruled:
+    """Add a row to a table of rules, with all its values and the place it comes from; return what is in force now.
+
+    Where rows of the table name no clause of their own the source stands in the reason. Raises `Refused` as
+    `change_rules` does, and without a source.
+    """
+    ruled, day = _prepared(session, desk, clock, file, table.path, reason, since)
+    body = row_of(table, row, values, source)
+    told = reason if table.sourced else say("rules-reason-sourced", source=source.strip(), reason=reason.strip())
+    changed = [(f"{table.path}/{row}", body), *hooked(_as_of(ruled, day), table, row, values)]
+    return change_rules(session, desk=desk, clock=clock, file=file, values=changed, reason=told, since=day)
+
+
+def drop_row(session: Session, *, desk: Desk, clock: Clock, file: Profile, path: str, reason: str) -> Ruled:
+    """Take out a row that was added, whatever was changed of it since. Raises `Refused` while another rule uses it."""
+    ruled, since = _prepared(session, desk, clock, file, path, reason, "")
+    about = [one for one in (*ruled.standing, *ruled.coming) if one.path == path or one.path.startswith(f"{path}/")]
+    since = max([since, *(one.since for one in about)])
+    shipped = body_of(file)
+    freed = unhooked(_as_of(ruled, since), path)
+    back = [one for one, value in freed if written(value_at(shipped, one)) == written(value)]
+    if other := [(one, value) for one, value in freed if one not in back]:
+        change_rules(session, desk=desk, clock=clock, file=file, values=other, reason=reason, since=since)
+    paths = tuple(dict.fromkeys([*(one.path for one in about), *back]))
+    return restore_rules(session, desk=desk, clock=clock, file=file, paths=paths, reason=reason, since=since)
 
 
 def restore_rules(

@@ -101,7 +101,7 @@ def rules_of(profile: Profile) -> tuple[Rule, ...]:
 
 def key_of(path: str) -> str:
     """The key of the words for a path: `deadlines/D01/length` is `deadlines-length`, `deadlines/D01` is `deadlines`."""
-    return _key(tuple(_names(path)))
+    return rule_key(tuple(_names(path)))
 
 
 def limits_of(path: str) -> tuple[int, int]:
@@ -109,7 +109,7 @@ def limits_of(path: str) -> tuple[int, int]:
     model: type[BaseModel] = Profile
     *above, last = _names(path)
     for name in above:
-        found, _ = _model(model.model_fields[name].annotation)
+        found, _ = model_of(model.model_fields[name].annotation)
         model = found or model
     known = [*model.model_fields[last].metadata]
     for inner in get_args(model.model_fields[last].annotation):
@@ -137,27 +137,27 @@ def _names(path: str) -> Iterator[str]:
             continue
         yield part
         if model is not None and part in model.model_fields:
-            model, many = _model(model.model_fields[part].annotation)
+            model, many = model_of(model.model_fields[part].annotation)
             many = many and model is not None
 
 
 def _rules(
     group: str, field: FieldInfo, value: Any, path: tuple[str, ...], key: tuple[str, ...], clause: str, profile: Profile
 ) -> Iterator[Rule]:
-    model, many = _model(field.annotation)
+    model, many = model_of(field.annotation)
     if model is None:
-        one = _value(field, value, path, key, profile)
+        one = value_of(field, value, path, key, profile)
         yield Rule(one.path, group, one.key, clause, (one,))
     elif many:
         for row in value:
             where = (*path, identity(row))
             values = tuple(
-                _value(inner, row[name], (*where, name), (*key, name), profile)
+                value_of(inner, row[name], (*where, name), (*key, name), profile)
                 for name, inner in model.model_fields.items()
                 if name not in {*IDENTITIES, "clause"}
             )
             title = str(row.get("title") or "")
-            yield Rule("/".join(where), group, _key(key), row.get("clause") or clause, values, title, row=True)
+            yield Rule("/".join(where), group, rule_key(key), row.get("clause") or clause, values, title, row=True)
     else:
         for name, inner in model.model_fields.items():
             if name not in {*IDENTITIES, "clause"}:
@@ -165,8 +165,9 @@ def _rules(
                 yield from _rules(group, inner, value[name], (*path, name), (*key, name), own, profile)
 
 
-def _value(field: FieldInfo, value: Any, path: tuple[str, ...], key: tuple[str, ...], profile: Profile) -> Value:
-    words, kind, many, optional = _key(key), field.annotation, False, False
+def value_of(field: FieldInfo, value: Any, path: tuple[str, ...], key: tuple[str, ...], profile: Profile) -> Value:
+    """The value of a field at a path, `key` being the names of the fields on the way to it."""
+    words, kind, many, optional = rule_key(key), field.annotation, False, False
     if NoneType in get_args(kind):
         kind, optional = next(one for one in get_args(kind) if one is not NoneType), True
     if get_origin(kind) is tuple:
@@ -199,7 +200,7 @@ def _table(words: str, profile: Profile) -> str:
     return REFERENCES.get(words, "")
 
 
-def _model(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
+def model_of(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
     """The model a field holds, and whether it holds many."""
     if get_origin(annotation) is tuple:
         inner = get_args(annotation)[0]
@@ -207,5 +208,6 @@ def _model(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
     return (annotation, False) if isinstance(annotation, type) and issubclass(annotation, BaseModel) else (None, False)
 
 
-def _key(parts: tuple[str, ...]) -> str:
+def rule_key(parts: tuple[str, ...]) -> str:
+    """The key of the words for the names of fields on the way to a value."""
     return "-".join(parts).replace("_", "-")

@@ -297,3 +297,42 @@ def test_where_another_desk_keeps_the_rules_the_page_says_so_and_offers_to_take_
     page.take()
     settle(qtbot, window)
     assert say("rules-here") in words_of(page)
+
+
+def test_a_row_is_added_to_a_table_with_its_source_followed_at_once_and_taken_out_again(window, bench, qtbot):
+    page = rules_page(window, qtbot, DEADLINE)
+    assert list(page._tables) == ["deadlines", "reports"]
+    page.add("deadlines")
+    form = page.editor.form
+    for name, text in {"title": "回访企业", "trigger": "inspection-ended", "length": "15", "unit": "working-days",
+                       "rest_day": "later", "use": "clock", "step": "disclosure", "warn_days": "3",
+                       "consequence": "内部通报"}.items():  # fmt: skip
+        form.field(f"deadlines/new/{name}").editor.set_value(text)
+    page.editor.run()
+    assert "来源" in form.field("source").refusal()
+    form.field("source").editor.set_value("局务会")
+    form.field("reason").editor.set_value("加强服务")
+    page.editor.run()
+    settle(qtbot, window)
+    assert "没有写明来源" in form.field("source").refusal()
+    form.field("source").editor.set_value("默认：2026年11月20日局务会")
+    page.editor.run()
+    settle(qtbot, window)
+    assert page.banner.text() == say("rules-added")
+    profile = window.context.profile
+    made = profile.deadline("X01")
+    assert (made.title, made.length, made.clause) == ("回访企业", 15, "默认：2026年11月20日局务会")
+    assert "X01" in profile.step("disclosure").deadlines  # a deadline runs where its step names it
+    assert page.rules.current_row().name == "回访企业"
+    assert {"修改", "删除"} <= buttons_of(page)
+    assert "恢复来源规定" not in buttons_of(page)
+    page.drop()
+    reason, go = page.asking
+    reason.set_value("不再回访")
+    go.click()
+    settle(qtbot, window)
+    assert page.banner.text() == say("rules-dropped")
+    after = window.context.profile
+    assert "X01" not in {one.id for one in after.deadlines}
+    assert "X01" not in after.step("disclosure").deadlines
+    assert {line.state for line in page.seen.changes} <= {"over", "restored"}

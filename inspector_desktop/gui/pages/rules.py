@@ -24,10 +24,12 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import RULES, SYNC, Context, Page
 from inspector_desktop.gui.pages.ruling import detail, reading
+from inspector_desktop.gui.pages.ruling.adding import Added, Adder
 from inspector_desktop.gui.pages.ruling.editor import Editor
 from inspector_desktop.gui.pages.taking_over import TakeOverForm
 from inspector_desktop.gui.syncing import sync_soon
-from inspector_desktop.profile.acts import change_rules, release_rules, restore_rules, take_rules
+from inspector_desktop.profile.acts import add_row, change_rules, drop_row, release_rules, restore_rules, take_rules
+from inspector_desktop.profile.adding import RowTable, row_tables
 from inspector_desktop.profile.parts import GROUPS
 from inspector_desktop.profile.store import DOSSIER
 from inspector_desktop.wording import say
@@ -53,10 +55,14 @@ class RulesPage(Page):
         super().__init__(context, say("rules-title"), line=True)
         self.seen: reading.Seen | None = None
         self.group, self.needle, self.wanted = "bureau", "", ""
-        self.editor: Editor | None = None
+        self.editor: Editor | Adder | None = None
         self.search = SearchField(say("rules-search"), width=240)
         self.search.searched.connect(self._search)
-        self.head.set_right((self.search,))
+        self.adding = buttons.MenuButton(say("rules-add"))
+        self.adding.chosen.connect(self.add)
+        self.adding.hide()
+        self._tables: dict[str, RowTable] = {}
+        self.head.set_right((self.search, self.adding))
         columns = (
             Column("title", say("rules-groups"), lambda line: Cell(line.title)),
             Column("count", "", lambda line: Cell(str(line.count or ""), tone="soft"), width=48, right=True),
@@ -121,6 +127,29 @@ class RulesPage(Page):
         self.editor = Editor(line, seen, today, save=self._save, cancel=self._cancel)
         self._put(self.editor)
 
+    def add(self, path: str) -> None:
+        """Show the form for a new row of a table."""
+        seen, table = self.seen, self._tables.get(path)
+        if seen is None or table is None:
+            return
+        today = civil_date(self.context.clock.now())
+        self.editor = Adder(table, seen.ruled.profile, today, save=self._add, cancel=self._cancel)
+        self._put(self.editor)
+
+    def drop(self) -> None:
+        """Ask why the chosen row, which this bureau added, is no longer used, and take it out."""
+        line, seen = self.rules.current_row(), self.seen
+        if line is None or seen is None:
+            return
+
+        def run(reason: str) -> None:
+            self.act(
+                drop_row, file=seen.ruled.file, path=line.rule.path, reason=reason, changes=(RULES,),
+                done=lambda _: self._done("rules-dropped"),
+            )  # fmt: skip
+
+        self._ask(say("rules-drop"), run)
+
     def take_out(self) -> None:
         """Ask why the chosen row is no longer used, and take it out."""
         line = self.rules.current_row()
@@ -133,10 +162,11 @@ class RulesPage(Page):
         if line is None or seen is None:
             return
         paths = tuple(dict.fromkeys(one.path for one in (*line.changed, *line.coming)))
+        since = max((one.since for one in line.coming), default="")  # what is yet to come ends as it would begin
 
         def run(reason: str) -> None:
             self.act(
-                restore_rules, file=seen.ruled.file, paths=paths, reason=reason, changes=(RULES,),
+                restore_rules, file=seen.ruled.file, paths=paths, reason=reason, since=since, changes=(RULES,),
                 done=lambda _: self._done("rules-restored"),
             )  # fmt: skip
 
@@ -149,6 +179,16 @@ class RulesPage(Page):
     def release(self) -> None:
         """Put the rules into the tray, for another device of the supervising section."""
         self.act(release_rules, changes=(RULES,), done=lambda _: self._done("rules-released"))
+
+    def _add(self, given: Added) -> None:
+        if self.seen is None:
+            return
+        self.wanted = f"{given.table.path}/{given.row}"
+        self.act(
+            add_row, file=self.seen.ruled.file, table=given.table, row=given.row, values=given.values,
+            source=given.source, reason=given.reason, since=given.since, changes=(RULES,),
+            done=lambda _: self._done("rules-added"), failed=self._refused,
+        )  # fmt: skip
 
     def _save(self, values: list[tuple[str, Any]], reason: str, since: str) -> None:
         if self.seen is None:
@@ -208,6 +248,7 @@ class RulesPage(Page):
         else:
             table = self.rules
             rows = tuple(one for one in seen.lines if reading.fits(one, self.group, self.needle))
+        self._show_adding(seen)
         self.lists.setCurrentWidget(table)
         self.rules.set_needle(self.needle)
         table.set_rows(rows)
@@ -217,6 +258,14 @@ class RulesPage(Page):
         if table.current_row() is None and rows:
             table.choose(rows[0].key)
         self._show_chosen()
+
+    def _show_adding(self, seen: reading.Seen) -> None:
+        """Offer the tables of the group in front that take another row."""
+        may = self.context.has_role("supervising") and seen.standing.here
+        tables = [one for one in row_tables(seen.ruled.profile) if one.group == self.group] if may else []
+        self._tables = {one.path: one for one in tables}
+        self.adding.set_choices([(one.path, say(f"rule-{one.key}")) for one in tables])
+        self.adding.setVisible(bool(tables))
 
     def _show_chosen(self) -> None:
         table, seen = self.lists.currentWidget(), self.seen
@@ -239,6 +288,9 @@ class RulesPage(Page):
         made = []
         if not line.off and any(not one.fixed for one in line.rule.values):
             made.append(buttons.primary(say("rules-change"), self.change))
+        if line.added:
+            made.append(buttons.secondary(say("rules-drop"), self.drop))
+            return made
         if line.changed or line.coming:
             made.append(buttons.secondary(say("rules-restore"), self.restore))
         if line.rule.row and not line.off:

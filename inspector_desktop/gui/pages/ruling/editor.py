@@ -5,7 +5,7 @@ It shows what a change would do where that is simple: a deadline by an example, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -104,18 +104,10 @@ class Editor(QWidget):
 
     def preview(self) -> None:
         """Say what the change would do, where that is simple."""
-        self._fit_unit()
+        fit_unit(self.form, self.values)
         text = self._deadline_effect() or self._ratio_effect()
         self.effect.setText(text)
         self.effect.setVisible(bool(text))
-
-    def _fit_unit(self) -> None:
-        """Show length or days of a deadline, whichever its unit has."""
-        unit = next((one.path for one in self.values if one.key == "deadlines-unit"), "")
-        by_date = bool(unit) and self.form.values()[unit] == "date"
-        for one in self.values:
-            if one.key in _OF_A_DATE or one.key in _OF_A_LENGTH:
-                self.form.field(one.path).setVisible((one.key in _OF_A_DATE) == by_date)
 
     def _read(self, one: Value) -> Any:
         if self.form.field(one.path).isHidden():  # the unit has no such value
@@ -153,6 +145,15 @@ class Editor(QWidget):
         if ratio is None or not 0 <= ratio <= MILLION or (one is not None and one.key.startswith("quota-ceiling")):
             return ""
         return say("rules-effect-ratio", of=_HUNDRED, count=-(-ratio * _HUNDRED // MILLION))
+
+
+def fit_unit(form: Form, values: Sequence[Value]) -> None:
+    """Show length or days of a deadline, whichever its unit has."""
+    unit = next((one.path for one in values if one.key == "deadlines-unit"), "")
+    by_date = bool(unit) and form.values()[unit] == "date"
+    for one in values:
+        if one.key in _OF_A_DATE or one.key in _OF_A_LENGTH:
+            form.field(one.path).setVisible((one.key in _OF_A_DATE) == by_date)
 
 
 def _values_of(line: Line, seen: Seen) -> tuple[Value, ...]:

@@ -40,6 +40,7 @@ class Line:
     changed: tuple[Change, ...]
     coming: tuple[Change, ...]
     off: bool = False
+    added: bool = False  # a row this bureau added to the table
     place: str = ""
     needle: str = field(default="", repr=False)
 
@@ -117,6 +118,9 @@ def value_text(ruled: Ruled, path: str, text: str) -> str:
                 return spoken(replace(one, value=unwritten(text)), ruled.profile)
         if rule.path == path and rule.row:
             return say("rule-row-on")
+    given = unwritten(text)
+    if isinstance(given, dict):  # a row that is yet to come, or was taken out
+        return str(given.get("title") or say("rule-row-on"))
     return text.strip('"')
 
 
@@ -178,8 +182,10 @@ def _point_cell(line: PointLine) -> Cell:
 def _lines(ruled: Ruled) -> tuple[Line, ...]:
     now = rules_of(ruled.profile)
     there = {one.path for one in now}
-    removed = [one for one in rules_of(ruled.file) if one.row and one.path not in there]
-    made = [_line(one, ruled, off=False) for one in now]
+    shipped = rules_of(ruled.file)
+    known = {one.path for one in shipped}
+    removed = [one for one in shipped if one.row and one.path not in there]
+    made = [replace(_line(one, ruled, off=False), added=one.row and one.path not in known) for one in now]
     for one in removed:  # beside the rows of its table
         same = [at for at, line in enumerate(made) if line.rule.key == one.key]
         made.insert(same[-1] + 1 if same else len(made), _line(one, ruled, off=True))
