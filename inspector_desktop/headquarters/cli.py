@@ -25,6 +25,7 @@ from sqlmodel import select
 from inspector_desktop.clock import SystemClock
 from inspector_desktop.errors import Damaged, Known, Missing, Refused
 from inspector_desktop.exchange.batch import MOST_BYTES, read_batch
+from inspector_desktop.exchange.published import grouped_fingerprint
 from inspector_desktop.headquarters.directory import make_code, put_person, revoke
 from inspector_desktop.headquarters.identity import Identity, load_identity
 from inspector_desktop.headquarters.receiving import NotTakenError, receive
@@ -102,10 +103,13 @@ def _devices(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _
 
 
 def _revoke(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
-    del identity
     with writing(engine) as session:
         device = revoke(session, asked.device, clock=CLOCK, reason=asked.reason)
-        return {"device": device.device, "revoked_at": device.revoked_at}
+        found = {"device": device.device, "revoked_at": device.revoked_at}
+    site = Premises(asked.data_dir).site
+    if (site / "index.html").is_file():  # its key must leave the published list at once
+        _write_site(engine, site, identity)
+    return found
 
 
 def _import_batch(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
@@ -128,13 +132,17 @@ def _import_batch(asked: argparse.Namespace, engine: Engine, identity: Identity)
 
 
 def _publish(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
+    folder = asked.out or Premises(asked.data_dir).site
+    _write_site(engine, folder, identity)
+    return {"site": str(folder), "key": grouped_fingerprint(identity.public)}
+
+
+def _write_site(engine: Engine, folder: Path, identity: Identity) -> None:
     if find_spec("inspector_desktop.headquarters.site") is None:
         raise Refused("refused-site-unready")
     site = import_module("inspector_desktop.headquarters.site")
-    folder = asked.out or Premises(asked.data_dir).site
     with writing(engine) as session:
         site.write_site(session, folder, CLOCK, identity=identity)
-    return {"site": str(folder)}
 
 
 def _verify(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:

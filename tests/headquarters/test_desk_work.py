@@ -9,10 +9,13 @@ from factories.tampering import take_guard_away
 
 from inspector_desktop.errors import Damaged, Disagreed
 from inspector_desktop.exchange.enrolment import read_code
+from inspector_desktop.exchange.published import grouped_fingerprint, read_keys
 from inspector_desktop.exchange.receipts import read_blob_receipt
 from inspector_desktop.headquarters.cli import main
 from inspector_desktop.headquarters.depot import Depot
-from inspector_desktop.storage.engine import open_store, reading
+from inspector_desktop.headquarters.identity import load_identity
+from inspector_desktop.headquarters.tables import Device, Life, open_headquarters
+from inspector_desktop.storage.engine import open_store, reading, writing
 from inspector_desktop.sync.enrolling import ask_numbers, enrol
 from inspector_desktop.sync.ledgers import PlainLedger
 from inspector_desktop.sync.stations import read_enrolment
@@ -166,13 +169,24 @@ def test_the_commands_enrol_verify_and_take_a_stick(tmp_path, capsys, clock):
         main(["unknown"])
 
 
-def test_publishing_without_a_site_or_with_one_says_what_it_did(tmp_path, capsys):
-    from inspector_desktop.headquarters.identity import load_identity
-
-    load_identity(tmp_path / "hq" / "identity.json", BUREAU)
-    outcome = main(["publish", "--data-dir", str(tmp_path / "hq"), "--json"])
+def test_publishing_writes_the_bureaus_keys_and_a_lost_laptops_key_is_stopped_at_once(tmp_path, capsys):
+    folder = tmp_path / "hq"
+    identity = load_identity(folder / "identity.json", BUREAU)
+    engine = open_headquarters(folder / "headquarters.db")
+    with writing(engine) as session:
+        at = {"enrolled_at": "", "seen_at": "", "lease_until": ""}
+        session.add(Device(device="lost", bureau=BUREAU, name="", **at))
+        session.add(Life(life="life", device="lost", bureau=BUREAU, key="ab" * 32, began_at="", certificate=b""))
+    engine.dispose()
+    where = ["--data-dir", str(folder), "--json"]
+    assert main(["publish", *where]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert ("site" in said) == (outcome == 0)
+    assert said["site"] == str(folder / "site")
+    assert said["key"] == grouped_fingerprint(identity.public)
+    listed = read_keys((folder / "site" / "v" / "keys.json").read_bytes())
+    assert (listed.headquarters, listed.keys, listed.stopped) == (identity.public, ("ab" * 32,), ())
+    assert main(["revoke", *where, "--device", "lost", "--reason", "遗失"]) == 0
+    assert read_keys((folder / "site" / "v" / "keys.json").read_bytes()).stopped == ("ab" * 32,)
 
 
 def test_a_skewed_clock_is_recorded_at_headquarters(laptops, house, clock):

@@ -8,7 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 
-from inspector_desktop.errors import Damaged, Missing, Refused
+from inspector_desktop.errors import Damaged, Disagreed, Missing, Refused
+from inspector_desktop.exchange.published import write_keys
 from inspector_desktop.paper.code import State, make_code
 from inspector_desktop.paper.model import Paper, Paragraph, Style, filled
 from inspector_desktop.paper.preview import page_png
@@ -110,3 +111,13 @@ def test_a_page_without_a_code_and_files_that_are_none_are_refused(keys, tmp_pat
 def test_a_file_of_keys_that_is_none_is_refused(keys, text):
     with pytest.raises(Damaged, match="error-keys-unreadable"):
         keys(text=text)
+
+
+def test_the_signed_list_of_the_site_is_read_and_an_altered_one_is_not(pdf, tmp_path):
+    path, public = tmp_path / "keys.json", KEY.public_key().public_bytes_raw().hex()
+    given = {"bureau": "410526-QX", "keys": [public], "stopped": [public], "known_until": "2026-11-25"}
+    path.write_bytes(write_keys(OTHER, revoked=[REVOCATION.hex()], **given))
+    assert check_document(pdf, keys_of_file(path)).state is State.REVOKED
+    path.write_bytes(path.read_bytes().replace(REVOCATION.hex().encode(), b"f" * 16))
+    with pytest.raises(Disagreed, match="error-keys-signature"):
+        keys_of_file(path)

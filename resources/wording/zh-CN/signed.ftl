@@ -39,3 +39,7 @@ site-proven-3 = 抽取记录旁的签名与公钥相符时，另能说明：见�
 ## On papers
 
 draw-paper-key = 公示的抽取记录旁有签名文件，签名公钥指纹应为 { $fingerprint }，验算时逐组核对。
+
+## In the window
+
+draws-file-signed = 已存为“{ $file }”，本机的签名在旁边的“{ $signature }”，两个文件要放在一起。

@@ -62,7 +62,7 @@ class Files:
             )  # fmt: skip
             return content
 
-        self.write(path, signed)
+        self.write(path, signed, lambda name: say("draws-file-signed", file=name, signature=beside(path).name))
 
     def ask_release(self, whole: Whole | None, which: str) -> None:
         """Ask where the list of released tasks goes, or the sheets of the objects: one of `RELEASED`."""
@@ -107,8 +107,10 @@ class Files:
 
         self._page.load(query, lambda found: self._table(which, path, found))
 
-    def write(self, path: Path, content: Callable[[], bytes]) -> None:
-        """Write bytes that are made on the way."""
+    def write(
+        self, path: Path, content: Callable[[], bytes], tell: Callable[[str], str] | None = None
+    ) -> None:  # fmt: skip
+        """Write bytes that are made on the way; `tell` says of the file's name what was saved."""
 
         def work(_ticket: Ticket) -> str:
             try:
@@ -119,7 +121,9 @@ class Files:
 
         self._page.context.pool.run(
             work,
-            done=lambda name: self._page.show_notice(say("draws-file-saved", file=name), "green"),
+            done=lambda name: self._page.show_notice(
+                tell(name) if tell else say("draws-file-saved", file=name), "green"
+            ),
             failed=self._page.show_refusal,
             owner=self._page,
         )
