@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from inspector_desktop.gui.kit.fields import TextField
 
-_EDGE = 16
+_EDGE = 18
 
 
 class GrowingField(TextField):
@@ -35,7 +36,11 @@ class GrowingField(TextField):
         self._grow()
 
     def _grow(self) -> None:
-        lines = min(max(1, round(self.document().size().height())), self._most)
+        needed = max(1, round(self.document().size().height()))
+        lines = min(needed, self._most)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != policy:
+            self.setVerticalScrollBarPolicy(policy)
         wanted = round(self.fontMetrics().lineSpacing() * lines + _EDGE)
         if self.height() != wanted:
             self.setFixedHeight(wanted)

@@ -18,6 +18,7 @@ from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.look import AMBER
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.greyed import grey, why_away
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.media.hinting import MomentsHint
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
@@ -48,13 +49,14 @@ class CheckPanel(Panel):
         self.unable = UnableForm(page)
         self.finish = buttons.primary(say("inspection-finish"), self._finish)
         self.counts = texts.soft("")
+        self.locked = texts.small("", ink=AMBER, wrap=True)
         self.back = buttons.secondary(say("inspection-back"), self._to_summary)
         self.back.hide()
         self.hint = MomentsHint(page)
         self.late = LateField(page, "after-ended", width=LABEL)
         self.late_bar = self.late.in_bar()
         self.late_link = buttons.link(say("late-link"), self.late_bar.ask)
-        self.foot = foot_bar(self.counts, self.hint, right=(self.late_link, self.back, self.finish))
+        self.foot = foot_bar(self.counts, self.locked, self.hint, right=(self.late_link, self.back, self.finish))
         self.unmeasured = UnmeasuredBar()
         self.unmeasured.asked_for.connect(self._to_measure)
         self.unmeasured.reasoned.connect(self._end)
@@ -84,8 +86,10 @@ class CheckPanel(Panel):
     @override
     def show_case(self, case: Case) -> None:
         super().show_case(case)
-        self.finish.setEnabled(case.here)
-        self.late_link.setEnabled(case.here)
+        self.locked.setText(say("greyed-final") if case.final is not None else "")
+        self.locked.setVisible(case.final is not None)
+        grey(self.finish, why_away(case))
+        grey(self.late_link, why_away(case))
         self.sheet.show_case(case)
         self.unable.show_case(case)
         self.hint.show_case(case)
@@ -267,7 +271,7 @@ class CheckPanel(Panel):
         if visit.no_code_reason and not visit.visit_code:
             self.code = LineField(say("inspection-code-hint"), width=220)
             file = buttons.secondary(say("inspection-file-code"), self._file_code)
-            file.setEnabled(case.here)
+            grey(file, why_away(case))
             ended.add(texts.small(say("inspection-code-owed", reason=visit.no_code_reason), ink=AMBER), gap=16)
             ended.add(texts.row(self.code, file, None), gap=6)
         inside = texts.column(ended, None)

@@ -14,6 +14,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.chips import Chip, ChipText
 from inspector_desktop.gui.kit.section import EmptyState, Entry, Section
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.greyed import grey_form, why_away
 from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Part, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued, open_file
@@ -138,7 +139,7 @@ class OrderPanel(Panel):
         self._name_primary()
         note = texts.soft(say("order-page-note"), wrap=True)
         self.set_form(kinds, 14, self.late, 22, what, foot=foot_bar(note, right=(back, self.primary)))
-        self.setEnabled(self.case is not None and self.case.here)
+        grey_form(self, why_away(self.case))
 
     def _kinds(self) -> QWidget:
         """Two choices, each with one sentence on what it is."""

@@ -17,6 +17,8 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.page import pane, scrolled
 from inspector_desktop.gui.kit.signaturepad import SignaturePad
+from inspector_desktop.gui.pages.inspecting.greyed import grey
+from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -111,7 +113,7 @@ def lock(form: QWidget) -> None:
     for kind in (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton, SignaturePad):
         for part in form.findChildren(kind):
             if part.property("kind") != "link":
-                part.setEnabled(False)
+                grey(part, say("greyed-away"))
 
 
 def foot_bar(*left: Part, right: Sequence[QWidget] = ()) -> QWidget:

@@ -16,6 +16,7 @@ from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import Form, LineField, TextField, button_row
 from inspector_desktop.gui.kit.section import EmptyState, Section
 from inspector_desktop.gui.pages.inspecting.case import day_words
+from inspector_desktop.gui.pages.inspecting.greyed import grey_form, why_away
 from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.media.pairs import PairStrip
 from inspector_desktop.gui.pages.inspecting.order import day_of, state_tone
@@ -174,7 +175,7 @@ class ReinspectionPanel(Panel):
         parts += self._afterwards(closable=bool(closable))
         note = say("recheck-page-closed") if not self._asking() and not closable else say("recheck-page-note")
         self.set_form(*parts, foot=foot_bar(texts.soft(note, wrap=True), right=right))
-        self.setEnabled(case.here)
+        grey_form(self, why_away(case))
         for row in self.rows:
             row.result.chosen.connect(lambda _: self._pause.start())
             row.words.edited.connect(lambda _: self._pause.start())

@@ -24,6 +24,7 @@ from inspector_desktop.gui.kit.fields import Field, LineField, TextField
 from inspector_desktop.gui.kit.section import EmptyState, KeyValues, Section, Value
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.greyed import grey, grey_form, why_away
 from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued
@@ -229,10 +230,10 @@ class ReportPanel(Panel):
         parts += [20, self._versions]
         self.primary = buttons.primary(say("do-submit"), self.submit)
         again = buttons.secondary(say("report-page-again"), self._propose_again)
-        again.setEnabled(loaded.proposed is not None)
+        grey(again, "" if loaded.proposed is not None else loaded.early)
         note = texts.soft(say("report-page-note"), wrap=True)
         self.set_form(*parts, foot=foot_bar(note, right=(again, self.primary)))
-        self.setEnabled(case.here)
+        grey_form(self, why_away(case))
 
     def _show_versions(self, loaded: Loaded) -> None:
         names = self.case.names if self.case else {}
@@ -276,7 +277,7 @@ class ReportPanel(Panel):
         self.primary = buttons.primary(say("step-approval"), lambda: self.page.view_step("approval"))
         note = texts.soft(say("report-page-with-approvers"), wrap=True)
         self.set_form(KeyValues(values, label_width=_LABEL), foot=foot_bar(note, right=(self.primary,)))
-        self.setEnabled(True)
+        grey_form(self, "")
 
     def submit(self) -> None:
         """提交审核 with the parts as they stand; a sentence the program began and nobody ended is asked for first."""

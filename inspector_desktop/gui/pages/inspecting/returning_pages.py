@@ -15,6 +15,7 @@ from inspector_desktop.gui.kit.fields import ChoiceField, LineField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import INSPECTIONS
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.inspection.returning import (
     DOUBLE,
     FILED,
@@ -69,6 +70,7 @@ class PagesPart(QWidget):
         self.assign.chosen.connect(self.assign_to)
         self.choose = buttons.secondary(say("returning-choose-this"), self.choose_this)
         self.missing = texts.soft(wrap=True)
+        self.why = texts.small("")
         take = buttons.primary(say("returning-take"), window.choose_files)
         folder = buttons.secondary(say("returning-take-folder"), window.choose_folder)
         drop = texts.soft(say("returning-drop"))
@@ -80,7 +82,8 @@ class PagesPart(QWidget):
         self.setLayout(
             texts.column(
                 texts.row(take, folder, 8, drop, None), 10, self.table, 6,
-                texts.row(self.look, self.assign, self.choose, None), 6, self.missing, 16, self.unused, None, gap=0,
+                texts.row(self.look, self.assign, self.choose, 8, self.why, None), 6, self.missing, 16,
+                self.unused, None, gap=0,
             )
         )  # fmt: skip
         self._offer()
@@ -169,9 +172,13 @@ class PagesPart(QWidget):
 
     def _offer(self) -> None:
         row = self.table.current_row()
-        self.look.setEnabled(row is not None and bool(row.filed))
-        self.assign.setEnabled(row is not None and not row.filed and row.match.state not in FILED)
-        self.choose.setEnabled(row is not None and row.spare)
+        filed = row is not None and bool(row.filed)
+        none = "" if row is not None else say("greyed-no-page")
+        grey(self.look, none or ("" if filed else say("greyed-page-unfiled")))
+        free = row is not None and not row.filed and row.match.state not in FILED
+        grey(self.assign, none or ("" if free else say("greyed-page-filed")))
+        grey(self.choose, none or ("" if row is not None and row.spare else say("greyed-page-single")))
+        self.why.setText(none)
 
 
 def _paper(row: Row) -> Cell:

@@ -117,11 +117,11 @@ class SheetView(QObject):
         before, self.case = self.case, case
         if case.visit is None:
             return
+        self.list.set_read_only(not case.here or bool(case.visit.ended_at and case.final is not None))
         fresh = case.dossier != self._dossier or before is None or before.place != case.place
         ended = before is not None and before.visit is not None and before.visit.ended_at != case.visit.ended_at
         if fresh or ended or self.sheet is None:
             self._dossier = case.dossier
-            self.list.set_read_only(not case.here or bool(case.visit.ended_at and case.final is not None))
             self.list.unable_button.setVisible(case.here and not case.visit.ended_at)
             self._load(case)
         elif before is not None and before.photos != case.photos:

@@ -15,6 +15,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.pages.inspecting.final import FinalView
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
@@ -208,12 +209,13 @@ class SignaturePanel(Panel):
         words = {STATE: "inspection-state-do", SIGN: "inspection-sign-do", FINALISE: "do-finalise"}
         on_paper = stage == SIGN and self.board.on_paper()
         self.primary.setText(say("inspection-from-paper") if on_paper else say(words[stage]))
-        self.primary.setEnabled(stage != SIGN or on_paper or (bool(self.board.ink()) and self.board.is_known()))
+        why = self.board.wanting() if stage == SIGN and not on_paper else ""
+        grey(self.primary, why)
         refused = case.statement is not None and case.statement.branch == "branch-refused"
         report = refused and self.page.context.profile.signature.refusal_report
         self.restore.setVisible(void)
-        self.caption.setText(self._void_words() if void else say("sign-caption"))
-        look.write_in(self.caption, look.AMBER if void else look.SOFT)
+        self.caption.setText(self._void_words() if void else why or say("sign-caption"))
+        look.write_in(self.caption, look.AMBER if void or why else look.SOFT)
         self.also.setVisible(report)
         if stage == FINALISE:
             self.copy.fill(case)

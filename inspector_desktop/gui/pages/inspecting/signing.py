@@ -140,6 +140,13 @@ class SigningBoard(QWidget):
         other = signer is not None and signer.role.startswith(OFFICER) and signer.role != OFFICER + self._me
         return other and not self.on_paper()
 
+    def wanting(self) -> str:
+        """Say what is wanting before whoever's turn it is has signed; empty when nothing is."""
+        name = self.active.name if self.active is not None else ""
+        if not self.ink():
+            return say("greyed-no-ink", name=name)
+        return "" if self.is_known() else say("greyed-not-known", name=name)
+
     def is_known(self) -> bool:
         """Tell whether it is known who signs, as far as this form can tell."""
         if not self.needs_identity():

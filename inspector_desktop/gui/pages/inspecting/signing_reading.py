@@ -20,6 +20,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import TextField
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.pages.inspecting.case import time_words
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.inspecting.signing_locked import LockedRoom
 from inspector_desktop.signature.document import why_words
 from inspector_desktop.signature.told import besides_words, minute
@@ -183,7 +184,7 @@ class ReadingRoom(LockedRoom):
         self._where.setText(say("reading-where", place=self.at + 1, count=len(self.passages) + 1))
         line = "" if last else self.passages[self.at].line
         self._read.setText(say("reading-read-at", time=time_words(self.times[line])) if line in self.times else "")
-        self.before.setEnabled(self.at > 0)
+        grey(self.before, "" if self.at else say("greyed-first-page"))
         self.next.setText(say("reading-finish") if last else say("reading-next"))
         self.area.verticalScrollBar().setValue(0)
         if last:

@@ -16,6 +16,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.paperview import PaperView
 from inspector_desktop.gui.kit.signaturepad import SignaturePad
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.inspecting.papers import pages_of
 from inspector_desktop.gui.pages.inspecting.signing import Signer, strokes_text
 from inspector_desktop.gui.pages.inspecting.signing_locked import LockedRoom
@@ -75,9 +76,10 @@ class SigningRoom(LockedRoom):
         self._lead()
 
     def _lead(self) -> None:
-        self.finish.setEnabled(not self.pad.is_empty())
-        self.undo.setEnabled(not self.pad.is_empty())
-        self.told.setText("")
+        why = say("greyed-pad-empty") if self.pad.is_empty() else ""
+        grey(self.finish, why)
+        grey(self.undo, why)
+        self.told.setText(why)
 
     def _take(self) -> None:
         strokes = strokes_text(self.pad.vector())

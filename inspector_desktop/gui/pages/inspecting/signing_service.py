@@ -13,6 +13,7 @@ from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.greyed import grey, why_away
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.rectification.late_acts import serve_late
@@ -143,7 +144,7 @@ class ServicesView(QWidget):
         if service is not None:
             words = f"{moment_words(service.served_at)}　{say(f'{service.way}-short')}　{service_words(service)}"
         ask = buttons.link(say("service-again" if service else "service-register"), partial(self._ask, paper.id))
-        ask.setEnabled(self._case.here)
+        grey(ask, why_away(self._case))
         self.buttons[paper.id] = ask
         return texts.boxed(texts.column(texts.row(title, chip, None, ask), texts.small(words, wrap=True), gap=2))
 

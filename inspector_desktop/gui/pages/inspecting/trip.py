@@ -11,6 +11,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.banner import CAREFUL
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.pages.inspecting import papers
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.inspecting.pictures import ask_folder
 from inspector_desktop.gui.pages.inspecting.returning import open_returning
 from inspector_desktop.notice.document import notice_title
@@ -44,15 +45,15 @@ class TripSection(Section):
             copies = say("inspection-copies", count=count) if count > 1 else ""
             box = QCheckBox(f"{title}{copies}")
             box.setChecked(kind not in RARE and (kind != NOTICE or case.notice is not None))
-            box.setEnabled(kind != NOTICE or case.notice is not None)
+            grey(box, say("greyed-notice-open") if kind == NOTICE and case.notice is None else "")
             self.boxes[kind] = box
             grid.addWidget(box, at // _ACROSS, at % _ACROSS)
             grid.setColumnStretch(at % _ACROSS, 1)
         self.print_all = buttons.secondary(say("do-print-set"), self.prepare)
         self.save_to = buttons.link(say("inspection-save-to"), lambda: ask_folder(self, self.prepare_into))
-        self.add(grid, gap=10)
         self.returning = buttons.link(say("returning-menu"), lambda: open_returning(page, case))
         self.add(texts.row(self.print_all, 8, self.save_to, 8, self.returning, None), gap=10)
+        self.add(grid, gap=10)  # under the buttons: the list is long, and what is usual is ticked already
 
     def prepare_into(self, folder: Path) -> None:
         """Put the file into a chosen folder."""
@@ -62,10 +63,10 @@ class TripSection(Section):
         """Take the numbers, draw all papers off the UI thread, and open the file for printing."""
         self._folder = folder
         kinds = tuple(kind for kind, box in self.boxes.items() if box.isChecked())
-        self.print_all.setEnabled(False)
+        grey(self.print_all, say("greyed-printing"))
 
         def failed(error: object) -> None:
-            self.print_all.setEnabled(True)
+            grey(self.print_all, "")
             self._page.show_refusal(error)  # type: ignore[arg-type]
 
         self._page.do(prepare_trip, house=self._page.context.house, kinds=kinds, done=self._draw, failed=failed)
@@ -80,7 +81,7 @@ class TripSection(Section):
             return papers.write_pdf(folder, say("inspection-trip-name", subject=name), whole)(ticket)
 
         def done(path: Path) -> None:
-            self.print_all.setEnabled(True)
+            grey(self.print_all, "")
             if trip.unnumbered:
                 titles = "、".join(trip.unnumbered)
                 page.show_notice(say("inspection-trip-unnumbered", titles=titles, path=str(path)), CAREFUL)

@@ -23,6 +23,7 @@ from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.page import pane, scrolled
 from inspector_desktop.gui.kit.photostrip import Photo, PhotoStrip
 from inspector_desktop.gui.kit.section import Section
+from inspector_desktop.gui.pages.inspecting.greyed import grey_form, why_away
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import foot_bar
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given, small
@@ -133,7 +134,7 @@ class UnableForm(QWidget):
 
     def show_case(self, case: Case) -> None:
         """Note whether it can be recorded here."""
-        self.setEnabled(case.here)
+        grey_form(self, why_away(case))
         bureau, dossier = case.view.bureau, case.dossier
         self._page.load(lambda session: find_first_visit(session, bureau, dossier), self._show_first)
         if not self.first.value():

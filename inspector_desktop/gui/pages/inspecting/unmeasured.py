@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import LineField
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class UnmeasuredBar(QWidget):
         self.reason = LineField(say("unmeasured-hint"))
         self.reason.setAccessibleName(say("unmeasured-why"))
         self.later = buttons.secondary(say("unmeasured-later"), self._leave)
-        self.reason.edited.connect(lambda text: self.later.setEnabled(bool(text)))
+        self.reason.edited.connect(lambda _: self._lay())
         self.reason.returnPressed.connect(self._leave)
         above, below = texts.row(self.words, self.go), texts.row(self.reason, self.later)
         above.setStretch(0, 1)
@@ -48,11 +49,14 @@ class UnmeasuredBar(QWidget):
             self._first = found[0][0]
             named = "、".join(str(number) for _, number in found[:_MOST]) + ("…" if len(found) > _MOST else "")
             self.words.setText(say("unmeasured-lines", lines=named))
-            self.later.setEnabled(bool(self.reason.value()))
+            self._lay()
         else:
             self.reason.set_value("")
         self.setVisible(bool(found))
         return bool(found)
+
+    def _lay(self) -> None:
+        grey(self.later, "" if self.reason.value() else say("greyed-no-reason"))
 
     def _leave(self) -> None:
         if self.reason.value():

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.chips import Chip
-from inspector_desktop.gui.kit.fields import DateField, Field, LineField
+from inspector_desktop.gui.kit.fields import DateField, Field
+from inspector_desktop.gui.kit.growing import GrowingField
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.reporting.ordering import ORDER, Asked, proposed_demand
 from inspector_desktop.rectification.store import ProblemView
 from inspector_desktop.wording import say
@@ -29,14 +31,12 @@ class DemandRow(QWidget):
         self.box = QCheckBox()
         self.box.setChecked(True)
         self.box.setAccessibleName(say("order-page-choose", line=problem.line_number))
-        self.demand = LineField(value=proposed_demand(problem))
-        self.demand.setCursorPosition(0)
+        self.demand = GrowingField(value=proposed_demand(problem))
         self.due = DateField(value=problem.due_on or due, width=_DATE)
-        self.basis = LineField(say("order-page-basis-hint"), value=problem.basis)
-        self.basis.setCursorPosition(0)
+        self.basis = GrowingField(say("order-page-basis-hint"), problem.basis)
         self.serious = QCheckBox(say("order-page-serious"))
         self.serious.setChecked(problem.serious)
-        self.serious.setEnabled(not problem.serious)
+        grey(self.serious, say("greyed-serious") if problem.serious else "")
         words = texts.label(problem.fact or problem.label, font=look.body(bold=True), wrap=True)
         number = texts.soft(say("term-line", line=problem.line_number))
         number.setFixedWidth(64)

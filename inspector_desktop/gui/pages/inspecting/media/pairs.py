@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.inspecting.media.adding import Wish, make_picture
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given
 from inspector_desktop.rectification.pairing import PairView, pair_pictures
@@ -81,7 +82,7 @@ class PairStrip(QWidget):
         self.after.pressed.connect(lambda: self._open(self._pair.after))
         self.add = buttons.secondary(say("evidence-pair-add"), self._ask, small=True)
         self.other = buttons.link(say("evidence-pair-other"), self._next, small=True)
-        self.add.setEnabled(usable and bool(pair.candidates))
+        grey(self.add, "" if usable else say("greyed-away"))
         self.other.setVisible(usable and len(pair.candidates) > 1)
         if not pair.candidates:
             self.setLayout(texts.row(texts.small(say("evidence-pair-none"), wrap=True)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import LineField
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.wording import say
 
 
@@ -25,13 +26,15 @@ class ReasonWindow(QDialog):
         self.reason = LineField(say("evidence-withdraw-hint"))
         self.reason.setAccessibleName(say("evidence-withdraw-why"))
         go = self.go = buttons.danger(say("evidence-withdraw-do"), self._go)
-        go.setEnabled(False)
-        self.reason.edited.connect(lambda text: go.setEnabled(bool(text)))
+        why = texts.small("", ink=look.AMBER)
+        grey(go, say("greyed-no-reason"), why)
+        self.reason.edited.connect(lambda text: grey(go, "" if text else say("greyed-no-reason"), why))
         self.reason.returnPressed.connect(self._go)
         back = buttons.secondary(say("evidence-cancel"), self.reject)
         body = texts.column(
             texts.label(what, font=look.body(bold=True), wrap=True),
-            texts.soft(say("evidence-withdraw-note"), wrap=True), self.reason, 4, texts.row(None, back, go), gap=10,
+            texts.soft(say("evidence-withdraw-note"), wrap=True), self.reason, 4,
+            texts.row(why, None, back, go), gap=10,
         )  # fmt: skip
         body.setContentsMargins(look.MARGIN, 20, look.MARGIN, 16)
         self.setLayout(body)

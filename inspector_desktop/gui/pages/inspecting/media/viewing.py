@@ -20,6 +20,7 @@ from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import KeyValues, Value
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.greyed import grey, why_away
 from inspector_desktop.gui.pages.inspecting.media.canvas import TEXT, TOOLS, Canvas, Mark
 from inspector_desktop.gui.pages.inspecting.media.reasoning import ReasonWindow
 from inspector_desktop.gui.pages.inspecting.media.scene import Scene, clock_words, place_of, size_words, target_of
@@ -60,15 +61,17 @@ class PictureWindow(QDialog):
         self.take_off = buttons.danger(say("evidence-withdraw"), self.ask_reason)
         self.target.edited.connect(self._show_tools)
         self.note.edited.connect(self._show_tools)
-        usable = page.case is not None and page.case.here and not withdrawn
+        self._why = say("greyed-withdrawn") if withdrawn else why_away(page.case)
+        self.why = texts.small("", wrap=True)
         for part in (self.target, self.note, self.take_off, self.tools, self.burn):
-            part.setEnabled(usable)
+            grey(part, self._why)
         facts = texts.column(KeyValues(_facts(photo, self.origin, scene), label_width=84), None)
         if withdrawn:
             reason = say("evidence-withdrawn-because", reason=withdrawn[0].reason)
             facts = texts.column(texts.label(reason, ink=look.RED, wrap=True), 10, facts)
         column = texts.column(
-            texts.small(say("evidence-belongs")), self.target, self.note, texts.row(self.save, None, self.take_off), 6,
+            texts.small(say("evidence-belongs")), self.target, self.note, texts.row(self.save, None, self.take_off),
+            self.why, 6,
             texts.Hairline(), 6, scrolled(texts.boxed(facts)), gap=8,
         )  # fmt: skip
         column.setStretch(column.count() - 1, 1)
@@ -87,10 +90,12 @@ class PictureWindow(QDialog):
 
     def _show_tools(self) -> None:
         drawn = bool(self.canvas.marks())
-        self.undo.setEnabled(drawn)
-        self.keep.setEnabled(drawn)
+        nothing = "" if drawn else say("greyed-nothing-drawn")
+        grey(self.undo, self._why or nothing)
+        grey(self.keep, self._why or nothing)
         before = (target_of(self.photo.line, self.origin.step), self.photo.note)
-        self.save.setEnabled(self.target.isEnabled() and (self.target.value(), self.note.value()) != before)
+        same = (self.target.value(), self.note.value()) == before
+        grey(self.save, self._why or (say("greyed-unchanged") if same else ""), self.why)
 
     def _ask_words(self, x: float, y: float) -> None:
         asking = QInputDialog(self)
