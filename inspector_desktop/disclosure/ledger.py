@@ -27,7 +27,7 @@ from inspector_desktop.inspection.types import type_title
 from inspector_desktop.journal.heads import read_body
 from inspector_desktop.journal.records import SET_ASIDE, Entry
 from inspector_desktop.plan.facts import PlanPublished
-from inspector_desktop.plan.store import PlanView, plans
+from inspector_desktop.plan.store import PlanView, get_plan, plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.outcome import OpenKind
 from inspector_desktop.registry.facts import ItemsEntered, ItemsPublished
@@ -92,7 +92,11 @@ def ledger(session: Session, bureau: str, profile: Profile, today: date) -> tupl
     names = {one.id: one.name for one in officers(session, bureau)}
     found = [
         *_item_lines(session, bureau, profile, today, entries, names),
-        *_plan_lines(session, bureau, profile, today, entries, names),
+        *(
+            _plan_line(session, one, profile, today, entries, names)
+            for one in plans(session, bureau)
+            if not one.gone or one.published_at
+        ),
         *_check_lines(session, bureau, profile, today, entries, names),
     ]
     order = {one: at for at, one in enumerate((LATE, WAITING, EARLY, GONE, SHOWN))}
@@ -100,16 +104,10 @@ def ledger(session: Session, bureau: str, profile: Profile, today: date) -> tupl
     return tuple(sorted(latest, key=lambda one: (WHATS.index(one.what), order[one.state])))
 
 
-def line_of(session: Session, bureau: str, profile: Profile, today: date, *, what: str, about: str) -> Line | None:
-    """The line of one plan or draw and so on; of an item list what is public of it."""
-    return next(
-        (
-            one
-            for one in ledger(session, bureau, profile, today)
-            if one.what == what and one.about == about and one.part != DRAFTS
-        ),
-        None,
-    )
+def line_of_plan(session: Session, bureau: str, profile: Profile, today: date, plan: str) -> Line:
+    """The line of one plan. Raises `Missing`."""
+    names = {one.id: one.name for one in officers(session, bureau)}
+    return _plan_line(session, get_plan(session, bureau, plan), profile, today, noted(session, bureau), names)
 
 
 def _item_lines(
@@ -166,21 +164,17 @@ def _entered_on(session: Session, shelf: ShelfView, wanted: set[str]) -> str:
     return min(days, default=civil_date(shelf.changed_at).isoformat())
 
 
-def _plan_lines(
-    session: Session, bureau: str, profile: Profile, today: date, entries: tuple[Noted, ...], names: Mapping[str, str]
-) -> list[Line]:
-    found = []
-    for plan in plans(session, bureau):
-        if plan.gone and not plan.published_at:
-            continue
-        own = _plan_made(session, plan, names)
-        line = Line(
-            PLAN, plan.dossier, plan.title, say("open-plan-under", number=plan.number),
-            ready=plan.state == "approved", made=made_of(entries, PLAN, plan.dossier, own),
-        )  # fmt: skip
-        since = civil_date(plan.approved_at).isoformat() if plan.approved_at else ""
-        found.append(_clocked(line, profile, PLAN, since, today))
-    return found
+def _plan_line(
+    session: Session, plan: PlanView, profile: Profile, today: date, entries: tuple[Noted, ...],
+    names: Mapping[str, str],
+) -> Line:  # fmt: skip
+    own = _plan_made(session, plan, names)
+    line = Line(
+        PLAN, plan.dossier, plan.title, say("open-plan-under", number=plan.number), ready=plan.state == "approved",
+        made=made_of(entries, PLAN, plan.dossier, own),
+    )  # fmt: skip
+    since = civil_date(plan.approved_at).isoformat() if plan.approved_at else ""
+    return _clocked(line, profile, PLAN, since, today)
 
 
 def _plan_made(session: Session, plan: PlanView, names: Mapping[str, str]) -> tuple[Made, ...]:

@@ -21,6 +21,7 @@ from inspector_desktop.disclosure.store import PublicationView
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.plan.store import PlanView, plans
+from inspector_desktop.plan.year import cited
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.kept_rules import state_of_item
 from inspector_desktop.registry.store import ItemView, items, officers
@@ -137,7 +138,7 @@ def _plan_fields(plan: PlanView, profile: Profile, names: Iterable[str]) -> list
         "site-plan-strata": "；".join(one.title for one in plan.strata), "plan-table-scope": plan.scope,
         "plan-table-ratio": plan.ratio_text, "plan-table-partners": plan.partners,
         "site-plan-window": say("site-plan-window-is", first=plan.window_from, last=plan.window_until),
-        "site-plan-basis": plan.basis,
+        "site-plan-basis": cited(profile, plan.basis),
         "site-plan-approved": civil_date(plan.approved_at).isoformat() if plan.approved_at else "",
     }  # fmt: skip
     return [(say(key), text) for key, text in _open(texts, names)]

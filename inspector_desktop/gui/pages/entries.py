@@ -1,7 +1,7 @@
 """录入公示: what is to be entered and published by its clocks, and the entry sheet with the platform's fields in order.
 
 Results are proposed and kept first; then every field is copied one by one, the entry registered with its proof, and
-the content reviewed before the bureau publishes it itself.
+the content reviewed before the bureau publishes it itself. Beside the list stands 公开台账, of all that is public.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ from inspector_desktop.gui.kit.searchfield import SearchField
 from inspector_desktop.gui.kit.section import EmptyState, Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.kit.titleline import Link
-from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
+from inspector_desktop.gui.page import INSPECTIONS, PLANS, REGISTERS, SYNC, Context, Page
 from inspector_desktop.gui.pages.entering.after import AfterPart, Entered
+from inspector_desktop.gui.pages.entering.ledger import LedgerPart
 from inspector_desktop.gui.pages.entering.loading import EntryCase, Row, load_entry, rows_for
 from inspector_desktop.gui.pages.entering.publishing import (
     CORRECT,
@@ -48,8 +49,9 @@ from inspector_desktop.gui.pages.entering.publishing import (
     PublishingPart,
 )
 from inspector_desktop.gui.pages.entering.results import ResultsForm
-from inspector_desktop.gui.pages.entering.words import due_chip, place_chip
+from inspector_desktop.gui.pages.entering.words import BY_HAND, due_chip, place_chip
 from inspector_desktop.gui.pages.inspecting.case import HERE, TRAY
+from inspector_desktop.inspection.types import type_title
 from inspector_desktop.journal.dossiers import take
 from inspector_desktop.wording import say
 
@@ -58,12 +60,13 @@ if TYPE_CHECKING:
 
 _SIDE = 482
 OPEN, ALL = "open", "all"
+ENTRIES, LEDGER = "entries", "ledger"
 
 
 class EntriesPage(Page):
-    """Entry on platforms and publication; `open(dossier=…)` shows the sheet of one inspection."""
+    """Entry on platforms and publication; `open(dossier=…)` shows the sheet of one inspection, `face` is which list."""
 
-    topics = frozenset({INSPECTIONS, SYNC})
+    topics = frozenset({INSPECTIONS, SYNC, PLANS, REGISTERS})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("rail-disclosure"), line=True)
@@ -72,9 +75,13 @@ class EntriesPage(Page):
         self.dossier = ""
         self._changing = False
         self._copied: set[str] = set()
+        self.face = ENTRIES
+        self.head.tabs().chosen.connect(self._choose_face)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._make_list())
         self._stack.addWidget(self._make_sheet())
+        self.ledger = LedgerPart(self)
+        self._stack.addWidget(self.ledger)
         self.add_pane(self._stack)
 
     def open(self, **where: str) -> None:
@@ -84,6 +91,7 @@ class EntriesPage(Page):
             self.case, self._changing, self._copied = None, False, set()
             self.banner.clear()
         self.dossier = wanted
+        self.face = where.get("face", self.face)
         self.stale()
 
     def reload(self) -> None:
@@ -95,6 +103,8 @@ class EntriesPage(Page):
                 lambda session: load_entry(session, desk=desk, profile=profile, today=today, dossier=dossier),
                 self._show_case,
             )
+        elif self.face == LEDGER:
+            self._show_ledger()
         else:
             self.load(lambda session: rows_for(session, desk=desk, profile=profile, today=today), self._show_rows)
 
@@ -113,11 +123,26 @@ class EntriesPage(Page):
         tools = texts.row(self.search, self.which, None)
         return pane(tools, 12, self.table, margins=(24, 12, 24, 0))
 
+    def _choose_face(self, face: str) -> None:
+        self.open(face=face)
+
+    def _head_of_lists(self) -> None:
+        self.head.set_title(say("rail-disclosure"))
+        self.head.set_tabs(((ENTRIES, say("entries-tab")), (LEDGER, say("open-ledger"))), self.face)
+        self.head.set_right([])
+
+    def _show_ledger(self) -> None:
+        self._stack.setCurrentIndex(2)
+        self._head_of_lists()
+        self.head.set_parts([say("ledger-line")])
+        self.ledger.reload()
+
     def _show_rows(self, rows: tuple[Row, ...]) -> None:
+        if self.dossier or self.face != ENTRIES:
+            return
         self.rows = rows
         self._stack.setCurrentIndex(0)
-        self.head.set_title(say("rail-disclosure"))
-        self.head.set_right([])
+        self._head_of_lists()
         running = [one for one in rows if not one.over]
         late = sum(any(due.late for due in one.running.values()) for one in running)
         key = "entries-sum-late" if late else "entries-sum"
@@ -135,13 +160,17 @@ class EntriesPage(Page):
         self.table.set_needle(term)
 
     def _columns(self) -> tuple[Column, ...]:
-        places = [one for one in self.context.profile.disclosure.places if one.deadline or one.by == "entry-sheet"]
+        places = [one for one in self.context.profile.disclosure.places if one.deadline or one.by in BY_HAND]
         return (
             Column("subject", say("entries-subject"), _subject, stretch=5),
             Column("checked", say("entries-checked"), _checked, width=120),
             *(Column(one.id, one.title, self._place_cell(one), width=190) for one in places),
+            Column("type", say("entries-type"), self._type_cell, stretch=3),
             Column("open", "", _button, width=124, right=True),
         )
+
+    def _type_cell(self, row: Row) -> Cell:
+        return Cell(type_title(row.view, self.context.profile), tone="soft")
 
     def _place_cell(self, place: Place) -> Callable[[Row], Cell]:
         def cell(row: Row) -> Cell:
@@ -154,8 +183,8 @@ class EntriesPage(Page):
     # The sheet of one inspection
 
     def _make_sheet(self) -> QWidget:
-        platform = next((one.id for one in self.context.profile.disclosure.places if one.by == "entry-sheet"), "")
-        self.platform = platform
+        places = [one for one in self.context.profile.disclosure.places if one.by in BY_HAND]
+        self.platform = platform = places[0].id if places else ""
         self._left = texts.column(gap=0)
         self.results = ResultsForm(self.context.profile)
         self.results.kept.connect(self._keep_results)
@@ -185,6 +214,7 @@ class EntriesPage(Page):
             return  # nothing stored has changed: what is being typed stays
         self.case = case
         self.head.set_title(say("entries-sheet"))
+        self.head.set_tabs(())
         back = Link(say("entries-back"), self.open)
         line = say("entries-sheet-line", subject=case.view.subject_name, platform=self._platform_title())
         self.head.set_parts([back, line])

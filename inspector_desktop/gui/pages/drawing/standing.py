@@ -1,4 +1,7 @@
-"""What happens to a plan beside its draw: filing, publishing, and overlaps with other plans, each with its acts."""
+"""What happens to a plan beside its draw: filing, publishing, and overlaps with other plans, each with its acts.
+
+Where a plan is public, by the ledger, and by which day it has to be, stands beside its publishing.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_desktop.clock import civil_date
+from inspector_desktop.disclosure.ledger import Line, line_of_plan
 from inspector_desktop.draw.merging import merge_plans, settle_with_reference
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
@@ -42,7 +46,10 @@ class StandingPart(QWidget):
         self._filing = texts.boxed(texts.row(self.body, self.filed_on, self.file, None))
         self._publishing = texts.boxed(texts.row(self.where, self.published_on, self.publish, None))
         section = Section(say("standing-title"))
-        for part in (self._values, self._filing, self._publishing):
+        self.publicity = texts.small(wrap=True)
+        ledger = buttons.link(say("standing-ledger"), lambda: page.context.navigate("disclosure", face="ledger"))
+        self._open = texts.boxed(texts.column(self.publicity, texts.row(ledger, None), gap=2))
+        for part in (self._values, self._open, self._filing, self._publishing):
             section.add(part, gap=8)
         self.overlaps = Section(say("standing-overlaps"))
         self._rows = QWidget()
@@ -75,6 +82,7 @@ class StandingPart(QWidget):
         filed = say("standing-done", what=plan.filed_with, on=plan.filed_at) if plan.filed_at else "—"
         published = say("standing-done", what=plan.published_where, on=plan.published_at) if plan.published_at else "—"
         self._values.set_values([Value(say("standing-filed"), filed), Value(say("standing-published"), published)])
+        self._read_publicity(plan.dossier)
         self._filing.setVisible(may_act and not plan.filed_at and not plan.published_at)
         self._publishing.setVisible(may_act and plan.state == "approved" and not plan.published_at)
         texts.empty_layout(self._column)
@@ -88,6 +96,31 @@ class StandingPart(QWidget):
             self._column.addWidget(self._row(overlap, may_act=may_act))
         self._why.setVisible(any(one.stops for one in whole.overlaps) and may_act)
         self.overlaps.setVisible(bool(whole.overlaps or plan.settled))
+
+    def _read_publicity(self, plan: str) -> None:
+        context = self._page.context
+        today = civil_date(context.clock.now())
+        self._page.load(
+            lambda session: line_of_plan(session, context.bureau, context.profile, today, plan), self.show_publicity
+        )
+
+    def show_publicity(self, line: Line) -> None:
+        """Show where the plan is public, or by which day it has to be."""
+        if line.about != self._plan:
+            return
+        told = [
+            say("standing-open-at", day=one.day, place=one.place, address=one.address, by=one.by)
+            for one in line.standing
+        ]
+        told += [
+            say("standing-open-ended", day=one.ended_on, place=one.place, reason=one.ended_reason)
+            for one in line.made
+            if not one.standing
+        ]
+        if line.due and not line.standing:
+            told.append(say("standing-open-late" if line.late else "standing-open-due", day=line.due, days=line.late))
+        self.publicity.setText("\n".join(told))
+        self.publicity.setVisible(bool(told))
 
     def settle(self, overlap: Overlap, effect: str) -> None:
         """Settle an overlap as proposed, or have both check it for the reason given."""

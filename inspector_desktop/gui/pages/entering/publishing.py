@@ -16,7 +16,7 @@ from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import Form, LineField, TextField, button_row
 from inspector_desktop.gui.kit.section import Entry, KeyValues, Section, Value
 from inspector_desktop.gui.pages.entering.shot import ShotField
-from inspector_desktop.gui.pages.entering.words import PUB_TONES, place_chip, place_line
+from inspector_desktop.gui.pages.entering.words import BY_HAND, PUB_TONES, place_chip, place_line
 from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.wording import say
 
@@ -71,7 +71,7 @@ class PublishingPart(QWidget):
         texts.empty_layout(self._column)
         also = Section(say("entries-also"), line=True)
         today = civil_date(self._context.clock.now())
-        others = [one for one in self._context.profile.disclosure.places if one.by != "entry-sheet"]
+        others = [one for one in self._context.profile.disclosure.places if one.by not in BY_HAND]
         for place in others:
             found = case.row.places.get(place.id)
             chip = place_chip(place, found, case.row.running.get(place.id), case.row.publication, today)

@@ -10,6 +10,8 @@ from inspector_desktop.inspection.deadlines import Due
 from inspector_desktop.profile.outcome import Place
 from inspector_desktop.wording import say
 
+BY_HAND = ("entry-sheet", "upload")
+"""Ways of a place where an officer enters the result himself."""
 TONES = {"entry-done": "blue", "entry-shown": "green", "entry-returned": "red"}
 PUB_TONES = {
     "pub-review": "grey", "pub-ready": "blue", "pub-shown": "green", "pub-corrected": "amber",
