@@ -8,21 +8,29 @@ from pathlib import Path
 
 import pytest
 from factories.bureau import enter_some_subjects
-from factories.visits import come, jpeg, judge_everything
+from factories.visits import SITE, come, jpeg, judge_everything
 from factories.windows import make_bench, settle, sign_in
 
 from inspector_desktop.check.acts import finish_check
-from inspector_desktop.check.joint_store import departments_of, find_first_visit
+from inspector_desktop.check.joint_store import (
+    department_disclosures,
+    department_reports,
+    departments_of,
+    find_first_visit,
+)
+from inspector_desktop.check.offsite_acts import begin_off_site
 from inspector_desktop.check.sampling_store import find_off_site, opinions_of, samplings_of
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.sampling import read_sample
 from inspector_desktop.gui.pages.inspecting.unable import UnableForm
 from inspector_desktop.ids import DossierId
 from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
-from inspector_desktop.inspection.joining import divide_items
+from inspector_desktop.inspection.issuing import House
+from inspector_desktop.inspection.joining import divide_items, set_mode
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.notice.acts import approve_orally
+from inspector_desktop.signature.store import find_sent
 
 FIRE = "县消防救援大队"
 
@@ -88,8 +96,15 @@ def face_of(bench, qtbot):
         window.stop()
 
 
-def picture(window, name):
+def picture(window, name, part=None):
     if folder := os.environ.get("PICTURES"):
+        if part is not None:
+            from PySide6.QtWidgets import QScrollArea
+
+            area = part
+            while not isinstance(area, QScrollArea):
+                area = area.parentWidget()
+            area.verticalScrollBar().setValue(part.y() - 20)
         window.grab().save(str(Path(folder) / f"{name}.png"))
 
 
@@ -146,11 +161,45 @@ def test_a_department_gets_its_record_printed_with_its_own_number(bench, face_of
     press(qtbot, window, face, "joint-print")
     (row,) = read(bench, departments_of, dossier)
     assert (row.department, row.number, row.result) == (FIRE, "滑消检字〔2026〕7号", "未发现问题")
-    if folder := os.environ.get("PICTURES"):
-        from inspector_desktop.storage.evidence import read_evidence
+    part = face.parts[FIRE]
+    part.number.set_value("滑消报〔2026〕7号")
+    part.evaluation.set_value("消防设施完好。")
+    part.proposal.set_value("保持现状，下次抽查时复核。")
+    picture(window, "joint-report", part)
+    press(qtbot, window, face, "department-print")
+    (report,) = read(bench, department_reports, dossier)
+    assert (report.number, report.result, report.elsewhere) == ("滑消报〔2026〕7号", "未发现问题", False)
+    part = face.parts[FIRE]
+    part.place.set_value("县消防救援大队网站")
+    picture(window, "joint-disclosed", part)
+    press(qtbot, window, face, "department-note")
+    (shown,) = read(bench, department_disclosures, dossier)
+    assert (shown.place, shown.disclosed_on) == ("县消防救援大队网站", "2026-11-20")
+    picture(window, "joint-done", face.parts[FIRE])
 
-        with bureau.reading() as session:
-            Path(folder, "department.pdf").write_bytes(read_evidence(session, row.paper))
+
+def test_what_a_department_made_in_its_own_system_is_registered_with_its_pages(bench, face_of, qtbot):
+    bureau = bench.bureau
+    dossier = assigned(bureau, "joint")
+    with bureau.writing() as session:
+        divide_items(session, desk=bureau.desk("16001"), clock=bureau.clock, dossier=dossier, departments={"I2": FIRE})
+    come(bureau, dossier)
+    judge_everything(bureau, dossier)
+    with bureau.writing() as session:
+        finish_check(session, desk=bureau.desk("16001"), clock=bureau.clock, dossier=dossier)
+    window, _, face = face_of(dossier, "joint")
+    part = face.parts[FIRE]
+    part.how.set_value("elsewhere")
+    part._lay()
+    part.number.set_value("滑消检字〔2026〕9号")
+    part.result.set_value("未发现问题")
+    part.pages.take((jpeg((600, 800)), jpeg((600, 800))))
+    settle(qtbot, window)
+    picture(window, "joint-elsewhere", part)
+    assert part.pages.value() == "2 页"
+    press(qtbot, window, face, "department-register")
+    (row,) = read(bench, departments_of, dossier)
+    assert (row.number, row.elsewhere, row.made_on) == ("滑消检字〔2026〕9号", True, "2026-11-20")
 
 
 def test_samples_are_taken_from_a_typed_list_and_sent(bench, face_of, qtbot):
@@ -234,3 +283,47 @@ def test_a_check_is_made_in_writing_from_the_same_page(bench, face_of, qtbot):
     settle(qtbot, window)
     picture(window, "offsite-running")
     assert page.case.visit is not None
+
+
+@pytest.mark.obligation("F099")
+def test_the_record_of_a_check_without_a_visit_is_sent_and_taken_back_in_the_window(bench, face_of, qtbot):
+    bureau = bench.bureau
+    dossier = assigned(bureau, "written", (OWN,), OURS)
+    house = House(bureau.profile, SITE)
+    desk = {"desk": bureau.desk("16001"), "clock": bureau.clock, "dossier": dossier}
+    with bureau.writing() as session:
+        bureau.allot_numbers(session, "16001")
+        set_mode(session, mode="written", reason="只核对检测报告。", **desk)
+        begin_off_site(session, house=house, contact="赵永安", contact_post="站长", channel="电子邮件", **desk)
+    judge_everything(bureau, dossier)
+    with bureau.writing() as session:
+        finish_check(session, **desk)
+    window, page, _ = face_of(dossier, "off-site")
+    page.view_step("signature")
+    settle(qtbot, window)
+    settle(qtbot, window)
+    sent = page.panel.sent
+    assert sent.isVisible()
+    sent.address.set_value("zhao@example.com")
+    picture(window, "sent-form")
+    sent.go.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    assert read(bench, find_sent, dossier).address == "zhao@example.com"
+    bureau.clock.advance(days=1)
+    form = page.panel.statement
+    form.opinion.set_value("opinion-agrees")
+    form.branch.set_value("branch-principal")
+    form._changed()
+    sent.pages.take((jpeg((600, 800)),))
+    sent.signed_at.show_moment(bureau.clock.now())
+    settle(qtbot, window)
+    picture(window, "sent-away")
+    sent.take.click()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    found = read(bench, find_sent, dossier)
+    assert found.returned_at
+    assert page.case.standing.signed == ("unit",)
+    assert not sent.isVisible()
+    picture(window, "sent-back")

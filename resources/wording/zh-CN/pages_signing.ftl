@@ -4,6 +4,9 @@
 
 read-screen-short = 大字核对
 read-aloud-short = 当场宣读
+read-aloud-away = 通话宣读
+read-paper-away = 送交阅看
+branch-on-site-away = 答复人签字
 read-paper-short = 打印交阅
 inspection-read-done = 已核对 { $time }（{ $how }）
 inspection-read-changed = 核对后有改动，须再核对
@@ -89,3 +92,20 @@ service-receipt-done = 送达回证已出（{ $number }），请打印后由收�
 entry-signature-read-back = 核对记录
 entry-signature-paper-served = 登记送达
 entry-signature-receipt-issued = 出送达回证
+
+sent-title = 送出签字
+sent-note = 不到现场的，把记录送给对方核对、写意见并签字；返回后在这里登记，执法人员再签。
+sent-way = 怎样送
+sent-address = 送到
+sent-address-hint = 电子邮箱、平台账号或邮寄地址
+sent-do = 送出并打开文件
+sent-done = 已登记送出，文件已打开，请发给对方。
+sent-file = 待签的检查记录 { $subject }
+sent-when = 已于{ $at }以{ $way }送出：{ $to }。返回后先在上面照签字页填写意见和签字人，再附上页面。
+sent-pages = 返回的页面
+sent-signed-at = 签字时间
+sent-take = 登记返回的签字页
+sent-taken = 返回的签字页已登记，请执法人员签字。
+sent-again = 重新送出
+pages-hint = 每页一张，按顺序添加
+pages-count = { $count } 页

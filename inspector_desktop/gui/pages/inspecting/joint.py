@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from inspector_desktop.check.joint_acts import fix_single, note_came, note_left, record_department, register_signed
+from inspector_desktop.check.joint_acts import fix_single, note_came, note_left
 from inspector_desktop.check.joint_store import (
+    DepartmentDisclosureView,
+    DepartmentReportView,
     DepartmentView,
     PartView,
     PresenceView,
     SingleView,
+    department_disclosures,
+    department_reports,
     departments_of,
     parts_of,
     presence_of,
@@ -27,13 +31,11 @@ from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Entry, Section
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.pages.inspecting.besides import Beside
-from inspector_desktop.gui.pages.inspecting.case import day_words, time_words
-from inspector_desktop.gui.pages.inspecting.late import LateField
-from inspector_desktop.gui.pages.inspecting.scans import ScanField
-from inspector_desktop.inspection.facts import IssuedPaper
+from inspector_desktop.gui.pages.inspecting.case import time_words
+from inspector_desktop.gui.pages.inspecting.departments import DepartmentPart
 from inspector_desktop.inspection.joining import divide_items, join_inspections, joinable
 from inspector_desktop.inspection.store import InspectionView
-from inspector_desktop.rectification.late_acts import done_late
+from inspector_desktop.notice.trip import recording
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -54,6 +56,8 @@ class Joint:
     departments: tuple[DepartmentView, ...]
     singles: tuple[SingleView, ...]
     presence: tuple[PresenceView, ...]
+    reports: tuple[DepartmentReportView, ...]
+    shown: tuple[DepartmentDisclosureView, ...]
 
 
 class JointFace(Beside[Joint]):
@@ -65,7 +69,8 @@ class JointFace(Beside[Joint]):
         return Joint(
             joinable(session, bureau, dossier), parts_of(session, bureau, dossier),
             departments_of(session, bureau, dossier), singles_of(session, bureau, dossier),
-            presence_of(session, bureau, dossier),
+            presence_of(session, bureau, dossier), department_reports(session, bureau, dossier),
+            department_disclosures(session, bureau, dossier),
         )  # fmt: skip
 
     @override
@@ -84,7 +89,8 @@ class JointFace(Beside[Joint]):
         if case.visit is not None:
             self._results(case, found)
         if case.visit is not None and case.visit.ended_at:
-            for department in case.view.departments:
+            self.parts: dict[str, DepartmentPart] = {}
+            for department in recording(case.view):
                 self._department(department, found)
 
     def _section(self, title: str, note: str = "") -> Section:
@@ -205,50 +211,15 @@ class JointFace(Beside[Joint]):
         )  # fmt: skip
 
     def _department(self, department: str, found: Joint) -> None:
-        kept = next((one for one in found.departments if one.department == department), None)
-        section = self._section(department, say("joint-own-record"))
-        form = Form(label_width=84)
-        if kept is None:
-            number, result, words = LineField(say("joint-number-hint")), self._result_field(), LineField()
-            form.add("number", say("joint-number"), number)
-            form.add("result", say("joint-result"), result)
-            form.add("words", say("joint-words"), words)
-
-            def print_it(paper: IssuedPaper) -> None:
-                self.done("joint-printed")
-                self.page.load(
-                    lambda session: _read(session, paper.blob),
-                    lambda pdf: self.page.print_paper(f"{paper.title} {department}", pdf),
-                )
-
-            go = buttons.primary(
-                say("joint-print"),
-                lambda: self.page.do(
-                    record_department, house=self.page.context.house, department=department, number=number.value(),
-                    result=result.value(), words=words.value(), done=print_it,
-                ),
-            )  # fmt: skip
-            section.add(form, gap=10)
-            section.add(button_row(go), gap=8)
-            return
-        section.add(Entry(f"{kept.number}　{kept.result}", say("joint-by", names=kept.officers), bold=False))
-        if kept.signed_at:
-            section.add(texts.soft(say("joint-signed", day=day_words(kept.signed_at))), gap=6)
-            return
-        scan = ScanField(self.page)
-        form.add("scan", say("joint-scan"), scan)
-        section.add(form, gap=10)
-        late = LateField(self.page, "after-department", width=84, scans=False)
-        section.add(late, gap=8)
-        go = buttons.secondary(
-            say("joint-sign"),
-            lambda: late.check() and self.page.do(
-                done_late, act=register_signed, step="after-department", moment="signed_at", late=late.value(),
-                department=department, scan=scan.content(), media_type=scan.media_type(),
-                done=lambda _: self.done("joint-noted"),
-            ),
+        self.inside.addSpacing(12)
+        part = DepartmentPart(
+            self.page, department,
+            next((one for one in found.departments if one.department == department), None),
+            next((one for one in found.reports if one.department == department), None),
+            next((one for one in found.shown if one.department == department), None),
         )  # fmt: skip
-        section.add(button_row(go), gap=8)
+        self.parts[department] = part
+        self.inside.addWidget(part)
 
     def _result_field(self) -> ChoiceField:
         codes = self.page.context.profile.results.codes
@@ -257,9 +228,3 @@ class JointFace(Beside[Joint]):
 
 def _named(one: TeamOfficer) -> str:
     return f"{one.name}（{one.department}）" if one.department else one.name
-
-
-def _read(session: Session, blob: str) -> bytes:
-    from inspector_desktop.storage.evidence import read_evidence  # noqa: PLC0415
-
-    return read_evidence(session, blob)

@@ -11,6 +11,7 @@ from typing_extensions import override
 from inspector_desktop.check.evidence_store import evidence_of
 from inspector_desktop.clock import Clock
 from inspector_desktop.digest import sha256_hex
+from inspector_desktop.errors import Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.section import EmptyState
@@ -25,6 +26,7 @@ from inspector_desktop.gui.pages.inspecting.signing import SigningBoard
 from inspector_desktop.gui.pages.inspecting.signing_identity import knows_pin
 from inspector_desktop.gui.pages.inspecting.signing_reading import ReadingRoom
 from inspector_desktop.gui.pages.inspecting.signing_room import SigningRoom
+from inspector_desktop.gui.pages.inspecting.signing_sent import SentPart
 from inspector_desktop.gui.pages.inspecting.signing_service import ServiceForm
 from inspector_desktop.gui.pages.inspecting.statement import StatementForm
 from inspector_desktop.inspection.acts import reserve_number
@@ -43,6 +45,7 @@ from inspector_desktop.signature.acts import (
 from inspector_desktop.signature.document import record_paper
 from inspector_desktop.signature.restoring import changed_since_signing, restore_signed
 from inspector_desktop.signature.rules import OFFICER, READ_SCREEN
+from inspector_desktop.signature.sending import take_returned
 from inspector_desktop.signature.store import KIND, record_content
 from inspector_desktop.wording import say
 
@@ -92,6 +95,8 @@ class SignaturePanel(Panel):
     def show_case(self, case: Case) -> None:
         """Show it, and offer what evidence there is by now as proof."""
         super().show_case(case)
+        if self._built.endswith("sign"):
+            self.sent.show_case(case)
         entered = (case.dossier, case.place, len(case.history), case.photos)
         if self._built.endswith("sign") and entered != self._offered:
             self._offered = entered
@@ -170,6 +175,8 @@ class SignaturePanel(Panel):
         self.statement = StatementForm(page)
         self.statement.fill(case)
         self.board = SigningBoard(page)
+        self.sent = SentPart(page)
+        self.sent.returned.connect(self._take_returned)
         self.copy = ServiceForm(page, say("inspection-copy"))
         self.copy_way, self.copy_receiver = self.copy.way, self.copy.receiver
         self.late = LateField(page, "after-signed", width=LABEL)
@@ -186,7 +193,7 @@ class SignaturePanel(Panel):
         if self._content is not None:
             self.statement.show_content(self._content, read=is_read(self._content))
         self.set_form(
-            self.statement, 10, self.board, 10, self.copy, 10, self.late,
+            self.statement, 10, self.sent, 10, self.board, 10, self.copy, 10, self.late,
             foot=foot_bar(self.caption, self.also, right=(self.restore, self.primary)),
         )  # fmt: skip
 
@@ -340,6 +347,18 @@ class SignaturePanel(Panel):
                 self.page.do(sign_on_paper, scans=tuple(one[0] for one in found), signers=signers, signed_at=at)
 
         self.page.context.pool.run(lambda _: read_given(given), done=use, failed=self.page.show_refusal, owner=self)
+
+    def _take_returned(self) -> None:
+        """Take in what came back, with the unit's words as they are written above."""
+        try:
+            scans, signed_at = self.sent.came_back()
+        except Refused as refusal:
+            self.page.show_refusal(refusal)
+            return
+        self.page.do(
+            take_returned, house=self.page.context.house, stated=self.statement.value(), scans=scans,
+            signed_at=signed_at, done=lambda _: self.page.show_notice(say("sent-taken"), "green"),
+        )  # fmt: skip
 
     def _restore(self) -> None:
         def done(count: int) -> None:

@@ -15,6 +15,7 @@ from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.pages.inspecting.case import time_words
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.proving import ProofPhoto, ProofRecorder, offer
+from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.signature.facts import UnitStated
 from inspector_desktop.signature.rules import READ_ALOUD, READ_PAPER, SIGNING_BRANCHES, WHOLE_RECORD
 from inspector_desktop.wording import say
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 OPINIONS = ("opinion-agrees", "opinion-objects")
 PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
 SEAL, ON_SITE = "branch-seal", "branch-on-site"
+AWAY = (READ_ALOUD, READ_PAPER, ON_SITE)
+"""What is called otherwise where nobody goes there."""
 
 
 class StatementForm(QWidget):
@@ -97,6 +100,10 @@ class StatementForm(QWidget):
     def fill(self, case: Case) -> None:
         """Show what was stated; before that, the person met as the one who will sign."""
         found, visit = case.statement, case.visit
+        if case.view.mode in OFF_SITE:
+            for key in AWAY:
+                group = self.branch if key == ON_SITE else self.reading
+                group.button(key).setText(say(f"{key}-away"))
         self.opinion.set_value(found.opinion if found else "")
         self.objection.set_value(found.objection if found else "")
         self._objected = tuple(one for one in found.objected.split(",") if one) if found else ()
