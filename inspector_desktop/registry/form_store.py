@@ -265,6 +265,12 @@ def form_title(session: Session, bureau: str, form: str) -> str:
     return shipped_title(form) if is_shipped(form) else form
 
 
+def form_titles(session: Session, bureau: str) -> dict[str, str]:
+    """Every form an item may be checked by, as people call it, in the order of the titles."""
+    names = {*shipped_forms(), *(one.form for one in editions(session, bureau))}
+    return dict(sorted(((one, form_title(session, bureau, one)) for one in names), key=lambda pair: pair[1]))
+
+
 @cache
 def shipped_title(form: str) -> str:
     """The name of a shipped form, out of its settings; its number where they have none. Reads no more of the form."""

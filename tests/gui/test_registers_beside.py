@@ -71,6 +71,7 @@ def test_a_draft_shows_what_it_lacks_is_completed_published_and_ended(bench, win
     settle(qtbot, window)
     assert page.banner.text() == "事项清单：“防雷补充检查”还缺事项类别、比例，不能公布。请补齐后再公布。"
     tab._edit(tab.current())
+    settle(qtbot, window)
     fill(tab, ratio="5%", item_class="重点检查事项", person="李建国", random="no", random_reason="只作专项检查")
     settle(qtbot, window)
     tab._ask_publication(("QX77",))

@@ -19,19 +19,14 @@ SOURCE = "《某某办法》第九条"
 
 def a_value(one: Value, profile: Profile) -> Any:
     """A value such a field would give."""
-    if one.shape == "switch":
-        return True
-    if one.shape in {"number", "percent"}:
-        return 5
+    given: dict[str, Any] = {"switch": True, "number": 5, "percent": 5}
+    given |= {key: [] for key in ("choices", "references", "lines")}
     if one.shape == "choice":
         return {"deadlines-unit": "working-days"}.get(one.key, one.options[0])
     if one.shape == "reference":
         return rows_of(profile, one.table)[0][0]
-    if one.shape == "day":
-        return None if one.optional else "06-01"
-    if one.shape in {"choices", "references", "lines"}:
-        return []
-    return None if one.optional else "某项"
+    usual = None if one.optional else "06-01" if one.shape == "day" else "某项"
+    return given.get(one.shape, usual)
 
 
 def added(profile: Profile, table: RowTable) -> tuple[str, Profile]:

@@ -171,10 +171,12 @@ class RegistersPage(Page):
 
     def _add(self) -> None:
         self._faces.setCurrentIndex(0)
+        self.tab().unmark()
         self.tab().add()
 
     def _propose(self) -> None:
         self._faces.setCurrentIndex(0)
+        self.tab().unmark()
         self.tab().propose()
 
     def _sheet_in_front(self) -> Callable[[Session], Sheet]:

@@ -20,7 +20,9 @@ forms-search = 搜索检查表名称、编号、事项
 forms-import = 导入检查表…
 forms-choose = 选择检查表（XLSForm）
 forms-files = 检查表 (*.xlsx *.xls *.csv *.md)
-forms-count = 共 { $count } 版
+forms-count = { $forms } 张检查表，{ $count } 个版本
+forms-side-number = 表号
+forms-side-version = { $version } 版
 forms-empty-title = 还没有检查表
 forms-empty = 按 XLSForm 用表格软件制好检查表，点“导入检查表…”，预览、试填后生效。
 

@@ -161,6 +161,11 @@ class FormsList(ShortTab[TableLine]):
         return lists.fits(needle, one.title, one.form, one.version, *(item.title for item in line.used_by))
 
     @override
+    def count_words(self) -> str:
+        forms = len({one.edition.form for one in self.shown})
+        return say(self.count_key, forms=forms, count=len(self.shown))
+
+    @override
     def open_line(self, line: TableLine) -> None:
         self.face.open(line.edition)
 
@@ -187,7 +192,7 @@ class FormsList(ShortTab[TableLine]):
         if current is None or current.key != line.key or self._typing:
             return
         one, chip = line.edition, state_chip(line.state)
-        made = SideTabs(one.title, f"{one.form} · {one.version}", chips=(Chip(chip.text, chip.tone),))
+        made = SideTabs(one.title, say("forms-side-version", version=one.version), chips=(Chip(chip.text, chip.tone),))
         made.add("whole", say("side-whole"), KeyValues(_values(line, names), label_width=84), *self._doing(line))
         used: list[QWidget] = [Entry(item.title, item.id, bold=False, small=True) for item in line.used_by]
         title = say("forms-side-items", count=len(used))
@@ -303,7 +308,7 @@ class FormsList(ShortTab[TableLine]):
 
 def _title(line: TableLine) -> Cell:
     one = line.edition
-    return Cell(one.title, under=one.form if one.shipped else f"{one.form} · {one.source_name}")
+    return Cell(one.title, under="" if one.shipped else one.source_name)
 
 
 def _open(line: TableLine) -> Cell:
@@ -319,6 +324,7 @@ def _problems(line: TableLine) -> Cell:
 def _values(line: TableLine, names: dict[str, str]) -> list[Value]:
     one = line.edition
     found = [
+        Value(say("forms-side-number"), one.form),
         Value(say("forms-column-period"), period_words(one)),
         Value(
             say("forms-side-size"), say("forms-side-size-words", lines=one.lines, questions=one.questions - one.lines)

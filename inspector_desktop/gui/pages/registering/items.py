@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -26,7 +27,7 @@ from inspector_desktop.ids import new_id
 from inspector_desktop.registry.acts import enter_items, publish_items
 from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.facts import ItemRow
-from inspector_desktop.registry.form_store import form_title
+from inspector_desktop.registry.form_store import form_title, form_titles
 from inspector_desktop.registry.kept_acts import end_item, publish_drafts
 from inspector_desktop.registry.kept_rules import fit_for, is_key, lacking_of_item, state_of_item
 from inspector_desktop.registry.row_history import Past, past_of_row
@@ -59,6 +60,7 @@ class ItemsTab(ShortTab[lists.ItemLine]):
     adding = "items-new"
     proposable = True
     register: ClassVar[str] = "items"
+    _forms: Mapping[str, str] = MappingProxyType({})
     count_key: ClassVar[str] = "registers-count-items"
     empty_key: ClassVar[str] = "items-empty"
 
@@ -216,9 +218,20 @@ class ItemsTab(ShortTab[lists.ItemLine]):
 
     # -- what people do
 
+    def _with_forms(self, then: Callable[[], object]) -> None:
+        """Look up what the check tables are called, and go on."""
+        bureau = self.page.context.bureau
+
+        def show(found: dict[str, str]) -> None:
+            self._forms = found
+            then()
+
+        self.page.load(lambda session: form_titles(session, bureau), show)
+
     def _fields(self) -> list[FieldOf]:
         profile = self.page.context.profile
         choices = {
+            "form": tuple(self._forms.items()),
             "item_class": tuple((say(f"grade-{one}"), say(f"grade-{one}")) for one in ("general", "key")),
             "subject_category": tuple((one.id, one.title) for one in profile.categories),
             "section": tuple((one.title, one.title) for one in profile.sections),
@@ -238,10 +251,16 @@ class ItemsTab(ShortTab[lists.ItemLine]):
         return values
 
     def _correct(self, line: lists.ItemLine | None) -> None:
+        self._with_forms(lambda: self._type_correction(line))
+
+    def _type_correction(self, line: lists.ItemLine | None) -> None:
         view = line.view if line else None
         self.type_in(row_form(self.page, "items", view, self._fields(), self._shown_values(view), self.stop_typing))
 
     def _edit(self, line: lists.ItemLine | None) -> None:
+        self._with_forms(lambda: self._type_edit(line))
+
+    def _type_edit(self, line: lists.ItemLine | None) -> None:
         view = line.view if line else None
         values = self._shown_values(view)
         published = view is not None and bool(view.published_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 
+from PySide6.QtCore import QCollator, QLocale
 from PySide6.QtWidgets import QInputDialog
 
 from inspector_desktop.gui.kit import buttons
@@ -38,10 +39,11 @@ class Keeping(buttons.MenuButton):
     def show_kept(self, kept: Mapping[str, Mapping[str, str]]) -> None:
         """Offer these."""
         self._kept = kept
-        choices = [(f"apply:{name}", name) for name in kept]
+        names = sorted(kept, key=QCollator(QLocale(QLocale.Language.Chinese, QLocale.Country.China)).sortKey)
+        choices = [(f"apply:{name}", name) for name in names]
         if self._may_keep:
             choices.append(("keep:", say("keeping-keep")))
-            choices += [(f"drop:{name}", say("keeping-drop", name=name)) for name in kept]
+            choices += [(f"drop:{name}", say("keeping-drop", name=name)) for name in names]
         self.set_choices(choices)
         self.setVisible(bool(choices))
 
@@ -56,9 +58,14 @@ class Keeping(buttons.MenuButton):
         elif what == "drop":
             self._page.act(keep_filter, name=name, content={}, kind=self._kind, changes=(REGISTERS,))
         else:
-            given, good = QInputDialog.getText(self, say("keeping-keep"), say("keeping-name"))
-            if good:
-                self.keep(given)
+            self.asking = QInputDialog(self)
+            self.asking.setWindowTitle(say("keeping-keep"))
+            self.asking.setLabelText(say("keeping-name"))
+            self.asking.setOkButtonText(say("edit-save"))
+            self.asking.setCancelButtonText(say("edit-cancel"))
+            self.asking.textValueSelected.connect(self.keep)
+            self.asking.finished.connect(self.asking.deleteLater)
+            self.asking.open()
 
 
 def content_of(wanted: Wanted) -> dict[str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.errors import Refused
+from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.section import Entry
 from inspector_desktop.gui.kit.titleline import Link
@@ -103,9 +104,9 @@ class Marks:
         self._page.context.pool.run(read, done=enter, failed=self._page.show_refusal, owner=self._page)
 
     def _ask_special(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._page, say("special-import"), "", say("bringing-files"))
-        if path:
-            self.take_special(Path(path))
+        files.ask_files(
+            self._page, say("special-import"), say("bringing-files"), lambda paths: self.take_special(paths[0])
+        )
 
     def _risks(self, whole: Whole) -> list[QWidget]:
         today = civil_date(self._page.context.clock.now()).isoformat()
@@ -135,9 +136,7 @@ class Marks:
         return parts
 
     def _ask_file(self, view: SubjectView) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._page, say("risk-add-file"))
-        if path:
-            self.flag(view, Path(path))
+        files.ask_files(self._page, say("risk-add-file"), say("risk-files"), lambda paths: self.flag(view, paths[0]))
 
     def _ask_lift(self, row: KeptView) -> None:
         def lift(given: dict[str, str], reason: str) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.errors import Refused
+from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import REGISTERS
@@ -143,9 +144,7 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     def _ask_public(self) -> None:
         proposed = f"{say('officers-public')}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, say("officers-public"), proposed, "*.xlsx *.csv")
-        if path:
-            self.write_public(Path(path))
+        files.ask_where(self, say("officers-public"), proposed, "*.xlsx *.csv", self.write_public)
 
     # -- shown
 
@@ -206,8 +205,8 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
         known = {need for one in self.page.context.profile.categories for need in one.needs}
         known |= {code for line in self.lines for code in line.view.fields.split("、") if code}
         words = {say(f"skill-{one}"): one for one in known if has(f"skill-{one}")}
-        fields = "、".join(words.get(one, one) for one in given["fields"].split("、") if one not in {"", "—"})
-        return given | {"areas": "*" if given["areas"] == say("officer-anywhere") else given["areas"], "fields": fields}
+        skills = "、".join(words.get(one, one) for one in given["fields"].split("、") if one not in {"", "—"})
+        return given | {"areas": "*" if given["areas"] == say("officer-anywhere") else given["areas"], "fields": skills}
 
     def _save(self, view: OfficerView | None, given: dict[str, str]) -> None:
         kept_values = {name: getattr(view, name) for name in OfficerRow.model_fields} if view else {}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 from typing_extensions import override
@@ -70,7 +71,8 @@ class ShortTab(RegisterTab, Generic[Line]):
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(0)
         both.addLayout(left, 1)
-        both.addWidget(texts.Hairline(vertical=True))
+        self._between = texts.Hairline(vertical=True)
+        both.addWidget(self._between)
         both.addWidget(self.side)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self.open_line)
@@ -163,7 +165,11 @@ class ShortTab(RegisterTab, Generic[Line]):
         )
         self.table.set_needle(self._needle)
         self.table.set_rows(self.shown)
-        self.count.setText(say(self.count_key, count=len(self.shown)))
+        self.count.setText(self.count_words())
+
+    def count_words(self) -> str:
+        """Say how many are shown."""
+        return say(self.count_key, count=len(self.shown))
 
     def put(self, part: QWidget, *, scroll: bool = True) -> None:
         """Show something at the right instead of what is there."""
@@ -177,6 +183,7 @@ class ShortTab(RegisterTab, Generic[Line]):
     def leave(self) -> None:
         """Go back from a form to what is chosen."""
         line = self.current()
+        self._show_side(bool(self.lines))
         if line is None:
             self.put(EmptyState(say("registers-pick-other"), say("registers-pick-other-how")), scroll=False)
         else:
@@ -192,7 +199,13 @@ class ShortTab(RegisterTab, Generic[Line]):
     def type_in(self, form: QWidget) -> None:
         """Show a form, which a list that comes anew does not take away."""
         self._typing = True
+        self._show_side(True)
         self.put(form)
+
+    @override
+    def unmark(self) -> None:
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
 
     def stop_typing(self) -> None:
         """Give a form up."""
@@ -210,6 +223,11 @@ class ShortTab(RegisterTab, Generic[Line]):
         made.choose(self._front)
         made.tabs.chosen.connect(self._remember)
         self.put(made, scroll=False)
+
+    def _show_side(self, shown: bool) -> None:
+        """An empty register has nothing to choose, so nothing says that one should."""
+        self._between.setVisible(shown)
+        self.side.setVisible(shown)
 
     def _remember(self, key: str) -> None:
         self._front = key
@@ -233,6 +251,8 @@ class ShortTab(RegisterTab, Generic[Line]):
         self, lines: tuple[Line, ...], kept: Mapping[str, Mapping[str, str]], keeps: bool, writable: frozenset[str]
     ) -> None:
         self.lines, self.may_edit, self.writable = lines, keeps, writable
+        if self.proposable and not keeps:
+            self.table.set_empty(say(f"{self.empty_key}-title"), say("registers-empty-propose"))
         self.keeping.show_kept(kept)
         self.keeping.setVisible(self.may_edit or bool(kept))
         self.refresh()

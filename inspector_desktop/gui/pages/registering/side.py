@@ -58,8 +58,12 @@ class SubjectSide(QStackedWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.rate = RateForm(profile, self.rated.emit, self.show_detail)
-        for part in (self.empty, self.detail, scrolled(self.form), self.settle, self.rate):
+        for part in (self.empty, self.detail, self.form, self.settle, self.rate):
             self.addWidget(part)
+
+    def is_idle(self) -> bool:
+        """Whether it says only that one should be chosen."""
+        return self.currentIndex() == 0
 
     def show_whole(self, whole: Whole | None) -> None:
         """Show one subject, unless something is being typed."""
@@ -205,8 +209,14 @@ class SubjectForm(QWidget):
         self.reason = self.form.add("reason", say("edit-reason"), fields.LineField(say("edit-reason-hint")))
         self.go = buttons.primary(say("edit-save"), self.run)
         row = texts.row(self.go, buttons.secondary(say("edit-cancel"), leave), None)
-        layout = texts.column(self._title, self.form, row, None, gap=14)
-        layout.setContentsMargins(20, 18, 20, 18)
+        row.setContentsMargins(20, 12, 20, 14)
+        upper = texts.column(self._title, self.form, None, gap=14)
+        upper.setContentsMargins(20, 18, 20, 12)
+        layout = texts.column(
+            scrolled(texts.boxed(upper)), texts.Hairline(), row, gap=0
+        )  # the buttons never scroll away
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
 
     def fill(self, view: SubjectView | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 from typing_extensions import override
@@ -133,6 +134,13 @@ class SubjectsTab(RegisterTab):
     @override
     def add(self) -> None:
         self.side.add()
+        self._show_side()
+
+    @override
+    def unmark(self) -> None:
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+        self.side.show_whole(None)
 
     @override
     def propose(self) -> None:
@@ -216,7 +224,14 @@ class SubjectsTab(RegisterTab):
         elif not self._listed.count:
             shown = self.none
         self._middle.setCurrentWidget(self._holders[shown])
+        self._show_side()
         self._show_picked()
+
+    def _show_side(self) -> None:
+        """An empty register has nothing to choose, so nothing says that one should."""
+        shown = bool(self._all) or not self.side.is_idle()
+        self._between.setVisible(shown)
+        self.side.setVisible(shown)
 
     def _read_one(self) -> None:
         row = self.table.current_row()
@@ -346,6 +361,7 @@ class SubjectsTab(RegisterTab):
         form = CorrectionForm(self.page, done=self.side.show_detail, leave=self.side.show_detail)
         form.fill(view)
         self.side.show_part(form)
+        self._show_side()
 
     # -- building
 
@@ -365,7 +381,8 @@ class SubjectsTab(RegisterTab):
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(0)
         both.addWidget(self._middle, 1)
-        both.addWidget(texts.Hairline(vertical=True))
+        self._between = texts.Hairline(vertical=True)
+        both.addWidget(self._between)
         both.addWidget(self.side)
 
     def _connect(self) -> None:
@@ -376,6 +393,7 @@ class SubjectsTab(RegisterTab):
         self.side.as_of_asked.connect(self._read_as_of)
         self.table.chosen.connect(self._choose_subject)
         self.table.opened.connect(lambda _row: self.side.edit())
+        self.side.currentChanged.connect(lambda _at: self._show_side())
         self.table.picked_changed.connect(self._show_picked)
         self.table.all_asked.connect(self._pick_all)
         self.side.saved.connect(self._save)

@@ -58,6 +58,9 @@ class RegisterTab(QWidget):
     def add(self) -> None:
         """Open the form for a new one."""
 
+    def unmark(self) -> None:
+        """Mark no row: what is typed now is about none of them."""
+
     def propose(self) -> None:
         """Open the form in which somebody proposes one that is missing, where `proposable`."""
 

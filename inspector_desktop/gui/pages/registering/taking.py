@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
 from sqlmodel import Session
 
 from inspector_desktop.errors import Refused
+from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons
 from inspector_desktop.gui.page import Context, Page
 from inspector_desktop.gui.pages.registering import lists
@@ -42,15 +42,11 @@ class Taking(buttons.MenuButton):
 
     def ask_list(self, name: str, read: Callable[[Session], Sheet]) -> None:
         """Ask where another list goes, and write it there."""
-        path, _ = QFileDialog.getSaveFileName(self, say("taking"), f"{name}.xlsx", "*.xlsx *.csv")
-        if path:
-            self.write_list(Path(path), read)
+        files.ask_where(self, say("taking"), f"{name}.xlsx", "*.xlsx *.csv", lambda path: self.write_list(path, read))
 
     def _ask(self, ending: str) -> None:
         proposed = f"{say('taking-file')}.{ending}"
-        path, _ = QFileDialog.getSaveFileName(self, say("taking"), proposed, f"*.{ending}")
-        if path:
-            self.write(Path(path))
+        files.ask_where(self, say("taking"), proposed, f"*.{ending}", self.write)
 
     def _write(self, path: Path, sheet: Sheet) -> None:
         def work(_ticket: Ticket) -> int:
