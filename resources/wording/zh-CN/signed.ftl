@@ -20,8 +20,8 @@ draw-signature-list = 公钥名单不是给定指纹的公钥所签。请核对�
 draw-signature-missing = 给了公钥，抽取记录旁却没有签名文件。请从公示网站下载同名的签名文件。
 draw-signature-unlisted = 签名的公钥已停用，或不在截至 { $day } 的公钥名单里。请下载新的名单，或向公示单位查询。
 draw-signature-other = 签名的公钥不是给定的那一把。不要采信，请与公示单位核对。
-error-keys-form = 公钥名单不合格式。请从公示网站重新下载。
-error-keys-signature = 公钥名单自己的签名不符，可能被改动过。请从公示网站重新下载。
+error-keys-form = 公钥名单：文件不合格式。请从公示网站重新下载。
+error-keys-signature = 公钥名单：它自己的签名不符，可能被改动过。请从公示网站重新下载。
 refused-draw-key = 签名：给出的公钥指纹不是 32 位（或整个公钥 64 位）十六进制数字。请照公示网站或纸质抽取记录上印的重新输入。
 refused-draw-signature-several = 签名：一个签名文件只能配一份抽取记录。请一次只验一份，或把签名文件放在各份记录旁。
 

@@ -1153,7 +1153,6 @@ var nobleCurve = (() => {
       }
       return scalar;
     }
-    // TODO: we don't need it here, move out to separate fn
     invertBatch(lst) {
       return FpInvertBatch(this, lst, true);
     }
