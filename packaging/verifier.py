@@ -45,12 +45,12 @@ BUNDLES = (
     Bundle(
         "noble-sha256.js", "SHA-256", (HASHES,), "noble",
         'export { sha256 } from "@noble/hashes/sha2.js";\n',
-        "0fb4812472592468d1bd5e2f3636c0e60363de0e8273690b5fd7decbbe25e251",
+        "5e1e917cc3fee1e14f5db08f8222d8376eaa548d9518ae91557907a9f154d191",
     ),
     Bundle(
         "noble-ed25519.js", "Ed25519 and SHA-512", (CURVES, HASHES), "nobleCurve",
         'export { ed25519 } from "@noble/curves/ed25519.js";\nexport { sha512 } from "@noble/hashes/sha2.js";\n',
-        "426677d196b8d3f5c5fe2de37cde0baee15ed2386213fcd15bf7b7a4c53d4b6d",
+        "1fb93415f85321647708f56aa4ca35051506cc3ffa009f4c214b795ce7658c12",
     ),
 )  # fmt: skip
 
@@ -74,7 +74,7 @@ def make(bundle: Bundle) -> bytes:
         options = ["--bundle", "--format=iife", f"--global-name={bundle.name}", "--target=es2022"]
         bundler = ["npm", "exec", "--yes", f"--package={BUNDLER}", "--", "esbuild", "entry.js", *options]
         done = subprocess.run([*bundler, "--legal-comments=none"], cwd=folder, check=True, capture_output=True)
-    head = f"{bundle.what} of {' and '.join(bundle.packages)}, bundled unchanged with {BUNDLER}."
+    head = f"{bundle.what} of {' and '.join(bundle.packages)}, bundled with {BUNDLER}, all code unchanged."
     return "\n\n".join([f"/* {head}", *licences]).encode() + b"\n*/\n" + NOTE.sub(b"", done.stdout)
 
 

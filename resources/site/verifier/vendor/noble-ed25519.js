@@ -1,4 +1,4 @@
-/* Ed25519 and SHA-512 of @noble/curves@2.4.0 and @noble/hashes@2.4.0, bundled unchanged with esbuild@0.28.2.
+/* Ed25519 and SHA-512 of @noble/curves@2.4.0 and @noble/hashes@2.4.0, bundled with esbuild@0.28.2, all code unchanged.
 
 @noble/curves@2.4.0:
 

@@ -1,4 +1,4 @@
-/* SHA-256 of @noble/hashes@2.4.0, bundled unchanged with esbuild@0.28.2.
+/* SHA-256 of @noble/hashes@2.4.0, bundled with esbuild@0.28.2, all code unchanged.
 
 @noble/hashes@2.4.0:
 
