@@ -218,12 +218,12 @@ class MainWindow(QMainWindow):
         self.signed_in.emit(self.context)
 
     def _drop(self, name: str) -> None:
+        from inspector_desktop.gui.kit.texts import take_out  # noqa: PLC0415
+
         self._dated.discard(name)
         page = self.pages.pop(name)
-        self.frame.stack.removeWidget(page)
-        page.hide()
         _drop_orphans(page)
-        page.deleteLater()
+        take_out(self.frame.stack, page)
 
     def _follow_rules(self, ruled: Opening) -> None:
         """Go on under other rules: the page in front is read again, the others are made anew when they are wanted."""
@@ -292,9 +292,7 @@ class MainWindow(QMainWindow):
             from inspector_desktop.opening import follow_rules  # noqa: PLC0415
             from inspector_desktop.profile.store import stamp_of  # noqa: PLC0415
 
-            found = counts.badges(
-                session, desk=context.desk, profile=context.profile, today=today, places=context.opening.places
-            )
+            found = counts.badges(session, desk=context.desk, profile=context.profile, today=today)
             rules = (today, *stamp_of(session, context.bureau))
             ruled = follow_rules(context.opening) if rules != known else None
             return (status or counts.waiting)(session), found, rules, ruled

@@ -72,7 +72,8 @@ class Frame(QWidget):
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        if page.focusWidget() is None:
+        keyboard = QApplication.focusWidget()
+        if keyboard is None or not page.isAncestorOf(keyboard):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -82,8 +82,7 @@ class PaperView(QWidget):
         """Show this widget, and not the paper, under a tab."""
         old = self._panels.pop(key, None)
         if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+            texts.take_out(self._stack, old)
         self._panels[key] = panel
         self._stack.addWidget(panel)
         self._on_tab(self._tabs.value(), told=False)

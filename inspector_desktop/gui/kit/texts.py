@@ -14,6 +14,7 @@ from inspector_desktop.gui.overriding import override
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QStackedWidget
 
 
 def label(text: str = "", *, font: QFont | None = None, ink: str = look.INK, wrap: bool = False) -> QLabel:
@@ -155,6 +156,18 @@ def boxed(layout: QLayout, parent: QWidget | None = None) -> QWidget:
     made = QWidget(parent)
     made.setLayout(layout)
     return made
+
+
+def take_out(stack: QStackedWidget, part: QWidget) -> None:
+    """Take a part out of a stack and let go of it.
+
+    The stack alone only forgets it. Its parent would then be found anew by whoever walks over the parts of a page, in a
+    way that Python keeps what Qt has deleted, and all it knows.
+    """
+    stack.removeWidget(part)
+    part.hide()
+    part.setParent(None)
+    part.deleteLater()
 
 
 def empty_layout(layout: QLayout) -> None:

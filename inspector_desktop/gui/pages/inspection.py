@@ -90,9 +90,7 @@ class InspectionPage(Page):
             self.banner.clear()
             self.dossier, self.case, self._viewed, self._paper_of = dossier, None, "", ""
             for panel in self._panels.values():
-                self._stack.removeWidget(panel)
-                panel.hide()
-                panel.deleteLater()
+                texts.take_out(self._stack, panel)
             self._panels = {}
             self.thumbs.forget()
             self._stack.setCurrentWidget(self._nothing)

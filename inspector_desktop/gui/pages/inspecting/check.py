@@ -159,9 +159,7 @@ class CheckPanel(Panel):
 
     def _remove(self, part: QWidget | None) -> None:
         if part is not None and self.parts_stack.indexOf(part) >= 0:
-            self.parts_stack.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+            texts.take_out(self.parts_stack, part)
 
     def _ask_unable(self) -> None:
         self._front(self.unable)

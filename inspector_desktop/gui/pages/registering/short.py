@@ -177,8 +177,7 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.side.addWidget(scrolled(part) if scroll else part)
         self.side.setCurrentIndex(self.side.count() - 1)
         if before is not None:
-            self.side.removeWidget(before)
-            before.deleteLater()
+            texts.take_out(self.side, before)
 
     def leave(self) -> None:
         """Go back from a form to what is chosen."""

@@ -102,8 +102,7 @@ class SubjectSide(QStackedWidget):
         """Show a form of another module instead of the last one."""
         while self.count() > _OWN_PARTS:
             if (last := self.widget(_OWN_PARTS)) is not None:
-                self.removeWidget(last)
-                last.deleteLater()
+                texts.take_out(self, last)
         self.addWidget(scrolled(part))
         self.setCurrentIndex(_OWN_PARTS)
 
