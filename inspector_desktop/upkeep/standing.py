@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from inspector_desktop.inspection.records import Inspection
 from inspector_desktop.journal.records import ACCEPTED, WAITING, Citation, Dossier, Entry
 from inspector_desktop.plan.records import Plan
-from inspector_desktop.registry.records import Shelf
+from inspector_desktop.registry.records import Officer, Shelf
 from inspector_desktop.storage.evidence import Evidence
 from inspector_desktop.sync.states import ASIDE, COMPLETE, SAVED, UPLOADED, set_aside
 from inspector_desktop.sync.stations import find_station
@@ -43,13 +43,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class KnownDevice:
-    """A device of the bureau whose entries lie here; `lives` are its unbroken runs of entries."""
+    """A device of the bureau whose entries lie here; `lives` are its unbroken runs of entries.
+
+    `people` are the names of those who wrote on it, who wrote most first; a number stands where no name is known.
+    """
 
     device: str
     lives: int
     entries: int
     latest: str
     here: bool
+    people: tuple[str, ...] = ()
 
 
 def standings(session: Session) -> tuple[Standing, ...]:
@@ -87,12 +91,18 @@ def standings(session: Session) -> tuple[Standing, ...]:
 def known_devices(session: Session) -> tuple[KnownDevice, ...]:
     """The devices whose certified lives this store knows, this one first."""
     station = find_station(session)
+    names = dict(session.exec(select(Officer.id, Officer.name)).all())
+    wrote: dict[str, Counter[str]] = {}
     found: dict[str, list[tuple[int, str]]] = {}
     for life in session.exec(select(KnownLife)):
         count, latest = session.exec(
             select(func.count(), func.max(Entry.entered_at)).where(Entry.life == life.life)
         ).one()
         found.setdefault(life.device, []).append((count, latest or ""))
+        each = session.exec(
+            select(Entry.person, func.count()).where(Entry.life == life.life).group_by(col(Entry.person))
+        ).all()
+        wrote.setdefault(life.device, Counter()).update({names.get(one, one): times for one, times in each})
     devices = [
         KnownDevice(
             device=device,
@@ -100,6 +110,7 @@ def known_devices(session: Session) -> tuple[KnownDevice, ...]:
             entries=sum(count for count, _ in runs),
             latest=max(latest for _, latest in runs),
             here=station is not None and station.device == device,
+            people=tuple(name for name, _ in sorted(wrote[device].items(), key=lambda one: (-one[1], one[0]))),
         )
         for device, runs in found.items()
     ]

@@ -2,11 +2,12 @@
 
 import pytest
 from factories.demo import PIN, prepared
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from inspector_desktop.clock import SystemClock
 from inspector_desktop.demo.house import headquarters
 from inspector_desktop.errors import Disagreed, Unreachable
+from inspector_desktop.gui.kit.section import Entry
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context
 from inspector_desktop.gui.pages.settings import SettingsPage
 from inspector_desktop.gui.pages.sync import SyncPage
@@ -73,6 +74,10 @@ def test_a_fact_is_shown_as_saved_here_until_the_receipt_and_then_as_complete(de
     assert say("sync-summary-nothing") == "没有待上传的记录"
     assert page.seen is not None
     assert [one.here for one in page.seen.devices] == [True]
+    (entry,) = [one for one in page.findChildren(Entry) if "设备编号" in one.toolTip()]
+    told = " ".join(one.text() for one in entry.findChildren(QLabel))
+    assert page.seen.devices[0].people[0] in told
+    assert page.seen.devices[0].device not in told
 
 
 def test_nobody_answering_is_said_and_tried_again_by_itself(desk, qtbot):

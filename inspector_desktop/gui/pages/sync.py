@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
-from inspector_desktop.clock import Clock, civil, civil_date, moment
+from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.errors import Refused
 from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, fields, texts
@@ -24,6 +24,7 @@ from inspector_desktop.gui.kit.section import Entry, KeyValues, Section, Value, 
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.messages import sentence, tone_of
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYNC, Context, Page
+from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.inspecting.history import kind_words
 from inspector_desktop.gui.pages.taking_over import TakeOverForm, held_elsewhere
 from inspector_desktop.gui.syncing import Progress, Syncing
@@ -35,10 +36,14 @@ from inspector_desktop.upkeep.standing import KnownDevice, Standing, known_devic
 from inspector_desktop.wording import say
 
 _SIDE = 400
+_MOST_NAMES = 2
 _TONES = {"record-set-aside": "red", "record-saved": "amber", "record-uploaded": "blue", "record-complete": "green"}
 _KINDS = frozenset(
-    {"inspection", "plan", "draw", "numbers", "lead", "register-items", "register-subjects", "register-officers"}
-)
+    {
+        "inspection", "plan", "draw", "numbers", "seen", "lead", "register-items", "register-subjects",
+        "register-officers",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -233,7 +238,7 @@ class SyncPage(Page):
             under = say("sync-result-blocks", count=last.blocks) if last.blocks else ""
             values.append(Value(say("sync-result"), text, under=under))
         if found.lease_until:
-            values.append(Value(say("sync-lease"), f"{civil_date(found.lease_until):%Y-%m-%d}"))
+            values.append(Value(say("sync-lease"), say("kit-date", date=civil_date(found.lease_until))))
         if found.contact_at:
             far = abs(found.skew_seconds) > self.context.profile.device.clock_skew_minutes * 60
             text = say("sync-skew-bad", minutes=abs(found.skew_seconds) // 60) if far else say("sync-skew-good")
@@ -326,11 +331,20 @@ def _changed_cell(row: Row) -> Cell:
 
 
 def _device_entry(one: KnownDevice) -> Entry:
-    title = say("sync-device-here") if one.here else f"{say('sync-device-other')} {one.device[:8]}"
+    """A device by who wrote on it; its number only where one points at it."""
+    names = "、".join(one.people[:_MOST_NAMES])
+    if len(one.people) > _MOST_NAMES:
+        names = say("sync-device-more", names=names, count=len(one.people))
+    if one.here:
+        title = say("sync-device-here-of", names=names) if names else say("sync-device-here")
+    else:
+        title = say("sync-device-of", names=names) if names else say("sync-device-other")
     latest = _when(one.latest)
     line = say("sync-device-line", entries=one.entries, latest=latest) if latest else say("sync-device-none")
-    return Entry(title, line)
+    made = Entry(title, line)
+    made.setToolTip(say("sync-device-number", number=one.device))
+    return made
 
 
 def _when(stamped: str) -> str:
-    return f"{civil(moment(stamped)):%m-%d %H:%M}" if stamped else ""
+    return moment_words(stamped) if stamped else ""

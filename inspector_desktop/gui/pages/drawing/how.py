@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from inspector_desktop.clock import civil, moment
 from inspector_desktop.draw.ceremony import HOST, LIST, OPERATOR, OVERSEER, RECORD, SCAN
 from inspector_desktop.draw.document import grouped, percent, possible_words, shown_digits, shown_moment
 from inspector_desktop.draw.store import DrawView
@@ -135,13 +134,12 @@ def _values(whole: Whole) -> list[Value]:
         return recorded_values(draw)
     if draw is None or frozen is None:
         return []
-    sealed = f"{civil(moment(draw.frozen_at)):%Y-%m-%d %H:%M}"
     found = [
         Value(say("term-commitment"), grouped(draw.commitment[:_SHORT]) + " …", mono=True),
-        Value(say("draws-sealed-at"), sealed),
+        Value(say("draws-sealed-at"), shown_moment(draw.frozen_at)),
     ]
-    at = civil(moment(draw.event_at))
-    event = say("draws-numbers-at", time=f"{at:%H:%M}", event=draw.event_name)
+    at = shown_moment(draw.event_at)
+    event = say("draws-numbers-at", time=at, event=draw.event_name)
     if whole.seed is not None:
         digits = shown_digits(frozen.source, str(whole.seed["digits"]))
         found.append(Value(say("term-seed"), digits, under=event, large=True))
@@ -154,7 +152,7 @@ def _values(whole: Whole) -> list[Value]:
         if whole.seed["witnesses"]:
             found.append(Value(say("draws-witness"), "、".join(map(str, whole.seed["witnesses"]))))
     else:
-        found.append(Value(say("term-seed"), f"{at:%Y-%m-%d %H:%M}", under=draw.event_name))
+        found.append(Value(say("term-seed"), at, under=draw.event_name))
     if draw.anchor:
         found.append(Value(say("draws-anchor-label"), draw.anchor))
     found.append(Value(say("draws-possible"), possible_words(frozen)))
