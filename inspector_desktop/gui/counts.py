@@ -15,17 +15,16 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.gui.page import SyncState
 from inspector_desktop.gui.pages.approving.loading import queue_for
-from inspector_desktop.gui.told import unseen
 from inspector_desktop.inspection.deadlines import dues
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.journal.records import SET_ASIDE, WAITING, Citation, Entry
 from inspector_desktop.lead.store import count_open
 from inspector_desktop.registry.proposal_store import count_to_settle
+from inspector_desktop.signature.seeing import unseen
 from inspector_desktop.storage.evidence import Evidence
 
 if TYPE_CHECKING:
     from inspector_desktop.journal.desks import Desk
-    from inspector_desktop.places import Places
     from inspector_desktop.profile.model import Profile
 
 LEADERS = ("section-chief", "deputy-head", "head")
@@ -68,11 +67,11 @@ def waiting(session: Session) -> SyncState:
     return SyncState(records=records, photos=photos, set_aside=aside, others=len(kinds) - photos)
 
 
-def badges(session: Session, *, desk: Desk, profile: Profile, today: date, places: Places) -> dict[str, Badge]:
+def badges(session: Session, *, desk: Desk, profile: Profile, today: date) -> dict[str, Badge]:
     """The numbers of the rail by name of place; places without a number are left out."""
     mine = [one for one in inspections(session, desk.bureau) if is_open(one) and concerns(one, desk)]
     late = sum(bool(one.late) for one in dues(mine, profile, today))
-    tray = _in_tray(mine, desk) + len(unseen(session, desk=desk, places=places))
+    tray = _in_tray(mine, desk) + len(unseen(session, desk=desk))
     found = {
         "workbench": Badge(late or tray, late=bool(late)),
         "inspections": Badge(len(mine)),

@@ -17,6 +17,7 @@ from inspector_desktop.signature.records import (
     FinalRecord,
     PaperService,
     ReadingBack,
+    SeenReport,
     SentRecord,
     SignatureRow,
     Statement,
@@ -191,6 +192,22 @@ class RecordFinalised(Fact):
 
     def cites(self) -> tuple[str, ...]:
         return (self.paper.blob, *(one.blob for one in self.refusal_report))
+
+
+class ReportSeen(Fact):
+    """Somebody whom it is addressed to saw a report on a refusal; the first time counts."""
+
+    KIND: ClassVar[str] = "signature.report-seen"
+
+    inspection: str
+    paper: str
+    number: str
+    person: str
+    name: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        if session.get(SeenReport, (head.bureau, head.dossier, self.paper, self.person)) is None:
+            session.add(SeenReport(**_place(head), **self.model_dump(), seen_at=head.occurred_at))
 
 
 class PaperServed(Fact):

@@ -97,6 +97,19 @@ class FinalRecord(Record, table=True):
     reopened_reason: str = ""
 
 
+class SeenReport(Record, table=True):
+    """Somebody saw a report on a refusal; the dossier is of his device, `inspection` the one the report is about."""
+
+    __tablename__ = "seen_report"
+
+    paper: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    inspection: str
+    number: str
+    name: str
+    seen_at: str
+
+
 class PaperService(Record, table=True):
     """How one paper was served, once."""
 

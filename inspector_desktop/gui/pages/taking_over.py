@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 def held_elsewhere(session: Session, desk: Desk) -> frozenset[str]:
     """The dossiers that lie on another desk, and not in a tray."""
     statement = select(Dossier.dossier).where(
-        Dossier.bureau == desk.bureau, Dossier.holder != "", Dossier.holder != desk.life, col(Dossier.kind) != "numbers"
-    )
+        Dossier.bureau == desk.bureau, Dossier.holder != "", Dossier.holder != desk.life,
+        col(Dossier.kind).not_in(("numbers", "seen")),
+    )  # fmt: skip
     return frozenset(session.exec(statement))
 
 

@@ -28,16 +28,17 @@ from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYN
 from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.leading.reading import Owed, approvals_owed, lead_dues
 from inspector_desktop.gui.syncing import sync_soon
-from inspector_desktop.gui.told import Told, mark_seen, unseen
 from inspector_desktop.inspection.deadlines import Due, dues
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import take
-from inspector_desktop.places import Places
+from inspector_desktop.journal.records import ACCEPTED, SET_ASIDE, WAITING, Dossier
+from inspector_desktop.journal.records import Entry as JournalEntry
 from inspector_desktop.plan.store import plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.proposal_store import count_to_settle
 from inspector_desktop.registry.store import counts_by_category
+from inspector_desktop.signature.seeing import Told, see_report, unseen
 from inspector_desktop.wording import say
 
 _SIDE = 448
@@ -79,10 +80,11 @@ class Seen:
     owed: tuple[Owed, ...] = ()
     leads: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+    taking: str = ""  # the verdict of headquarters on what was taken up last
 
 
-def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, now: str, places: Places) -> Seen:
-    """Collect what the signed-in person has to see."""
+def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, now: str, taken: str = "") -> Seen:
+    """Collect what the signed-in person has to see; `taken` is the dossier taken up last, of which he was told."""
     mine = [one for one in inspections(session, desk.bureau) if is_open(one) and concerns(one, desk)]
     own = [one for one in mine if _of_team(one, desk) and not _in_tray(one, desk) and not one.done.get("signature")]
     running = [one for one in own if "notice" in one.begun or "check" in one.begun]
@@ -96,8 +98,16 @@ def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, 
         dues=tuple(sorted((*dues(mine, profile, today), *due_leads), key=lambda one: one.day)),
         owed=approvals_owed(session, desk=desk),
         leads=tuple(one.dossier for one in due_leads),
-        told=unseen(session, desk=desk, places=places),
+        told=unseen(session, desk=desk),
+        taking=_verdict(session, desk, taken) if taken else "",
     )
+
+
+def _verdict(session: Session, desk: Desk, dossier: str) -> str:
+    """What headquarters has said of a dossier being taken up here."""
+    row = session.get(Dossier, (desk.bureau, dossier))
+    entry = session.get(JournalEntry, row.taken_with) if row is not None and row.taken_with else None
+    return entry.verdict if entry is not None else SET_ASIDE
 
 
 def _errands(session: Session, desk: Desk, now: str) -> list[Errand]:
@@ -151,6 +161,7 @@ class WorkbenchPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._leads: frozenset[str] = frozenset()
+        self._taken_up = ("", "")  # the dossier taken up last and its subject, while the banner speaks of it
         supervising = context.has_role("supervising")
         self._goes_out = not context.has_role("supervising", *LEADERS)
         self.tray = Table(self._columns(say("workbench-take"), take_up=True), fit=True)
@@ -205,10 +216,10 @@ class WorkbenchPage(Page):
         weekday = say(f"weekday-{local.weekday()}")
         self.head.set_title(say("workbench-today", month=local.month, day=local.day, weekday=weekday))
         desk, profile, moment = self.context.desk, self.context.profile, stamp(now)
-        places = self.context.opening.places
+        taken = self._taken_up[0]
 
         def query(session: Session) -> Seen:
-            return look_around(session, desk=desk, profile=profile, today=today, now=moment, places=places)
+            return look_around(session, desk=desk, profile=profile, today=today, now=moment, taken=taken)
 
         self.load(query, self._show)
 
@@ -257,8 +268,21 @@ class WorkbenchPage(Page):
         self.prepare.setEnabled(bool(seen.today or seen.following))
         self.prepare.setVisible(self._goes_out or bool(seen.today or seen.following))
         self._leads = frozenset(seen.leads)
+        self._show_taking(seen.taking)
         self._show_dues(seen.dues, seen.owed, seen.told)
         self._show_waiting()
+
+    def _show_taking(self, verdict: str) -> None:
+        """Say that what was taken up may be worked on, as soon as headquarters has confirmed it."""
+        dossier, subject = self._taken_up
+        waiting = say("workbench-taken", subject=subject)
+        if not dossier or verdict in {"", WAITING} or self.banner.text() != waiting:
+            return
+        self._taken_up = ("", "")
+        if verdict == ACCEPTED:
+            self.show_notice(say("workbench-confirmed", subject=subject), "green")
+        else:
+            self.banner.clear()
 
     def _show_dues(self, found: Sequence[Due], owed: Sequence[Owed] = (), reports: Sequence[Told] = ()) -> None:
         texts.empty_layout(self._dues)
@@ -341,9 +365,11 @@ class WorkbenchPage(Page):
             context.tasks.tell(INSPECTIONS)
             context.navigate("inspection", dossier=one.dossier, step="signature")
 
-        context.pool.run(
-            lambda _: mark_seen(context.opening.places, desk=context.desk, paper=one.paper), done=seen,
-            failed=self.show_refusal, owner=self,
+        context.ledger.run(
+            lambda session: see_report(
+                session, desk=context.desk, clock=context.clock, dossier=one.dossier, paper=one.paper
+            ),
+            done=seen, failed=self.show_refusal, owner=self,
         )  # fmt: skip
 
     def _open_owed(self, one: Owed) -> None:
@@ -370,10 +396,11 @@ class WorkbenchPage(Page):
     def _take(self, row: Line) -> None:
         self.act(
             take, dossier=row.key, changes=(INSPECTIONS, row.key),
-            done=lambda _: self._taken(row.view.subject_name),
+            done=lambda _: self._taken(row.key, row.view.subject_name),
         )  # fmt: skip
 
-    def _taken(self, subject: str) -> None:
+    def _taken(self, dossier: str, subject: str) -> None:
+        self._taken_up = (dossier, subject)
         self.show_notice(say("workbench-taken", subject=subject), "green")
         sync_soon(self.context)
 

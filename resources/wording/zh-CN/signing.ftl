@@ -77,6 +77,7 @@ refused-not-sent = 返回的签字页：记录还没有送出。请先登记送�
 refused-returned-differs = 返回的签字页：记录在送出以后改过，签的不是现在的内容。请把现在的记录重新送出，再请对方签字。
 refused-returned-pages = 返回的签字页：没有附返回的页面。请拍下或扫描每一页。
 refused-returned-time = 返回的签字页：签字时间早于送出，或晚于返回。请照签字页上的日期填写。
+error-report-unseen = 拒签情况报告：没有找到这份报告。请在工作台重新打开。
 error-record-unsent = 返回的签字页：没有找到送出的记录。请先登记送出签字。
 sent-post = 邮寄
 sent-electronic = 电子邮件、平台

@@ -16,6 +16,7 @@ from inspector_desktop.gui.pages.inspecting.signing_service import ServicesView
 from inspector_desktop.signature.acts import sign_again
 from inspector_desktop.signature.document import note_of, opinion_of, proof_of
 from inspector_desktop.signature.rules import SIGNING_BRANCHES
+from inspector_desktop.signature.seeing import REPORT, SeenView, seen_by
 from inspector_desktop.signature.store import KIND
 from inspector_desktop.wording import say
 
@@ -33,12 +34,18 @@ class FinalView(QWidget):
         self._case = case
         done = Section(say("inspection-record-final"), line=True)
         done.add(KeyValues(self._values(), label_width=108), gap=12)
-        papers = [one for one in case.papers if one.kind in {KIND, "refusal-report"} and one.state != "paper-void"]
+        papers = [one for one in case.papers if one.kind in {KIND, REPORT} and one.state != "paper-void"]
         opened = [
             buttons.secondary(say("inspection-open-named", title=one.title), partial(page.print_kept, one))
             for one in papers
         ]
         done.add(texts.row(*opened, None), gap=16)
+        self.seen = texts.small("", wrap=True)
+        self.seen.hide()
+        done.add(self.seen, gap=6)
+        if any(one.kind == REPORT for one in papers):
+            bureau, dossier = case.view.bureau, case.dossier
+            page.load(lambda session: seen_by(session, bureau, dossier), self._show_seen)
         self.reason = GrowingField(say("inspection-again-hint"))
         self.form = Form()
         self.form.add_row(
@@ -66,6 +73,11 @@ class FinalView(QWidget):
             values.append(Value(say("inspection-proof"), proof_of(statement)))
         copy = "　".join(part for part in (say(f"{final.copy_way}-short"), final.copy_receiver) if part)
         return [*values, Value(say("inspection-signers"), signed), Value(say("inspection-copy"), copy)]
+
+    def _show_seen(self, found: tuple[SeenView, ...]) -> None:
+        names = "、".join(say("told-seen-by", name=one.name, at=moment_words(one.seen_at)) for one in found)
+        self.seen.setText(say("told-seen", names=names) if names else say("told-not-seen"))
+        self.seen.show()
 
     def _ask(self) -> None:
         self.again.hide()
