@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from inspector_desktop.clock import civil, moment
 from inspector_desktop.commands.answer import Answer
 from inspector_desktop.commands.device import CLOCK, opened
 from inspector_desktop.errors import Refused
@@ -108,13 +109,21 @@ def _signature_lines(signed: Any) -> list[str]:
     if signed.state == "none":
         return [say("signed-none")]
     lines = [
-        say("signed-matches", time=signed.signed_at),
+        say("signed-matches", time=_local(signed.signed_at)),
         say("signed-key", fingerprint=signed.key),
         say(f"signed-{signed.standing}", day=signed.list_until),
     ]
     if signed.list_key:
         lines.append(say("signed-list-pinned" if signed.pinned else "signed-list", fingerprint=signed.list_key))
     return lines
+
+
+def _local(at: str) -> str:
+    """A moment of a file as civil time; what is no date stays as it is written."""
+    try:
+        return f"{civil(moment(at)):%Y-%m-%d %H:%M:%S}"
+    except ValueError:
+        return at
 
 
 def verify_document(asked: argparse.Namespace) -> Answer:

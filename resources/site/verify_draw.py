@@ -476,7 +476,8 @@ def main(arguments):
         if len(records) > 1:
             verify_chain(records)
     except (Bad, Refused) as bad:
-        print("未通过：%s（%s）：%s" % (NAMES[bad.args[0]], bad.args[0], bad.args[1]))
+        where = "" if len(asked) == 1 or bad.args[0] == "chain" else path + "："
+        print("未通过：%s（%s）：%s" % (NAMES[bad.args[0]], bad.args[0], where + bad.args[1]))
         return 1
     print("已验算：%d 份记录" % len(records))
     for t, lines in zip(records, said):
