@@ -120,7 +120,7 @@ def judge(data, frozen, signature=None, keys=None, pin=""):
             known[4], whose, fours(fingerprint(known[1])), "与给定的相同" if pin else "请与单位公布的逐组核对"))
     elif pin:
         if pin not in (key, found[4]):
-            raise Refused("signature", "签名的公钥不是给定的那一把")
+            raise Refused("signature", "签名的公钥不是给定的那一把；设备签名的，要同时给出公钥名单")
         said.append("  与给定的指纹相同。")
     else:
         said.append("  未证明：公钥是谁的。请把指纹与公示网站、纸质抽取记录上印的逐组核对，或用 --key、--keys 给出。")

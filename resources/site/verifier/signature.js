@@ -113,7 +113,7 @@ const drawSignature = (() => {
         need(known.bureau === unit && listed && !known.stopped.includes(key), `签名的公钥已停用，或不在截至 ${known.until} 的公钥名单里`);
         answer.standing = key === known.headquarters ? "headquarters" : "device";
       } else {
-        need(!pin || pin === key || pin === keyId, "签名的公钥不是给定的那一把");
+        need(!pin || pin === key || pin === keyId, "签名的公钥不是给定的那一把；设备签名的，要同时给出公钥名单");
         answer.standing = pin ? "pinned" : "unknown";
       }
       answer.state = "matches";
