@@ -29,8 +29,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "sync": ("sync", "SyncPage"),
     "settings": ("settings", "SettingsPage"),
     "rules": ("rules", "RulesPage"),
+    "units": ("units", "UnitsPage"),
 }
-PARENTS = {"inspection": "inspections", "rules": "settings"}
+PARENTS = {"inspection": "inspections", "rules": "settings", "units": "settings"}
 """Pages that are not in the rail, and the place of the rail they belong to."""
 
 CHIEFS = frozenset({"section-chief", "deputy-head", "head"})

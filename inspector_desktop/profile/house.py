@@ -62,7 +62,8 @@ class Bureau(Group):
 class Section(Group):
     """A section (股室); registers are shelves, one per kind and section.
 
-    `parent` is the section it belongs to, `former` are names it had before, `closed` the civil day it was given up.
+    `parent` is the section it belongs to, `head` who leads it where no register says so, `former` are names it had
+    before, `closed` the civil day it was given up.
     """
 
     id: Code
@@ -70,6 +71,7 @@ class Section(Group):
     supervising: Switch
     registers: tuple[Literal["items", "subjects", "officers"], ...]
     parent: Code | None = None
+    head: Text | None = None
     former: tuple[Text, ...] = ()
     closed: Day | None = None
 

@@ -78,6 +78,12 @@ def move_unit(
     _change(session, desk, clock, file, [(f"{TABLE}/{unit}/parent", parent or None)], reason)
 
 
+def name_head(session: Session, *, desk: Desk, clock: Clock, file: Profile, unit: str, head: str, reason: str) -> None:
+    """登记负责人; an empty name leaves it to the register of officers."""
+    _unit(session, desk, _rules(session, desk, clock, file), unit)
+    _change(session, desk, clock, file, [(f"{TABLE}/{unit}/head", "".join(head.split()) or None)], reason)
+
+
 def close_unit(session: Session, *, desk: Desk, clock: Clock, file: Profile, unit: str, reason: str) -> None:
     """撤销, as of today. Raises `Refused` for the supervising section, and while it has people, shelves or sections."""
     profile = _rules(session, desk, clock, file)

@@ -32,6 +32,7 @@ class Unit:
     depth: int
     supervising: bool
     closed: str
+    head: str
     former: tuple[str, ...]
     members: tuple[OfficerView, ...]
     renamed: tuple[str, ...]
@@ -44,9 +45,10 @@ class Unit:
         return self.id
 
     @property
-    def heads(self) -> tuple[OfficerView, ...]:
-        """Who leads it."""
-        return tuple(one for one in self.members if CHIEF in one.roles.split("、"))
+    def heads(self) -> tuple[str, ...]:
+        """The names of who leads it: as it was entered, else its members who review for their section."""
+        own = tuple(one.name for one in self.members if CHIEF in one.roles.split("、"))
+        return (self.head,) if self.head else own
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def tree_of(
         found.append(
             Unit(
                 section.id, section.title, section.parent or "", depth, section.supervising, section.closed or "",
-                section.former, tuple(members),
+                section.head or "", section.former, tuple(members),
                 tuple(one.id for one in members if one.unit.strip() != section.title),
                 tuple(one for one in lying if (one.section if one.unit else main) == section.id),
                 tuple(one for one in answering if by_name.get(one.section.strip(), "") == section.id),

@@ -18,6 +18,7 @@ from inspector_desktop.registry.unit_acts import (
     close_unit,
     move_people,
     move_unit,
+    name_head,
     rename_unit,
     reopen_unit,
 )
@@ -85,6 +86,9 @@ def test_a_section_is_set_up_under_another_takes_people_in_and_each_change_has_i
         past = past_of_row(session, bureau.desk().bureau, "officers", "16003")
         assert past.changes[0].reason == WHY and past.changes[0].set == (("unit", "防雷减灾股", "气象台"),)
         assert rebuild(session).equal
+    assert made.heads == ()
+    changed(bureau, name_head, unit=unit, head="孙志远")
+    assert tree(bureau).unit(unit).heads == ("孙志远",)
     changed(bureau, move_unit, unit=unit, parent="")
     assert tree(bureau).unit(unit).depth == 0
 

@@ -223,7 +223,12 @@ class SettingsPage(Page):
         roles = "、".join(profile.role(one).title for one in person.roles)
         self.bureau.set_values(
             (
-                Value(say("settings-bureau-name"), profile.bureau.name, bold=True),
+                Value(
+                    say("settings-bureau-name"),
+                    profile.bureau.name,
+                    bold=True,
+                    link=Link(say("units-open"), lambda: self.context.navigate("units")),
+                ),
                 Value(
                     say("settings-profile"),
                     profile.source.title,

@@ -33,6 +33,7 @@ rule-sections-title = 股室名称
 rule-sections-supervising = 管理一单两库、计划、抽取和公示
 rule-sections-registers = 管理的名录
 rule-sections-parent = 上级股室
+rule-sections-head = 负责人
 rule-sections-former = 曾用名
 rule-sections-closed = 撤销日期
 rule-sections-closed-note = 写成 2026-11-20，空着即在用
