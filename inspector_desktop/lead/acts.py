@@ -10,14 +10,22 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from inspector_desktop.clock import Clock, civil, civil_date
+from inspector_desktop.clock import Clock, civil, civil_date, moment
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId, new_id
+from inspector_desktop.inspection.acts import take_number
 from inspector_desktop.inspection.facts import AssignedCompanion, AssignedItem, AssignedOfficer, InspectionAssigned
 from inspector_desktop.inspection.store import InspectionView, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
-from inspector_desktop.lead.facts import LeadCheckStarted, LeadClosed, LeadReceived, LeadReplied, LeadSubjectSet
+from inspector_desktop.lead.facts import (
+    LeadCheckStarted,
+    LeadClosed,
+    LeadNumbered,
+    LeadReceived,
+    LeadReplied,
+    LeadSubjectSet,
+)
 from inspector_desktop.lead.rules import (
     ANONYMOUS,
     CHECKED,
@@ -32,13 +40,15 @@ from inspector_desktop.lead.rules import (
     check_target,
     due_of,
 )
-from inspector_desktop.lead.store import LeadView, get_lead, numbers_like
+from inspector_desktop.lead.store import LeadView, get_lead, unnumbered
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.form_store import forms_of_items
 from inspector_desktop.registry.store import find_officer, get_subject, items
 from inspector_desktop.wording import say
 
 LEAD = "lead"
+REGISTER = "lead-register"
+_TAIL = 10  # of a dossier's id, all of it random
 
 
 @dataclass(frozen=True)
@@ -84,16 +94,49 @@ def register_lead(
         raise Refused("refused-lead-content")
     if received_at is not None and received_at > clock.now():
         raise Refused("refused-lead-future")
-    start = say("lead-number", day=f"{civil(received_at or clock.now()):%Y%m%d}", number="")
+    opened = DossierId(new_id(clock))
+    number, provisional = _number(
+        session, desk=desk, clock=clock, profile=profile, lead=opened, at=received_at or clock.now()
+    )
     fact = LeadReceived(
-        number=f"{start}{numbers_like(session, desk.bureau, start) + 1:02}", source=told.source,
+        number=number, provisional=provisional, source=told.source,
         received_by=desk.person.name, content=told.content.strip(), channel=told.channel.strip(),
         reporter=told.reporter.strip(), contact=told.contact.strip(), reference=told.reference.strip(),
     )  # fmt: skip
-    lead = open_dossier(session, fact, kind=LEAD, desk=desk, clock=clock, occurred_at=received_at)
+    lead = open_dossier(session, fact, kind=LEAD, desk=desk, clock=clock, dossier=opened, occurred_at=received_at)
     if target is not None and target.name.strip():
         set_subject(session, desk=desk, clock=clock, lead=lead, target=target)
     return lead
+
+
+def number_leads(session: Session, *, desk: Desk, clock: Clock, profile: Profile) -> int:
+    """Give every lead on this desk that has none a number of the bureau's series; return how many.
+
+    Done after each round that brought numbers. Leads that find the block used up keep what they have.
+    """
+    count = 0
+    for lead in unnumbered(session, desk.bureau, desk.life):
+        number, provisional = _number(
+            session, desk=desk, clock=clock, profile=profile, lead=lead.dossier, at=moment(lead.received_at)
+        )
+        if provisional:
+            break
+        enter(session, LeadNumbered(number=number), desk=desk, clock=clock, dossier=lead.dossier)
+        count += 1
+    return count
+
+
+def _number(
+    session: Session, *, desk: Desk, clock: Clock, profile: Profile, lead: str, at: datetime
+) -> tuple[str, str]:
+    """A number out of this device's block, or a provisional one that names the dossier; the latter twice."""
+    try:
+        return take_number(session, desk=desk, clock=clock, profile=profile, kind=REGISTER, inspection=lead), ""
+    except Refused as refusal:
+        if refusal.code not in {"refused-numbers-used-up", "refused-lease-ended"}:
+            raise
+    number = say("lead-number", day=f"{civil(at):%Y%m%d}", number=lead[-_TAIL:].upper())
+    return number, number
 
 
 def set_subject(session: Session, *, desk: Desk, clock: Clock, lead: str, target: Target) -> None:

@@ -13,7 +13,11 @@ from inspector_desktop.lead.records import Lead
 
 
 class LeadReceived(Fact):
-    """A lead came in; the first fact of its dossier. It happened when it was received."""
+    """A lead came in; the first fact of its dossier. It happened when it was received.
+
+    `provisional` is the number itself where no block of the bureau's series was at hand: it names the dossier, so that
+    no other device can give the same.
+    """
 
     KIND: ClassVar[str] = "lead.received"
 
@@ -25,9 +29,23 @@ class LeadReceived(Fact):
     reporter: str = ""
     contact: str = ""
     reference: str = ""
+    provisional: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         session.add(Lead(bureau=head.bureau, dossier=head.dossier, received_at=head.occurred_at, **self.model_dump()))
+
+
+class LeadNumbered(Fact):
+    """A lead that was registered without a block of numbers got its number of the bureau's series."""
+
+    KIND: ClassVar[str] = "lead.numbered"
+
+    number: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        row = _row(session, head)
+        row.provisional, row.number = row.number, self.number
+        session.add(row)
 
 
 class LeadSubjectSet(Fact):

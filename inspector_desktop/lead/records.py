@@ -36,3 +36,4 @@ class Lead(Record, table=True):
     replied_to: str = ""
     replied_at: str = ""
     reply: str = ""
+    provisional: str = ""  # the number it had, or has, before it got one of the bureau's series

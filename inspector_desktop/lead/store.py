@@ -49,7 +49,13 @@ class LeadView:
     replied_to: str
     replied_at: str
     reply: str
+    provisional: str = ""
     holder: str = ""
+
+    @property
+    def waits_for_number(self) -> bool:
+        """Whether it has only a provisional number as yet."""
+        return bool(self.provisional) and self.provisional == self.number
 
     @property
     def key(self) -> str:
@@ -104,10 +110,25 @@ def count_open(session: Session, bureau: str) -> int:
     return session.exec(asked).one()
 
 
-def numbers_like(session: Session, bureau: str, start: str) -> int:
-    """How many leads have a number that starts so."""
-    asked = select(func.count()).where(Lead.bureau == bureau, col(Lead.number).startswith(start, autoescape=True))
-    return session.exec(asked).one()
+def unnumbered(session: Session, bureau: str, life: str) -> tuple[LeadView, ...]:
+    """The leads on a desk that want a number of the series: provisional ones, and any whose number another has too.
+
+    Of two with one number, which older programs could give, the one registered later is numbered anew.
+    """
+    rows = session.exec(
+        select(Lead)
+        .join(Dossier, (col(Dossier.bureau) == col(Lead.bureau)) & (col(Dossier.dossier) == col(Lead.dossier)))
+        .where(Lead.bureau == bureau, Dossier.holder == life)
+        .order_by(col(Lead.received_at), col(Lead.dossier))
+    ).all()
+    found = []
+    for row in rows:
+        others = select(Lead.dossier).where(
+            Lead.bureau == bureau, Lead.number == row.number, col(Lead.dossier) < row.dossier
+        )
+        if row.provisional == row.number or session.exec(others.limit(1)).first() is not None:
+            found.append(LeadView(**row.model_dump()))
+    return tuple(found)
 
 
 def year_of(views: Iterable[InspectionView], subject: str, year: int, *, targeted_counts: int = 0) -> YearView:

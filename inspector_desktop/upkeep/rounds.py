@@ -23,6 +23,7 @@ from inspector_desktop.inspection.acts import allot, blocks_wanting
 from inspector_desktop.inspection.records import NumberBlock
 from inspector_desktop.journal.leases import lease_ended
 from inspector_desktop.journal.lives import current_life, keep_counter
+from inspector_desktop.lead.acts import number_leads
 from inspector_desktop.opening import Opening
 from inspector_desktop.settings import Settings, save_settings
 from inspector_desktop.sync.enrolling import ask_numbers, enrol
@@ -68,7 +69,9 @@ def tend(opening: Opening, *, address: str = "", watch: Watch | None = None) -> 
         done = round_trip(ledger, wire, opening.clock, watch=watch)
         now = follow_life(opening) if done.new_life else opening
         blocks = see_to_numbers(now, wire)
-        if blocks:  # so that the entries by which they came do not wait for the next round
+        with now.writing() as session:
+            numbered = number_leads(session, desk=now.desk, clock=now.clock, profile=now.profile)
+        if blocks or numbered:  # so that these entries do not wait for the next round
             round_trip(ledger, wire, opening.clock, watch=watch)
     return Tended(done, blocks, now)
 

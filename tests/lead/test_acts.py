@@ -38,6 +38,8 @@ COMPLAINT = Told("lead-complaint", "群众反映加油站防雷装置锈断，�
 def bureau(tmp_path, clock):
     made = open_bureau(tmp_path, clock)
     enter_some_subjects(made)
+    with made.writing() as session:
+        made.allot_numbers(session)
     return made
 
 
@@ -103,7 +105,8 @@ def test_a_lead_keeps_source_receipt_content_and_subject_and_its_clock_runs_from
         view = get_lead(session, bureau.desk().bureau, lead)
     assert (view.source, view.subject_name, view.reporter) == ("lead-complaint", "滑县第10加油站", "周先生")
     assert civil_date(view.received_at).isoformat() == "2026-11-17"
-    assert view.number == "线20261117-01"
+    assert view.number == "线〔2026〕1号"
+    assert not view.provisional
     due = due_of(
         bureau.profile, dossier=lead, subject=view.subject_name, received_on=civil_date(view.received_at),
         today=civil_date(bureau.clock.now()),

@@ -9,9 +9,13 @@ from factories.exchange import laptop, open_house
 
 import inspector_desktop.kinds
 from inspector_desktop.demo.bureau import PROFILE, set_up_registers
+from inspector_desktop.gui.pages.leading.reading import number_words
+from inspector_desktop.inspection.acts import allot
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.dossiers import hand_over, take
-from inspector_desktop.lead.acts import Told, Wanted, exempt_words, register_lead, start_check
+from inspector_desktop.journal.entering import open_dossier
+from inspector_desktop.lead.acts import REGISTER, Told, Wanted, exempt_words, number_leads, register_lead, start_check
+from inspector_desktop.lead.facts import LeadReceived
 from inspector_desktop.lead.rules import Target, items_open
 from inspector_desktop.lead.store import get_lead
 from inspector_desktop.notice.acts import approve_orally, make_up_approval
@@ -70,3 +74,57 @@ def test_the_chief_makes_the_approval_up_on_his_own_device_and_the_officer_hears
     assert told.state == "made-up"
     assert view.notes["authorised"] == ""
     assert view.lead == lead
+
+
+def received(one, clock, number=""):
+    """A lead registered here, as now or, with a number, as older programs numbered it."""
+    with writing(one.engine) as session:
+        if number:
+            fact = LeadReceived(number=number, source="lead-complaint", received_by="x", content="接地线断裂。")
+            return open_dossier(session, fact, kind="lead", desk=one.desk(), clock=clock)
+        return register_lead(
+            session, desk=one.desk(), clock=clock, profile=load(PROFILE), told=Told("lead-complaint", "接地线断裂。")
+        )
+
+
+def numbered(one, clock, first):
+    with writing(one.engine) as session:
+        allot(session, desk=one.desk(), clock=clock, series=REGISTER, year=2026, first=first, last=first + 9, answer="")
+        return number_leads(session, desk=one.desk(), clock=clock, profile=load(PROFILE))
+
+
+def seen(one, lead):
+    with reading(one.engine) as session:
+        return get_lead(session, one.desk().bureau, lead)
+
+
+def test_two_devices_without_numbers_give_different_provisional_ones_and_later_their_blocks_numbers(
+    house, tmp_path, clock
+):
+    first, second = (laptop(house, tmp_path / f"{name}.db", roles=("officer",)) for name in ("a", "b"))
+    one, two = received(first, clock), received(second, clock)
+    former = seen(first, one).number, seen(second, two).number
+    assert former[0] != former[1]
+    assert all(number.startswith("线20261120-") for number in former)
+    assert seen(first, one).waits_for_number
+    assert (numbered(first, clock, 1), numbered(second, clock, 11)) == (1, 1)
+    assert number_words(seen(first, one)) == f"线〔2026〕1号（曾暂编 {former[0]}）"
+    for device in (first, second, first):
+        device.sync()
+    assert [seen(first, lead).number for lead in (one, two)] == ["线〔2026〕1号", "线〔2026〕11号"]
+    with writing(first.engine) as session:
+        assert number_leads(session, desk=first.desk(), clock=clock, profile=load(PROFILE)) == 0
+
+
+def test_of_two_leads_that_an_older_program_numbered_alike_the_later_one_is_numbered_anew(house, tmp_path, clock):
+    first, second = (laptop(house, tmp_path / f"{name}.db", roles=("officer",)) for name in ("a", "b"))
+    one = received(first, clock, "线20261120-01")
+    clock.advance(minutes=1)
+    two = received(second, clock, "线20261120-01")
+    for device in (first, second, first):
+        device.sync()
+    assert (numbered(first, clock, 1), numbered(second, clock, 11)) == (0, 1)
+    second.sync()
+    first.sync()
+    assert [seen(first, lead).number for lead in (one, two)] == ["线20261120-01", "线〔2026〕11号"]
+    assert number_words(seen(first, two)) == "线〔2026〕11号（曾暂编 线20261120-01）"

@@ -54,7 +54,7 @@ class LeadsPage(Page):
         self.table = Table(
             (
                 Column("subject", say("leads-subject"), _subject, stretch=5),
-                Column("source", say("leads-source"), _source, width=150),
+                Column("source", say("leads-source"), _source, width=210),
                 Column("state", say("leads-state"), _state, width=170),
                 Column("due", say("leads-due"), self._due, width=128),
             )
@@ -165,7 +165,7 @@ def _subject(row: LeadRow) -> Cell:
 
 
 def _source(row: LeadRow) -> Cell:
-    return Cell(row.source, under=day_words(row.view.received_at))
+    return Cell(row.source, under=" · ".join((row.view.number, day_words(row.view.received_at))))
 
 
 def _state(row: LeadRow) -> Cell:

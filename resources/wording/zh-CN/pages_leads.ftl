@@ -103,3 +103,5 @@ leads-owed = 补批：{ $subject }
 leads-owed-line = { $time }由{ $approver }口头批准的紧急检查，还没有补批。请把案卷送审核审批。
 leads-running = { $subject } · 收到线索 { $month }月{ $day }日，{ $length }
 leads-anonymous = 匿名
+leads-provisional = { $number }（暂编，联网后编正式号）
+leads-renumbered = { $number }（曾暂编 { $former }）

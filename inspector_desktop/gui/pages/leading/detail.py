@@ -16,6 +16,7 @@ from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import EmptyState, KeyValues, Section, Value
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.leading.reading import number_words
 from inspector_desktop.lead.acts import close_lead, reply_lead
 from inspector_desktop.lead.rules import ANONYMOUS, CHECKED, CLOSED, CONCLUSIONS, RECEIVED, REPLY_WAYS
 from inspector_desktop.wording import say
@@ -50,7 +51,7 @@ class LeadDetail(QWidget):
             self._column.addWidget(EmptyState(say("leads-pick-title"), say("leads-pick-text")))
             return
         lead = row.view
-        head = Section(lead.subject_name or say("leads-no-subject"), lead.number, line=True)
+        head = Section(lead.subject_name or say("leads-no-subject"), number_words(lead), line=True)
         head.add(KeyValues(self._facts(row), label_width=84), gap=12)
         self._column.addWidget(head)
         self._column.addSpacing(18)

@@ -55,6 +55,13 @@ class Owed:
     told_at: str
 
 
+def number_words(lead: LeadView) -> str:
+    """The number of a lead: provisional while headquarters gave none, then both, since papers may bear the first."""
+    if lead.waits_for_number:
+        return say("leads-provisional", number=lead.number)
+    return say("leads-renumbered", number=lead.number, former=lead.provisional) if lead.provisional else lead.number
+
+
 def lead_rows(session: Session, *, desk: Desk, profile: Profile, today: date, search: str = "") -> tuple[LeadRow, ...]:
     """All leads that fit: open ones by their last day, then the closed ones, latest first."""
     bureau = str(desk.bureau)
