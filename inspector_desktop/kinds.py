@@ -12,6 +12,7 @@ import inspector_desktop.approval.facts
 import inspector_desktop.check.evidence_facts
 import inspector_desktop.check.facts
 import inspector_desktop.check.joint_facts
+import inspector_desktop.check.phrase_facts
 import inspector_desktop.check.sampling_facts
 import inspector_desktop.disclosure.facts
 import inspector_desktop.disclosure.open_facts

@@ -67,6 +67,7 @@ class AnswerCard(QWidget):
     photos_given = Signal(str, object)
     photo_opened = Signal(str, str)
     photo_remove_asked = Signal(str, str)
+    phrases_asked = Signal(str)
     moved = Signal(int)
     resized = Signal()
 
@@ -74,6 +75,7 @@ class AnswerCard(QWidget):
         super().__init__(parent)
         self._handlings = tuple(handlings)
         self._line = CheckLine("", "", "")
+        self._phrases: tuple[str, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._number = texts.soft()
@@ -149,7 +151,8 @@ class AnswerCard(QWidget):
             label.setVisible(bool(text))
         self._last.setVisible(bool(line.last_visit))
         self.quote.setVisible(bool(line.last_fact))
-        if not same:
+        if not same or line.phrases != self._phrases:
+            self._phrases = line.phrases
             self._show_phrases(line.phrases)
         for verdict, button in self._verdicts.items():
             button.setChecked(verdict == line.verdict)
@@ -203,6 +206,8 @@ class AnswerCard(QWidget):
             button = buttons.link(words, partial(self.phrase, place), small=True)
             button.setToolTip(phrase)
             self._usual.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        manage = buttons.link(say("phrases-manage"), lambda: self.phrases_asked.emit(self._line.key), small=True)
+        self._usual.addWidget(manage, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _quote(self) -> None:
         """Take over what was found the time before: verdict and words, as a person asks, never by itself."""
@@ -216,7 +221,7 @@ class AnswerCard(QWidget):
         self._reason.setVisible(verdict == NOT_CHECKED)
         self.fact.setVisible(verdict in {VIOLATES, NOT_CHECKED} or bool(self._line.fact))
         self.fact.setPlaceholderText(say("kit-reason-hint" if verdict == NOT_CHECKED else "kit-fact-hint"))
-        self.usual.setVisible(verdict == VIOLATES and bool(self._line.phrases))
+        self.usual.setVisible(verdict == VIOLATES)
         self._handling.setVisible(verdict == VIOLATES and bool(self._handlings))
         self._foot.setVisible(verdict == VIOLATES or bool(self._line.photos))
         self.resized.emit()

@@ -21,6 +21,7 @@ from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.page import SYNC, Context, Page
+from inspector_desktop.gui.pages.inspecting.phrases import open_phrases
 from inspector_desktop.journal.leases import lease_ended
 from inspector_desktop.storage.backup import CopyFacts
 from inspector_desktop.sync.stations import find_station
@@ -216,7 +217,11 @@ class SettingsPage(Page):
         pin = Section(say("settings-pin"))
         pin.add(self.form)
         pin.add(texts.row(buttons.secondary(say("settings-pin-go"), self.change_pin), None), gap=10)
-        return copy, pin
+        phrases = Section(say("phrases-settings"))
+        phrases.add(texts.soft(say("phrases-settings-note"), wrap=True))
+        self.phrases = buttons.secondary(say("phrases-settings-go"), lambda: open_phrases(self))
+        phrases.add(texts.row(self.phrases, None), gap=10)
+        return copy, phrases, pin
 
     def _show_bureau(self) -> None:
         profile, person = self.context.profile, self.context.desk.person

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector_desktop.check.acts import keep_answers, unmeasured
+from inspector_desktop.check.phrase_acts import Line, phrases_for
+from inspector_desktop.check.phrase_rules import offered
 from inspector_desktop.check.rules import MEASURES
-from inspector_desktop.check.store import lines_of, phrases_of, sheet_of
+from inspector_desktop.check.store import lines_of, sheet_of
 from inspector_desktop.checklist.rules import Answer
 from inspector_desktop.checklist.sheet import Sheet
 from inspector_desktop.clock import civil
@@ -28,6 +30,7 @@ from inspector_desktop.gui.kit.checksheet import CheckSheet
 from inspector_desktop.gui.messages import sentence
 from inspector_desktop.gui.pages.inspecting.lines import Answered, check_line
 from inspector_desktop.gui.pages.inspecting.media.adding import Wish, add_given
+from inspector_desktop.gui.pages.inspecting.phrases import open_phrases
 from inspector_desktop.gui.pages.inspecting.picking import keep_evidence, pick_evidence
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures
 from inspector_desktop.gui.pages.inspecting.questions import Rows
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from inspector_desktop.checklist.definition import Question
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
+    from inspector_desktop.journal.desks import Desk
 
 _PAPER_MS, _CLOCK_MS, _REST_MS = 700, 60_000, 20_000
 
@@ -105,6 +109,7 @@ class SheetView(QObject):
         shown.photos_given.connect(self.add_photos)
         shown.photo_opened.connect(lambda _, digest: page.open_photo(digest))
         shown.photo_remove_asked.connect(lambda _, digest: page.evidence.ask_reason(digest))
+        shown.phrases_asked.connect(self.manage_phrases)
         shown.question_answered.connect(self.answer)
         shown.evidence_asked.connect(self.pick_evidence)
         shown.content_given.connect(self._on_content)
@@ -256,6 +261,25 @@ class SheetView(QObject):
         self.list.flush()
         add_given(self._page, given, Wish(line=key))
 
+    def manage_phrases(self, key: str) -> None:
+        """Open the small window in which the phrases of a line are kept."""
+        question = self._question(key)
+        if question is not None and self.sheet is not None:
+            line = Line(self.sheet.definition.form, question.name)
+            window = open_phrases(self._page, line, f"{question.number}　{question.label}")
+            window.changed.connect(self._read_phrases)
+
+    def _read_phrases(self) -> None:
+        if self.sheet is None:
+            return
+        desk, form = self._page.context.desk, self.sheet.definition.form
+
+        def show(found: dict[str, tuple[str, ...]]) -> None:
+            self._phrases = found
+            self.refresh()
+
+        self._page.load(lambda session: _offered(session, desk, form), show)
+
     def refresh(self) -> None:
         """Show all rows anew."""
         if self._rows is None or self.case is None or self._gone:
@@ -268,11 +292,12 @@ class SheetView(QObject):
 
     def _load(self, case: Case) -> None:
         bureau, dossier, now = case.view.bureau, case.dossier, self._page.context.clock.now()
+        desk = self._page.context.desk
 
         def read(session: Session) -> _Loaded:
             sheet = sheet_of(session, bureau, dossier, at=now)
             measures = {key: one.measure for key, one in lines_of(session, bureau, dossier).items() if one.measure}
-            return _Loaded(sheet, measures, phrases_of(session, bureau, sheet.definition.form))
+            return _Loaded(sheet, measures, _offered(session, desk, sheet.definition.form))
 
         def show(found: _Loaded) -> None:
             if self._gone or dossier != self._dossier or self.case is None:
@@ -417,3 +442,8 @@ class SheetView(QObject):
             question, self.given(question.name), self.case, self._page.thumbs, depth=depth,
             saved_at=self._notes.get(question.name, ""), phrases=self._phrases.get(question.name, ()),
         )  # fmt: skip
+
+
+def _offered(session: Session, desk: Desk, form: str) -> dict[str, tuple[str, ...]]:
+    """The phrases offered to this person, by line."""
+    return {line: offered(found) for line, found in phrases_for(session, desk, form).items()}
