@@ -265,7 +265,7 @@ def _cover(session: Session, bureau: str, profile: Profile, views: Iterable[Insp
 
 def _sections(profile: Profile, alive: Sequence[PlanView]) -> tuple[SectionLine, ...]:
     made = []
-    for section in profile.sections:
+    for section in profile.open_sections:
         own = [
             one
             for one in alive

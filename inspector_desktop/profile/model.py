@@ -144,6 +144,11 @@ class Profile(Row):
         own = {f"house-{role}": titles[role] for role in ("supervising", "section-chief") if role in titles}
         return own | ({"house-platform": self.bureau.platform_short} if self.bureau.platform_short else {})
 
+    @property
+    def open_sections(self) -> tuple[Section, ...]:
+        """The sections that were not closed."""
+        return tuple(one for one in self.sections if not one.closed)
+
     def has_step(self, step: str) -> bool:
         """Tell whether this bureau's main line has the step."""
         return any(one.id == step for one in self.steps)

@@ -204,15 +204,12 @@ class UnitsPage(Page):
     def _actions(self, unit: Unit) -> list[QWidget]:
         if unit.closed:
             return [buttons.secondary(say("units-reopen"), partial(self.ask_close, unit))]
-        made: list[QWidget] = [
-            buttons.secondary(say("units-take-in"), partial(self.ask_take_in, unit)),
-            buttons.secondary(say("units-rename"), partial(self.ask_rename, unit)),
-            buttons.secondary(say("units-head"), partial(self.ask_head, unit)),
-            buttons.quiet(say("units-move"), partial(self.ask_move, unit)),
-        ]
-        if not unit.supervising:
-            made.append(buttons.quiet(say("units-close"), partial(self.ask_close, unit)))
-        return made
+        asks = {"rename": self.ask_rename, "head": self.ask_head, "move": self.ask_move, "close": self.ask_close}
+        if unit.supervising:
+            del asks["close"]
+        more = buttons.MenuButton(say("units-change"), tuple((one, say(f"units-{one}")) for one in asks))
+        more.chosen.connect(lambda what: asks[what](unit))
+        return [buttons.secondary(say("units-take-in"), partial(self.ask_take_in, unit)), more]
 
     def _note(self, seen: Seen) -> QWidget:
         if self.context.has_role("supervising") and not seen.standing.here:

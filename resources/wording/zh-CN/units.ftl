@@ -35,6 +35,7 @@ units-no-shelves = 没有单独管理的名录，由执法监督股管理。
 units-strays = 未归入机构
 units-strays-note = 执法检查人员名录里，单位不是任何一个内设机构的人员。请选择机构，再“调入人员”。
 units-stray-line = 名录中的单位：{ $unit }
+units-change = 改动机构
 units-add = 增设机构
 units-rename = 更名
 units-head = 负责人

@@ -145,7 +145,7 @@ class PlanForm(QWidget):
         self.conditions.setVisible(self.type.value() == DIRECTED)
 
     def _offer(self) -> None:
-        own = [one.title for one in self._profile.sections if not one.supervising]
+        own = [one.title for one in self._profile.open_sections if not one.supervising]
         self.table.offer(self._inputs.partners if self.kind.value() == JOINT else own)
 
     def run(self) -> None:

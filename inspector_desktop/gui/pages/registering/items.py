@@ -234,7 +234,7 @@ class ItemsTab(ShortTab[lists.ItemLine]):
             "form": tuple(self._forms.items()),
             "item_class": tuple((say(f"grade-{one}"), say(f"grade-{one}")) for one in ("general", "key")),
             "subject_category": tuple((one.id, one.title) for one in profile.categories),
-            "section": tuple((one.title, one.title) for one in profile.sections),
+            "section": tuple((one.title, one.title) for one in profile.open_sections),
             "random": (("yes", say("random-yes")), ("no", say("random-no"))),
         }
         return [

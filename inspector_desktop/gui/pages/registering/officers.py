@@ -181,6 +181,7 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
         choices = {
             "duty": tuple((one, say(f"duty-{one}")) for one in lists.DUTIES),
             "sex": tuple((say(f"sex-{one}"), say(f"sex-{one}")) for one in ("man", "woman")),
+            "unit": self._units(),
         }
         return [
             FieldOf(
@@ -189,6 +190,11 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
             )
             for one in _EDITED
         ]  # fmt: skip
+
+    def _units(self) -> tuple[tuple[str, str], ...]:
+        """The sections of the bureau to choose from, and what else stands in the register already."""
+        titles = [one.title for one in self.page.context.profile.open_sections]
+        return tuple((one, one) for one in dict.fromkeys([*titles, *(line.view.unit for line in self.lines)]) if one)
 
     def _edit(self, line: lists.OfficerLine | None) -> None:
         view = line.view if line else None
@@ -239,7 +245,9 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
         self._ask_bulk("officers-duty-title", asked)
 
     def _ask_areas(self) -> None:
-        self._ask_bulk("officers-areas-title", [FieldOf("areas"), FieldOf("categories"), FieldOf("unit")])
+        self._ask_bulk(
+            "officers-areas-title", [FieldOf("areas"), FieldOf("categories"), FieldOf("unit", "choice", self._units())]
+        )
 
     def _ask_bulk(self, title: str, asked: list[FieldOf]) -> None:
         chosen = self.chosen()

@@ -53,7 +53,7 @@ class ShelvesPanel(QWidget):
         self._page, self._leave = page, leave
         self._people: tuple[OfficerView, ...] = ()
         profile = page.context.profile
-        self._sections = {one.id: one.title for one in profile.sections if not one.supervising}
+        self._sections = {one.id: one.title for one in profile.open_sections if not one.supervising}
         self.list = QVBoxLayout()
         self.list.setSpacing(0)
         self.form = fields.Form(label_width=76, gap=8)
