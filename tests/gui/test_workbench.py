@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+import os
+from datetime import date, timedelta
 
 import pytest
 from factories.bureau import released_inspections
+from factories.visits import come
 from factories.windows import make_bench, settle, sign_in
+from PySide6.QtWidgets import QLabel
 
+from inspector_desktop.check.joint_acts import note_first_visit
+from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.pages.workbench import due_chip, due_line
 from inspector_desktop.inspection.deadlines import Due
 from inspector_desktop.inspection.records import Milestone
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.journal.dossiers import hand_over
 from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.wording import say
+
+SHOTS = os.environ.get("LATE_SHOTS", "")
 
 
 @pytest.fixture
@@ -132,3 +140,26 @@ def test_a_deadline_says_late_soon_or_its_day_in_words_and_colour(due, text, ton
 def test_a_deadline_names_subject_start_and_length():
     assert due_line(a_due()) == "滑县第一高级中学 · 检查结束 11月12日，5 个工作日"
     assert due_line(a_due(provisional=True)).endswith("（暂按周末推算）")
+
+
+def test_a_second_visit_that_is_due_is_told_with_its_day_until_somebody_went_there(bench, dossiers, qtbot, clock):
+    bureau, dossier = bench.bureau, dossiers[0]
+    with bureau.writing() as session:
+        note_first_visit(
+            session, desk=bureau.desk(), clock=clock, dossier=dossier, branch="unable-no-contact", words="大门上锁。",
+            asked="门卫 王师傅", planned_at=clock.now() + timedelta(days=3), at=clock.now() - timedelta(hours=1),
+        )  # fmt: skip
+    window = bench.window()
+    sign_in(qtbot, window, team_of(bench, dossier)[0])
+    page = window.pages["workbench"]
+    told = [one.text() for one in page.findChildren(QLabel)]
+    assert say("second-visit") in told and any("到场无人，计划11月23日" in one for one in told)
+    assert any(chip.text() == say("due-on", month=11, day=23) and chip.tone() == "amber" for chip in page.findChildren(Chip))
+    if SHOTS:
+        window.resize(1366, 768)
+        window.grab().save(f"{SHOTS}/workbench-second.png")
+    come(bureau, dossier)
+    page.stale()
+    settle(qtbot, window)
+    assert say("second-visit") not in [one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page)]
+    window.stop()

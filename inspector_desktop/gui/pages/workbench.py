@@ -13,6 +13,7 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlmodel import Session
 
+from inspector_desktop.check.second_visits import SecondVisit, second_visits
 from inspector_desktop.clock import civil, civil_date, stamp
 from inspector_desktop.draw.store import draws
 from inspector_desktop.gui import ways
@@ -80,6 +81,7 @@ class Seen:
     owed: tuple[Owed, ...] = ()
     leads: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+    again: tuple[SecondVisit, ...] = ()
     taking: str = ""  # the verdict of headquarters on what was taken up last
 
 
@@ -99,6 +101,7 @@ def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, 
         owed=approvals_owed(session, desk=desk),
         leads=tuple(one.dossier for one in due_leads),
         told=unseen(session, desk=desk),
+        again=second_visits(session, bureau=str(desk.bureau), profile=profile, views=mine, today=today),
         taking=_verdict(session, desk, taken) if taken else "",
     )
 
@@ -269,7 +272,7 @@ class WorkbenchPage(Page):
         self.prepare.setVisible(self._goes_out or bool(seen.today or seen.following))
         self._leads = frozenset(seen.leads)
         self._show_taking(seen.taking)
-        self._show_dues(seen.dues, seen.owed, seen.told)
+        self._show_dues(seen.dues, seen.owed, seen.told, seen.again)
         self._show_waiting()
 
     def _show_taking(self, verdict: str) -> None:
@@ -284,7 +287,10 @@ class WorkbenchPage(Page):
         else:
             self.banner.clear()
 
-    def _show_dues(self, found: Sequence[Due], owed: Sequence[Owed] = (), reports: Sequence[Told] = ()) -> None:
+    def _show_dues(
+        self, found: Sequence[Due], owed: Sequence[Owed] = (), reports: Sequence[Told] = (),
+        again: Sequence[SecondVisit] = (),
+    ) -> None:  # fmt: skip
         texts.empty_layout(self._dues)
         today = civil_date(self.context.clock.now())
         for report in reports:
@@ -297,6 +303,11 @@ class WorkbenchPage(Page):
             line = say("leads-owed-line", time=moment_words(told.told_at), approver=told.approver)
             chip = ChipText(say("ok-later"), "amber")
             self._dues.addWidget(Entry(say("leads-owed", subject=told.subject), line, chip=chip, link=there))
+        for visit in again:
+            there = Link(say("workbench-open-it"), lambda visit=visit: self._open_visit(visit))  # type: ignore[misc]
+            line = say("second-visit-line", subject=visit.subject, first=moment_words(visit.first_at),
+                       planned=moment_words(visit.planned_at))  # fmt: skip
+            self._dues.addWidget(Entry(say("second-visit"), line, chip=due_chip(visit, today), link=there))
         for one in found[:_MOST_DUES]:
             link = None
             if one.dossier and ways.exists("inspection"):
@@ -308,7 +319,7 @@ class WorkbenchPage(Page):
         if rest > 0:
             self._dues.addSpacing(8)
             self._dues.addWidget(texts.small(say("workbench-more", count=rest)))
-        if not found and not owed and not reports:
+        if not found and not owed and not reports and not again:
             self._dues.addSpacing(12)
             self._dues.addWidget(texts.soft(say("workbench-none-dues"), wrap=True))
 
@@ -375,6 +386,9 @@ class WorkbenchPage(Page):
     def _open_owed(self, one: Owed) -> None:
         self.context.navigate("inspection", dossier=one.dossier, step="authorised")
 
+    def _open_visit(self, one: SecondVisit) -> None:
+        self.context.navigate("inspection", dossier=one.dossier, step="check")
+
     def _open_due(self, one: Due) -> None:
         if one.dossier in self._leads:
             self.context.navigate("leads", lead=one.dossier)
@@ -405,7 +419,7 @@ class WorkbenchPage(Page):
         sync_soon(self.context)
 
 
-def due_chip(one: Due, today: date) -> ChipText:
+def due_chip(one: Due | SecondVisit, today: date) -> ChipText:
     """Return what a deadline says about itself: late in red, soon in amber, else grey."""
     if one.late:
         return ChipText(say("due-late", days=one.late), "red")

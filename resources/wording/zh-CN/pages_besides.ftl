@@ -163,3 +163,5 @@ unable-first = 记第一次走访
 unable-first-done = 第一次走访已记下。到约定的时间再去，仍无人的，在这里补上第二次。
 
 off-site-arrive-note = 本次定为非现场检查，不登记到场，请在右侧“补充”里登记开始；确需到场的，先在那里改为实地检查。
+second-visit = 第二次到访
+second-visit-line = { $subject }：{ $first }到场无人，计划{ $planned }再去
