@@ -15,6 +15,8 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DatabaseError as WrappedError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
@@ -28,6 +30,27 @@ CACHE_KIB = 65_536  # of a connection: what a search looks at in a large registe
 LONGEST_LOG_PAGES = 4_000  # 16 MB: then a commit also checkpoints; `checkpoint` does it before, at a quiet moment
 
 DRIVER_ERRORS: tuple[type[BaseException], ...] = (sqlite3.DatabaseError, sqlcipher.DatabaseError)
+
+
+class StoreDialect(SQLiteDialect_pysqlite):
+    """The one way in which all stores are spoken to.
+
+    The tables' mappers keep the statements compiled last for each dialect, and with them the dialect: one that was
+    like no other would stay in memory for every store opened and closed.
+    """
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether statements compiled for one serve the other: always, they are all set up alike."""
+        return isinstance(other, StoreDialect)
+
+    def __hash__(self) -> int:
+        """Return what is the same for all."""
+        return hash(StoreDialect)
+
+
+registry.register("sqlite.store", __name__, StoreDialect.__name__)
 
 
 def assert_floor() -> None:
@@ -60,7 +83,7 @@ def open_store(path: Path, key: bytes | None = None) -> Engine:
 
     # hide_parameters: what people typed never stands in the text of an error
     engine = create_engine(
-        "sqlite://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=4, hide_parameters=True
+        "sqlite+store://", creator=connect, module=sqlcipher, poolclass=QueuePool, pool_size=4, hide_parameters=True
     )
     event.listen(engine, "begin", _begin)
     try:

@@ -229,15 +229,18 @@ class Fingers:
             self.window.switch_person()
 
     def _shut(self) -> None:
-        modal = QApplication.activeModalWidget()
-        if modal is None:
-            return
-        if hasattr(modal, "come_back"):
-            modal.come_back()  # a key held for seconds, which nobody waits for here
-        elif isinstance(modal, QDialog):
-            modal.reject()
-        else:
-            modal.close()
+        if (modal := QApplication.activeModalWidget()) is not None:
+            put_away(modal)
+
+
+def put_away(window: QWidget) -> None:
+    """Close a window that is not the program's first, whichever way it is closed."""
+    if hasattr(window, "come_back"):
+        window.come_back()  # a key held for seconds, which nobody waits for here
+    elif isinstance(window, QDialog):
+        window.reject()
+    else:
+        window.close()
 
 
 def _held_up() -> bool:

@@ -2,7 +2,8 @@
 
 Everything happens inside the application's own event loop, one event at each turn of it, so that what the program puts
 off (deleting, painting, results of workers) happens as it does for people. File dialogs are answered by somebody who
-mostly gives up. After a day of events the window is closed and the process measured at rest.
+mostly gives up. Within a day the process is measured now and then at rest, with the window open at its first page;
+after it the window is closed and the process measured again.
 """
 
 from __future__ import annotations
@@ -28,12 +29,13 @@ from factories.finished import signed_visit
 from factories.opening import PIN
 from factories.visits import come, jpeg, judge_everything
 from factories.windows import Bench, make_bench
-from PySide6.QtCore import QTimer, qInstallMessageHandler
+from PySide6.QtCore import QObject, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 from sqlmodel import col, func, select
 
-from hardness.fingers import Fingers, answer_dialogs
+from hardness.fingers import Fingers, answer_dialogs, put_away
 from inspector_desktop.gui import look
 from inspector_desktop.gui.messages import CrashHook
 from inspector_desktop.gui.window import MainWindow
@@ -43,6 +45,8 @@ from inspector_desktop.opening import open_device
 from inspector_desktop.storage.working import Answer
 from inspector_desktop.upkeep.journal import check_journal
 
+FIRST = "workbench"
+OURS = "inspector_desktop.gui"
 PEOPLE = ("16005", "16005", "16005", "16001", "16002", "16003", "16011", "16012")
 HANG = 240  # seconds in which something must have happened
 CROWD = 6  # pieces of work under way, after which one waits
@@ -52,13 +56,14 @@ EXPECTED = ("propagateSizeHints", "Mouse event", "Populating font")
 class Monkey:
     """Somebody without sense and without rest."""
 
-    def __init__(self, *, folder: str, events: int, seed: int, day: int, told: str) -> None:
+    def __init__(self, *, folder: str, events: int, seed: int, day: int, rest: int, told: str) -> None:
         self.folder, self.told = Path(folder), Path(told)
-        self.wanted, self.seed, self.day = events, seed, day
+        self.wanted, self.seed, self.day, self.rest = events, seed, day, rest
         self.luck = random.Random(seed)
         self.clock = FakeClock()
         self.problems: list[str] = []
         self.samples: list[dict[str, int]] = []
+        self.opens: list[dict[str, int]] = []
         self.kinds: Counter[str] = Counter()
         self.pages: Counter[str] = Counter()
         self.said: Counter[str] = Counter()
@@ -95,8 +100,8 @@ class Monkey:
         """Write down what is known so far; of an abort this is what stays."""
         told: dict[str, Any] = {
             "events": self.events, "kinds": dict(self.kinds.most_common()), "pages": dict(self.pages.most_common()),
-            "said": dict(self.said), "refused": self.refused, "samples": self.samples, "problems": self.problems,
-            **self.sums, **left,
+            "said": dict(self.said), "refused": self.refused, "samples": self.samples, "opens": self.opens,
+            "problems": self.problems, **self.sums, **left,
         }  # fmt: skip
         self.told.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
@@ -126,6 +131,8 @@ class Monkey:
             today = min(self.wanted, self.events + self.day)
             while self.events < today:
                 yield from self._one()
+                if self.events % self.rest == 0:
+                    yield from self._rest()
             yield from self._close()
 
     def _open(self) -> Iterator[None]:
@@ -177,6 +184,29 @@ class Monkey:
             faulthandler.dump_traceback_later(HANG, exit=True)
         yield
 
+    def _rest(self) -> Iterator[None]:
+        """Go to the first page, put everything else away, and measure: what a long day leaves in an open window."""
+        self._settle()
+        yield
+        window = self.window
+        assert window is not None
+        self._note(f"{self.events} resting")
+        self._put_away(window)
+        window.navigate(FIRST)
+        for _ in range(5):
+            self._settle()
+            yield
+        gc.collect()
+        for _ in range(5):
+            yield
+        self._measure(self.opens)
+        self._tell({})
+
+    def _put_away(self, window: MainWindow) -> None:
+        for one in QApplication.topLevelWidgets():
+            if isValid(one) and one is not window and one.isVisible():
+                put_away(one)
+
     def _close(self) -> Iterator[None]:
         """Close everything as people do, and measure what stays."""
         self._settle()
@@ -184,21 +214,18 @@ class Monkey:
         window = self.window
         assert window is not None
         self._note(f"{self.events} closing")
-        for one in QApplication.topLevelWidgets():
-            if one is not window and one.isVisible():
-                one.hide()
-                one.deleteLater()
+        self._put_away(window)
         window.close()
         window.deleteLater()
         self.window = self._waiting = None
-        del self.fingers, window, one
+        del self.fingers, window
         self.clock.advance(minutes=10)
         for _ in range(5):
             yield
         gc.collect()
         for _ in range(5):
             yield
-        self._measure()
+        self._measure(self.samples)
         self._tell({})
 
     def _end(self) -> None:
@@ -206,21 +233,24 @@ class Monkey:
         if self.window is not None:
             self.window.close()
         if not self.samples:
-            self._measure()
+            self._measure(self.samples)
 
-    def _measure(self) -> None:
+    def _measure(self, samples: list[dict[str, int]]) -> None:
         QPixmapCache.clear()
         gc.collect()
         if sys.platform == "linux":
             ctypes.CDLL(None).malloc_trim(0)
         status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-        self.samples.append(
+        ours = [one for one in gc.get_objects() if isinstance(one, QObject) and _is_ours(one)]
+        samples.append(
             {
                 "events": self.events,
                 "memory": int(status["VmRSS"].split()[0]) * 1024,
                 "handles": len(list(Path("/proc/self/fd").iterdir())),
                 "threads": int(status["Threads"]),
                 "widgets": len(QApplication.allWidgets()),
+                "kept": len(ours),
+                "dead": sum(not isValid(one) for one in ours),
                 "nones": sys.getrefcount(None),
                 "store": self.bench.places.store.stat().st_size,
             }
@@ -263,6 +293,10 @@ class Monkey:
         """A finding; the same one is told once."""
         if all(text[-300:] != one.partition("\nafter ")[0][-300:] for one in self.problems):
             self.problems.append(f"event {self.events}: {text}\nafter {self.recent[-6:]}")
+
+
+def _is_ours(one: object) -> bool:
+    return str(type(one).__module__).startswith(OURS)
 
 
 def prepare(folder: Path, clock: FakeClock) -> tuple[Bench, list[str]]:

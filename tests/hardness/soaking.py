@@ -18,25 +18,35 @@ from typing import Any
 
 TESTS = Path(__file__).resolve().parent.parent
 MEGABYTE = 1 << 20
+LEAST_SAMPLES = 3
 SECONDS_AN_EVENT = 0.5  # more than this for the average is a hang
 
 
 @dataclass
 class Sample:
-    """The process at rest, with every window closed; `events` so far."""
+    """The process at rest; `events` so far.
+
+    `widgets` are those Qt knows, `kept` the program's own widgets that Python knows, `dead` of these such as Qt has
+    deleted: what Python keeps of them keeps whole pages.
+    """
 
     events: int
     memory: int
     handles: int
     threads: int
     widgets: int
+    kept: int
+    dead: int
     nones: int
     store: int = 0
 
 
 @dataclass
 class Soaked:
-    """What a soak did and found. `problems` must be empty."""
+    """What a soak did and found. `problems` must be empty.
+
+    `samples` are taken with every window closed, `opens` with the window open at its first page.
+    """
 
     seed: int
     events: int = 0
@@ -49,21 +59,15 @@ class Soaked:
     refused: int = 0
     said: dict[str, int] = field(default_factory=dict)
     samples: list[Sample] = field(default_factory=list)
+    opens: list[Sample] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
-    def growth(self, name: str) -> float:
-        """How much a figure grows in 1,000 events, by the least squares over the second half of the samples."""
-        later = self.samples[len(self.samples) // 2 :]
-        points = [(one.events / 1000, float(getattr(one, name))) for one in later]
-        if len(points) < 2:
-            return 0.0
-        middle = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
-        spread = sum((x - middle[0]) ** 2 for x, _ in points)
-        return sum((x - middle[0]) * (y - middle[1]) for x, y in points) / spread if spread else 0.0
+    def growth(self, name: str) -> float | None:
+        """How much a figure grows in 1,000 events with every window closed; see `growth`."""
+        return growth(self.samples, name)
 
     def told(self) -> dict[str, object]:
         """For people and machines."""
-        first, last = self.samples[0], self.samples[-1]
         return {
             "seed": self.seed,
             "events": self.events,
@@ -76,36 +80,70 @@ class Soaked:
             "unsaved_answers": self.answers,
             "refusals_shown": self.refused,
             "qt_said": self.said,
-            "memory_megabytes": {
-                "first": round(first.memory / MEGABYTE, 1),
-                "middle": round(self.samples[len(self.samples) // 2].memory / MEGABYTE, 1),
-                "last": round(last.memory / MEGABYTE, 1),
-                "most": round(max(one.memory for one in self.samples) / MEGABYTE, 1),
-                "kilobytes_in_1000_events": round(self.growth("memory") / 1024, 1),
-            },
-            "handles": [first.handles, last.handles],
-            "threads": [first.threads, last.threads],
-            "widgets": [first.widgets, last.widgets],
-            "references_to_none": [first.nones, last.nones],
-            "store_megabytes": [round(first.store / MEGABYTE, 1), round(last.store / MEGABYTE, 1)],
+            "closed": _told(self.samples),
+            "open": _told(self.opens),
             "violations": len(self.problems),
             "problems": self.problems[:20],
         }
 
 
-def soak(events: int, *, seed: int, day: int = 2_000, folder: Path | None = None) -> Soaked:
-    """Play `events` random events on the window, which is closed and opened anew after each `day` of them."""
+def growth(samples: list[Sample], name: str) -> float | None:
+    """How much a figure grows in 1,000 events, by the least squares over the second half of the samples.
+
+    The first half is left out: caches of a bounded size fill in it, and modules are loaded when somebody first goes to
+    their page. None where too few samples are left to say anything.
+    """
+    later = samples[len(samples) // 2 :]
+    if len(later) < LEAST_SAMPLES:
+        return None
+    points = [(one.events / 1000, float(getattr(one, name))) for one in later]
+    middle = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+    spread = sum((x - middle[0]) ** 2 for x, _ in points)
+    return sum((x - middle[0]) * (y - middle[1]) for x, y in points) / spread
+
+
+def _told(samples: list[Sample]) -> dict[str, object]:
+    """The figures of samples of one sort; what grows is said of all of them."""
+    if not samples:
+        return {}
+    memory, grown = [one.memory / MEGABYTE for one in samples], growth(samples, "memory")
+    told: dict[str, object] = {
+        "samples": len(samples),
+        "memory_megabytes": {
+            "first": round(memory[0], 1),
+            "middle": round(memory[len(memory) // 2], 1),
+            "last": round(memory[-1], 1),
+            "most": round(max(memory), 1),
+            "kilobytes_in_1000_events": None if grown is None else round(grown / 1024, 1),
+        },
+        "store_megabytes": [round(one.store / MEGABYTE, 1) for one in (samples[0], samples[-1])],
+    }
+    for name in ("widgets", "kept", "dead", "handles", "threads"):
+        figures = [getattr(one, name) for one in samples]
+        grown = growth(samples, name)
+        told[name] = {
+            "first": figures[0], "last": figures[-1], "most": max(figures),
+            "in_1000_events": None if grown is None else round(grown, 2),
+        }  # fmt: skip
+    return told
+
+
+def soak(events: int, *, seed: int, day: int = 2_000, rest: int = 1_000, folder: Path | None = None) -> Soaked:
+    """Play `events` random events on the window, which is closed and opened anew after each `day` of them.
+
+    After each `rest` of them it is measured open.
+    """
     where = folder or Path(tempfile.mkdtemp(prefix="inspector-soak-"))
     try:
-        return _run(where, events, seed, day)
+        return _run(where, {"events": events, "seed": seed, "day": day, "rest": rest})
     finally:
         if folder is None:
             shutil.rmtree(where, ignore_errors=True)
 
 
-def _run(where: Path, events: int, seed: int, day: int) -> Soaked:
+def _run(where: Path, wanted: dict[str, int]) -> Soaked:
     told, said = where / "told.json", where / "stderr.txt"
-    order = {"folder": str(where), "events": events, "seed": seed, "day": day, "told": str(told)}
+    order = {"folder": str(where), "told": str(told), **wanted}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     paths = os.pathsep.join((str(TESTS.parent), str(TESTS)))
     given = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": paths, "PYTHONFAULTHANDLER": "1"}
@@ -117,13 +155,13 @@ def _run(where: Path, events: int, seed: int, day: int) -> Soaked:
             stdout=errors,
             stderr=errors,
             check=False,
-            timeout=120 + events * SECONDS_AN_EVENT,
+            timeout=120 + wanted["events"] * SECONDS_AN_EVENT,
         )
-    found = Soaked(seed)
+    found = Soaked(wanted["seed"])
     if told.exists():
         content: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
-        samples = [Sample(**one) for one in content.pop("samples")]
-        found = Soaked(seed, samples=samples, **content)
+        samples, opens = ([Sample(**one) for one in content.pop(name)] for name in ("samples", "opens"))
+        found = Soaked(wanted["seed"], samples=samples, opens=opens, **content)
     if done.returncode:
         trail = where / "trail.txt"
         last = trail.read_text(encoding="utf-8", errors="replace").strip() if trail.exists() else ""
