@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
@@ -22,6 +22,7 @@ from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.pages.inspecting.case import time_words
 from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.inspecting.signing_locked import LockedRoom
+from inspector_desktop.gui.speaking import Speaker, find_speaker
 from inspector_desktop.signature.document import why_words
 from inspector_desktop.signature.told import besides_words, minute
 from inspector_desktop.wording import has, say
@@ -106,7 +107,11 @@ class ReadingRoom(LockedRoom):
         self._where = texts.label("", font=look.font(18))
         self._read = texts.label("", font=look.font(18, bold=True), ink=look.GREEN)
         self.contrast = buttons.link(say("reading-contrast"), self._change_contrast)
-        top = texts.row(self._where, 16, self._read, None, self.contrast)
+        self._speaker: Speaker | None = None
+        self.silence = texts.label("", font=look.font(15), ink=look.SOFT)
+        self.aloud = _large(buttons.secondary(say("speech-read"), self.read_aloud))
+        grey(self.aloud, say("speech-looking"), self.silence)
+        top = texts.row(self._where, 16, self._read, None, self.silence, 16, self.contrast)
         top.setContentsMargins(64, 20, 64, 0)
         self._body = texts.boxed(self._page)
         self.area = scrolled(self._body)
@@ -118,13 +123,14 @@ class ReadingRoom(LockedRoom):
         self.words.setParent(self)
         self.before = _large(buttons.secondary(say("reading-before"), self.go_back))
         self.next = _large(buttons.primary(say("reading-next"), self.go_on))
-        foot = texts.row(self.back, None, self.before, 12, self.next)
+        foot = texts.row(self.back, None, self.aloud, 12, self.before, 12, self.next)
         foot.setContentsMargins(64, 12, 64, 20)
         whole = texts.column(top, self.area, foot, gap=0)
         whole.setStretchFactor(self.area, 1)
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
         self._show()
+        QTimer.singleShot(0, self, self._find_speaker)  # what is to be read is in sight before an engine is asked
 
     def text(self) -> str:
         """Return what stands on the page in front."""
@@ -149,6 +155,34 @@ class ReadingRoom(LockedRoom):
         self.at += 1
         self._show()
 
+    def read_aloud(self) -> None:
+        """Read the page in front aloud, or be silent again."""
+        if self._speaker is None:
+            return
+        if self._speaker.speaking():
+            self._speaker.stop()
+        else:
+            self._speaker.say(self.text())
+
+    @override
+    def come_back(self) -> None:
+        self._be_silent()
+        super().come_back()
+
+    def _find_speaker(self) -> None:
+        self._speaker, why = find_speaker(self)
+        if self._speaker is not None:
+            self._speaker.changed.connect(self._name_aloud)
+        grey(self.aloud, say(why) if why else "", self.silence)
+
+    def _name_aloud(self) -> None:
+        speaking = self._speaker is not None and self._speaker.speaking()
+        self.aloud.setText(say("speech-stop") if speaking else say("speech-read"))
+
+    def _be_silent(self) -> None:
+        if self._speaker is not None:
+            self._speaker.stop()
+
     def go_back(self) -> None:
         """Show what was read before."""
         if self.at:
@@ -161,11 +195,14 @@ class ReadingRoom(LockedRoom):
             self.go_on()
         elif event.key() in _BACK:
             self.go_back()
+        elif event.key() == _KEY.Key_R:
+            self.read_aloud()
         elif event.key() == _KEY.Key_C:
             self._change_contrast()
         event.accept()
 
     def _show(self) -> None:
+        self._be_silent()
         self.words.setParent(self)
         self.words.hide()
         texts.empty_layout(self._page)
@@ -207,6 +244,7 @@ class ReadingRoom(LockedRoom):
         for part in (self, self._body, self.area.viewport()):
             look.paint_over(part, ground)
         look.write_in(self._where, ink)
+        look.write_in(self.silence, ink if self._dark else look.SOFT)
         self.contrast.setStyleSheet(f"color: {ink};")
         self._show()
 
