@@ -21,12 +21,12 @@ _HALVES = 2
 
 def sync(asked: argparse.Namespace) -> Answer:
     """One round; before it enrol with a code, or act on receipts that came on a stick."""
-    from inspector_desktop.upkeep.rounds import StoreLedger, enrol_device, tend
+    from inspector_desktop.upkeep.rounds import enrol_device, tend
 
     lines: list[str] = []
     with opened(asked) as opening:
         if asked.receipts is not None:
-            return _take_receipts(StoreLedger(opening), asked.receipts)
+            return _take_receipts(opening, asked.receipts)
         if asked.enrol:
             now, answer = enrol_device(opening, asked.enrol, name=asked.device_name)
             lines.append(say("enrolled-device", day=civil_date(answer.lease_until)))
@@ -56,17 +56,18 @@ def _address(asked: argparse.Namespace) -> Iterator[str]:
         yield served.address
 
 
-def _take_receipts(ledger: object, folder: Path) -> Answer:
-    from inspector_desktop.sync.ledgers import Ledger
-    from inspector_desktop.sync.stick import import_receipts
+def _take_receipts(opening: Opening, folder: Path) -> Answer:
+    from inspector_desktop.upkeep.rounds import read_stick
 
     if not folder.is_dir():
         raise Refused("refused-file-unreadable", file=folder.name)
-    used: Ledger = ledger  # type: ignore[assignment]
-    found = import_receipts(used, folder)
+    found, pieces = read_stick(opening, folder)
     accepted, aside = sum(one.accepted for one in found), sum(one.set_aside for one in found)
-    line = say("receipts-taken", count=len(found), accepted=accepted, aside=aside)
-    return Answer(good=True, fields={"receipts": len(found), "accepted": accepted, "set_aside": aside}, lines=(line,))
+    lines = [say("receipts-taken", count=len(found), accepted=accepted, aside=aside)]
+    if pieces:
+        lines.append(say("evidence-receipts-taken", count=pieces))
+    fields = {"receipts": len(found), "accepted": accepted, "set_aside": aside, "evidence": pieces}
+    return Answer(good=True, fields=fields, lines=tuple(lines))
 
 
 def export_batch(asked: argparse.Namespace) -> Answer:
@@ -75,8 +76,18 @@ def export_batch(asked: argparse.Namespace) -> Answer:
 
     with opened(asked) as opening:
         written = export(opening, asked.out)
-    line = say("batches-written", count=len(written), folder=str(asked.out)) if written else say("batches-none")
-    return Answer(good=True, fields={"batches": [path.name for path in written]}, lines=(line,))
+    load, folder = written.load, str(asked.out)
+    lines = [
+        say("batches-written", count=len(written.batches), folder=folder) if written.batches else say("batches-none")
+    ]
+    if load.pieces:
+        size = f"{sum(path.stat().st_size for path in written.evidence) / _MEGABYTE:.1f}"
+        lines.append(say("evidence-written", count=len(written.evidence), there=load.there, megabytes=size))
+    fields = {
+        "batches": [path.name for path in written.batches], "evidence": [path.name for path in written.evidence],
+        "there": load.there,
+    }  # fmt: skip
+    return Answer(good=True, fields=fields, lines=tuple(lines))
 
 
 def backup(asked: argparse.Namespace) -> Answer:

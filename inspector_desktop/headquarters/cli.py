@@ -3,7 +3,7 @@
     inspector-headquarters serve --data-dir D --bureau 410526-QX [--host H] [--port P]
     inspector-headquarters person --data-dir D --id 16001 --name 李建国 --roles officer,supervising
     inspector-headquarters enrol --data-dir D --person 16001 --address http://10.0.0.5:8400
-    inspector-headquarters devices | revoke --device ID --reason … | import-batch FILE… | publish | verify
+    inspector-headquarters devices | revoke --device ID --reason … | import-batch FILE|FOLDER… | publish | verify
 
 `--database postgresql://…` takes the place of the SQLite file in the folder. `--json` is for machines. Exit 0 or 1.
 """
@@ -23,14 +23,12 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from inspector_desktop.clock import SystemClock
-from inspector_desktop.errors import Damaged, Known, Missing, Refused
-from inspector_desktop.exchange.batch import MOST_BYTES, read_batch
+from inspector_desktop.errors import Known, Refused
 from inspector_desktop.exchange.published import grouped_fingerprint
 from inspector_desktop.headquarters.directory import make_code, put_person, revoke
 from inspector_desktop.headquarters.identity import Identity, load_identity
-from inspector_desktop.headquarters.receiving import NotTakenError, receive
 from inspector_desktop.headquarters.running import Premises, build
-from inspector_desktop.headquarters.tables import Device, Life, open_headquarters
+from inspector_desktop.headquarters.tables import Device, open_headquarters
 from inspector_desktop.headquarters.upgrading import refresh_records
 from inspector_desktop.storage.engine import reading, writing
 from inspector_desktop.wording import has, say
@@ -113,22 +111,12 @@ def _revoke(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _F
 
 
 def _import_batch(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
-    """Take batches that came on a stick; the receipt is written beside each, to be carried back."""
-    taken = []
-    for path in asked.files:
-        with path.open("rb") as file:
-            sealed = file.read(MOST_BYTES + 1)
-        batch = read_batch(sealed)
-        try:
-            with writing(engine) as session:
-                if session.get(Life, batch.life) is None:
-                    raise Missing("rejected-unknown-life")
-                received = receive(session, sealed, batch.life, batch.number, identity=identity, clock=CLOCK)
-        except NotTakenError as error:
-            raise Damaged(f"rejected-{error.code}", expected=error.expected) from error
-        path.with_suffix(".receipt").write_bytes(received.receipt)
-        taken.append({"file": path.name, "entries": len(batch.entries), "repeated": received.repeated})
-    return {"batches": taken}
+    """Take batches and evidence that came on a stick; a receipt is written beside each, to be carried back."""
+    from inspector_desktop.headquarters.depot import Depot
+    from inspector_desktop.headquarters.stick import take_stick
+
+    taken = take_stick(engine, identity, Depot(Premises(asked.data_dir).evidence), asked.files, CLOCK)
+    return {"batches": taken.batches, "evidence": taken.evidence, "left": taken.left}
 
 
 def _publish(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:

@@ -27,9 +27,11 @@ from inspector_desktop.lead.acts import number_leads
 from inspector_desktop.opening import Opening
 from inspector_desktop.settings import Settings, save_settings
 from inspector_desktop.sync.enrolling import ask_numbers, enrol
+from inspector_desktop.sync.outbox import Receipted
 from inspector_desktop.sync.rounds import Round, Watch, round_trip
 from inspector_desktop.sync.stations import Enrolment, read_enrolment
-from inspector_desktop.sync.stick import export_batches
+from inspector_desktop.sync.stick import export_batches, import_receipts
+from inspector_desktop.sync.stick_evidence import Load, Told, export_evidence, import_evidence_receipts, measure
 from inspector_desktop.sync.tables import NumbersAsked
 from inspector_desktop.sync.wire import Wire
 
@@ -44,6 +46,15 @@ class Tended:
     round: Round
     blocks: int
     opening: Opening
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written onto a stick now; `load` is what had to go there."""
+
+    batches: tuple[Path, ...]
+    evidence: tuple[Path, ...]
+    load: Load
 
 
 class StoreLedger:
@@ -82,10 +93,29 @@ def gather_answers(opening: Opening) -> int:
         return save_all_sheets(session, desk=opening.desk, clock=opening.clock)
 
 
-def export(opening: Opening, folder: Path) -> list[Path]:
-    """Write what waits into a folder as sealed files, answers in progress included. Raises as `export_batches`."""
+def measure_stick(opening: Opening, folder: Path) -> Load:
+    """Say how much would go onto a stick, answers in progress included, and what room it has."""
     gather_answers(opening)
-    return export_batches(StoreLedger(opening), folder)
+    return measure(StoreLedger(opening), folder)
+
+
+def export(opening: Opening, folder: Path, told: Told | None = None) -> Exported:
+    """Write what waits into a folder: sealed batches, answers in progress included, then the evidence.
+
+    Nothing is written when the room does not suffice. Raises as `export_batches` and `export_evidence`.
+    """
+    load = measure_stick(opening, folder)
+    ledger = StoreLedger(opening)
+    if not load.fits:
+        export_evidence(ledger, folder)  # refuses with the figures
+    batches = export_batches(ledger, folder)
+    return Exported(tuple(batches), tuple(export_evidence(ledger, folder, told)), load)
+
+
+def read_stick(opening: Opening, folder: Path) -> tuple[list[Receipted], int]:
+    """Act on the receipts on a stick: of batches first, then of evidence; return those, and how many these were."""
+    ledger = StoreLedger(opening)
+    return import_receipts(ledger, folder), import_evidence_receipts(ledger, folder)
 
 
 def connect(enrolment: Enrolment, opening: Opening, address: str = "") -> Wire:

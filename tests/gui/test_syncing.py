@@ -121,11 +121,15 @@ def test_what_waits_goes_to_a_stick_and_the_page_says_how_much(desk, qtbot, tmp_
     change_something(context.opening)
     page = SyncPage(context)
     shown(qtbot, page)
+    page.weigh(tmp_path)
+    qtbot.waitUntil(lambda: page.banner.text().startswith("待导出 1 个数据包"))
+    assert not list(tmp_path.glob("*.batch")), "nothing is written before it is confirmed"
     page.export_to(tmp_path)
-    qtbot.waitUntil(lambda: say("sync-exported", count=1, folder=str(tmp_path)) == page.banner.text())
+    told = say("sync-exported", count=1, pieces=0, there=0, folder=str(tmp_path))
+    qtbot.waitUntil(lambda: told == page.banner.text())
     assert len(list(tmp_path.glob("*.batch"))) == 1
     page.read_receipts_from(tmp_path)
-    qtbot.waitUntil(lambda: say("sync-receipts", count=0, accepted=0, aside=0) == page.banner.text())
+    qtbot.waitUntil(lambda: say("sync-receipts", count=0, accepted=0, aside=0, pieces=0) == page.banner.text())
 
 
 def test_settings_show_the_device_and_make_a_copy(desk, qtbot, tmp_path):

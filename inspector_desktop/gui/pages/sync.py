@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlmodel import Session
@@ -35,7 +36,13 @@ from inspector_desktop.sync.stations import find_station
 from inspector_desktop.upkeep.standing import KnownDevice, Standing, known_devices, standings
 from inspector_desktop.wording import say
 
+if TYPE_CHECKING:
+    from inspector_desktop.gui.tasks import Ticket
+    from inspector_desktop.sync.stick_evidence import Load
+    from inspector_desktop.upkeep.rounds import Exported
+
 _SIDE = 400
+_KILOBYTE = 1024
 _MOST_NAMES = 2
 _TONES = {"record-set-aside": "red", "record-saved": "amber", "record-uploaded": "blue", "record-complete": "green"}
 _KINDS = frozenset(
@@ -131,23 +138,63 @@ class SyncPage(Page):
             self.syncing.go()
 
     def export_now(self) -> None:
-        """Ask for a folder and write what waits into it."""
-        files.ask_folder(self, say("sync-stick-choose"), self.export_to)
+        """Ask for a folder, say how much would go there, and write it when that is confirmed."""
+        files.ask_folder(self, say("sync-stick-choose"), self.weigh)
 
-    def export_to(self, folder: Path) -> None:
-        """Write what waits into a folder, as sealed files."""
+    def weigh(self, folder: Path) -> None:
+        """Say how much waits and what room the folder has; nothing is written yet."""
         opening = self.context.opening
 
-        def work(_ticket: object) -> int:
+        def work(_ticket: object) -> Load:
+            from inspector_desktop.upkeep.rounds import measure_stick  # noqa: PLC0415
+
+            return measure_stick(opening, folder)
+
+        def ask(load: Load) -> None:
+            if not load.batches and not load.pieces:
+                self.show_notice(say("sync-exported-none"), "blue")
+                return
+            words = say(
+                "sync-stick-load", batches=load.batches, pieces=load.pieces, there=load.there,
+                size=_megabytes(load.bytes), free=_megabytes(load.free),
+            )  # fmt: skip
+            if load.fits:
+                self.banner.tell(words, "blue", say("sync-stick-write"), lambda: self.export_to(folder))
+            else:
+                self.banner.tell(f"{words}{say('sync-stick-small')}", "red")
+
+        self.context.pool.run(work, done=ask, failed=self.show_refusal, owner=self)
+
+    def export_to(self, folder: Path) -> None:
+        """Write what waits into a folder: sealed files, then the evidence, with how far it is."""
+        opening = self.context.opening
+
+        def work(ticket: Ticket) -> Exported:
             from inspector_desktop.upkeep.rounds import export  # noqa: PLC0415
 
-            return len(export(opening, folder))
+            def told(done: int, whole: int) -> None:
+                ticket.check()
+                ticket.report(done // _KILOBYTE, whole // _KILOBYTE)
 
-        def done(count: int) -> None:
-            key = "sync-exported" if count else "sync-exported-none"
-            self.show_notice(say(key, count=count, folder=str(folder)), "green" if count else "blue")
+            return export(opening, folder, told)
 
-        self.context.pool.run(work, done=done, failed=self.show_refusal, owner=self)
+        def done(found: Exported) -> None:
+            if not found.load.batches and not found.load.pieces:
+                self.show_notice(say("sync-exported-none"), "blue")
+                return
+            words = say(
+                "sync-exported", count=len(found.batches), pieces=len(found.evidence), there=found.load.there,
+                folder=str(folder),
+            )  # fmt: skip
+            self.show_notice(words, "green")
+
+        self.banner.clear()
+        self.context.pool.run(work, done=done, failed=self.show_refusal, owner=self, progressed=self._show_copied)
+
+    def _show_copied(self, done: int, whole: int) -> None:
+        self.show_notice(
+            say("sync-copying", done=_megabytes(done * _KILOBYTE), whole=_megabytes(whole * _KILOBYTE)), "blue"
+        )
 
     def read_receipts(self) -> None:
         """Ask for a folder and act on the receipts in it."""
@@ -157,15 +204,14 @@ class SyncPage(Page):
         """Act on the receipts of this device in a folder."""
         opening = self.context.opening
 
-        def work(_ticket: object) -> tuple[int, int, int]:
-            from inspector_desktop.sync.stick import import_receipts  # noqa: PLC0415
-            from inspector_desktop.upkeep.rounds import StoreLedger  # noqa: PLC0415
+        def work(_ticket: object) -> tuple[int, int, int, int]:
+            from inspector_desktop.upkeep.rounds import read_stick  # noqa: PLC0415
 
-            found = import_receipts(StoreLedger(opening), folder)
-            return len(found), sum(one.accepted for one in found), sum(one.set_aside for one in found)
+            found, pieces = read_stick(opening, folder)
+            return len(found), sum(one.accepted for one in found), sum(one.set_aside for one in found), pieces
 
-        def done(told: tuple[int, int, int]) -> None:
-            self.show_notice(say("sync-receipts", count=told[0], accepted=told[1], aside=told[2]))
+        def done(told: tuple[int, int, int, int]) -> None:
+            self.show_notice(say("sync-receipts", count=told[0], accepted=told[1], aside=told[2], pieces=told[3]))
 
         self.context.pool.run(work, done=done, failed=self.show_refusal, owner=self, changes=self.topics)
 
@@ -348,3 +394,7 @@ def _device_entry(one: KnownDevice) -> Entry:
 
 def _when(stamped: str) -> str:
     return moment_words(stamped) if stamped else ""
+
+
+def _megabytes(count: int) -> str:
+    return f"{count / _KILOBYTE / _KILOBYTE:.1f}"

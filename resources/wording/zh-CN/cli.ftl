@@ -76,6 +76,8 @@ synced-different = { $count } 份案卷与局服务器上的不一致，请联�
 enrolled-device = 已登记为本局设备，离线可用至{ $day }。
 receipts-taken = 读入 { $count } 份回执：收齐 { $accepted } 条，另存待核 { $aside } 条。
 batches-written = 导出 { $count } 个数据包到 { $folder }。请交执法监督股导入局服务器。
+evidence-written = 导出 { $count } 份照片、文书等材料（{ $megabytes } MB）；{ $there } 份先前已在盘上。
+evidence-receipts-taken = 局服务器已收齐 { $count } 份照片、文书等材料。
 batches-none = 没有要上传的记录，未导出数据包。
 
 ## Copies and recovery

@@ -64,4 +64,5 @@ refused-numbers-device = 文书编号：这次领号不是本机提出的。请�
 error-identity-unreadable = 局服务器：身份文件打不开或内容不完整（{ $path }）。请从备份恢复该文件；不要新建，否则各台电脑须重新登记。
 refused-site-unready = 公示网站：本程序未包含公示网站的生成部分。请安装完整版本后再发布。
 refused-service-start = 局服务器：服务没有在 { $seconds } 秒内启动。请查看日志，确认端口没有被占用后再试。
+refused-stick-room = 导出数据包：所选位置的空间不够，需要 { $needed } MB，只有 { $free } MB。请腾出空间，或换一个 U 盘。
 refused-stick-new-life = 导出数据包：本机数据恢复后还没有与局服务器联系过。请先联网同步一次，再导出数据包。
