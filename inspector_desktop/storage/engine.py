@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event
@@ -33,21 +33,24 @@ DRIVER_ERRORS: tuple[type[BaseException], ...] = (sqlite3.DatabaseError, sqlciph
 
 
 class StoreDialect(SQLiteDialect_pysqlite):
-    """The one way in which all stores are spoken to.
+    """The one way in which all stores are spoken to, made once.
 
-    The tables' mappers keep the statements compiled last for each dialect, and with them the dialect: one that was
-    like no other would stay in memory for every store opened and closed.
+    The tables' mappers keep the statements compiled last, and with each of them its dialect: one made for every store
+    would stay in memory, with a type for every column, long after the store was closed.
     """
 
     supports_statement_cache = True
+    _made: ClassVar[StoreDialect | None] = None
 
-    def __eq__(self, other: object) -> bool:
-        """Tell whether statements compiled for one serve the other: always, they are all set up alike."""
-        return isinstance(other, StoreDialect)
+    def __new__(cls, **_given: Any) -> StoreDialect:  # noqa: PYI034  (whichever asks)
+        """Return the one there is."""
+        if StoreDialect._made is None:
+            StoreDialect._made = super().__new__(cls)
+        return StoreDialect._made
 
-    def __hash__(self) -> int:
-        """Return what is the same for all."""
-        return hash(StoreDialect)
+    def __init__(self, **given: Any) -> None:
+        if "dbapi" not in self.__dict__:
+            super().__init__(**given)
 
 
 registry.register("sqlite.store", __name__, StoreDialect.__name__)

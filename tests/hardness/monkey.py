@@ -246,6 +246,8 @@ class Monkey:
             {
                 "events": self.events,
                 "memory": int(status["VmRSS"].split()[0]) * 1024,
+                "blocks": sys.getallocatedblocks(),
+                "heap": _heap_in_use(),
                 "handles": len(list(Path("/proc/self/fd").iterdir())),
                 "threads": int(status["Threads"]),
                 "widgets": len(QApplication.allWidgets()),
@@ -293,6 +295,36 @@ class Monkey:
         """A finding; the same one is told once."""
         if all(text[-300:] != one.partition("\nafter ")[0][-300:] for one in self.problems):
             self.problems.append(f"event {self.events}: {text}\nafter {self.recent[-6:]}")
+
+
+class _Heap(ctypes.Structure):
+    """What glibc says of its heaps (`mallinfo2`), in bytes."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in [
+            "arena",
+            "ordblks",
+            "smblks",
+            "hblks",
+            "hblkhd",
+            "usmblks",
+            "fsmblks",
+            "uordblks",
+            "fordblks",
+            "keepcost",
+        ]
+    )
+
+
+def _heap_in_use() -> int:
+    """The bytes that C code has and Python's own small objects have not; nought where nobody tells."""
+    ask = getattr(ctypes.CDLL(None), "mallinfo2", None) if sys.platform == "linux" else None
+    if ask is None:
+        return 0
+    ask.restype = _Heap
+    told = ask()
+    return int(told.uordblks + told.hblkhd)
 
 
 def _is_ours(one: object) -> bool:

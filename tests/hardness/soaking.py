@@ -26,12 +26,15 @@ SECONDS_AN_EVENT = 0.5  # more than this for the average is a hang
 class Sample:
     """The process at rest; `events` so far.
 
-    `widgets` are those Qt knows, `kept` the program's own widgets that Python knows, `dead` of these such as Qt has
+    `memory` is what the process occupies, with holes that nobody uses; `heap` (bytes of C) and `blocks` (small objects
+    of Python) are what is in use of it. `widgets` are those Qt knows, `kept` the program's own widgets that Python knows, `dead` of these such as Qt has
     deleted: what Python keeps of them keeps whole pages.
     """
 
     events: int
     memory: int
+    blocks: int
+    heap: int
     handles: int
     threads: int
     widgets: int
@@ -118,7 +121,7 @@ def _told(samples: list[Sample]) -> dict[str, object]:
         },
         "store_megabytes": [round(one.store / MEGABYTE, 1) for one in (samples[0], samples[-1])],
     }
-    for name in ("widgets", "kept", "dead", "handles", "threads"):
+    for name in ("widgets", "kept", "dead", "blocks", "heap", "handles", "threads"):
         figures = [getattr(one, name) for one in samples]
         grown = growth(samples, name)
         told[name] = {

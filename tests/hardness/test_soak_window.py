@@ -21,7 +21,7 @@ def test_four_hundred_random_events_find_no_bug_and_closed_windows_leave_nothing
 
 def test_growth_is_told_of_the_second_half_alone_and_not_of_too_few_samples():
     def of(*memory: int) -> list[Sample]:
-        return [Sample(1000 * at, one, 1, 1, 0, 0, 0, 0) for at, one in enumerate(memory)]
+        return [Sample(1000 * at, one, 0, 0, 1, 1, 0, 0, 0, 0) for at, one in enumerate(memory)]
 
     assert growth(of(0, 900, 1000, 1010, 1020), "memory") == pytest.approx(10)
     assert growth(of(0, 500, 500, 500, 500), "memory") == 0
