@@ -36,6 +36,10 @@ class Listed:
     holder_person: str
     tray_person: str
     tray_role: str
+    check_kind: str = ""
+    way: str = ""
+    draw_type: str = ""
+    lead_source: str = ""
 
     @property
     def key(self) -> str:
@@ -106,4 +110,5 @@ def _listed(
         notes={one.step: one.note for one in milestones},
         holder=desk.holder if desk else "", holder_person=desk.holder_person if desk else "",
         tray_person=desk.tray_person if desk else "", tray_role=desk.tray_role if desk else "",
+        check_kind=row.check_kind, way=row.way, draw_type=row.draw_type, lead_source=row.lead_source,
     )  # fmt: skip

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from factories.bureau import approved_plan
 from factories.visits import jpeg
 from factories.windows import make_bench, settle, sign_in
 
+from inspector_desktop.gui.pages.entries import EntriesPage
+from inspector_desktop.profile.loading import available, load
 from inspector_desktop.wording import say
 
 
@@ -100,3 +104,13 @@ def test_the_ledger_in_front_is_written_as_a_sheet(bench, page_of, qtbot, tmp_pa
     qtbot.waitUntil(target.is_file, timeout=5000)
     text = target.read_text(encoding="utf-8-sig")
     assert "检查计划" in text and "检查事项清单" in text and "2026-04-15" in text
+
+
+def test_the_page_stands_in_every_bureau_whatever_places_it_has(page_of, qtbot):
+    _, page = page_of()
+    for name in available():
+        profile = load(name)
+        other = EntriesPage(replace(page.context, opening=replace(page.context.opening, profile=profile)))
+        qtbot.addWidget(other)
+        assert other.platform in {one.id for one in profile.disclosure.places}
+        assert [other.ledger.which.button(one).text() for one in ("items", "process")] == ["检查事项清单", "实施过程"]

@@ -23,6 +23,7 @@ from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
 from inspector_desktop.gui.pages.inspecting.case import names_of
 from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.inspection.listing import Listed, listing, step_at
+from inspector_desktop.inspection.types import type_title
 from inspector_desktop.journal.dossiers import take
 from inspector_desktop.wording import say
 
@@ -39,7 +40,7 @@ ALL = ""
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table: the inspection, its step, and where it lies as seen from this desk."""
+    """A row of the table: the inspection, its type and step, and where it lies as seen from this desk."""
 
     listed: Listed
     step: str
@@ -48,6 +49,7 @@ class Line:
     late: bool
     place: str
     holder: str
+    type: str = ""
 
     @property
     def key(self) -> str:
@@ -192,7 +194,8 @@ def _line(one: Listed, desk: Desk, profile: Profile, names: dict[str, str], toda
     unserved = step == "notice" and note == "paper-final"
     under = say("inspection-notice-unserved") if unserved else say("ok-later") if note == "ok-later" else ""
     late = bool(step) and one.window_until < today and not one.done.get("check")
-    return Line(one, step, profile.step(step).title if step else say("inspections-done"), under, late, place, holder)
+    title = profile.step(step).title if step else say("inspections-done")
+    return Line(one, step, title, under, late, place, holder, type_title(one, profile))
 
 
 def _subject(line: Line) -> Cell:
@@ -202,7 +205,8 @@ def _subject(line: Line) -> Cell:
 
 def _task(line: Line) -> Cell:
     until = civil_day(line.listed.window_until)
-    return Cell(line.listed.task_title, say("inspections-window", day=until), under_tone="red" if line.late else "soft")
+    under = "，".join(one for one in (line.type, say("inspections-window", day=until)) if one)
+    return Cell(line.listed.task_title, under, under_tone="red" if line.late else "soft")
 
 
 def _step(line: Line) -> Cell:
