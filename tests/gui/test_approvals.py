@@ -228,9 +228,9 @@ def test_an_approval_signed_by_hand_is_registered_with_its_scan(bench, dossiers,
     form.go.click()
     assert form.form.field("scan").refusal() == say("approvals-scan-wanted")
     form.take((jpeg((200, 300)),))
-    settle(desk.qtbot, desk.window)
+    desk.qtbot.waitUntil(lambda: not form.form.field("scan").refusal(), timeout=10_000)
     form.go.click()
-    settle(desk.qtbot, desk.window)
+    desk.qtbot.waitUntil(lambda: desk.approval(dossier) is not None, timeout=10_000)
     found = desk.approval(dossier)
     assert found is not None
     assert (found.state, found.decisions[0].approver, found.decisions[0].on_paper) == ("ok-chief", "孙志远", True)
@@ -265,3 +265,24 @@ def test_nothing_waiting_says_what_will_stand_here(bench, dossiers, desk_of):
     assert say("approvals-none") in [one.text() for one in told.findChildren(QLabel)]
     assert desk.page.side.isHidden()
     assert desk.view(dossiers[0]).tray_role == ""
+
+
+def test_the_paper_has_half_the_room_and_keeps_what_a_person_gives_it(bench, dossiers, desk_of):
+    submitted(bench, dossiers[0])
+    desk = desk_of()
+    desk.window.resize(1366, 768)
+    desk.settle()
+    assert desk.page.side.width() >= 400
+    desk.page.room.set_share(62)
+    file = bench.places.folder / "borders.json"
+    desk.qtbot.waitUntil(file.exists, timeout=10_000)
+    desk.settle()
+    wide = desk.page.side.width()
+    assert wide > 500
+    desk.window.stop()
+    again = desk_of()
+    again.window.resize(1366, 768)
+    again.settle()
+    assert (again.page.room.share(), again.page.side.width()) == (62, wide)
+    file.write_text("{", "utf-8")  # what can't be read is as if nothing had been kept
+    assert desk_of().page.room.share() == 50

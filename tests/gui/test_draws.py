@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 import python_calamine
-from factories.bureau import DIGITS, enter_some_subjects
+from factories.bureau import DIGITS, approved_plan, enter_some_subjects
 from factories.windows import make_bench, settle, sign_in
 from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel
@@ -399,3 +399,17 @@ def test_the_conditions_of_a_directed_draw_are_offered_from_the_registers_and_ke
     page.form.type.set_value("undirected")
     page.form._show_type()
     assert not page.form.conditions.isVisibleTo(page.form)
+
+
+def test_the_list_of_plans_stands_before_the_parts_of_a_draw_are_made(bench, qtbot):
+    enter_some_subjects(bench.bureau)
+    approved_plan(bench.bureau)
+    window = bench.window()
+    sign_in(qtbot, window)
+    window.navigate("plans-draws")
+    page = window.pages["plans-draws"]
+    assert page.table.isVisible()
+    assert not any(page.made(one) for one in ("form", "how", "ceremony", "year", "drawing"))
+    qtbot.waitUntil(lambda: page.made("drawing"), timeout=20_000)  # by itself, so that a plan opens without a pause
+    assert not page.made("form")
+    window.stop()

@@ -81,6 +81,10 @@ def test_what_was_handed_over_is_taken_up_in_one_press(bench, dossiers, qtbot):
     settle(qtbot, window)
     assert page.tray.rows_model.rows() == ()
     assert page.banner.text() == f"已接办{row.view.subject_name}。联网确认后可以办理。"
+    bureau.receipt_everything()
+    window.tasks.tell("sync")
+    settle(qtbot, window)
+    assert page.banner.text() == f"局服务器已确认接办{row.view.subject_name}，现在可以办理。"
     window.stop()
 
 

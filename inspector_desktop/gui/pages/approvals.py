@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.approval.acts import agree, pass_on, register_signed_approval, return_result
 from inspector_desktop.clock import civil_date
+from inspector_desktop.gui import look
 from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.queue import QueueList, Waiting
 from inspector_desktop.gui.kit.soon import soon
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
 from inspector_desktop.gui.pages.approving.loading import CHECK, REPORT, Item, Queued, open_item, queue_for
+from inspector_desktop.gui.pages.approving.room import Room
 from inspector_desktop.gui.pages.approving.sheet import (
     AGREE,
     GIVE_BACK,
@@ -40,7 +42,9 @@ from inspector_desktop.wording import say
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-_QUEUE, _PAPER = 329, 329
+_QUEUE, _PAPER = 300, 50
+"""Pixels of the queue; per cent of what is left for the paper, until somebody moves the border."""
+_LEAST = 280
 _SETTLE_MS = 400
 
 
@@ -66,8 +70,12 @@ class ApprovalsPage(Page):
         self.add_pane(self.queue, width=_QUEUE)
         self.area = scrolled(self.sheet)
         self.sheet.reveal.connect(self._reveal)
-        self.add_pane(self.area)
-        self.add_pane(self.side, width=_PAPER, warm=True)
+        look.paint_over(self.side, look.GROUND)
+        self.area.setMinimumWidth(_LEAST)
+        self.side.setMinimumWidth(_LEAST)
+        memory = context.opening.places.folder / "borders.json"
+        self.room = Room(self.area, self.side, file=memory, name="approvals", share=_PAPER, pool=context.pool)
+        self.add_pane(self.room)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLE_MS)

@@ -6,52 +6,43 @@ pool. Only the supervising section acts here; chiefs read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
+from typing_extensions import override
 
 from inspector_desktop.clock import civil_date, moment, stamp
-from inspector_desktop.draw.forecast import Forecast, forecast
 from inspector_desktop.draw.store import LOCAL, DrawView
-from inspector_desktop.draw.transcript import Verification, verify
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.kit.table import Table
 from inspector_desktop.gui.kit.titleline import Link
-from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, Context, Page
-from inspector_desktop.gui.pages.drawing import after, reading, steps
-from inspector_desktop.gui.pages.drawing.ceremony import CeremonyPart
-from inspector_desktop.gui.pages.drawing.doing import DrawActs, told_of
-from inspector_desktop.gui.pages.drawing.entering import NumbersStage
-from inspector_desktop.gui.pages.drawing.files import TABLES, Files
-from inspector_desktop.gui.pages.drawing.how import HOW_WIDTH, HowSide
-from inspector_desktop.gui.pages.drawing.listing import ListStage, SealStage
-from inspector_desktop.gui.pages.drawing.plan_check import CheckPart
-from inspector_desktop.gui.pages.drawing.plan_work import WorkForm
-from inspector_desktop.gui.pages.drawing.plan_year import YearFace
-from inspector_desktop.gui.pages.drawing.planning import NewPlan, PlanForm, VoidForm
-from inspector_desktop.gui.pages.drawing.reading import PlanLine, Whole
-from inspector_desktop.gui.pages.drawing.recording import RecordStage
-from inspector_desktop.gui.pages.drawing.results import GroupsStage, ReleaseStage, SubjectsStage
-from inspector_desktop.gui.pages.drawing.standing import StandingPart
-from inspector_desktop.gui.pages.drawing.upper import UpperForm
-from inspector_desktop.plan.acts import Proposal, draw_up_plan, propose
-from inspector_desktop.plan.inputs import plan_inputs
+from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, Context
+from inspector_desktop.gui.pages.drawing import after
+from inspector_desktop.gui.pages.drawing.faces import DRAWING, LISTED, PLANNING, UPPER, WORK, YEAR, FacesPage
+from inspector_desktop.gui.pages.drawing.plan_list import TABLES, PlanLine, plan_columns, read_plans
 from inspector_desktop.wording import say
 
-LISTED, PLANNING, DRAWING, UPPER, YEAR, WORK = range(6)
+if TYPE_CHECKING:
+    from inspector_desktop.draw.forecast import Forecast
+    from inspector_desktop.draw.transcript import Verification
+    from inspector_desktop.gui.pages.drawing.planning import NewPlan
+    from inspector_desktop.gui.pages.drawing.reading import Whole
+    from inspector_desktop.plan.acts import Proposal
+    from inspector_desktop.plan.inputs import Inputs
+
 _HOUR_MS = 3_600_000
 
 
-class DrawsPage(Page):
+class DrawsPage(FacesPage):
     """Plans and draws."""
 
     topics: ClassVar[frozenset[str]] = frozenset({PLANS, DRAWS, REGISTERS, INSPECTIONS})
@@ -63,35 +54,13 @@ class DrawsPage(Page):
         self.stage = ""
         self.masked = False
         self.goal = ""
-        self.acts = DrawActs(self)
         self._event = QTimer(self)
         self._event.setSingleShot(True)
         self._event.timeout.connect(self.stale)
         self.whole: Whole | None = None
-        self.table = Table(steps.plan_columns())
+        self.table = Table(plan_columns())
         self.empty = EmptyState(say("plans-empty-title"), self._empty_text())
-        self.form = PlanForm(context.profile)
-        self.how = HowSide(self.verify)
-        self.listing, self.sealing = ListStage(), SealStage(context.profile)
-        self.numbers, self.subjects = NumbersStage(), SubjectsStage()
-        self.groups, self.release = GroupsStage(), ReleaseStage()
-        self.recording = RecordStage(self)
-        self.standing, self.upper = StandingPart(self), UpperForm(self)
-        self.void = VoidForm()
-        self.files = Files(self)
-        self.checking, self.year, self.work = CheckPart(self), YearFace(self), WorkForm(self, self.files)
-        self.ceremony = CeremonyPart(self)
-        self.stages: dict[str, QWidget] = {
-            reading.LIST: self.listing,
-            reading.SEALED: self.sealing,
-            reading.RECORD: self.recording,
-            reading.NUMBERS: self.numbers,
-            reading.SUBJECTS: self.subjects,
-            reading.GROUPS: self.groups,
-            reading.RELEASE: self.release,
-        }
         self._build()
-        self._connect()
         self._to_list()
 
     def open(self, **where: str) -> None:
@@ -105,7 +74,7 @@ class DrawsPage(Page):
     def reload(self) -> None:
         """Read the list, and the plan in front."""
         bureau, profile = self.context.bureau, self.context.profile
-        self.load(lambda session: reading.read_plans(session, bureau=bureau, profile=profile), self._show_plans)
+        self.load(lambda session: read_plans(session, bureau=bureau, profile=profile), self._show_plans)
         if self._faces.currentIndex() == YEAR:
             self.year.start()
         elif self.plan and self._faces.currentIndex() != WORK:  # what is being written is not taken away
@@ -117,9 +86,13 @@ class DrawsPage(Page):
         if draw is None or not draw.transcript:
             return
         content = draw.transcript.encode()
-        self.context.pool.run(
-            lambda _ticket: verify(content), done=self._show_verification, failed=self.show_refusal, owner=self
-        )
+
+        def check(_ticket: object) -> Verification:
+            from inspector_desktop.draw.transcript import verify  # noqa: PLC0415
+
+            return verify(content)
+
+        self.context.pool.run(check, done=self._show_verification, failed=self.show_refusal, owner=self)
 
     def write_record(self, path: Path) -> None:
         """Write the record of the draw as PDF: here it is issued for signatures, elsewhere it is a registration."""
@@ -142,13 +115,16 @@ class DrawsPage(Page):
     def _show_plans(self, rows: tuple[PlanLine, ...]) -> None:
         self.table.set_rows(rows)
         self._list.setCurrentIndex(0 if rows else 1)
+        if rows:
+            self.make_ready()
         if not self.plan and self._faces.currentIndex() == LISTED:
             drawn = sum(row.draw is not None for row in rows)
             self.head.set_parts([say("plans-total", plans=len(rows), draws=drawn)] if rows else [])
 
     def _to_list(self) -> None:
         self.plan, self.whole, self.stage = "", None, ""
-        self.ceremony.close_screen()
+        if self.made("ceremony"):
+            self.ceremony.close_screen()
         self.banner.clear()
         self.head.set_title(say("rail-plans-draws"))
         self.head.set_parts([])
@@ -162,7 +138,7 @@ class DrawsPage(Page):
         year = buttons.secondary(say("year-open"), partial(self.open_year))
         own = [tables, upper, new] if self.may_act else [texts.small(say("draws-read-only")), tables]
         self.head.set_right([year, *own])
-        self._faces.setCurrentIndex(LISTED)
+        self.show_face(LISTED)
         self.stale()
 
     def _new_plan(self) -> None:
@@ -174,12 +150,23 @@ class DrawsPage(Page):
 
         def show(seen: Forecast) -> None:
             self._clear_head(say("plan-new-title"))
-            self._faces.setCurrentIndex(PLANNING)
+            self.show_face(PLANNING)
             self.form.start(seen, today.isoformat(), today.replace(month=12, day=31).isoformat())
 
         day = today.isoformat()
-        self.load(lambda session: forecast(session, bureau=bureau, profile=profile, today=today), show)
-        self.load(lambda session: plan_inputs(session, bureau=bureau, profile=profile, day=day), self.form.take_inputs)
+
+        def look_ahead(session: Session) -> Forecast:
+            from inspector_desktop.draw.forecast import forecast  # noqa: PLC0415
+
+            return forecast(session, bureau=bureau, profile=profile, today=today)
+
+        def inputs(session: Session) -> Inputs:
+            from inspector_desktop.plan.inputs import plan_inputs  # noqa: PLC0415
+
+            return plan_inputs(session, bureau=bureau, profile=profile, day=day)
+
+        self.load(look_ahead, show)
+        self.load(inputs, self.form.take_inputs)
 
     def _clear_head(self, title: str) -> None:
         self.banner.clear()
@@ -190,7 +177,7 @@ class DrawsPage(Page):
 
     def _new_upper(self) -> None:
         self._clear_head(say("upper-new"))
-        self._faces.setCurrentIndex(UPPER)
+        self.show_face(UPPER)
         self.upper.start()
 
     def open_year(self, part: str = "") -> None:
@@ -198,7 +185,7 @@ class DrawsPage(Page):
         self.plan = ""
         self._clear_head(say("year-open"))
         self.head.set_parts([Link(say("draws-back"), self._to_list)])
-        self._faces.setCurrentIndex(YEAR)
+        self.show_face(YEAR)
         self.year.start()
         if part:
             self.year.show_part(part)
@@ -208,13 +195,15 @@ class DrawsPage(Page):
         title = self.whole.plan.task_title if self.whole is not None else ""
         self._clear_head(say("work-open"))
         self.head.set_parts([Link(say("work-back"), self._read_plan), title])
-        self._faces.setCurrentIndex(WORK)
+        self.show_face(WORK)
         self.work.start(self.plan)
 
     def _propose(self, kind: str, window_from: str, partners: str) -> None:
         bureau, profile = self.context.bureau, self.context.profile
 
         def query(session: Session) -> Proposal:
+            from inspector_desktop.plan.acts import propose  # noqa: PLC0415
+
             return propose(
                 session, bureau=bureau, profile=profile, kind=kind, window_from=window_from, partners=partners
             )
@@ -222,6 +211,8 @@ class DrawsPage(Page):
         self.load(query, self.form.take_rule)
 
     def _save_plan(self, given: NewPlan) -> None:
+        from inspector_desktop.plan.acts import draw_up_plan  # noqa: PLC0415
+
         self.act(
             draw_up_plan, profile=self.context.profile, kind=given.kind, title=given.title,
             task_title=given.task_title, basis=given.basis, window_from=given.window_from,
@@ -238,11 +229,12 @@ class DrawsPage(Page):
     # -- one draw
 
     def _open_plan(self, plan: str) -> None:
-        if plan.partition("/")[0] != self.plan:
+        if plan.partition("/")[0] != self.plan and self.made("recording"):
             self.recording.clear()
         self.plan, _, self.supplement = plan.partition("/")  # a supplementary draw is `plan/draw`
         self.stage, self.masked = "", False
-        self._right.setCurrentIndex(0)
+        if self.made("drawing"):
+            self._right.setCurrentIndex(0)
         self.banner.clear()
         self._read_plan()
 
@@ -251,11 +243,15 @@ class DrawsPage(Page):
         now = stamp(self.context.clock.now())
 
         def query(session: Session) -> Whole:
-            return reading.read_whole(session, bureau=bureau, profile=profile, plan=plan, now=now, draw=draw)
+            from inspector_desktop.gui.pages.drawing.reading import read_whole  # noqa: PLC0415
+
+            return read_whole(session, bureau=bureau, profile=profile, plan=plan, now=now, draw=draw)
 
         self.load(query, self._show_whole)
 
     def _show_whole(self, whole: Whole) -> None:
+        from inspector_desktop.gui.pages.drawing import steps  # noqa: PLC0415
+
         if whole.plan.dossier != self.plan or whole.supplement != self.supplement:
             return
         before, self.whole = self.whole, whole
@@ -277,7 +273,7 @@ class DrawsPage(Page):
         self.how.show_whole(whole)
         self.ceremony.show_whole(whole, may_act=self.may_act)
         self._wait_for_event(whole, now)
-        self._faces.setCurrentIndex(DRAWING)
+        self.show_face(DRAWING)
         self._show_head(whole)
         self._show_stage(self.stage)
         if whole.void and whole.draw is None and not self.banner.text():
@@ -294,6 +290,8 @@ class DrawsPage(Page):
             self._event.start(min(int((event - now).total_seconds() * 1000) + 500, _HOUR_MS))
 
     def _show_head(self, whole: Whole) -> None:
+        from inspector_desktop.gui.pages.drawing import steps  # noqa: PLC0415
+
         plan, draw = whole.plan, whole.draw
         self.head.set_title(plan.title)
         which = say("draws-number", number=draw.number if draw else whole.next_number)
@@ -308,6 +306,8 @@ class DrawsPage(Page):
             self.context.notify(say("draw-void"))
 
     def _tools(self, whole: Whole) -> list[QWidget]:
+        from inspector_desktop.gui.pages.drawing import steps  # noqa: PLC0415
+
         draw = whole.draw
         entries = self._more(draw) if draw is not None else []
         entries += after.of_draw(draw) if self.may_act else []
@@ -388,6 +388,8 @@ class DrawsPage(Page):
         self.files.ask(say("draws-file-notice", number=self.number()), "*.pdf", self.write_notice)
 
     def _show_verification(self, answer: Verification) -> None:
+        from inspector_desktop.gui.pages.drawing.doing import told_of  # noqa: PLC0415
+
         self.show_notice(told_of(answer), "green" if answer.verified else "red")
 
     # -- building
@@ -410,64 +412,58 @@ class DrawsPage(Page):
         self._list = QStackedWidget()
         self._list.addWidget(_padded(self.table))
         self._list.addWidget(self.empty)
-        self._stages = QStackedWidget()
-        self._holders: dict[str, QWidget] = {}
-        for key, stage in self.stages.items():
-            holder = stage
-            if key == reading.LIST:
-                holder = scrolled(texts.boxed(texts.column(stage, self.checking, self.standing, None, gap=0)))
-            elif key == reading.SEALED:
-                holder = scrolled(texts.boxed(texts.column(stage, self.ceremony, None, gap=0)))
-            elif key in {reading.RECORD, reading.NUMBERS}:
-                holder = scrolled(stage)
-            self._holders[key] = holder
-            self._stages.addWidget(holder)
-        self._right = QStackedWidget()
-        self._right.addWidget(self._stages)
-        self._right.addWidget(self.void)
-        self._side = scrolled(self.how)
-        self._side.setFixedWidth(HOW_WIDTH)
-        both = QHBoxLayout()
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(0)
-        both.addWidget(self._side)
-        both.addWidget(texts.Hairline(vertical=True))
-        both.addWidget(self._right, 1)
-        drawing = texts.column(self.ceremony.bar, both, gap=0)
-        drawing.setStretch(1, 1)
         self._faces = QStackedWidget()
-        faces = (self._list, scrolled(self.form), texts.boxed(drawing), scrolled(self.upper))
-        for face in (*faces, self.year, scrolled(self.work)):
-            self._faces.addWidget(face)
+        self._faces.addWidget(self._list)
+        for _ in (PLANNING, DRAWING, UPPER, YEAR, WORK):
+            self._faces.addWidget(QWidget())
         self.add_pane(self._faces)
-
-    def _connect(self) -> None:
         self.table.opened.connect(lambda row: self._open_plan(row.key))
         self.table.button_pressed.connect(lambda row, _key: self._open_plan(row.key))
+        self.steps.chosen.connect(self._show_stage)
+        back = QShortcut(QKeySequence("Alt+Left"), self)
+        back.activated.connect(self._to_list)
+
+    @override
+    def wire(self, name: str) -> None:
+        wires: dict[str, Callable[[], object]] = {
+            "form": self._wire_form,
+            "void": self._wire_void,
+            "upper": lambda: self.upper.left.connect(self._to_list),
+            "year": lambda: self.year.opened.connect(self._open_plan),
+            "work": lambda: self.work.left.connect(self._read_plan),
+            "standing": lambda: self.standing.visits_asked.connect(lambda: self.open_year("cover")),
+            "checking": lambda: self.checking.work_asked.connect(self.open_work),
+            "listing": self._wire_listing,
+            "sealing": self._wire_sealing,
+            "numbers": lambda: self.numbers.typed.connect(self.acts.hold),
+            "recording": lambda: self.recording.recorded.connect(self.acts.after_recorded),
+            "release": self._wire_release,
+        }
+        wires[name]()
+
+    def _wire_form(self) -> None:
         self.form.given.connect(self._save_plan)
         self.form.left.connect(self._to_list)
         self.form.rule_asked.connect(self._propose)
-        self.upper.left.connect(self._to_list)
-        self.year.opened.connect(self._open_plan)
-        self.standing.visits_asked.connect(lambda: self.open_year("cover"))
-        self.checking.work_asked.connect(self.open_work)
-        self.work.left.connect(self._read_plan)
-        self.steps.chosen.connect(self._show_stage)
+
+    def _wire_void(self) -> None:
+        self.void.given.connect(self.acts.void)
+        self.void.left.connect(self.leave_void)
+
+    def _wire_listing(self) -> None:
         self.listing.approved.connect(self.acts.approve)
         self.listing.settle.connect(partial(self.context.navigate, "registers", category=""))
         self.listing.go_on.connect(self._go_on)
+
+    def _wire_sealing(self) -> None:
         self.sealing.sealed.connect(self.acts.freeze)
         self.sealing.anchored.connect(self.acts.anchor)
         self.sealing.print_asked.connect(self._print_notice)
-        self.numbers.typed.connect(self.acts.hold)
-        self.recording.recorded.connect(self.acts.after_recorded)
+
+    def _wire_release(self) -> None:
         self.release.released.connect(self.acts.release)
         self.release.wanted.connect(lambda which: self.files.ask_release(self.whole, which))
         self.release.opened.connect(lambda dossier: self.context.navigate("inspection", dossier=dossier))
-        self.void.given.connect(self.acts.void)
-        self.void.left.connect(self.leave_void)
-        back = QShortcut(QKeySequence("Alt+Left"), self)
-        back.activated.connect(self._to_list)
 
     def _empty_text(self) -> str:
         return say("plans-empty") if self.may_act else say("plans-empty-reader")

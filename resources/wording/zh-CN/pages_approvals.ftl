@@ -99,3 +99,4 @@ approvals-tab-record = 检查记录
 approvals-tab-evidence = 证据 { $count }
 approvals-no-evidence = 本次检查没有照片。
 approvals-photo-whole = 现场照片
+approvals-border = 左右拖动，改变文书的宽度

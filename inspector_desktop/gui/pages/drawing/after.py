@@ -1,14 +1,12 @@
-"""What more the page of draws offers: its menu's further entries, and the windows behind them."""
+"""What more the page of draws offers: its menu's further entries, and the windows behind them.
+
+The windows are loaded when one is opened, so that the list of plans need not wait for them.
+"""
 
 from __future__ import annotations
 
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.gui.page import Page
-from inspector_desktop.gui.pages.drawing.chain import open_burden, open_chain
-from inspector_desktop.gui.pages.drawing.changing import open_changing
-from inspector_desktop.gui.pages.drawing.exceptions import open_exceptions
-from inspector_desktop.gui.pages.drawing.joint import open_joint
-from inspector_desktop.gui.pages.drawing.supplement import open_supplement
 from inspector_desktop.wording import say
 
 CHAIN, BURDEN = "chain", "burden"
@@ -32,6 +30,12 @@ def of_draw(draw: DrawView | None) -> list[tuple[str, str]]:
 
 def open_more(page: Page, key: str, *, plan: str, draw: str) -> bool:
     """Open the window behind an entry, and say whether it was one of these."""
+    from inspector_desktop.gui.pages.drawing.chain import open_burden, open_chain  # noqa: PLC0415
+    from inspector_desktop.gui.pages.drawing.changing import open_changing  # noqa: PLC0415
+    from inspector_desktop.gui.pages.drawing.exceptions import open_exceptions  # noqa: PLC0415
+    from inspector_desktop.gui.pages.drawing.joint import open_joint  # noqa: PLC0415
+    from inspector_desktop.gui.pages.drawing.supplement import open_supplement  # noqa: PLC0415
+
     if key == SWAP:
         open_changing(page, draw)
     elif key == SUPPLEMENT:

@@ -23,7 +23,6 @@ from inspector_desktop.registry.exporting import xlsx_bytes
 from inspector_desktop.wording import say
 
 RELEASED = ("release-list-pdf", "release-list-xlsx", "release-assignment-pdf")
-TABLES = ("internal-xlsx", "internal-pdf", "joint-xlsx", "joint-pdf")
 
 
 class Files:

@@ -21,7 +21,7 @@ from inspector_desktop.draw.ticket import Quota, quotas
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.plan.overlap import Overlap
-from inspector_desktop.plan.store import PlanView, get_plan, plans
+from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.store import officers
 
@@ -32,16 +32,6 @@ RECORDED_STAGES = (LIST, RECORD, SUBJECTS, GROUPS, RELEASE)  # of a draw held el
 NOBODY = Names({})
 NOTHING_SURVEYED = Survey((), (), 0, (), 0, 0)  # a frozen list speaks for itself
 DRAWN_STATES = ("held", "released")
-
-
-@dataclass(frozen=True)
-class PlanLine:
-    """A row of the list of plans: the plan, its latest draw, and the state of both as a wording key."""
-
-    key: str
-    plan: PlanView
-    draw: DrawView | None
-    state: str
 
 
 @dataclass(frozen=True)
@@ -109,30 +99,6 @@ class Whole:
         return self.draw is not None and self.draw.state in DRAWN_STATES
 
 
-def read_plans(session: Session, *, bureau: str, profile: Profile) -> tuple[PlanLine, ...]:
-    """Read the list of plans."""
-    latest: dict[str, DrawView] = {}
-    known = draws(session, bureau)
-    for draw in known:
-        if not draw.supplements:
-            latest.setdefault(draw.plan, draw)
-    titles = {one.dossier: one for one in plans(session, bureau)}
-    added = tuple(
-        PlanLine(f"{one.plan}/{one.dossier}", titles[one.plan], one, f"plan-state-{one.state}")
-        for one in known
-        if one.supplements and one.plan in titles
-    )
-    return added + tuple(
-        PlanLine(
-            plan.dossier,
-            plan,
-            latest.get(plan.dossier),
-            _state(plan, latest.get(plan.dossier), place_for(profile, plan)),
-        )
-        for plan in plans(session, bureau)
-    )
-
-
 def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, now: str, draw: str = "") -> Whole:
     """Read one plan with its draw, or with the one that adds to it and is named in `draw`. Raises `Missing`."""
     whole = _read_whole(session, bureau=bureau, profile=profile, plan=plan, now=now, wanted=draw)
@@ -175,16 +141,6 @@ def _read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, n
         ceremony=ceremony_of(session, bureau, draw.dossier), groupings=groupings_words(frozen),
         figures=five_figures(draw, frozen, view),
     )  # fmt: skip
-
-
-def _state(plan: PlanView, draw: DrawView | None, place: str) -> str:
-    if draw is None and plan.state == "approved" and place != LOCAL:
-        return "plan-state-record"
-    if draw is None:
-        return "plan-state-filed" if plan.standing == "filed" else f"plan-state-{plan.state}"
-    if draw.state == "void" and draw.recorded:
-        return "plan-state-record"
-    return f"plan-state-{draw.state}"
 
 
 def _drawn(plan: PlanView, draw: DrawView, frozen: Frozen, names: Names) -> tuple[DrawnLine, ...]:

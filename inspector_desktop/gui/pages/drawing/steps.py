@@ -7,9 +7,6 @@ from datetime import date
 from inspector_desktop.clock import civil, moment
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.gui.kit import stepbar
-from inspector_desktop.gui.kit.cells import Cell
-from inspector_desktop.gui.kit.chips import ChipText
-from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.pages.drawing.reading import (
     GROUPS,
     LIST,
@@ -18,23 +15,9 @@ from inspector_desktop.gui.pages.drawing.reading import (
     RELEASE,
     SEALED,
     SUBJECTS,
-    PlanLine,
     Whole,
 )
 from inspector_desktop.wording import say
-
-_TONES = {
-    "plan-state-drawn-up": "amber",
-    "plan-state-approved": "blue",
-    "plan-state-frozen": "blue",
-    "plan-state-held": "blue",
-    "plan-state-released": "green",
-    "plan-state-void": "amber",
-    "plan-state-record": "blue",
-    "plan-state-filed": "amber",
-    "plan-state-superseded": "grey",
-    "plan-state-merged": "grey",
-}
 
 
 def front(whole: Whole) -> str:
@@ -109,40 +92,3 @@ def _draw_under(whole: Whole, stage: str) -> str:
     if stage == NUMBERS and whole.seed is not None:
         return say("draw-numbers-under")
     return texts[stage]
-
-
-def plan_columns() -> tuple[Column, ...]:
-    """The columns of the list."""
-    return (
-        Column("plan", say("plans-column-plan"), _plan, stretch=1),
-        Column("window", say("plans-column-window"), _window, width=230),
-        Column("state", say("plans-column-state"), _state, width=160),
-        Column("drawn", say("plans-column-drawn"), _drawn, width=90, right=True),
-        Column("open", "", lambda _row: Cell(button=say("plan-open")), width=96, right=True),
-    )
-
-
-def _plan(row: PlanLine) -> Cell:
-    plan = row.plan
-    kind = say(f"plan-kind-{plan.kind}")
-    if row.draw is not None and row.draw.supplements:
-        added = say(f"draws-lack-{row.draw.lacking}")
-        return Cell(plan.title, under=say("plans-line-supplement", number=row.draw.number, what=added), bold=True)
-    return Cell(plan.title, under=say("plans-line", kind=kind, number=plan.number, task=plan.task_title), bold=True)
-
-
-def _window(row: PlanLine) -> Cell:
-    first, last = (date.fromisoformat(one) for one in (row.plan.window_from, row.plan.window_until))
-    return Cell(
-        say("plans-window", first_month=first.month, first_day=first.day, last_month=last.month, last_day=last.day),
-        tone="soft",
-    )
-
-
-def _state(row: PlanLine) -> Cell:
-    return Cell(chips=(ChipText(say(row.state), _TONES[row.state]),))
-
-
-def _drawn(row: PlanLine) -> Cell:
-    count = len(row.draw.drawn) if row.draw is not None and row.draw.state != "void" else 0
-    return Cell(say("plans-count", count=count) if count else "—", tone="ink" if count else "soft")
