@@ -40,6 +40,7 @@ _ALIASES = {
 }
 SPOKEN = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 """Columns that may stand once for each language."""
+_TEXTS = frozenset({".csv", ".md"})
 _PICTURES = ("image", "audio", "video", "big-image", "media::image", "media::audio", "media::video", "media::big-image")
 
 
@@ -79,7 +80,8 @@ def read_workbook(path: Path) -> Workbook:
 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles that do not concern us
-            book = get_xlsform(str(path)) if path.is_file() else None
+            given, kind = _given(path)
+            book = get_xlsform(given, kind) if path.is_file() else None
     except (PyXFormError, OSError, ValueError, LookupError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise Refused("form-unreadable", file=path.name) from error
     if book is None:
@@ -107,12 +109,29 @@ def pyxform_objection(path: Path) -> tuple[tuple[int, str] | None, list[str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            convert(str(path), warnings=told, validate=False)
-    except (PyXFormError, ValueError, LookupError, TypeError, AttributeError) as error:
+            given, kind = _given(path)
+            convert(given, warnings=told, validate=False, form_name=path.stem if kind else None, file_type=kind)
+    except (PyXFormError, OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         message = str(error) or type(error).__name__
         row = _ROW.search(message)
         return (int(row[1]) if row else 0, message), told
     return None, told
+
+
+def _given(path: Path) -> tuple[str | bytes, str | None]:
+    """What pyxform is given, and its kind where that is not told by the name.
+
+    pyxform reads text as UTF-8 without a mark. Chinese spreadsheets save .csv in GB 18030, or in UTF-8 with a mark.
+    """
+    kind = path.suffix.lower()
+    if kind not in _TEXTS or not path.is_file():
+        return str(path), None
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030")
+    return text.encode("utf-8"), kind
 
 
 def _rows(sheet: Sequence[Mapping[str, object]] | None) -> tuple[Row, ...]:

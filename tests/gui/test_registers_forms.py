@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from factories.forms import REPEALED, USUAL, check_line, write_form
+from factories.sheets import saved_as
 from factories.windows import make_bench, settle, sign_in
 from PySide6.QtGui import QGuiApplication
 
@@ -12,7 +13,7 @@ from inspector_desktop.gui.pages.registering import forms
 from inspector_desktop.gui.pages.registering.forms_bringing import ItemsForm
 from inspector_desktop.gui.pages.registering.forms_face import BRING, COMPARE, FINDINGS, TRIAL
 from inspector_desktop.gui.pages.registering.sided import FieldForm
-from inspector_desktop.registry.form_store import editions
+from inspector_desktop.registry.form_store import editions, source_of
 
 
 @pytest.fixture
@@ -220,3 +221,25 @@ def test_the_shipped_form_opens_for_everybody_and_changes_for_nobody(bench, qtbo
     assert first.basis.startswith("《安全生产法》第五条")
     assert first.hint.startswith("没有书面责任分工")
     window.stop()
+
+
+@pytest.mark.parametrize("ending", [".xls", ".csv"])
+def test_a_form_of_every_kind_of_file_is_shown_tried_and_brought_in(bench, window, page, tab, qtbot, tmp_path, ending):
+    source = write_form(tmp_path / "forms")
+    path = saved_as(source, ending, encoding="gb18030")
+    tab.take_file(path)
+    settle(qtbot, window)
+    face = tab.face
+    assert face.title.text() == "接地装置检查表"
+    assert face.measure.text().startswith("earthing · 2026.1版 · 检查项 3 项 · 其他栏目 3 个 · 名单 1 个")
+    face._show_part(TRIAL)
+    assert [row.key for row in face.trial.list.rows()] == ["station", "depth", "earth", "label"]
+    form = face.bringing
+    form.set_value("reason", "补充接地装置检查")
+    form.run()
+    settle(qtbot, window)
+    (edition,) = read(bench, editions)
+    assert edition.source_name == path.name
+    with bench.bureau.reading() as session:
+        kept = dict(source_of(session, edition))
+    assert kept[path.name] == path.read_bytes()  # as it was brought, whatever it was saved in
