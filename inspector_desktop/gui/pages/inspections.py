@@ -89,8 +89,8 @@ class InspectionsPage(Page):
         self.table = Table(
             (
                 Column("subject", say("inspections-subject"), _subject),
-                Column("task", say("inspections-task"), _task, width=190),
-                Column("step", say("inspections-step"), _step, width=190),
+                Column("task", say("inspections-task"), _task, width=252),
+                Column("step", say("inspections-step"), _step, width=170),
                 Column("team", say("inspections-team"), _team, width=150),
                 Column("place", say("inspections-place"), _place, width=150),
                 Column("do", "", _button, width=110, right=True),

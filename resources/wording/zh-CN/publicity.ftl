@@ -94,7 +94,7 @@ ledger-go-result = 打开录入对照单
 ## On the plan
 
 standing-ledger = 打开公开台账
-standing-open-at = { $day }公开于{ $place } { $address }，{ $by }
+standing-open-at = { $day }也公开于{ $place }，{ $by }
 standing-open-ended = { $day }从{ $place }撤下：{ $reason }
 standing-open-due = 应于 { $day } 前公开。
 standing-open-late = 应于 { $day } 前公开，已逾期 { $days } 个工作日。

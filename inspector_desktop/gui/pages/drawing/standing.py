@@ -109,8 +109,9 @@ class StandingPart(QWidget):
         if line.about != self._plan:
             return
         told = [
-            say("standing-open-at", day=one.day, place=one.place, address=one.address, by=one.by)
+            say("standing-open-at", day=one.day, place=" ".join(filter(None, (one.place, one.address))), by=one.by)
             for one in line.standing
+            if not one.own
         ]
         told += [
             say("standing-open-ended", day=one.ended_on, place=one.place, reason=one.ended_reason)
