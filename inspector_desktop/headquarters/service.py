@@ -48,8 +48,8 @@ from inspector_desktop.headquarters.tables import Device, Life
 from inspector_desktop.storage.engine import reading, writing
 
 _SMALL = 64 * 1024
-PUBLIC = ("disclosure.", "draw.")
-"""Kinds of facts that may change what stands on the disclosure site."""
+PUBLIC = ("disclosure.", "draw.", "plan.", "profile.", "registry.item")
+"""How kinds of facts begin that may change what stands on the disclosure site."""
 LOG = logging.getLogger(__name__)
 _STATUS = {
     answers.FORKED: 409,

@@ -14,17 +14,23 @@ from inspector_desktop.clock import civil_date
 from inspector_desktop.disclosure.acts import withdraw
 from inspector_desktop.disclosure.ledger import ITEMS, PLAN, ledger
 from inspector_desktop.disclosure.open_acts import Elsewhere, note_end, note_publicity
+from inspector_desktop.disclosure.open_facts import MadePublic, TakenOff
 from inspector_desktop.draw.acts import publish_draw
 from inspector_desktop.draw.store import draws
+from inspector_desktop.headquarters.service import PUBLIC
 from inspector_desktop.headquarters.site import write_site
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.lead.acts import Told, Wanted, register_lead, start_check
 from inspector_desktop.lead.rules import Target, items_open
 from inspector_desktop.plan.acts import publish_plan
+from inspector_desktop.plan.facts import PlanPublished
+from inspector_desktop.plan.more_facts import PlanMergedIn
 from inspector_desktop.plan.store import get_plan
+from inspector_desktop.profile.facts import RulesChanged
 from inspector_desktop.registry.acts import enter_items
-from inspector_desktop.registry.facts import ItemRow
+from inspector_desktop.registry.facts import ItemRow, ItemsPublished
 from inspector_desktop.registry.kept_acts import end_item
+from inspector_desktop.registry.kept_facts import ItemEnded
 from inspector_desktop.registry.store import items, officers
 
 
@@ -199,3 +205,8 @@ def test_an_item_published_for_a_day_to_come_waits_for_it(bureau, tmp_path):
     assert not any(one.title in page for one in listed)
     bureau.clock.advance(days=400)
     assert listed[0].title in site_of(bureau, tmp_path / "site")["items.html"]
+
+
+def test_headquarters_writes_the_site_anew_after_whatever_changes_a_section_of_it():
+    changing = (ItemsPublished, ItemEnded, PlanPublished, PlanMergedIn, MadePublic, TakenOff, RulesChanged)
+    assert all(one.KIND.startswith(PUBLIC) for one in changing)
