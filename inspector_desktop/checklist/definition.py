@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal, TypeAlias, get_args
 
 from inspector_desktop.digest import canonical, sha256_hex
@@ -297,11 +297,17 @@ def _plain(value: Any) -> Any:
     if not hasattr(value, "__dataclass_fields__"):
         return value
     found = {}
-    for one in fields(value):
-        content = getattr(value, one.name)
-        if one.default is MISSING or content != one.default:
-            found[one.name] = _plain(content)
+    for name, default in _named(value.__class__):
+        content = getattr(value, name)
+        if default is MISSING or content != default:
+            found[name] = content if type(content) is str else _plain(content)
     return found
+
+
+@cache
+def _named(kind: type) -> tuple[tuple[str, Any], ...]:
+    """The fields of a class and what each is where nothing was said."""
+    return tuple((one.name, one.default) for one in fields(kind))
 
 
 def _read(stored: dict[str, Any]) -> Definition:

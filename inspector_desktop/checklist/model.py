@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from inspector_desktop.checklist.definition import Choice, Definition, Group, Question
+from inspector_desktop.checklist.syntax import Tree, parse
 
 Context: TypeAlias = tuple[int, ...]
 TOP: Context = ()
@@ -61,6 +62,7 @@ class Model:
     def __init__(self, definition: Definition, tables: Mapping[str, Rows] | None = None) -> None:
         self.definition = definition
         self.tables = dict(tables or {})
+        self._trees: dict[str, Tree] = {}
         count = len(definition.questions)
         self.by_name = {question.name: place for place, question in enumerate(definition.questions)}
         self.by_name |= {group.name: count + place for place, group in enumerate(definition.groups)}
@@ -78,6 +80,13 @@ class Model:
             self.templates[place] = Template(place, question.name, "question", parent, self.templates[parent].chain)
         self.children = self._children()
         self.kids = [{self.templates[one].name: one for one in below} for below in self.children]
+
+    def tree(self, text: str) -> Tree:
+        """The tree of an expression of this form; the same words are read once. Raises `Refused` as `parse` does."""
+        found = self._trees.get(text)
+        if found is None:
+            found = self._trees[text] = parse(text)
+        return found
 
     def _inside(self, name: str) -> int:
         """The template that what stands in a group is placed in."""

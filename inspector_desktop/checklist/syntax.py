@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from inspector_desktop.errors import Refused
 
@@ -110,13 +110,13 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _REFERENCE = re.compile(rf"\$\{{\s*({_NAME})\s*\}}\Z")
-_BINARY = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_LEVELS = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_BINDS = {operator: level for level, operators in enumerate(_LEVELS) for operator in operators}
 _WORDS = {"or", "and", "div", "mod"}
 _ENDS_OPERAND = {")", "]", ".", "..", "*"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the text; `kind` is text, number, reference, name, sign, operator or end."""
 
     kind: str
@@ -137,17 +137,18 @@ def parse(text: str) -> Tree:
 def _tokens(text: str) -> list[Token]:
     tokens: list[Token] = []
     at = 0
-    while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None:
-            raise Refused("expression-character", at=at + 1, piece=text[at])
+    for found in _TOKEN.finditer(text):
+        if found.start() != at:
+            break
         kind, piece = str(found.lastgroup), found[0]
         # XPath 1.0, 3.7: after an operand a star is multiplication and a bare word is an operator.
         if kind != "space":
-            if _after_operand(tokens) and (piece == "*" or (kind == "name" and piece in _WORDS)):
+            if (piece == "*" or (kind == "name" and piece in _WORDS)) and _after_operand(tokens):
                 kind = "operator"
             tokens.append(Token(kind, piece, at))
         at = found.end()
+    if at < len(text):
+        raise Refused("expression-character", at=at + 1, piece=text[at])
     tokens.append(Token("end", "", at))
     return tokens
 
@@ -175,12 +176,13 @@ class _Reader:
         return self.tokens[self.position]
 
     def take(self) -> Token:
-        token = self.next
+        token = self.tokens[self.position]
         self.position += 1
         return token
 
     def accept(self, sign: str) -> bool:
-        if self.next.kind in ("sign", "operator") and self.next.text == sign:
+        kind, text, _ = self.tokens[self.position]
+        if text == sign and kind in ("sign", "operator"):
             self.position += 1
             return True
         return False
@@ -192,14 +194,15 @@ class _Reader:
         return self.take()
 
     def binary(self, level: int) -> Tree:
-        if level == len(_BINARY):
-            return self.unary()
-        left = self.binary(level + 1)
-        operators = _BINARY[level]
-        while self.next.kind in ("sign", "operator") and self.next.text in operators:
-            operator = self.take().text
-            left = Binary(operator, left, self.binary(level + 1))
-        return left
+        """Read operands joined by operators that bind at least as strongly as `level`."""
+        left = self.unary()
+        while True:
+            token = self.tokens[self.position]
+            binds = _BINDS.get(token.text, -1) if token.kind in ("sign", "operator") else -1
+            if binds < level:
+                return left
+            self.position += 1
+            left = Binary(token.text, left, self.binary(binds + 1))
 
     def unary(self) -> Tree:
         self.depth += 1

@@ -28,7 +28,6 @@ from inspector_desktop.checklist.syntax import (
     Self,
     Text,
     Tree,
-    parse,
 )
 from inspector_desktop.checklist.values import NAN, Value, compare, number_of, stamp_of, text_of, truth_of
 from inspector_desktop.clock import civil_date
@@ -76,7 +75,7 @@ def compile_expression(text: str, model: Model, owner: int | None = None) -> Com
     Raises `Refused("expression-…")` naming the place, the name or the function.
     """
     compiler = Compiler(model, model.root if owner is None else owner)
-    return compiler.compiled(text, compiler.value(parse(text)))
+    return compiler.compiled(text, compiler.value(model.tree(text)))
 
 
 class Compiler:
