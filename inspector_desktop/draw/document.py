@@ -108,8 +108,11 @@ def possible_words(frozen: Frozen) -> str:
     return say("draw-possible-power", power=power)
 
 
-def commitment_paper(view: DrawView, plan: PlanView, profile: Profile) -> Paper:
-    """The notice of what was sealed, to be read out and given to the witnesses before the event."""
+def commitment_paper(view: DrawView, plan: PlanView, profile: Profile, *, key: str = "") -> Paper:
+    """The notice of what was sealed, to be read out and given to the witnesses before the event.
+
+    `key` is the fingerprint of the key that will sign what the site shows.
+    """
     frozen = frozen_of(view)
     listed = len(frozen.objects) + len(frozen.excluded)
     blocks: tuple[Block, ...] = (
@@ -133,6 +136,7 @@ def commitment_paper(view: DrawView, plan: PlanView, profile: Profile) -> Paper:
         ),
         quota_table(frozen, plan, drawn=False),
         Paragraph(say("draw-paper-sealed-note")),
+        *([Paragraph(say("draw-paper-key", fingerprint=key))] if key else []),
         Together(
             (
                 SignatureLine(say("draw-paper-operator"), (None,)),

@@ -50,7 +50,7 @@ def sealed_list(
     plan = get_plan(session, desk.bureau, found.plan)
 
     def build(code: str) -> Paper:
-        return list_paper(found, plan, house.profile, ceremony, plain=plain, code=code, key=_key(session))
+        return list_paper(found, plan, house.profile, ceremony, plain=plain, code=code, key=signing_key(session))
 
     return _issue(session, desk, clock, house, found, (LIST, say("draw-list-title"), fields), build)
 
@@ -74,7 +74,7 @@ def signed_record(session: Session, *, desk: Desk, clock: Clock, house: House, d
     title = house.profile.document(RECORD).title
 
     def build(code: str) -> Paper:
-        return record_paper(found, plan, house.profile, ceremony, code=code, site=house.site, key=_key(session))
+        return record_paper(found, plan, house.profile, ceremony, code=code, site=house.site, key=signing_key(session))
 
     return _issue(session, desk, clock, house, found, (RECORD, title, fields), build)
 
@@ -113,7 +113,7 @@ def _kept(session: Session, ceremony: Ceremony, kind: str, fields: dict[str, Any
     return None
 
 
-def _key(session: Session) -> str:
+def signing_key(session: Session) -> str:
     """The fingerprint of headquarters' key, which signs what the site shows; none before this device is enrolled."""
     station = session.exec(select(Station)).first()
     return grouped_fingerprint(station.identity) if station is not None else ""

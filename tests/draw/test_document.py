@@ -58,7 +58,8 @@ def test_the_notice_of_what_was_sealed_shows_the_whole_commitment_and_no_name(bu
     with bureau.reading() as session:
         view = get_draw(session, bureau.desk().bureau, draw)
         plan = get_plan(session, view.bureau, view.plan)
-    text = text_of(commitment_paper(view, plan, bureau.profile))
+    text = text_of(commitment_paper(view, plan, bureau.profile, key="9f3c 61aa 0000 0000 0000 0000 0000 0000"))
+    assert "签名公钥指纹应为9f3c61aa" in text
     assert view.commitment in text
     assert "库内47家，其中不参加抽取1家" in text
     assert "加油站" not in text

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.draw.document import commitment_paper, record_paper
+from inspector_desktop.draw.papers import signing_key
 from inspector_desktop.draw.recorded_paper import recorded_paper
 from inspector_desktop.draw.release_paper import Task, assignment_paper, release_paper, release_sheet, released_tasks
 from inspector_desktop.draw.signing import beside, sign_transcript
@@ -43,7 +45,7 @@ class Files:
     def write_notice(self, whole: Whole | None, path: Path) -> None:
         """Write the notice of what was sealed as PDF."""
         if whole is not None and whole.draw is not None:
-            self._paper(whole, path, commitment_paper)
+            self._page.load(signing_key, lambda key: self._paper(whole, path, partial(commitment_paper, key=key)))
 
     def write_transcript(self, whole: Whole | None, path: Path) -> None:
         """Write the record of the draw as the file that anybody can verify, and this device's signature beside it."""
