@@ -65,7 +65,10 @@ class Choice:
 
 
 def propose_results(session: Session, *, desk: Desk, profile: Profile, dossier: str) -> tuple[Choice, ...]:
-    """For every item the result and measure that fit the visit; empty codes are for the officer to choose."""
+    """For every item of this bureau the result and measure that fit the visit; empty codes are for the officer.
+
+    Items of departments in a joint check are disclosed by these (`check.department_acts.note_disclosed`).
+    """
     view = get_inspection(session, desk.bureau, dossier)
     visit = find_visit(session, desk.bureau, dossier)
     if visit is None or not visit.ended_at:
@@ -82,7 +85,7 @@ def propose_results(session: Session, *, desk: Desk, profile: Profile, dossier: 
     )
     words += [say("explain-paper", title=one.title, number=one.number) for one in papers.values() if one is not None]
     explanation = "；".join(words) + "。"
-    return tuple(Choice(one.id, proposal.result, proposal.followup, explanation) for one in view.items)
+    return tuple(Choice(one.id, proposal.result, proposal.followup, explanation) for one in view.own_items)
 
 
 def choose_results(
@@ -93,10 +96,10 @@ def choose_results(
     if profile.has_step("approval") and not view.done.get("approval"):
         raise Refused("refused-results-unapproved")
     given = {one.item: one for one in choices}
-    if set(given) != {one.id for one in view.items}:
+    if set(given) != {one.id for one in view.own_items}:
         raise Refused("refused-results-items")
     violates = sum(one.value == "violates" for one in judged_lines(session, desk.bureau, dossier))
-    for item in view.items:
+    for item in view.own_items:
         choice = given[item.id]
         wrong = wrong_choice(
             profile.results, profile.followups, result=choice.result, followup=choice.followup, violates=violates
@@ -113,7 +116,7 @@ def choose_results(
                 followup=given[one.id].followup, followup_title=measures[given[one.id].followup],
                 explanation=given[one.id].explanation,
             )
-            for one in view.items
+            for one in view.own_items
         ),
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)

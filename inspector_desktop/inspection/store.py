@@ -105,6 +105,11 @@ class InspectionView:
     merged_into: str = ""
 
     @property
+    def own_items(self) -> tuple[CheckItem, ...]:
+        """The items this bureau checks, reports and discloses itself; those of departments are theirs."""
+        return tuple(one for one in self.items if not one.department)
+
+    @property
     def departments(self) -> tuple[str, ...]:
         """The departments of a joint check besides this bureau, in the order of the team."""
         named = [one.department for one in self.officers] + [one.department for one in self.items]

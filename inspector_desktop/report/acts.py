@@ -11,6 +11,7 @@ from inspector_desktop.clock import Clock, civil_date, moment, stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.facts import IssuedPaper
 from inspector_desktop.inspection.issuing import House, Original, issue_paper
+from inspector_desktop.inspection.joint_forms import own_title
 from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import hand_over
@@ -21,6 +22,8 @@ from inspector_desktop.report.document import Proposed, proposed_parts, report_f
 from inspector_desktop.report.facts import KIND_OF_PAPER, ReportSaved, ReportSubmitted
 from inspector_desktop.report.rules import Parts, empty_parts, findings_of
 from inspector_desktop.report.store import find_report, judged_lines
+from inspector_desktop.signature.store import record_content
+from inspector_desktop.signature.told import besides_words
 from inspector_desktop.wording import say
 from inspector_desktop.workdays import deadline
 
@@ -39,10 +42,11 @@ def propose_report(session: Session, *, desk: Desk, profile: Profile, dossier: s
     issued = [find_paper(session, desk.bureau, dossier, kind) for kind in ("advice", "order")]
     return proposed_parts(
         view, visit, findings_of(judged_lines(session, desk.bureau, dossier)),
-        definition.title if definition else "", profile,
+        own_title(view, definition) if definition else "", profile,
         Proposed(
             due=deadline(ended, profile.rectification.usual_days, "calendar-days").day,
             issued=tuple(f"《{one.title}》{one.number}" for one in issued if one is not None),
+            besides=besides_words(record_content(session, desk.bureau, dossier)) if definition else (),
         ),
     )  # fmt: skip
 

@@ -34,10 +34,11 @@ from inspector_desktop.wording import has, say
 
 @dataclass(frozen=True)
 class Proposed:
-    """What the proposal of a report rests on beside the lines: the usual last day, and orders issued on site."""
+    """What the proposal of a report rests on beside the lines: the last day, orders issued, what else was recorded."""
 
     due: date
     issued: tuple[str, ...] = ()  # titles with numbers
+    besides: tuple[str, ...] = ()  # other departments' records, who came and left, experts, how one checked off site
 
 
 def proposed_parts(
@@ -47,10 +48,10 @@ def proposed_parts(
     return Parts(
         time=_span(visit.arrived_at, visit.ended_at),
         content=say(
-            "report-content", category=view.category_title, count=len(view.items),
-            titles="；".join(one.title for one in view.items), form=form, lines=findings.total,
+            "report-content", category=view.category_title, count=len(view.own_items),
+            titles="；".join(one.title for one in view.own_items), form=form, lines=findings.total,
         ),
-        findings="\n".join(_findings(findings)),
+        findings="\n".join((*_findings(findings), *proposed.besides)),
         evaluation="".join(_evaluation(findings)),
         proposal="\n".join(_proposal(findings, profile, proposed)),
     )  # fmt: skip

@@ -42,6 +42,7 @@ from inspector_desktop.inspection.facts import AssignedItem
 from inspector_desktop.inspection.joining import join_inspections, joinable
 from inspector_desktop.inspection.joint_forms import Part, combined
 from inspector_desktop.inspection.store import find_paper, get_inspection, inspections
+from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.trip import prepare_trip, trip_pdf
 from inspector_desktop.profile.loading import load
 from inspector_desktop.registry.form_store import shipped_definition
@@ -264,6 +265,7 @@ def test_a_department_has_its_own_report_on_its_own_items_and_discloses_its_own_
     assert (shown.place, shown.disclosed_on, shown.reference, shown.result) == (
         "县消防救援大队网站", "2026-11-20", "2026年第3期", "发现问题已责令改正",
     )  # fmt: skip
+        assert rebuild(session).equal
     assert filed is not None
     assert filed.code
 

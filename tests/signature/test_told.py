@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from factories.bureau import enter_some_subjects, open_bureau
-from factories.joint import FIRE, OURS, act, assigned, divided, ended, officer
+from factories.joint import FIRE, OURS, OWN_ITEM, act, assigned, divided, ended, officer
 from factories.signing import AGREED, house, put, state, words_of
 from factories.visits import come, jpeg, judge_everything
 
@@ -17,10 +17,12 @@ from inspector_desktop.check.acts import finish_check
 from inspector_desktop.check.expert_acts import give_opinion
 from inspector_desktop.check.joint_acts import note_came, note_left, record_department
 from inspector_desktop.check.offsite_acts import ask_materials, begin_off_site, note_call, receive_material
+from inspector_desktop.disclosure.acts import propose_results
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.joining import set_mode
 from inspector_desktop.inspection.store import find_paper
 from inspector_desktop.journal.applying import rebuild
+from inspector_desktop.report.acts import propose_report
 from inspector_desktop.report.store import judged_lines
 from inspector_desktop.signature.acts import finalise_record, standing_of
 from inspector_desktop.signature.document import fits, shown_digest
@@ -82,6 +84,20 @@ def test_the_hosts_record_has_its_own_lines_and_names_the_other_departments_and_
     assert "县消防救援大队检查自己的事项，另作记录（滑消检字〔2026〕7号）" in text
     assert f"检查{content.counts['total']}项" in text
     assert "industry-general" not in text
+
+
+@pytest.mark.obligation("F060")
+def test_the_hosts_report_and_results_are_of_its_own_items_and_name_the_others_record(bureau):
+    dossier = ended(bureau, divided(bureau, assigned(bureau)), violates=60)
+    act(bureau, record_department, house=house(bureau), dossier=dossier, department=FIRE, number="7号", result="x")
+    with bureau.reading() as session:
+        desk = bureau.desk()
+        parts = propose_report(session, desk=desk, profile=bureau.profile, dossier=dossier)
+        results = propose_results(session, desk=desk, profile=bureau.profile, dossier=dossier)
+    assert "消防安全检查" not in parts.content
+    assert "县消防救援大队检查自己的事项，另作记录（7号）" in parts.findings
+    assert "第60项" not in parts.findings
+    assert [one.item for one in results] == [OWN_ITEM]
 
 
 def test_a_department_recorded_after_the_unit_wrote_its_words_does_not_void_what_it_signed(bureau):
