@@ -47,8 +47,8 @@ _MOST_NAMES = 2
 _TONES = {"record-set-aside": "red", "record-saved": "amber", "record-uploaded": "blue", "record-complete": "green"}
 _KINDS = frozenset(
     {
-        "inspection", "plan", "draw", "numbers", "seen", "lead", "register-items", "register-subjects",
-        "register-officers",
+        "inspection", "plan", "draw", "numbers", "seen", "lead", "publicity", "register-items", "register-subjects",
+        "register-officers", "register-experts", "register-partners", "proposal", "rules",
     }
 )  # fmt: skip
 
@@ -240,6 +240,7 @@ class SyncPage(Page):
         self._show_aside(seen.aside, {row.key: row.of.title for row in seen.rows})
         self._show_connection(seen)
         texts.empty_layout(self._devices)
+        self.devices.setVisible(bool(seen.devices))
         if seen.devices:
             self._devices.addWidget(entry_list([_device_entry(one) for one in seen.devices]))
         self.over.show_dossiers([(row.key, _name_of(row)) for row in seen.rows if row.key in seen.elsewhere])
@@ -250,13 +251,13 @@ class SyncPage(Page):
     def _side(self) -> QWidget:
         connection = Section(say("sync-connection"))
         connection.add(self.connection)
-        devices = Section(say("sync-devices"))
-        devices.add(self._devices)
+        self.devices = Section(say("sync-devices"))
+        self.devices.add(self._devices)
         stick = Section(say("sync-stick"))
         stick.add(texts.soft(say("sync-stick-note"), wrap=True))
         receipts = buttons.secondary(say("sync-stick-receipts"), self.read_receipts)
         stick.add(texts.row(receipts, None), gap=10)
-        return pane(self.enrol, connection, devices, stick, self.over, None, gap=24)
+        return pane(self.enrol, connection, self.devices, stick, self.over, None, gap=24)
 
     def _show_aside(self, rows: tuple[Aside, ...], titles: dict[str, str]) -> None:
         texts.empty_layout(self._aside_rows)
