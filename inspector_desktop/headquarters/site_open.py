@@ -100,7 +100,7 @@ def course_of(session: Session, profile: Profile, publication: PublicationView) 
 def course_table(rows: Iterable[Any], profile: Profile) -> tuple[list[str], list[dict[str, Any]]]:
     """Titles of the steps any of them has, and by task a row of days for each published result (`Row`s of the site)."""
     rows = tuple(rows)
-    known = {one.id: one.title for one in profile.steps}
+    known: dict[str, str] = {one.id: one.title for one in profile.steps}
     done = {step.title for row in rows for step in row.course}
     titles = [*(known[one] for one in STEPS if known.get(one) in done), say("site-published-on")]
     tasks: dict[str, dict[str, Any]] = {}
