@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from inspector_desktop.inspection.records import Inspection
 from inspector_desktop.journal.records import ACCEPTED, WAITING, Citation, Dossier, Entry
 from inspector_desktop.plan.records import Plan
+from inspector_desktop.registry.proposal_records import Proposal
 from inspector_desktop.registry.records import Officer, Shelf
 from inspector_desktop.storage.evidence import Evidence
 from inspector_desktop.sync.states import ASIDE, COMPLETE, SAVED, UPLOADED, set_aside
@@ -71,6 +72,7 @@ def standings(session: Session) -> tuple[Standing, ...]:
     photos = dict(unsent.all())
     titles = dict(session.exec(select(Inspection.dossier, Inspection.subject_name)).all())
     titles |= dict(session.exec(select(Plan.dossier, Plan.title)).all())
+    titles |= dict(session.exec(select(Proposal.dossier, Proposal.name)).all())
     shelves = {row.dossier: f"register-{row.kind}" for row in session.exec(select(Shelf))}
     found = [
         Standing(

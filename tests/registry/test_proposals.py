@@ -16,8 +16,8 @@ from inspector_desktop.ids import PersonId
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.journal.desks import Desk, Person
 from inspector_desktop.journal.dossiers import hand_over, take
-from inspector_desktop.registry.acts import change_subjects, enter_subjects, set_up_shelf
-from inspector_desktop.registry.facts import SubjectRow
+from inspector_desktop.registry.acts import change_subjects, enter_items, enter_subjects, set_up_shelf
+from inspector_desktop.registry.facts import ItemRow, SubjectRow
 from inspector_desktop.registry.history import changes_of, subject_as_of
 from inspector_desktop.registry.proposal_acts import (
     adopt,
@@ -34,6 +34,7 @@ from inspector_desktop.registry.proposal_kinds import PROPOSABLE
 from inspector_desktop.registry.proposal_store import count_to_settle, get_proposal, proposals
 from inspector_desktop.registry.row_history import past_of_row
 from inspector_desktop.registry.shelf_acts import assign_shelf
+from inspector_desktop.registry.shelves import writable_shelves
 from inspector_desktop.registry.store import find_officer, get_subject, items, shelves, subjects
 from inspector_desktop.storage.engine import reading, writing
 
@@ -417,3 +418,25 @@ def test_the_missing_rows_of_a_list_are_proposed_in_one_go_and_adopted_together(
         assert adopt_several(session, desk=two.at_keeper, clock=two.clock, seen=seen) == 3
     with reading(two.keeper.engine) as session:
         assert {one.name for one in subjects(session, two.at_keeper.bureau)} >= {one["name"] for one in rows}
+
+
+def test_a_section_that_was_given_items_enters_its_own_and_a_correction_of_them_goes_to_it(two):
+    given = {"kind": "items", "section": "weather", "unit": "防雷减灾股"}
+    with writing(two.keeper.engine) as session:
+        shelf = assign_shelf(session, desk=two.at_keeper, clock=two.clock, person="16001", **given)
+    two.sync()
+    with writing(two.officer.engine) as session:
+        take(session, desk=two.at_officer, clock=two.clock, dossier=shelf)
+    two.sync()
+    row = ItemRow(**dict.fromkeys(ItemRow.model_fields, "") | {"id": "FL01", "title": "防雷减灾股的事项"})
+    with writing(two.officer.engine) as session:
+        enter_items(session, desk=two.at_officer, clock=two.clock, rows=(row,))
+    two.sync()
+    with writing(two.keeper.engine) as session:
+        assert find_row(session, two.at_keeper.bureau, "items", "FL01").dossier == shelf
+        assert shelf not in writable_shelves(session, two.at_keeper, "items")
+        made = propose_row(
+            session, desk=two.at_keeper, clock=two.clock, kind="items", row="FL01", values={"content": "检测报告"},
+            reason="清单缺内容",
+        )  # fmt: skip
+    assert (made.to_person, made.to_role) == ("16001", "")

@@ -109,7 +109,7 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     @override
     def open_line(self, line: lists.OfficerLine) -> None:
-        if self.may_edit:
+        if line.view.dossier in self.writable:
             self._edit(line)
 
     @override
@@ -152,7 +152,7 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
         current = self.current()
         if current is None or current.key != line.key or self._typing:
             return
-        edit = (lambda: self._edit(line)) if self.may_edit else None
+        edit = (lambda: self._edit(line)) if line.view.dossier in self.writable else None
         made = SideTabs(line.view.name, line.view.unit)
         made.add("whole", say("side-whole"), *lists.officer_parts(line, edit, lambda: self._correct(line)))
         attaching = Attaching(

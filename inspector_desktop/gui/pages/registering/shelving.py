@@ -57,7 +57,7 @@ class ShelvesPanel(QWidget):
         self.list = QVBoxLayout()
         self.list.setSpacing(0)
         self.form = fields.Form(label_width=76, gap=8)
-        kinds = [("subjects", say("shelf-kind-subjects")), ("officers", say("shelf-kind-officers"))]
+        kinds = [(one, say(f"shelf-kind-{one}")) for one in ("items", "subjects", "officers")]
         self.form.add("kind", say("shelf-kind"), fields.ChoiceField(kinds, "subjects"))
         self.section = fields.ChoiceField(tuple(self._sections.items()))
         self.form.add("section", say("shelf-section"), self.section)

@@ -214,4 +214,7 @@ def _editor(one: FieldOf, value: str) -> QWidget:
         return fields.ChoiceField(choices, value)
     if one.what == "text":
         return fields.TextField(one.hint, value, lines=2)
-    return fields.LineField(one.hint, value)
+    line = fields.LineField(one.hint, value)
+    line.setToolTip(value)  # all of it, where the field shows only its beginning
+    line.textChanged.connect(line.setToolTip)
+    return line

@@ -101,6 +101,8 @@ RuleField: TypeAlias = "YesNoField | NumberField | PickField | ChoiceField | Tex
 def field_for(one: Value, profile: Profile) -> RuleField:
     """Return a field for a value, showing it as it is now."""
     editor = _empty(one, profile)
+    if isinstance(editor, LineField):
+        editor.textChanged.connect(editor.setToolTip)  # all of it, where the field shows only its beginning
     editor.set_value(as_typed(one))
     return editor
 
