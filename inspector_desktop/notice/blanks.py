@@ -314,8 +314,9 @@ def _unfilled(text: str) -> str:
 
 
 def _papers_served(profile: Profile) -> str:
-    """The bureau's papers of the trip that are served, as boxes to be ticked."""
-    taken = [one for one in profile.documents.kinds if one.served and one.in_trip_set and one.id != "service-receipt"]
+    """The bureau's papers of the trip that are served, as boxes to be ticked; departments serve their own."""
+    others = {"service-receipt", "department-record"}
+    taken = [one for one in profile.documents.kinds if one.served and one.in_trip_set and one.id not in others]
     boxes = [say("blank-paper-box", title=one.title) for one in taken]
     return "　".join((*boxes, say("blank-papers-other")))
 
