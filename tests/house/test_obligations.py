@@ -50,7 +50,7 @@ def test_the_record_of_duties_keeps_passed_and_failed_apart(pytester):
     (pytester.path / "tests").mkdir()
     shared = (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8")
     (pytester.path / "tests" / "conftest.py").write_text(shared, encoding="utf-8")
-    for name in ("__init__", "clock", "keyring"):
+    for name in ("__init__", "clock", "keyring", "luck"):
         target = pytester.path / "tests" / "factories" / f"{name}.py"
         target.parent.mkdir(exist_ok=True)
         target.write_text((ROOT / "tests" / "factories" / f"{name}.py").read_text(encoding="utf-8"), encoding="utf-8")
