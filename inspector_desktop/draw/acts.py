@@ -5,14 +5,13 @@ A redraw without trace, an edit of the frozen list and a release before the draw
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date, stamp
-from inspector_desktop.draw import changes, ticket, transcript
+from inspector_desktop.draw import ticket, transcript
 from inspector_desktop.draw.columns import no_sweeps, short_parts
 from inspector_desktop.draw.facts import (
     DrawAnchored,
@@ -24,14 +23,15 @@ from inspector_desktop.draw.facts import (
     Released,
 )
 from inspector_desktop.draw.freezing import Whole, frozen_fact, trace_of
-from inspector_desktop.draw.frozen import read_text
+from inspector_desktop.draw.kept import frozen_of, opened_of
 from inspector_desktop.draw.preparing import CASES, prepared
 from inspector_desktop.draw.readiness import refuse_unready
 from inspector_desktop.draw.recording import refuse_elsewhere
 from inspector_desktop.draw.releasing import FEWEST, assign, inspections_before, replace_team, teams_of
+from inspector_desktop.draw.resealing import parts_drawn, parts_of
 from inspector_desktop.draw.roll import call_roll
 from inspector_desktop.draw.rules import places_that_differ, strata_of
-from inspector_desktop.draw.store import LOCAL, DrawView, draw_of_plan, get_draw, marks
+from inspector_desktop.draw.store import LOCAL, DrawView, draw_of_plan, get_draw, marks, with_list
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.inspection.store import get_inspection, inspections
@@ -40,7 +40,6 @@ from inspector_desktop.journal.dossiers import hand_over
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.store import counts_by_category
 
 
 @no_sweeps()
@@ -77,15 +76,14 @@ def freeze_draw(
     if draw_of_plan(session, desk.bureau, plan) is not None:
         raise Refused("refused-draw-exists")
     refuse_unready(session, planned, profile)
-    unsettled = counts_by_category(session, desk.bureau).get("", 0)
-    if unsettled:
-        raise Refused("refused-categories-open", count=unsettled)
     now = clock.now()
     _check_exempt(profile, exempt)
     roll = call_roll(
         session, plan=planned, profile=profile, today=civil_date(now), elsewhere=elsewhere, upper=upper,
         exempt={one.subject for one in exempt},
     )  # fmt: skip
+    if roll.unsettled:
+        raise Refused("refused-categories-open", count=roll.unsettled)
     ready = prepared(session, desk.bureau, plan)
     shown = (*exempt, *(Exempt(subject=one.subject, ground=one.ground, evidence=one.evidence) for one in ready.exempt))
     whole = Whole(
@@ -134,7 +132,8 @@ def hold_draw(
     different = places_that_differ(first[1], second[1])
     if different:
         raise Refused("refused-entries-differ", places="、".join(map(str, different)))
-    value = read_text(found.frozen)
+    found = with_list(session, found)
+    value = frozen_of(found)
     drawn = ticket.draw(value, first[1])
     opening = transcript.Opening(
         digits=first[1],
@@ -142,10 +141,11 @@ def hold_draw(
         opened_at=now,
         witnesses=tuple(witnesses),
     )
-    file = transcript.assemble(
-        value, opening=opening, drawn=drawn, opened=_opened(found), anchors=[found.anchor] if found.anchor else []
-    )
-    enter(session, DrawHeld(transcript=file.decode()), desk=desk, clock=clock, dossier=draw)
+    anchors = [found.anchor] if found.anchor else []
+    made = transcript.sealed(value, opening=opening, drawn=drawn, opened=opened_of(found), anchors=anchors)
+    fact = DrawHeld(transcript=_kept(found, made), drawn=parts_drawn(drawn) if found.listed else ())
+    del found, value, drawn, made  # of a million subjects they are half a gigabyte
+    enter(session, fact, desk=desk, clock=clock, dossier=draw)
     return get_draw(session, desk.bureau, draw)
 
 
@@ -214,26 +214,17 @@ def void_draw(session: Session, *, desk: Desk, clock: Clock, draw: str, reason: 
         )
         return
     now = stamp(clock.now())
-    value = read_text(found.frozen)
+    found = with_list(session, found)
     if found.state == "held":
-        held = short_parts(found.transcript)
-        opening = transcript.Opening(
-            digits=held["seed"]["digits"],
-            entered=tuple(transcript.Entered(one["by"], one["digits"]) for one in held["seed"]["entered"]),  # type: ignore[arg-type]
-            opened_at=held["seed"]["opened_at"],
-            witnesses=tuple(held["seed"]["witnesses"]),
-        )
-        drawn, event = ticket.draw(value, opening.digits), "held"
-        changed = tuple(changes.read(one, "changes") for one in held["changes"])
+        parts, event = parts_of(found, short_parts(found.transcript)), "held"
     else:
-        opening, drawn, changed = None, None, ()
         event = "before" if now < found.event_at else "not-held"
-    file = transcript.assemble(
-        value, opening=opening, drawn=drawn, changes=changed, opened=_opened(found),
-        void=transcript.Void(at=now, reason=reason, approver=approver, event=event),
-        anchors=[found.anchor] if found.anchor else [],
-    )  # fmt: skip
-    fact = DrawVoided(reason=reason, approver=approver, transcript=file.decode())
+        anchors = [found.anchor] if found.anchor else []
+        parts = {"opening": None, "drawn": None, "opened": opened_of(found), "anchors": anchors}
+    made = transcript.sealed(
+        frozen_of(found), **parts, void=transcript.Void(at=now, reason=reason, approver=approver, event=event)
+    )
+    fact = DrawVoided(reason=reason, approver=approver, transcript=_kept(found, made))
     enter(session, fact, desk=desk, clock=clock, dossier=draw)
 
 
@@ -262,6 +253,6 @@ def _check_exempt(profile: Profile, exempt: Sequence[Exempt]) -> None:
             raise Refused("refused-exempt-evidence", subject=one.subject)
 
 
-def _opened(found: DrawView) -> dict[str, tuple[str, str]]:
-    opened: dict[str, tuple[str, str]] = json.loads(found.opened)
-    return opened
+def _kept(found: DrawView, made: transcript.Sealed) -> str:
+    """The text of a transcript as it is entered: whole, or shortened where the list lies beside it."""
+    return made.short if found.listed else b"".join(made.pieces).decode()

@@ -15,7 +15,8 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from inspector_desktop.clock import Clock, stamp
-from inspector_desktop.draw.frozen import Source, read_text
+from inspector_desktop.draw.columns import short_parts
+from inspector_desktop.draw.frozen import Source, read_source
 from inspector_desktop.draw.records import DrawPaper, DrawSeat
 from inspector_desktop.draw.store import get_draw
 from inspector_desktop.errors import Refused
@@ -200,7 +201,7 @@ def seat_ceremony(
     twice = [one for one in names if one in {seat.name for seat in table} or names.count(one) > 1]
     if twice:
         raise Refused("refused-seats-witness", name=twice[0])
-    source = read_text(found.frozen).source
+    source = read_source(short_parts(found.frozen)["source"])
     if sealed_digits(source) and len(watching) < len(source.parts):
         raise Refused("refused-seats-few", count=len(watching), needed=len(source.parts))
     fact = CeremonySeated(host=table[0], operator=table[1], overseer=table[2], witnesses=watching)

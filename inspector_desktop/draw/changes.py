@@ -7,6 +7,7 @@ when a team shrinks to one person, is decided elsewhere.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.draw import shapes
-from inspector_desktop.draw.frozen import Frozen
+from inspector_desktop.draw.frozen import Candidate, Frozen
 from inspector_desktop.draw.matching import may
 from inspector_desktop.draw.ticket import Drawn
 from inspector_desktop.errors import Refused
@@ -65,11 +66,11 @@ class Standing:
     """A draw with the changes made so far."""
 
     def __init__(self, frozen: Frozen, drawn: Drawn, opened_at: str) -> None:
-        self._things = {one.id: one for one in frozen.objects}
+        self._list = frozen.columns
         self._officers = {one.id: one for one in frozen.officers}
         self._barred = frozenset(frozen.barred)
         self._drawn = drawn
-        self._spare = {stratum: deque(ids) for stratum, ids in drawn.spare.items()}
+        self._spare: dict[str, deque[str]] = {}
         self._group = {one.id: one.group for one in drawn.objects}
         self._team = {one.id: self._as_drawn(one.group) for one in drawn.objects}
         self._load = Counter(one.group for one in drawn.objects)
@@ -90,7 +91,7 @@ class Standing:
     @property
     def spare(self) -> dict[str, tuple[str, ...]]:
         """What is left of each stratum's reserve."""
-        return {stratum: tuple(ids) for stratum, ids in self._spare.items()}
+        return {stratum: tuple(self._line(stratum)) for stratum in self._drawn.spare}
 
     @property
     def too_few(self) -> tuple[str, ...]:
@@ -158,13 +159,22 @@ class Standing:
             raise Refused("draw-change-not-live", object=name)
 
     def _may(self, team: Iterable[str], thing: str) -> bool:
-        return may([self._officers[one] for one in team], self._things[thing], self._barred)
+        return may([self._officers[one] for one in team], self._thing(thing), self._barred)
+
+    def _thing(self, name: str) -> Candidate:
+        return self._list[bisect_left(self._list.ids, name)]
+
+    def _line(self, stratum: str) -> deque[str]:
+        """What is left of a stratum's reserve; the reserve is put into order when it is first asked for."""
+        if stratum not in self._spare:
+            self._spare[stratum] = deque(self._drawn.spare[stratum])
+        return self._spare[stratum]
 
     def _take_object_out(self, out: str) -> str:
         group = self._group.pop(out)
         del self._team[out]
         self._load[group] -= 1
-        spare = self._spare[self._things[out].stratum]
+        spare = self._line(self._thing(out).stratum)
         if not spare:
             return ""
         comes = spare.popleft()
@@ -189,9 +199,14 @@ class Standing:
 
 
 def with_change(file: str, change: Change) -> str:
-    """A transcript file with one change more and its digest made anew; whether the change is legal is not asked."""
+    """A transcript file with one change more and its digest made anew; whether the change is legal is not asked.
+
+    The shortened file of a large draw (`transcript.Sealed.short`) has no digest then.
+    """
     content: dict[str, Any] = json.loads(file)
     content["changes"].append(change.value())
+    if not content["frozen"]:
+        return canonical(content | {"digest": ""}).decode()
     content["digest"] = sha256_hex(canonical({key: part for key, part in content.items() if key != "digest"}))
     return canonical(content).decode() + "\n"
 

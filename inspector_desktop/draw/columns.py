@@ -11,7 +11,7 @@ import gc
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -28,6 +28,7 @@ _LABEL: Final = '","label":"'
 _LONGEST_ID: Final = 64
 _HEX_LENGTH: Final = 64
 _NONCE_LENGTH: Final = 32
+PIECE: Final = 50_000  # lines taken at a time
 
 ID: Final = r"[0-9A-Z][0-9A-Z.-]{0,63}"
 CODE: Final = r"[a-z][a-z0-9-]{0,31}"
@@ -83,9 +84,10 @@ class Columns(Sequence[Candidate]):
         strata: Sequence[str],
         areas: Sequence[str],
         needs: Sequence[tuple[str, ...]],
-        labels: Sequence[str],
+        labels: Sequence[str] | Callable[[], Sequence[str]],
     ) -> None:
-        self.ids, self.strata, self.areas, self.needs, self.labels = ids, strata, areas, needs, labels
+        """`labels` may be given as what makes them, for a list whose names mostly are not asked for."""
+        self.ids, self.strata, self.areas, self.needs, self._labels = ids, strata, areas, needs, labels
 
     @classmethod
     def of(cls, objects: Sequence[Candidate]) -> Columns:
@@ -118,10 +120,43 @@ class Columns(Sequence[Candidate]):
     def __hash__(self) -> int:
         return hash(tuple(self))
 
+    @property
+    def labels_made(self) -> bool:
+        """Whether the labels are made when they are asked for; then each of them is a digest."""
+        return callable(self._labels)
+
     @cached_property
-    def names(self) -> list[bytes]:
-        """The ids as bytes; for ids that hold no line feed."""
-        return "\n".join(self.ids).encode().split(b"\n") if self.ids else []
+    def labels(self) -> Sequence[str]:
+        """The concealed names."""
+        return self._labels() if callable(self._labels) else self._labels
+
+
+class Opened(Mapping[str, tuple[str, str]]):
+    """All that a list conceals, by its label: nonce and text, held as columns, of which the labels were made."""
+
+    def __init__(self, labels: Sequence[str], nonces: bytes, texts: Sequence[str]) -> None:
+        """`nonces` are 16 bytes each, in one."""
+        self.labels, self.nonces, self.texts = labels, nonces, texts
+
+    @cached_property
+    def digits(self) -> str:
+        """The nonces as they are opened, in one."""
+        return self.nonces.hex()
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {label: at for at, label in enumerate(self.labels)}
+
+    def __getitem__(self, label: str) -> tuple[str, str]:
+        at = self._places[label]
+        begin = _NONCE_LENGTH * at
+        return self.digits[begin : begin + _NONCE_LENGTH], self.texts[at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.labels)
+
+    def __len__(self) -> int:
+        return len(self.labels)
 
 
 @contextmanager
@@ -154,7 +189,7 @@ def _sound_objects(columns: Columns) -> bool:
         if type(some) is not tuple:
             return False
         shapes.set_of(shapes.code, list(some), "objects")
-    return _ids(columns.ids) and _labels(columns.labels)
+    return _ids(columns.ids) and (columns.labels_made or _labels(columns.labels))
 
 
 def _sound_excluded(excluded: Sequence[Excluded]) -> bool:
@@ -169,11 +204,22 @@ def _sound_excluded(excluded: Sequence[Excluded]) -> bool:
 def sound_opened(opened: Mapping[str, Sequence[str]]) -> bool:
     """Whether every name that is opened has the right form: its label, and with it a nonce and a text."""
     try:
+        if isinstance(opened, Opened):
+            return plain_texts(opened.texts)  # the rest of it was made here
         nonces, texts = zip(*opened.values(), strict=True) if opened else ((), ())
         shapes.plain("".join(texts))
         return _hexes(tuple(opened), {_HEX_LENGTH}) and _hexes(nonces, {_NONCE_LENGTH})
     except (Refused, TypeError, ValueError):
         return False
+
+
+def plain_texts(texts: Sequence[str]) -> bool:
+    """Whether no text holds a control character, a line feed for one."""
+    try:
+        shapes.plain("".join(texts))
+    except Refused:
+        return False
+    return True
 
 
 def _ids(column: Sequence[str]) -> bool:
@@ -202,7 +248,11 @@ def _hexes(column: Sequence[str], lengths: set[int]) -> bool:
 
 def quoted(text: str) -> str:
     """A text in its one spelling; it holds no control character."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f'"{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def member(key: str, value: bytes) -> bytes:
@@ -210,16 +260,34 @@ def member(key: str, value: bytes) -> bytes:
     return b'"%b":%b' % (key.encode(), value)
 
 
-def sha256_of(*pieces: bytes | memoryview) -> str:
+Piece = bytes | memoryview | Mapping[str, Sequence[str]]
+"""Bytes, or names to be opened: these are written whenever they are asked for, and need not lie in memory."""
+
+
+def bytes_of(pieces: Iterable[Piece]) -> Iterator[bytes | memoryview]:
+    """The bytes of pieces, one after another."""
+    for one in pieces:
+        if isinstance(one, Mapping):
+            yield from write_opened(one)
+        else:
+            yield one
+
+
+def sha256_of(pieces: Iterable[Piece]) -> str:
     """SHA-256 of pieces one after another, in 64 hexadecimal digits."""
     whole = hashlib.sha256()
-    for piece in pieces:
+    for piece in bytes_of(pieces):
         whole.update(piece)
     return whole.hexdigest()
 
 
-def write_objects(columns: Columns) -> memoryview:
-    """The canonical bytes of the objects, all of them sound, without the brackets around them."""
+def as_bytes(texts: Sequence[str]) -> list[bytes]:
+    """Texts, none of which holds a line feed, as bytes; many at a time are quicker than one by one."""
+    return "\n".join(texts).encode().split(b"\n") if texts else []
+
+
+def write_objects(columns: Columns) -> tuple[bytes | memoryview, ...]:
+    """The canonical bytes of the objects, all of them sound, without the brackets around them; in pieces."""
     named = any(columns.labels)
     heads = {area: f',{{"area":{quoted(area)},"id":"'.encode() for area in set(columns.areas)}
     needs = {some: ",".join(map(quoted, some)) for some in set(columns.needs)}
@@ -228,18 +296,25 @@ def write_objects(columns: Columns) -> memoryview:
         for some in needs
         for stratum in set(columns.strata)
     }
-    ends: Iterable[bytes]
-    if len(needs) == 1:  # the common case is quicker
-        (some,) = needs
-        ends = map({stratum: tails[some, stratum] for _, stratum in tails}.__getitem__, columns.strata)
-    else:
-        ends = map(tails.__getitem__, zip(columns.needs, columns.strata, strict=True))
-    starts = map(heads.__getitem__, columns.areas)
-    parts: Iterable[tuple[bytes, ...]] = zip(starts, columns.names, ends, strict=True)
-    if named:
-        labels = "\n".join(columns.labels).encode().split(b"\n")
-        parts = zip(starts, columns.names, repeat(_LABEL.encode(), len(labels)), labels, ends, strict=True)
-    return memoryview(b"".join(chain.from_iterable(parts)))[1:]
+    alike = {stratum: tails[some, stratum] for some, stratum in tails} if len(needs) == 1 else None
+    pieces: list[bytes | memoryview] = []
+    for begin in range(0, len(columns), PIECE):  # so that what is put together never lies in memory twice
+        here = slice(begin, begin + PIECE)
+        strata = columns.strata[here]
+        ends: Iterable[bytes]
+        if alike is not None:  # the common case is quicker
+            ends = map(alike.__getitem__, strata)
+        else:
+            ends = map(tails.__getitem__, zip(columns.needs[here], strata, strict=True))
+        starts = map(heads.__getitem__, columns.areas[here])
+        names = as_bytes(columns.ids[here])
+        parts: Iterable[tuple[bytes, ...]] = zip(starts, names, ends, strict=True)
+        if named:
+            labels = as_bytes(columns.labels[here])
+            parts = zip(starts, names, repeat(_LABEL.encode(), len(labels)), labels, ends, strict=True)
+        piece = b"".join(chain.from_iterable(parts))
+        pieces.append(piece if begin else memoryview(piece)[1:])
+    return tuple(pieces)
 
 
 def write_excluded(excluded: Sequence[Excluded]) -> str:
@@ -255,10 +330,35 @@ def write_excluded(excluded: Sequence[Excluded]) -> str:
     return ",".join(lines)
 
 
-def write_opened(opened: Mapping[str, Sequence[str]]) -> bytes:
-    """The canonical bytes of the names that are opened, all of them sound."""
-    lines = [f'"{key}":["{opened[key][0]}",{quoted(opened[key][1])}]' for key in sorted(opened)]
-    return f"{{{','.join(lines)}}}".encode()
+def write_opened(opened: Mapping[str, Sequence[str]]) -> Iterator[bytes]:
+    """The canonical bytes of the names that are opened, all of them sound; in pieces."""
+    begins = "{"
+    for labels, nonces, texts in _by_label(opened):
+        whole = "\n".join(texts)
+        shown = map(_escaped, texts) if '"' in whole or "\\" in whole else texts
+        rows = zip(labels, nonces, shown, strict=True)
+        lines = ",".join([f'"{label}":["{nonce}","{text}"]' for label, nonce, text in rows])
+        yield f"{begins}{lines}".encode()
+        begins = ","
+    yield b"{}" if begins == "{" else b"}"
+
+
+def _by_label(opened: Mapping[str, Sequence[str]]) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
+    """Labels in order, nonces and texts, some thousand at a time."""
+    if not isinstance(opened, Opened):
+        keys = sorted(opened)
+        for begin in range(0, len(keys), PIECE):
+            some = keys[begin : begin + PIECE]
+            pairs = [opened[key] for key in some]
+            yield some, [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        return
+    labels, texts, digits = opened.labels, opened.texts, opened.digits
+    order = sorted(range(len(labels)), key=labels.__getitem__)
+    for begin in range(0, len(order), PIECE):
+        here = order[begin : begin + PIECE]
+        starts = [_NONCE_LENGTH * at for at in here]
+        nonces = [digits[at : at + _NONCE_LENGTH] for at in starts]
+        yield list(map(labels.__getitem__, here)), nonces, list(map(texts.__getitem__, here))
 
 
 # ---- lines as they stand in a file -------------------------------------------------------------------

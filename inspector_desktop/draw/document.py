@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -10,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspector_desktop.clock import civil, civil_date, moment
+from inspector_desktop.draw import kept
 from inspector_desktop.draw.ceremony import NO_CEREMONY, ROLES, Ceremony
 from inspector_desktop.draw.changes_paper import changes_blocks
 from inspector_desktop.draw.columns import short_parts
-from inspector_desktop.draw.frozen import Frozen, Grouping, Source, read_text
+from inspector_desktop.draw.frozen import Frozen, Grouping, Source
 from inspector_desktop.draw.power import chances, groupings, outcomes, possible
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.draw.ticket import quotas
@@ -59,17 +59,13 @@ class Names:
 
 
 def frozen_of(view: DrawView) -> Frozen:
-    """The frozen input of a draw, typed."""
-    return read_text(view.frozen)
+    """The frozen input of a draw, typed; of a large one, once `store.with_list` has read its lists."""
+    return kept.frozen_of(view)
 
 
 def names_of(view: DrawView, frozen: Frozen) -> Names:
     """Open the concealed names of a draw."""
-    opened: dict[str, list[str]] = json.loads(view.opened)
-    labels = dict(zip(frozen.columns.ids, frozen.columns.labels, strict=True))
-    labels |= {one.id: one.label for one in frozen.excluded}
-    labels |= {one.id: one.label for one in frozen.officers}
-    return Names({one: opened[label][1] for one, label in labels.items() if label in opened})
+    return Names(kept.names_by_id(view, frozen))
 
 
 def object_numbers(frozen: Frozen) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -12,7 +13,10 @@ from sqlmodel import Session
 from inspector_desktop.digest import canonical
 from inspector_desktop.draw.changes import Change, with_change
 from inspector_desktop.draw.columns import short_parts
+from inspector_desktop.draw.frozen import read_stratum
 from inspector_desktop.draw.records import Draw, DrawChange, DrawnOfficer, DrawnSubject, RecusalRefusal
+from inspector_desktop.draw.shapes import listed
+from inspector_desktop.draw.ticket import picked_again
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
@@ -66,7 +70,10 @@ class Helper(BaseModel):
 
 
 class DrawFrozen(Fact):
-    """List, rules, officers and the one future event were frozen; the first fact of the draw's dossier."""
+    """List, rules, officers and the one future event were frozen; the first fact of the draw's dossier.
+
+    `listed`: the long lists of a large draw lie beside it as evidence, packed, and not in `frozen` and `opened`.
+    """
 
     KIND: ClassVar[str] = "draw.frozen"
 
@@ -85,6 +92,10 @@ class DrawFrozen(Fact):
     teams: tuple[ReadyTeam, ...] = ()
     guests: tuple[Guest, ...] = ()
     helpers: tuple[Helper, ...] = ()
+    listed: str = ""
+
+    def cites(self) -> tuple[str, ...]:
+        return (self.listed,) if self.listed else ()
 
     def apply(self, session: Session, head: Head) -> None:
         plain = self.model_dump(exclude={"exempt", "teams", "guests", "helpers"})
@@ -109,12 +120,27 @@ class DrawAnchored(Fact):
         session.add(row)
 
 
+class DrawnPart(BaseModel):
+    """Who of a stratum was drawn and went to a group (0: to none); `subjects` are ids with a space between them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stratum: str
+    group: int
+    subjects: str
+
+
 class DrawHeld(Fact):
-    """The event happened, two people typed its digits, and the draw was computed. `transcript` is the file's text."""
+    """The event happened, two people typed its digits, and the draw was computed. `transcript` is the file's text.
+
+    Of a large draw it is the file without what list and digits give again, with the digest of the whole; `drawn` is the
+    result then, and where each stands in it follows from the seed.
+    """
 
     KIND: ClassVar[str] = "draw.held"
 
     transcript: str
+    drawn: tuple[DrawnPart, ...] = ()
 
     def apply(self, session: Session, head: Head) -> None:
         row = _row(session, head)
@@ -128,13 +154,22 @@ class DrawHeld(Fact):
                 batch=one["batch"], ticket=one["ticket"], group_number=one["group"], items=",".join(one["items"]),
                 inspection="", gone=False,
             )
-            for number, one in enumerate(result["objects"], 1)
+            for number, one in enumerate(self._objects(row.frozen, result), 1)
         ]  # fmt: skip
         if rows:
-            session.execute(insert(DrawnSubject), rows)
+            session.flush()  # rows of the dossier before theirs
+            session.connection().execute(insert(DrawnSubject), rows)
         for group, officers in enumerate([result["reserve"], *result["groups"]]):
             for number, officer in enumerate(officers, 1):
                 session.add(DrawnOfficer(**place, officer=officer, group_number=group, place=number))
+
+    def _objects(self, frozen: str, result: dict[str, Any]) -> Iterable[dict[str, Any]]:
+        if not self.drawn:
+            objects: list[dict[str, Any]] = result["objects"]
+            return objects
+        parts = [(one.stratum, one.group, one.subjects.split(" ")) for one in self.drawn]
+        strata = listed(read_stratum, json.loads(frozen)["strata"], "strata")
+        return (one.value() for one in picked_again(strata, result["seed"], parts))
 
 
 class Released(BaseModel):

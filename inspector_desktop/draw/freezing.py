@@ -18,6 +18,7 @@ from inspector_desktop.digest import canonical
 from inspector_desktop.draw.columns import sound_opened, write_opened
 from inspector_desktop.draw.facts import DrawFrozen, Exempt, Guest, ReadyTeam
 from inspector_desktop.draw.frozen import Frozen, Grouping, Officer, OfficerOut, Stratum, conceal, freeze
+from inspector_desktop.draw.packed import LONG, MEDIA_TYPE, Listing, nonce_text, pack, without_lists
 from inspector_desktop.draw.preparing import Prepared, departments_of, partners_of, prepared, short_of
 from inspector_desktop.draw.roll import Roll
 from inspector_desktop.draw.rules import JOINED, grouping_of, missing_skill, source_of, split_officers, split_subjects
@@ -30,10 +31,10 @@ from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.selection import Event
 from inspector_desktop.registry.kept_store import related
 from inspector_desktop.registry.store import OfficerView, officers
+from inspector_desktop.storage.evidence import put_evidence
 
 ANYWHERE = "*"
 NO_TEAM = "no-team"
-_NONCE = 16
 
 
 @dataclass(frozen=True)
@@ -87,22 +88,22 @@ def frozen_fact(
     ready = prepared(session, plan.bureau, plan.dossier)
     day = civil_date(now).isoformat()
     side = _without(officers_side(officers(session, plan.bureau), plan, ready, day=day), whole.stood_back)
-    names = {one.id: one.name for one in roll.subjects} | dict(side.names)
-    nonces = _nonces([*names, *(f"{one}#" for one in roll.grounds)])
+    nonces = {one: nonce_text() for one in side.names}
     needs = {name: profile.category(name).needs for name in dict.fromkeys(one.category for one in plan.strata)}
-    candidates, excluded = split_subjects(
-        roll.subjects, nonces=nonces, rules=roll.rules, strata=roll.strata, needs=needs, grounds=roll.grounds,
+    candidates, excluded, hidden = split_subjects(
+        roll.ids, roll.names, roll.categories, roll.strata, rules=roll.rules, needs=needs, grounds=roll.grounds,
         departments=side.departments,
     )  # fmt: skip
     able = tuple(
-        Officer(one.id, one.persons, one.areas, one.skills, conceal(nonces[one.id], names[one.id])) for one in side.able
+        Officer(one.id, one.persons, one.areas, one.skills, conceal(nonces[one.id], side.names[one.id]))
+        for one in side.able
     )
     groups = _groups(plan, profile, able, whole.most_groups)
     category, skill = missing_skill(able, needs)
     if category:
         raise Refused("refused-skill-missing", category=profile.category(category).title, skill=skill)
     known = [one for one in marks(session, plan.bureau) if not one.recorded]
-    able_ids, listed_ids = {one.id for one in able}, set(candidates.ids)
+    able_ids = {one.id for one in able}
     barred = _by_team({*whole.barred, *related(session, plan.bureau, day=day)}, side.teams)
     value = freeze(
         Frozen(
@@ -112,23 +113,26 @@ def frozen_fact(
             floor_ppm=0 if whole.kind.supplements else profile.quota.floor_ppm,
             top_up=() if whole.kind.supplements else top_up_of(profile, plan.strata), objects=candidates,
             excluded=excluded, officers=able, officers_out=side.out, groups=groups,
-            barred=tuple(sorted(pair for pair in barred if pair[0] in able_ids and pair[1] in listed_ids)),
+            barred=tuple(
+                sorted(pair for pair in barred if pair[0] in able_ids and pair[1] in roll and not roll.rules[pair[1]])
+            ),
             kind=whole.kind.kind,
             of=whole.kind.of, note=_note(plan, profile, _free(whole), ready, side),
         )
     )  # fmt: skip
-    labels = list(zip(value.columns.labels, value.columns.ids, strict=True))
-    labels += [(one.label, one.id) for one in value.excluded]
-    labels += [(one.label, one.id) for one in value.officers]
-    opened = {label: [nonces[name], names[name]] for label, name in labels if label}
-    opened |= {one.grounds: [nonces[f"{one.id}#"], roll.grounds[one.id]] for one in value.excluded if one.grounds}
-    opened_text = (write_opened(opened) if sound_opened(opened) else canonical(opened)).decode()
+    opened: Mapping[str, tuple[str, str]] = {one.label: (nonces[one.id], side.names[one.id]) for one in value.officers}
+    lines = len(value.objects) + len(value.excluded)
+    packed = pack(value, hidden) if lines >= LONG else None
+    if packed is None:
+        opened = Listing(value, hidden, opened).opened  # all of it stands in the fact
     return DrawFrozen(
-        number=value.number, plan=plan.dossier, title=plan.title, frozen=value.canonical.decode(),
-        commitment=value.commitment, frozen_at=value.frozen_at, event_name=value.source.name,
-        event_at=value.source.event_at, opened=opened_text, exempt=tuple(whole.exempt),
-        supplements=whole.kind.supplements, lacking=whole.kind.lacking, teams=side.teams, guests=side.guests,
-        helpers=ready.helpers,
+            number=value.number, plan=plan.dossier, title=plan.title,
+            frozen=value.canonical.decode() if packed is None else without_lists(value),
+            commitment=value.commitment, frozen_at=value.frozen_at, event_name=value.source.name,
+            event_at=value.source.event_at, opened=_written(opened), exempt=tuple(whole.exempt),
+            supplements=whole.kind.supplements, lacking=whole.kind.lacking, teams=side.teams, guests=side.guests,
+            helpers=ready.helpers,
+            listed=put_evidence(session, packed, media_type=MEDIA_TYPE, added_at=stamp(now)) if packed else "",
     )  # fmt: skip
 
 
@@ -199,11 +203,10 @@ def trace_of(known: Sequence[DrawMark], plan: str, supplements: str = "", lackin
     return Kind()
 
 
-def _nonces(names: Sequence[str]) -> dict[str, str]:
-    """A secret number for each name, 128 bits in hexadecimal digits."""
-    many = secrets.token_hex(_NONCE * len(names))
-    size = 2 * _NONCE
-    return {name: many[at * size : (at + 1) * size] for at, name in enumerate(names)}
+def _written(opened: Mapping[str, tuple[str, str]]) -> str:
+    if sound_opened(opened):
+        return b"".join(write_opened(opened)).decode()
+    return canonical({label: list(pair) for label, pair in opened.items()}).decode()
 
 
 def _groups(plan: PlanView, profile: Profile, able: Sequence[Officer], most: int) -> Grouping:
@@ -219,7 +222,7 @@ def _free(whole: Whole) -> list[list[str]]:
     """Who is drawn beyond the cap and on which ground: by an exception entered, or by a flag of the register."""
     given = {one.subject: one.ground for one in whole.exempt}
     roll = whole.roll
-    flagged = {one: ground for one, ground in roll.flagged.items() if one in roll.strata and one not in roll.rules}
+    flagged = {one: ground for one, ground in roll.flagged.items() if one in roll and one not in roll.rules}
     return [[name, ground] for name, ground in sorted((flagged | given).items())]
 
 

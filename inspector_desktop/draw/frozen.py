@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,7 +21,7 @@ from inspector_desktop.errors import Refused
 
 __all__ = [
     "Candidate", "Excluded", "Frozen", "Grouping", "Officer", "OfficerOut", "Part", "Source", "Stratum", "conceal",
-    "freeze", "read", "read_text", "tidy_id", "tidy_text",
+    "freeze", "read", "read_source", "read_stratum", "read_text",
 ]  # fmt: skip
 
 FORMAT: Final = "ticket-v1"
@@ -201,7 +200,7 @@ class Frozen:
         parts["excluded"] = f"[{columns.write_excluded(self.excluded)}]".encode()
         before = b",".join(columns.member(key, parts[key]) for key in sorted(parts) if key < "objects")
         after = b",".join(columns.member(key, parts[key]) for key in sorted(parts) if key > "objects")
-        return b'{%b,"objects":[' % before, columns.write_objects(self.columns), b"],%b}" % after
+        return b'{%b,"objects":[' % before, *columns.write_objects(self.columns), b"],%b}" % after
 
     @property
     def canonical(self) -> bytes:
@@ -211,7 +210,7 @@ class Frozen:
     @cached_property
     def commitment(self) -> str:
         """封存码: SHA-256 of the canonical bytes of the whole input."""
-        return columns.sha256_of(*self.pieces)
+        return columns.sha256_of(self.pieces)
 
     @cached_property
     def drawn(self) -> dict[str, Any]:
@@ -242,16 +241,6 @@ _EXCLUDED: Final = frozenset(("id", "label", "stratum", "rule", "grounds"))
 def conceal(nonce: str, text: str) -> str:
     """The label or ground that stands for `text`: H(nonce, line feed, text)."""
     return sha256_hex(f"{nonce}\n{text}")
-
-
-def tidy_text(text: str) -> str:
-    """A name as the writing program stores it: NFC, no space around it."""
-    return unicodedata.normalize("NFC", text).strip()
-
-
-def tidy_id(text: str) -> str:
-    """A code as the writing program stores it: capitals, ASCII digits; full-width forms made plain."""
-    return unicodedata.normalize("NFKC", text).strip().upper()
 
 
 @no_sweeps()
@@ -339,8 +328,8 @@ def read_plain(
         of=shapes.concealed(raw["of"], "of"),
         salt=shapes.nonce(raw["salt"], "salt"),
         frozen_at=shapes.moment(raw["frozen_at"], "frozen_at"),
-        source=_source(raw["source"]),
-        strata=shapes.listed(_stratum, raw["strata"], "strata"),
+        source=read_source(raw["source"]),
+        strata=shapes.listed(read_stratum, raw["strata"], "strata"),
         floor_ppm=shapes.whole(raw["floor_ppm"], "floor_ppm", 0, MILLION),
         top_up=shapes.set_of(shapes.string, raw["top_up"], "top_up"),
         objects=shapes.listed(_candidate, raw["objects"], "objects") if objects is None else objects,
@@ -406,7 +395,8 @@ def _check_apart(inside: Sequence[str], outside: Sequence[str], where: str, wher
         raise Refused("draw-form-both", where=where, name=min(both))
 
 
-def _source(value: Any) -> Source:
+def read_source(value: Any) -> Source:
+    """The event of a frozen input alone. Raises `Refused` as `read` does."""
     raw = shapes.record(value, "source", frozenset(("name", "event_at", "parts")))
     parts = shapes.listed(_part, raw["parts"], "source/parts")
     if not parts:
@@ -424,7 +414,8 @@ def _part(value: Any, where: str) -> Part:
     return Part(shapes.whole(raw["count"], f"{where}/count", 1, most), low, high, distinct)
 
 
-def _stratum(value: Any, where: str) -> Stratum:
+def read_stratum(value: Any, where: str) -> Stratum:
+    """A stratum alone. Raises `Refused` as `read` does."""
     raw = shapes.record(value, where, _STRATUM)
     stratum = Stratum(
         id=shapes.code(raw["id"], f"{where}/id"),

@@ -17,7 +17,7 @@ from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.draw.ceremony import LIST, RECORD, Ceremony, DrawPaperIssued, ceremony_of
 from inspector_desktop.draw.document import record_paper
 from inspector_desktop.draw.list_paper import list_paper
-from inspector_desktop.draw.store import DrawView, get_draw
+from inspector_desktop.draw.store import DrawView, get_draw, with_list
 from inspector_desktop.errors import Refused
 from inspector_desktop.exchange.published import grouped_fingerprint
 from inspector_desktop.inspection.issuing import House
@@ -50,7 +50,9 @@ def sealed_list(
     plan = get_plan(session, desk.bureau, found.plan)
 
     def build(code: str) -> Paper:
-        return list_paper(found, plan, house.profile, ceremony, plain=plain, code=code, key=signing_key(session))
+        return list_paper(
+            with_list(session, found), plan, house.profile, ceremony, plain=plain, code=code, key=signing_key(session)
+        )
 
     return _issue(session, desk, clock, house, found, (LIST, say("draw-list-title"), fields), build)
 
@@ -74,7 +76,15 @@ def signed_record(session: Session, *, desk: Desk, clock: Clock, house: House, d
     title = house.profile.document(RECORD).title
 
     def build(code: str) -> Paper:
-        return record_paper(found, plan, house.profile, ceremony, code=code, site=house.site, key=signing_key(session))
+        return record_paper(
+            with_list(session, found),
+            plan,
+            house.profile,
+            ceremony,
+            code=code,
+            site=house.site,
+            key=signing_key(session),
+        )
 
     return _issue(session, desk, clock, house, found, (RECORD, title, fields), build)
 

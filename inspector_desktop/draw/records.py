@@ -15,13 +15,14 @@ class Draw(Record, table=True):
     plan: str
     title: str
     commitment: str
-    frozen: str  # canonical JSON of what was frozen
+    frozen: str  # canonical JSON of what was frozen, without its long lists where these are packed
     frozen_at: str
     event_name: str
     event_at: str
     anchor: str = ""  # what shows that the commitment was known before the event
-    opened: str  # canonical JSON: concealed label → [nonce, text]
-    transcript: str = ""
+    opened: str  # canonical JSON: concealed label → [nonce, text]; of packed lists the officers' alone
+    transcript: str = ""  # of packed lists without what `packed` and the drawing itself give again
+    listed: str = ""  # evidence: the long lists of a large draw, packed
     held_at: str = ""
     released_at: str = ""
     published_at: str = ""

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.draw import changes, ticket
 from inspector_desktop.draw.columns import short_parts
-from inspector_desktop.draw.frozen import read_text
+from inspector_desktop.draw.kept import frozen_of
 from inspector_desktop.draw.store import DrawnView, DrawView, draws
 from inspector_desktop.draw.ticket import Tickets
 from inspector_desktop.errors import Missing
@@ -32,7 +32,7 @@ def standing_of(view: DrawView) -> changes.Standing:
     file = short_parts(view.transcript)
     if not file["seed"]:
         raise Missing("error-draw-missing")
-    frozen = read_text(view.frozen)
+    frozen = frozen_of(view)
     drawn = ticket.draw(frozen, file["seed"]["digits"])
     made = [changes.read(one, "changes") for one in file["changes"]]
     return changes.replay(frozen, drawn, file["seed"]["opened_at"], made)
@@ -40,20 +40,19 @@ def standing_of(view: DrawView) -> changes.Standing:
 
 def teams_of(view: DrawView) -> dict[str, tuple[str, ...]]:
     """The persons of each live subject's team, ready-made teams by their members, after all changes."""
-    if view.recorded:
-        found = {one.subject: list(view.groups[one.group]) for one in view.live if one.group}
-        for change in view.changes:
-            for subject in change.subjects:
-                team = found.get(subject, [])
-                if change.leaves in team:
-                    where = team.index(change.leaves)
-                    team[where : where + 1] = [change.comes] if change.comes else []
-        return {subject: tuple(team) for subject, team in found.items()}
+    if not view.recorded and not view.transcript:
+        raise Missing("error-draw-missing")
+    groups = ((), *view.groups[1:])  # of one held here; those of the reserve are in no team
+    found = {one.subject: list(groups[one.group]) for one in view.live if one.group or not view.recorded}
+    for change in view.changes:
+        for subject in change.subjects:
+            team = found.get(subject, [])
+            if change.leaves in team:
+                where = team.index(change.leaves)
+                team[where : where + 1] = [change.comes] if change.comes else []
     ready = view.ready_teams
-    standing = standing_of(view)
     return {
-        subject: tuple(person for one in team for person in ready.get(one, (one,)))
-        for subject, team in standing.teams.items()
+        subject: tuple(person for one in team for person in ready.get(one, (one,))) for subject, team in found.items()
     }
 
 

@@ -5,10 +5,13 @@ Freezing and the survey before it read the registers through this module, so tha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
+from sys import intern
 
 from sqlmodel import Session
 
@@ -16,6 +19,7 @@ from inspector_desktop.clock import civil_date, moment
 from inspector_desktop.draw.columns import no_sweeps
 from inspector_desktop.draw.preparing import CASES, prepared
 from inspector_desktop.draw.rules import excluded_by, in_window, strata_of, stratum_of
+from inspector_desktop.draw.shapes import rises
 from inspector_desktop.draw.ticket import Quota, counted
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.plan.conditions import subject_meets
@@ -24,7 +28,7 @@ from inspector_desktop.plan.store import PlanView, upper_plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.selection import Frequency
 from inspector_desktop.registry.kept_store import kept
-from inspector_desktop.registry.store import Listed, company_codes, listed
+from inspector_desktop.registry.store import Listed, company_codes, listed_pages
 from inspector_desktop.wording import say
 
 
@@ -37,25 +41,47 @@ class Rules(dict[str, str]):
 
 @dataclass(frozen=True)
 class Roll:
-    """Every subject of the plan's categories; by its id the stratum, the rule by which it takes no part, and its proof.
+    """Every subject of the plan's categories, rising by id, as columns: id, name, category and stratum.
 
-    `grounds` say in words what shows the rule: when it was checked, or which list names it. `flagged` are subjects
-    outside the cap by a risk flag of the register, with the ground of the profile.
+    By id: the rule by which one takes no part, and its proof. `grounds` say in words what shows the rule: when it was
+    checked, or which list names it. `flagged` are subjects outside the cap by a risk flag of the register, with the
+    ground of the profile.
     """
 
-    subjects: tuple[Listed, ...]
-    strata: Mapping[str, str]
+    ids: Sequence[str]
+    names: Sequence[str]
+    categories: Sequence[str]
+    strata: Sequence[str]
     rules: Rules
     grounds: Mapping[str, str] = field(default_factory=dict)
     flagged: Mapping[str, str] = field(default_factory=dict)
+    unsettled: int = 0  # subjects of the register without a category; they stand in no roll
+
+    def __contains__(self, subject: str) -> bool:
+        at = bisect_left(self.ids, subject)
+        return at < len(self.ids) and self.ids[at] == subject
+
+    def place(self, subject: str) -> int:
+        """Where a subject of the roll stands in the columns."""
+        return bisect_left(self.ids, subject)
+
+    @property
+    def eligible(self) -> Counter[str]:
+        """How many of each stratum take part."""
+        return Counter(self.strata) - Counter(self.strata[self.place(one)] for one in self.rules)
+
+    def only(self, scope: Collection[str], rules: Rules) -> Roll:
+        """Those of `scope` alone, with other rules and without proofs."""
+        wanted = [one in scope for one in self.ids]
+        ids, names, categories, strata = (
+            list(compress(column, wanted)) for column in (self.ids, self.names, self.categories, self.strata)
+        )
+        return Roll(ids, names, categories, strata, rules)
 
     def quotas(self, plan: PlanView, profile: Profile) -> tuple[Quota, ...]:
         """How many of each stratum are due and would be taken, as the draw counts them."""
-        register = Counter(self.strata[one.id] for one in self.subjects)
-        out = self.rules.keys()
-        eligible = register - Counter(self.strata[one.id] for one in self.subjects if one.id in out)
         return counted(
-            strata_of(plan), register, eligible, floor_ppm=profile.quota.floor_ppm,
+            strata_of(plan), Counter(self.strata), self.eligible, floor_ppm=profile.quota.floor_ppm,
             top_up=top_up_of(profile, plan.strata),
         )  # fmt: skip
 
@@ -79,7 +105,6 @@ def call_roll(
     name, `exempt` those a person has shown to stand outside the cap.
     """
     frequency = profile.frequency
-    scope = _scope(session, plan, today)
     ready = prepared(session, plan.bureau, plan.dossier)
     left = {one.subject: one for one in ready.left_out}
     sources = {one.subject: one.source for one in ready.left_out}
@@ -93,30 +118,114 @@ def call_roll(
         for one in plan.left:
             sources.setdefault(one, settled.other_title)
     twice = {name for name, one in left.items() if one.rule == "twice"}
-    companies = company_codes(session, plan.bureau)
-    visits = visits_on(inspections(session, plan.bureau), frequency, today, companies=companies)
+    views = inspections(session, plan.bureau)
+    companies = company_codes(session, plan.bureau) if views else {}
     flagged = flagged_exempt(session, plan.bureau, frequency, today)
-    free = set(exempt) | {one.subject for one in ready.exempt} | set(flagged)
-    rules, grounds = Rules(), {}
-    named = {*joint, *known_upper, *twice, *drawn}
-    for subject in scope:
-        days = visits.get(subject.unit_code, ()) if visits else ()
-        if not days and subject.survival == "active" and subject.id not in named:
-            continue  # nothing that could keep it out
+    judge = _Judge(
+        frequency, visits_on(views, frequency, today, companies=companies),
+        {"elsewhere": joint, "upper": known_upper, "twice": twice, "drawn": set(drawn)},
+        free=set(exempt) | {one.subject for one in ready.exempt} | set(flagged),
+        by_hand=set(plan.left_upper) | {name for name, one in left.items() if one.rule == "upper"}, sources=sources,
+    )  # fmt: skip
+    ids: list[str] = []
+    names: list[str] = []
+    categories: list[str] = []
+    strata: list[str] = []
+    known = _Strata(plan, profile.credit.unassessed)
+    unsettled = 0
+    for rows, open_ones in _scope(session, plan, today, visited=judge.by_visits):
+        unsettled += open_ones
+        if not rows:
+            continue
+        some, own, _, found, regions, credits_, *_ = zip(*rows, strict=True)
+        ids += some
+        names += own
+        strata += map(known.__getitem__, zip(found, credits_, regions, strict=True))
+        categories += map(intern, found)
+        judge.look(rows)
+    if not rises(ids):  # the order of code points is that of the bytes
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        ids, names, categories, strata = (
+            list(map(column.__getitem__, order)) for column in (ids, names, categories, strata)
+        )
+    return Roll(ids, names, categories, strata, judge.rules, judge.grounds, flagged, unsettled)
+
+
+class _Judge:
+    """Finds those who take no part, with the rule and its proof, among the rows of a page."""
+
+    def __init__(
+        self, frequency: Frequency, visits: Mapping[str, tuple[date, ...]], named: Mapping[str, set[str]], *,
+        free: set[str], by_hand: set[str], sources: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.rules, self.grounds = Rules(), dict[str, str]()
+        self._frequency, self._visits, self._named = frequency, visits, named
+        self._all_named = set().union(*named.values())
+        self._free, self._by_hand, self._sources = free, by_hand, sources
+
+    @property
+    def by_visits(self) -> bool:
+        """Whether anybody was visited at all: only then the codes of units matter."""
+        return bool(self._visits)
+
+    def look(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """Look at a page of rows; very many of them nothing could keep out."""
+        ids, _, codes, _, _, _, survivals, _, _, heads = zip(*rows, strict=True)
+        suspects = {at for at, survival in enumerate(survivals) if survival != "active"}
+        if self._all_named:
+            suspects |= {at for at, name in enumerate(ids) if name in self._all_named}
+        if self._visits:
+            units = zip(heads, codes, ids, strict=True)
+            suspects |= {at for at, (head, code, name) in enumerate(units) if (head or code or name) in self._visits}
+        for at in sorted(suspects):
+            self._judge(Listed._make(rows[at]))
+
+    def _judge(self, subject: Listed) -> None:
+        frequency, days = self._frequency, self._visits.get(subject.unit_code, ())
         cap = frequency.cap(subject.category) if frequency.effect == "exclude" else 0
-        by_hand = subject.id in plan.left_upper or (subject.id in left and left[subject.id].rule == "upper")
+        outside = subject.id in self._free or bool(frequency.ground(subject.credit))
         rule = excluded_by(
-            subject, visits=len(days), cap=cap, elsewhere=joint, upper=known_upper, twice=twice, drawn=drawn,
-            exempt=not by_hand and (subject.id in free or bool(frequency.ground(subject.credit))),
-        )  # fmt: skip
+            subject, visits=len(days), cap=cap, exempt=outside and subject.id not in self._by_hand, **self._named
+        )
         if rule:
-            rules[subject.id] = rule
+            self.rules[subject.id] = rule
         if rule == "cap":
             shown = "、".join(sorted(one.isoformat() for one in days))
-            grounds[subject.id] = say(f"draw-ground-{frequency.window}", days=shown, count=len(days), cap=cap)
+            self.grounds[subject.id] = say(f"draw-ground-{frequency.window}", days=shown, count=len(days), cap=cap)
         elif rule in {"upper", "joint-task", "twice"}:
-            grounds[subject.id] = sources.get(subject.id, "")
-    return Roll(tuple(scope), _strata(scope, plan, profile.credit.unassessed), rules, grounds, flagged)
+            self.grounds[subject.id] = self._sources.get(subject.id, "")
+
+
+def _scope(
+    session: Session, plan: PlanView, today: date, *, visited: bool
+) -> Iterator[tuple[Sequence[tuple[str, ...]], int]]:
+    """The subjects of the plan's categories that meet its conditions, page by page; and how many have no category."""
+    libraries = libraries_of(session, plan.bureau, today) if plan.conditions else {}
+    without = {"kind", "tags"} if not plan.conditions else set()
+    if not visited and not plan.conditions:
+        without |= {"code", "head_code"}
+    at = Listed._fields.index("category")
+    for page in listed_pages(session, plan.bureau, {"", *(one.category for one in plan.strata)}, without=without):
+        rows, open_ones = page, sum(not row[at] for row in page)
+        if open_ones:
+            rows = [row for row in page if row[at]]
+        if plan.conditions:
+            rows = [row for row in rows if subject_meets(plan.conditions, Listed._make(row), libraries)]
+        yield rows, open_ones
+
+
+class _Strata(dict[tuple[str, str, str], str]):
+    """The stratum of a category, credit class and region; each is asked for once."""
+
+    def __init__(self, plan: PlanView, unassessed: str) -> None:
+        super().__init__()
+        self._plan, self._unassessed = plan, unassessed
+
+    def __missing__(self, kind: tuple[str, str, str]) -> str:
+        category, credit, region = kind
+        found = stratum_of(category, credit, region, self._plan.strata, self._unassessed).stratum
+        self[kind] = found
+        return found
 
 
 def _by_upper(session: Session, bureau: str, year: int) -> dict[str, str]:
@@ -127,28 +236,6 @@ def _by_upper(session: Session, bureau: str, year: int) -> dict[str, str]:
             for one in plan.subjects:
                 found.setdefault(one, f"{plan.title} {plan.number}".strip())
     return found
-
-
-def _strata(scope: Iterable[Listed], plan: PlanView, unassessed: str) -> dict[str, str]:
-    """The stratum of each subject; those of one category, credit class and region are asked for once."""
-    known: dict[tuple[str, str, str], str] = {}
-    found = {}
-    for one in scope:
-        key = one.category, one.credit, one.jurisdiction
-        stratum = known.get(key)
-        if stratum is None:
-            stratum = known[key] = stratum_of(one, plan.strata, unassessed).stratum
-        found[one.id] = stratum
-    return found
-
-
-def _scope(session: Session, plan: PlanView, today: date) -> list[Listed]:
-    """The subjects of the plan's categories that meet its conditions, where it has any."""
-    found = listed(session, plan.bureau, dict.fromkeys(one.category for one in plan.strata))
-    if not plan.conditions:
-        return found
-    libraries = libraries_of(session, plan.bureau, today)
-    return [one for one in found if subject_meets(plan.conditions, one, libraries)]
 
 
 def libraries_of(session: Session, bureau: str, today: date) -> dict[str, set[str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from operator import itemgetter
+from itertools import compress
 
 from inspector_desktop.draw.columns import Columns
 from inspector_desktop.draw.frozen import Excluded, Grouping, Officer, OfficerOut, Source, Stratum, conceal
 from inspector_desktop.draw.frozen import Part as DigitsPart
+from inspector_desktop.draw.packed import Hidden, conceal_all, fresh_nonces, nonce_text, of_some
 from inspector_desktop.errors import Missing
 from inspector_desktop.plan.conditions import REST, Condition, officer_meets
 from inspector_desktop.plan.store import PlanView, StratumView
@@ -57,15 +58,17 @@ def in_window(day: date, today: date, window: str) -> bool:
     return day > today - timedelta(days=YEAR)
 
 
-def stratum_of(subject: Listed | SubjectView, strata: Iterable[StratumView], unassessed: str) -> StratumView:
+def stratum_of(
+    category: str, credit: str, jurisdiction: str, strata: Iterable[StratumView], unassessed: str
+) -> StratumView:
     """The stratum a subject of the plan's categories belongs to. Raises `Missing` for a foreign one.
 
     One whose class nobody has assessed, or whose class the profile no longer knows, counts as `unassessed`.
     """
-    own = [one for one in strata if one.category == subject.category]
-    here = [one for one in own if not one.region or one.region == subject.jurisdiction]
+    own = [one for one in strata if one.category == category]
+    here = [one for one in own if not one.region or one.region == jurisdiction]
     here = here or [one for one in own if one.region == REST]
-    for wanted in (subject.credit, unassessed):
+    for wanted in (credit, unassessed):
         for one in here:
             if not one.credit or one.credit == wanted:
                 return one
@@ -73,40 +76,46 @@ def stratum_of(subject: Listed | SubjectView, strata: Iterable[StratumView], una
 
 
 def split_subjects(
-    subjects: Iterable[Listed],
+    ids: Sequence[str],
+    names: Sequence[str],
+    categories: Sequence[str],
+    strata: Sequence[str],
     *,
-    nonces: Mapping[str, str],
     rules: Mapping[str, str],
-    strata: Mapping[str, str],
     needs: Mapping[str, tuple[str, ...]],
     grounds: Mapping[str, str] | None = None,
     departments: tuple[str, ...] = (),
-) -> tuple[Columns, tuple[Excluded, ...]]:
-    """Candidates, as columns, and excluded, rising by id; names and grounds concealed under each subject's nonce.
+) -> tuple[Columns, tuple[Excluded, ...], Hidden]:
+    """Candidates, as columns, and excluded, rising by id as they are given; names and grounds concealed.
 
-    `rules` and `strata` go by subject; `needs`, the fields a group must have, by category; `departments` are codes of
+    `rules` and `grounds` go by subject; `needs`, the fields a group must have, by category; `departments` are codes of
     those that must each be in every group.
     """
-    shown = grounds or {}
-    ids: list[str] = []
-    wanted: list[tuple[str, ...]] = []
-    labels: list[str] = []
-    excluded = []
+    nonces = fresh_nonces(len(ids))
     skills = {name: (*some, *departments) for name, some in needs.items()}
-    for subject in sorted(subjects, key=itemgetter(0)):  # the order of code points is that of the bytes
-        name = subject.id
-        label = conceal(nonces[name], subject.name)
-        rule = rules.get(name, "")
-        if rule:
-            proof = shown.get(name, "")
-            hidden = conceal(nonces[f"{name}#"], proof) if proof else ""
-            excluded.append(Excluded(id=name, stratum=strata[name], rule=rule, label=label, grounds=hidden))
-        else:
-            ids.append(name)
-            labels.append(label)
-            wanted.append(skills.get(subject.category, departments))
-    candidates = Columns(ids, list(map(strata.__getitem__, ids)), [""] * len(ids), wanted, labels)
-    return candidates, tuple(excluded)
+    wanted = [skills.get(one, departments) for one in categories]
+    inside = [not rules.get(name) for name in ids] if rules else []
+    if all(inside):
+        rows = Columns(ids, strata, [""] * len(ids), wanted, conceal_all(nonces, names))
+        return rows, (), Hidden(nonces, names)
+    shown = {name: (nonce_text(), text) for name, text in (grounds or {}).items() if text and rules.get(name)}
+    outside = [not one for one in inside]
+    secret, own = of_some(nonces, inside), list(compress(names, inside))
+    secret_out, own_out = of_some(nonces, outside), list(compress(names, outside))
+    excluded = tuple(
+        Excluded(
+            id=name, stratum=stratum, rule=rules[name], label=label,
+            grounds=conceal(*shown[name]) if name in shown else "",
+        )
+        for name, stratum, label in zip(
+            compress(ids, outside), compress(strata, outside), conceal_all(secret_out, own_out), strict=True
+        )
+    )  # fmt: skip
+    here = list(compress(ids, inside))
+    rows = Columns(
+        here, list(compress(strata, inside)), [""] * len(here), list(compress(wanted, inside)), conceal_all(secret, own)
+    )
+    return rows, excluded, Hidden(secret + secret_out, own + own_out, shown)
 
 
 def officer_out(officer: OfficerView, day: str, conditions: Iterable[Condition] = ()) -> str:

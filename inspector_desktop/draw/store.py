@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
 from inspector_desktop.draw.facts import Guest, Helper
+from inspector_desktop.draw.packed import Listing, unpack
 from inspector_desktop.draw.records import Draw, DrawChange, DrawnOfficer, DrawnSubject
 from inspector_desktop.errors import Missing
+from inspector_desktop.storage.evidence import read_evidence
 
 LOCAL, PLATFORM, BY_HAND = "local", "platform", "by-hand"
 
@@ -89,6 +92,8 @@ class DrawView:
     guests: str = ""
     helpers: str = ""
     changes: tuple[ChangeView, ...] = ()
+    listed: str = ""  # evidence: the long lists of a large draw
+    listing: Listing | None = field(default=None, repr=False, compare=False)  # these, once `with_list` has read them
 
     @property
     def recorded(self) -> bool:
@@ -159,6 +164,19 @@ def get_draw(session: Session, bureau: str, dossier: str) -> DrawView:
     return _view(session, row)
 
 
+def with_list(session: Session, view: DrawView, read: Callable[[str], bytes] | None = None) -> DrawView:
+    """A draw with its long lists, where these lie beside it: before `lists` is asked for what stands in them.
+
+    `read` gives evidence by its hash where it does not lie in this store. Raises `Missing` while it is not here, and
+    `Damaged` when it is no list.
+    """
+    if not view.listed or view.listing is not None:
+        return view
+    packed = read(view.listed) if read else read_evidence(session, view.listed)
+    officers = {label: (nonce, name) for label, (nonce, name) in json.loads(view.opened).items()}
+    return replace(view, listing=unpack(view.frozen, packed, officers))
+
+
 def draw_of_plan(session: Session, bureau: str, plan: str) -> DrawView | None:
     """The draw of a plan that is not void; those that add to it (补充抽取) are not it."""
     own = (one for one in marks(session, bureau) if one.plan == plan and not one.supplements)
@@ -172,9 +190,15 @@ def supplements_of(session: Session, bureau: str, draw: str) -> tuple[DrawView, 
     return tuple(get_draw(session, bureau, one) for one in reversed(found))
 
 
+_DRAWN: tuple[Any, ...] = tuple(
+    getattr(DrawnSubject, name)
+    for name in ("subject", "stratum", "position", "batch", "ticket", "group_number", "inspection", "items", "gone")
+)
+
+
 def _view(session: Session, row: Draw) -> DrawView:
-    drawn = session.exec(
-        select(DrawnSubject)
+    drawn = session.execute(  # plain rows: there may be very many
+        select(*_DRAWN)
         .where(DrawnSubject.bureau == row.bureau, DrawnSubject.dossier == row.dossier)
         .order_by(col(DrawnSubject.place))
     ).all()
@@ -193,10 +217,10 @@ def _view(session: Session, row: Draw) -> DrawView:
         **row.model_dump(),
         drawn=tuple(
             DrawnView(
-                one.subject, one.stratum, one.position, one.batch, one.ticket, one.group_number, one.inspection,
-                tuple(one.items.split(",")) if one.items else (), one.gone,
+                subject, stratum, position, batch, ticket, group, inspection, tuple(items.split(",")) if items else (),
+                gone,
             )
-            for one in drawn
+            for subject, stratum, position, batch, ticket, group, inspection, items, gone in drawn
         ),
         groups=tuple(tuple(one.officer for one in officers if one.group_number == group) for group in range(last + 1)),
         changes=tuple(

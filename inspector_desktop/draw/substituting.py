@@ -18,7 +18,7 @@ from sqlmodel import Session
 from inspector_desktop.clock import Clock, stamp
 from inspector_desktop.draw.columns import short_parts
 from inspector_desktop.draw.facts import CameIn, DrawChanged, RecusalRefused
-from inspector_desktop.draw.frozen import read_text
+from inspector_desktop.draw.kept import frozen_of
 from inspector_desktop.draw.releasing import (
     FEWEST,
     assign,
@@ -28,7 +28,7 @@ from inspector_desktop.draw.releasing import (
     standing_of,
     teams_of,
 )
-from inspector_desktop.draw.store import ChangeView, DrawnView, DrawView, get_draw, supplements_of
+from inspector_desktop.draw.store import ChangeView, DrawnView, DrawView, get_draw, supplements_of, with_list
 from inspector_desktop.draw.ticket import Tickets
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.inspection.facts import AssignedOfficer
@@ -122,7 +122,7 @@ def successor(session: Session, *, bureau: str, draw: str, person: str, subjects
     out = _drawn_as(found, person)
     if found.recorded:
         return Successor((person,), (), 0, too_few=False)
-    standing = standing_of(found)
+    standing = standing_of(with_list(session, found))
     made = standing.replace_officer(out, tuple(subjects), at=_LATE, reason=UNABLE, approver="-")
     ready = found.ready_teams
     few = set(standing.too_few)
@@ -381,7 +381,7 @@ def _changeable(session: Session, desk: Desk, draw: str) -> DrawView:
     found = get_draw(session, desk.bureau, draw)
     if found.state not in {"held", "released"}:
         raise Refused("refused-swap-early")
-    return found
+    return with_list(session, found)
 
 
 def _check_asked(
@@ -420,7 +420,7 @@ def _named(session: Session, draw: DrawView, named: str, subjects: Sequence[str]
 
 
 def _came_in(draw: DrawView, gone: DrawnView, comes: str, group: int) -> CameIn:
-    frozen = read_text(draw.frozen)
+    frozen = frozen_of(draw)
     seed = short_parts(draw.transcript)["result"]["seed"]
     stratum = next(one for one in frozen.strata if one.id == gone.stratum)
     order = [name for _, name in Tickets(seed, "item").order(stratum.items_pool, comes)]

@@ -14,11 +14,11 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.draw.freezing import Whole, frozen_fact, trace_of
-from inspector_desktop.draw.frozen import read_text
+from inspector_desktop.draw.kept import frozen_of
 from inspector_desktop.draw.releasing import FEWEST, teams_of
 from inspector_desktop.draw.roll import Roll, Rules, call_roll
 from inspector_desktop.draw.rules import strata_of
-from inspector_desktop.draw.store import DrawView, get_draw, marks, supplements_of
+from inspector_desktop.draw.store import DrawView, get_draw, marks, supplements_of, with_list
 from inspector_desktop.draw.ticket import quotas
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
@@ -50,7 +50,7 @@ def lacking_of(session: Session, draw: DrawView) -> Lacking:
     """What a draw held here lacks after its changes and the supplements made for it."""
     if draw.recorded or draw.state not in {"held", "released"}:
         return Lacking({}, ())
-    frozen = read_text(draw.frozen)
+    frozen = frozen_of(with_list(session, draw))
     live: dict[str, int] = {}
     added = [one for one in supplements_of(session, draw.bureau, draw.dossier) if one.state != "void"]
     for one in (draw, *(each for each in added if each.lacking == SUBJECTS)):
@@ -98,7 +98,7 @@ def freeze_supplement(
     base = strata_of(plan)
     if lacking == SUBJECTS:
         strata = tuple(replace(one, take="count", count=wanted.strata.get(one.id, 0)) for one in base)
-        short = [name for name in wanted.strata if not any(roll.strata[one] == name for one in _eligible(roll))]
+        short = [name for name in wanted.strata if not roll.eligible[name]]
         if len(short) == len(wanted.strata):
             raise Refused("refused-supplement-nobody")
         most = 0
@@ -135,12 +135,6 @@ def _without_team(session: Session, draw: DrawView, added: list[DrawView]) -> tu
     return tuple(sorted(name for name, count in found.items() if count < FEWEST and name not in done))
 
 
-def _eligible(roll: Roll) -> list[str]:
-    return [one.id for one in roll.subjects if one.id not in roll.rules]
-
-
 def _only(roll: Roll, scope: set[str], wanted: set[str]) -> Roll:
     """Of the subjects drawn so far, those that lack a team take part; the others stand as drawn already."""
-    subjects = tuple(one for one in roll.subjects if one.id in scope)
-    rules = Rules({one.id: "drawn" for one in subjects if one.id not in wanted})
-    return Roll(subjects, roll.strata, rules)
+    return roll.only(scope, Rules({one: "drawn" for one in roll.ids if one in scope and one not in wanted}))

@@ -15,7 +15,7 @@ from inspector_desktop.draw.roll import call_roll
 from inspector_desktop.draw.rules import grouping_of, officer_out
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.store import counts_by_category, officers
+from inspector_desktop.registry.store import officers
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,8 @@ def survey(
         for one in plan.strata
     ]  # fmt: skip
     excluded = [
-        OutView(one.id, one.name, roll.rules[one.id], roll.strata[one.id], roll.grounds.get(one.id, ""))
-        for one in roll.subjects
-        if one.id in roll.rules
+        OutView(one, roll.names[at], roll.rules[one], roll.strata[at], roll.grounds.get(one, ""))
+        for at, one in sorted((roll.place(one), one) for one in roll.rules)
     ]
     team = officers(session, plan.bureau)
     off = [OutView(one.id, one.name, officer_out(one, today.isoformat(), plan.conditions)) for one in team]
@@ -91,5 +90,5 @@ def survey(
     groups = grouping_of(able, size=plan.group_size, wanted=plan.group_count, rest=profile.groups.rest)
     return Survey(
         tuple(classes), tuple(excluded), able, tuple(off), groups.count,
-        counts_by_category(session, plan.bureau).get("", 0),
+        roll.unsettled,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from inspector_desktop.digest import canonical, sha256_hex
-from inspector_desktop.draw.columns import no_sweeps, quoted
+from inspector_desktop.draw.columns import PIECE, as_bytes, no_sweeps, quoted
 from inspector_desktop.draw.frozen import FORMAT, MILLION, Frozen, Grouping, Officer, Source, Stratum
 from inspector_desktop.draw.matching import match
 from inspector_desktop.errors import Refused
@@ -123,8 +123,8 @@ class Tickets:
         """`(ticket, id)` of all `ids` in ticket order; `before` stands in front of each id."""
         return sorted((self.of(*before, name), name) for name in ids)
 
-    def first(self, ids: Sequence[str], names: Sequence[bytes], most: int) -> list[tuple[str, str]]:
-        """The `most` first of `order(ids)`, without putting the others into order; `names` are the ids as bytes.
+    def first(self, ids: Sequence[str], most: int) -> list[tuple[str, str]]:
+        """The `most` first of `order(ids)`, without putting the others into order; no id holds a line feed.
 
         Tickets are as good as random, so the ones wanted lie below a bound with near certainty; if not, all are sorted.
         """
@@ -135,12 +135,13 @@ class Tickets:
         begun.update(b"\n")
         low, copy = int(bound * 2**64).to_bytes(8, "big"), begun.copy
         found = []
-        for at, name in enumerate(names):
-            one = copy()
-            one.update(name)
-            ticket = one.digest()
-            if ticket < low:
-                found.append((ticket.hex(), ids[at]))
+        for begin in range(0, len(ids), PIECE):
+            for at, name in enumerate(as_bytes(ids[begin : begin + PIECE]), begin):
+                one = copy()
+                one.update(name)
+                ticket = one.digest()
+                if ticket < low:
+                    found.append((ticket.hex(), ids[at]))
         return sorted(found)[:most] if len(found) >= most else self.order(ids)[:most]
 
 
@@ -255,6 +256,26 @@ def draw(frozen: Frozen, digits: str) -> Drawn:
     return drawn
 
 
+def picked_again(strata: Sequence[Stratum], seed: str, parts: Iterable[tuple[str, int, Iterable[str]]]) -> list[Picked]:
+    """Everything that stands of drawn objects in a result, in its order, from who they are.
+
+    `parts` are stratum, group and ids. Nobody is drawn here: whether these are the first of their stratum is not asked.
+    """
+    found: dict[str, list[tuple[str, str, int]]] = {one.id: [] for one in strata}
+    by_object, by_item = Tickets(seed, "object"), Tickets(seed, "item")
+    for stratum, group, ids in parts:
+        found[stratum] += ((by_object.of(name), name, group) for name in ids)
+    picked = [
+        Picked(
+            name, ticket, one.id, position, (position - 1) * one.batches // len(found[one.id]) + 1, group,
+            one.items_fixed + _items(one, by_item, name),
+        )
+        for one in strata
+        for position, (ticket, name, group) in enumerate(sorted(found[one.id]), 1)
+    ]  # fmt: skip
+    return sorted(picked, key=lambda one: (one.ticket, one.id))
+
+
 def _ceiling(millionths: int) -> int:
     return -(-millionths // MILLION)
 
@@ -300,16 +321,13 @@ def _teams(
 def _pick(frozen: Frozen, wanted: Sequence[Quota], seed: str) -> tuple[list[Picked], Spare]:
     columns = frozen.columns
     members: dict[str, Sequence[str]] = {one.id: columns.ids for one in frozen.strata}
-    names: dict[str, Sequence[bytes]] = {one.id: columns.names for one in frozen.strata}
     if len(members) > 1:
         for stratum in members:
-            own = [one == stratum for one in columns.strata]
-            members[stratum] = list(compress(columns.ids, own))
-            names[stratum] = list(compress(columns.names, own))
+            members[stratum] = list(compress(columns.ids, [one == stratum for one in columns.strata]))
     by_object, by_item = Tickets(seed, "object"), Tickets(seed, "item")
     picked: list[Picked] = []
     for one, quota in zip(frozen.strata, wanted, strict=True):
-        for position, (ticket, name) in enumerate(by_object.first(members[one.id], names[one.id], quota.taken), 1):
+        for position, (ticket, name) in enumerate(by_object.first(members[one.id], quota.taken), 1):
             batch = (position - 1) * one.batches // quota.taken + 1
             items = one.items_fixed + _items(one, by_item, name)
             picked.append(Picked(name, ticket, one.id, position, batch, 0, items))

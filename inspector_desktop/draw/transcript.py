@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Final
 
 from inspector_desktop.digest import canonical
 from inspector_desktop.draw import changes as substitution
 from inspector_desktop.draw import columns, shapes
-from inspector_desktop.draw.columns import member, no_sweeps, sha256_of, sound_opened, write_opened
+from inspector_desktop.draw.columns import Piece, bytes_of, no_sweeps, sha256_of, sound_opened
 from inspector_desktop.draw.frozen import FORMAT, Frozen, read_plain, recheck
 from inspector_desktop.draw.ticket import Drawn, draw, read_digits
 from inspector_desktop.errors import Refused
@@ -124,7 +124,25 @@ class _Read:
     void: Void | None
 
 
-@no_sweeps()
+@dataclass(frozen=True)
+class Sealed:
+    """A transcript that was put together and checked. `digest`: of its bytes `head` and `tail`, between which it goes.
+
+    `short` is its text without list, names and drawn objects: what list and digits give again.
+    """
+
+    head: tuple[Piece, ...]
+    tail: tuple[Piece, ...]
+    digest: str
+    short: str
+    answer: Verification
+
+    @property
+    def pieces(self) -> Iterator[bytes | memoryview]:
+        """The bytes of the file, one piece after another."""
+        return bytes_of((*self.head, b',"digest":"%b"' % self.digest.encode(), *self.tail, b"\n"))
+
+
 def assemble(
     frozen: Frozen,
     *,
@@ -135,7 +153,23 @@ def assemble(
     opened: Mapping[str, tuple[str, str]] | None = None,
     anchors: Sequence[Any] = (),
 ) -> bytes:
-    """The bytes of a transcript file. `opened`: label or ground → (nonce, text).
+    """The bytes of a transcript file; as `sealed`."""
+    made = sealed(frozen, opening=opening, drawn=drawn, changes=changes, void=void, opened=opened, anchors=anchors)
+    return b"".join(made.pieces)
+
+
+@no_sweeps()
+def sealed(
+    frozen: Frozen,
+    *,
+    opening: Opening | None,
+    drawn: Drawn | None,
+    changes: Sequence[substitution.Change] = (),
+    void: Void | None = None,
+    opened: Mapping[str, tuple[str, str]] | None = None,
+    anchors: Sequence[Any] = (),
+) -> Sealed:
+    """Put a transcript together. `opened`: label or ground → (nonce, text).
 
     Raises `Refused` with the reason `verify` gives, so that nothing is published which does not verify.
     """
@@ -153,18 +187,20 @@ def assemble(
         "anchors": list(anchors),
     }
     shapes.plain(raw)
-    parts = {key: canonical(part) for key, part in raw.items()}
+    parts: dict[str, _Pieces] = {key: (canonical(part),) for key, part in raw.items()}
+    result = replace(drawn, objects=(), unmatched=()).value() if drawn else {}
+    short = raw | {"frozen": {}, "opened": {}, "result": result}
     if own and drawn:
-        parts["result"] = drawn.canonical
+        parts["result"] = (drawn.canonical,)
     if plain:
-        parts["opened"] = write_opened(names)
+        parts["opened"] = (names,)
     head, tail = _around_digest(parts, frozen.pieces)
-    seal = sha256_of(*head, *tail)
+    seal = sha256_of((*head, *tail))
     raw["digest"] = seal
     answer = _check(_typed(raw, seal, recheck(frozen), names if plain else None), drawn if own else None)
     if not answer.verified:
         raise Refused(answer.why, **answer.facts)
-    return b"".join((*head, b',"digest":"%b"' % seal.encode(), *tail, b"\n"))
+    return Sealed(head, tail, seal, canonical(short | {"digest": seal}).decode(), answer)
 
 
 @no_sweeps()
@@ -281,7 +317,7 @@ def _read(file: bytes) -> _Read:
     begins = len(canonical({key: raw[key] for key in ("anchors", "changes", "commitment")})) - 1
     length = len(canonical({"digest": raw["digest"]})) - 1  # with a comma for the brace, and one brace less
     whole = memoryview(file)
-    seal = sha256_of(whole[:begins], whole[begins + length : -1])
+    seal = sha256_of((whole[:begins], whole[begins + length : -1]))
     return _typed(raw, seal, read_plain(raw.pop("frozen"), lifted.objects, lifted.excluded), lifted.opened)
 
 
@@ -325,16 +361,17 @@ def _typed(raw: dict[str, Any], seal: str, frozen: Frozen, opened: Mapping[str, 
     )
 
 
-_Pieces = tuple[bytes | memoryview, ...]
+_Pieces = tuple[Piece, ...]
 
 
-def _around_digest(parts: Mapping[str, bytes], frozen: _Pieces) -> tuple[_Pieces, _Pieces]:
+def _around_digest(parts: Mapping[str, _Pieces], frozen: _Pieces) -> tuple[_Pieces, _Pieces]:
     """The canonical bytes of a transcript without its digest, cut where the digest is to stand."""
-    before, between, after = (
-        b",".join(member(name, parts[name]) for name in sorted(parts) if low < name < high)
-        for low, high in (("", "digest"), ("digest", "frozen"), ("frozen", "~"))
-    )
-    return (b"{%b" % before,), (b',%b,"frozen":' % between, *frozen, b",%b}" % after)
+    before: list[Piece] = []
+    after: list[Piece] = []
+    for name, pieces in sorted({**parts, "frozen": frozen}.items()):
+        into = before if name < "digest" else after
+        into += [b'%b"%b":' % (b"," if before else b"{", name.encode()), *pieces]
+    return tuple(before), (*after, b"}")
 
 
 def _opening(value: Any) -> Opening | None:
@@ -430,6 +467,8 @@ def _check_result(read: _Read) -> Drawn | None:
 
 def _check_opened(read: _Read) -> None:
     opened = read.raw["opened"]
+    if isinstance(opened, columns.Opened):
+        return  # made of this list, and its labels of nonces and texts
     unknown = opened.keys() - read.frozen.concealments() if opened else ()
     if unknown:
         raise Refused("draw-opened-unknown", label=min(unknown)[:16])

@@ -25,6 +25,7 @@ from sqlmodel import select
 from inspector_desktop.clock import SystemClock
 from inspector_desktop.errors import Known, Refused
 from inspector_desktop.exchange.published import grouped_fingerprint
+from inspector_desktop.headquarters.depot import Depot
 from inspector_desktop.headquarters.directory import make_code, put_person, revoke
 from inspector_desktop.headquarters.identity import Identity, load_identity
 from inspector_desktop.headquarters.running import Premises, build
@@ -106,7 +107,7 @@ def _revoke(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _F
         found = {"device": device.device, "revoked_at": device.revoked_at}
     site = Premises(asked.data_dir).site
     if (site / "index.html").is_file():  # its key must leave the published list at once
-        _write_site(engine, site, identity)
+        _write_site(engine, site, identity, Depot(Premises(asked.data_dir).evidence))
     return found
 
 
@@ -121,21 +122,20 @@ def _import_batch(asked: argparse.Namespace, engine: Engine, identity: Identity)
 
 def _publish(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
     folder = asked.out or Premises(asked.data_dir).site
-    _write_site(engine, folder, identity)
+    _write_site(engine, folder, identity, Depot(Premises(asked.data_dir).evidence))
     return {"site": str(folder), "key": grouped_fingerprint(identity.public)}
 
 
-def _write_site(engine: Engine, folder: Path, identity: Identity) -> None:
+def _write_site(engine: Engine, folder: Path, identity: Identity, depot: Depot) -> None:
     if find_spec("inspector_desktop.headquarters.site") is None:
         raise Refused("refused-site-unready")
     site = import_module("inspector_desktop.headquarters.site")
     with writing(engine) as session:
-        site.write_site(session, folder, CLOCK, identity=identity)
+        site.write_site(session, folder, CLOCK, identity=identity, evidence=depot.read)
 
 
 def _verify(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
     from inspector_desktop.headquarters.checking import check
-    from inspector_desktop.headquarters.depot import Depot
 
     with reading(engine) as session:
         found = check(session, identity.bureau, Depot(Premises(asked.data_dir).evidence))

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import Clock, stamp
+from inspector_desktop.errors import Damaged, Missing
 from inspector_desktop.exchange.answers import NOT_CITED, OFFSET, SPOILT
 from inspector_desktop.exchange.receipts import BlobReceipt, write_blob_receipt
 from inspector_desktop.headquarters.identity import Identity
@@ -39,6 +40,16 @@ class Depot:
     def path(self, digest: str) -> Path:
         """Where a whole piece lies, or would."""
         return self._whole / digest[:2] / digest
+
+    def read(self, digest: str) -> bytes:
+        """The bytes of a whole piece. Raises `Missing` while it is not here, `Damaged` when it is another."""
+        try:
+            content = self.path(digest).read_bytes()
+        except FileNotFoundError as error:
+            raise Missing("error-evidence-missing", hash=digest[:8]) from error
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise Damaged("error-evidence-damaged", hash=digest[:8])
+        return content
 
     def part(self, digest: str, life: str) -> Path:
         """Where a life's part of it lies."""

@@ -110,7 +110,7 @@ class Service:
 
         with self._pen, reading(self.engine) as session:
             try:
-                write_site(session, self.site, self.clock, identity=self.identity)
+                write_site(session, self.site, self.clock, identity=self.identity, evidence=self.depot.read)
             except Known as error:
                 LOG.warning("site not written: %s", error.code)
 

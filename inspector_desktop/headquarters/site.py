@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,8 +27,10 @@ from inspector_desktop.disclosure.document import TYPE
 from inspector_desktop.disclosure.open_store import noted
 from inspector_desktop.disclosure.rules import CORRECTED
 from inspector_desktop.disclosure.store import PublicationView, publications
-from inspector_desktop.draw.store import DrawView, draws
-from inspector_desktop.errors import Refused
+from inspector_desktop.draw.kept import frozen_of, names_by_id
+from inspector_desktop.draw.resealing import transcript_of
+from inspector_desktop.draw.store import DrawView, draws, with_list
+from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.exchange.published import grouped_fingerprint
 from inspector_desktop.headquarters import site_open, verifier
 from inspector_desktop.headquarters.identity import Identity
@@ -117,11 +119,13 @@ def write_site(
     profile: Profile | None = None,
     address: str = "",
     identity: Identity | None = None,
+    evidence: Callable[[str], bytes] | None = None,
 ) -> Written:
     """Write the site of one bureau into a folder, which is made if it is not there.
 
     Without a profile the shipped one of the bureau in the records is taken. `address` is where the site will stand,
-    for the feed. Without an identity nothing is signed. Raises `Refused` when no profile fits.
+    for the feed. Without an identity nothing is signed. `evidence` gives the packed lists of large draws by their hash,
+    where they do not lie in the store itself. Raises `Refused` when no profile fits.
     """
     profile = profile or _profile(session, clock)
     bureau = profile.id
@@ -132,7 +136,7 @@ def write_site(
     rows = tuple(_row(one, profile, today, numbers, site_open.course_of(session, profile, one)) for one in found)
     public = tuple(sorted((one for one in rows if one.content), key=lambda one: not one.drawn))
     closed = {(one.draw_id, one.subject) for one, row in zip(found, rows, strict=True) if not row.content}
-    listed, transcripts = _draws(known, closed)
+    listed, transcripts = _draws(known, closed, lambda one: with_list(session, one, evidence))
     files: dict[str, bytes] = dict(transcripts)
     if identity is not None:
         unit = profile.bureau.draw_id
@@ -266,7 +270,9 @@ def _tasks(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _draws(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
+def _draws(
+    known: tuple[DrawView, ...], closed: set[tuple[str, str]], read: Callable[[DrawView], DrawView]
+) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
     """Every number up to the latest, missing ones too, latest first; and the transcripts that may be shown."""
     by_number = {one.number: one for one in known}
     listed: list[dict[str, Any]] = []
@@ -277,11 +283,15 @@ def _draws(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> tuple[l
             listed.append({"number": number, "missing": True})
             continue
         name = f"draws/{number}.json"
-        shown = bool(one.published_at and one.transcript)
+        shown, names = bool(one.published_at and one.transcript), list[str]()
         if shown:
             subjects = [subject for draw, subject in closed if draw == one.dossier]
-            plain = one.transcript.encode()
-            files[name] = without_names(plain, subjects) if subjects else plain
+            try:
+                whole = read(one)
+                files[name] = _transcript(whole, subjects)
+                names = _large_names(whole, subjects) if whole.listed else _drawn_names(files[name])
+            except Missing:  # its list has not come to headquarters yet
+                shown = False
         state, tone = ("site-draw-shown", "ok") if shown else ("site-draw-sealed", "plain")
         if one.state == "void":
             state, tone = "site-draw-void", "gone"
@@ -292,7 +302,7 @@ def _draws(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> tuple[l
                 "commitment": [one.commitment[at : at + GROUP] for at in range(0, len(one.commitment), GROUP)],
                 "event": say("site-event-is", name=one.event_name, at=_moment(one.event_at)),
                 "reason": one.void_reason if shown else "", "file": name if shown else "",
-                "names": _drawn_names(files[name]) if shown else [],
+                "names": names if shown else [],
             }
         )  # fmt: skip
     return listed, files
@@ -304,6 +314,18 @@ def _drawn_names(transcript: bytes) -> list[str]:
     labels = {one["id"]: one["label"] for one in content["frozen"]["objects"]}
     opened = content["opened"]
     return [opened.get(labels.get(one["id"], ""), ["", "—"])[1] for one in content["result"].get("objects", ())]
+
+
+def _large_names(draw: DrawView, closed: list[str]) -> list[str]:
+    """As `_drawn_names`, of a draw too large to be read again from its file."""
+    names, later = names_by_id(draw, frozen_of(draw)), {one.comes for one in draw.changes if one.what == "object"}
+    drawn = (one.subject for one in draw.drawn if one.subject not in later)
+    return ["—" if one in closed else names.get(one, "—") for one in drawn]
+
+
+def _transcript(draw: DrawView, closed: list[str]) -> bytes:
+    file = transcript_of(draw, closed)
+    return without_names(file, closed) if closed and not draw.listed else file
 
 
 def _recorded(known: tuple[DrawView, ...], closed: set[tuple[str, str]]) -> list[dict[str, Any]]:

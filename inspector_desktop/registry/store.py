@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import func, literal
 from sqlmodel import Session, col, select
 
 from inspector_desktop.digest import sha256_hex
@@ -278,16 +278,26 @@ def all_subjects(session: Session, bureau: str) -> tuple[SubjectView, ...]:
     return tuple(SubjectView(*row) for row in session.execute(statement))
 
 
-def listed(session: Session, bureau: str, categories: Iterable[str]) -> list[Listed]:
-    """The counted subjects of some categories by id: what a draw reads of each."""
+def listed_pages(
+    session: Session, bureau: str, categories: Iterable[str], *, without: Collection[str] = (), page: int = 20_000
+) -> Iterator[Sequence[tuple[str, ...]]]:
+    """The counted subjects of some categories in any order, a page at a time: the fields of `Listed`, as plain rows.
+
+    As plain rows, because there may be a million, and a draw keeps columns of them; fields it goes `without` are empty.
+    They are read as they lie: by an index, each row would have to be looked up on a page of its own.
+    """
+    asked = (literal("") if name in without else column for name, column in zip(Listed._fields, _LISTED, strict=True))
     statement = (
-        select(*_LISTED)
+        select(*asked)
+        .with_hint(Subject, "NOT INDEXED", "sqlite")
         .where(
             Subject.bureau == bureau, col(Subject.counted).is_(True), col(Subject.category).in_(tuple(categories))
         )
-        .order_by(col(Subject.id))
     )  # fmt: skip
-    return list(map(Listed._make, session.execute(statement)))
+    found = session.connection().execute(statement)
+    while rows := found.cursor.fetchmany(page):
+        yield rows
+    found.close()
 
 
 def company_codes(session: Session, bureau: str) -> dict[str, str]:

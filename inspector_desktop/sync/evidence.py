@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, or_
 from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import Clock, stamp
+from inspector_desktop.draw.records import Draw
 from inspector_desktop.errors import Damaged, Disagreed, Missing
 from inspector_desktop.exchange import answers
 from inspector_desktop.exchange.receipts import read_blob_receipt
@@ -53,7 +54,8 @@ def unsent(session: Session) -> list[Wanted]:
 def absent(session: Session, life: str) -> list[Wanted]:
     """Evidence not here, though headquarters may have it: what dossiers on this desk cite, and all check tables.
 
-    A check may begin on any device, so the tables (and their long lists) go to every one.
+    A check may begin on any device, so the tables (and their long lists) go to every one; so do the packed lists of
+    large draws, without which nobody could look at these.
     """
     rows = session.exec(
         select(Citation.dossier, Citation.hash)
@@ -61,7 +63,11 @@ def absent(session: Session, life: str) -> list[Wanted]:
         .outerjoin(Evidence, col(Evidence.hash) == col(Citation.hash))
         .outerjoin(EvidenceReceipt, col(EvidenceReceipt.hash) == col(Citation.hash))
         .where(
-            or_(col(Dossier.holder) == life, col(Dossier.dossier).startswith(SHELF_DOSSIER)),
+            or_(
+                col(Dossier.holder) == life,
+                col(Dossier.dossier).startswith(SHELF_DOSSIER),
+                col(Citation.hash).in_(select(Draw.listed)),
+            ),
             col(Evidence.hash).is_(None),
             col(EvidenceReceipt.hash).is_(None),
         )

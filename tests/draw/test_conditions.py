@@ -18,7 +18,7 @@ from inspector_desktop.plan.inputs import plan_inputs
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import change_subjects
 from inspector_desktop.registry.kept_acts import change_officers
-from inspector_desktop.registry.store import officers
+from inspector_desktop.registry.store import get_subject, officers
 
 TOWNS = ("城关所", "道口所")
 
@@ -70,7 +70,9 @@ def test_a_directed_draw_filters_subjects_and_officers_by_conditions_that_are_fr
     plan = plan_of(bureau, conditions=conditions)
     view, roll = roll_of(bureau, plan)
     assert view.conditions == conditions
-    assert {one.jurisdiction for one in roll.subjects} == {"城关所"}
+    with bureau.reading() as session:
+        places = {get_subject(session, bureau.desk().bureau, one).jurisdiction for one in roll.ids}
+    assert places == {"城关所"}
     draw = frozen_draw(bureau, plan)
     with bureau.reading() as session:
         frozen = read(json.loads(get_draw(session, bureau.desk().bureau, draw).frozen))

@@ -13,8 +13,6 @@ from inspector_desktop.draw.frozen import (
     conceal,
     freeze,
     read,
-    tidy_id,
-    tidy_text,
 )
 from inspector_desktop.errors import Refused
 
@@ -128,11 +126,6 @@ def test_groups_of_one_are_allowed_when_nobody_can_be_alone():
 def test_a_name_is_concealed_behind_its_digest():
     assert conceal(vector.NONCE, vector.NAME) == vector.LABEL
     assert vector.frozen().concealments() == {vector.LABEL}
-
-
-def test_a_writer_stores_names_and_codes_in_one_form():
-    assert tidy_text(" e\u0301 ") == "é"
-    assert tidy_id("ｋ１-a") == "K1-A"
 
 
 def test_outcomes_are_counted_for_sets_and_for_throws():

@@ -85,12 +85,11 @@ class DrawsPage(FacesPage):
         draw = self.draw()
         if draw is None or not draw.transcript:
             return
-        content = draw.transcript.encode()
 
         def check(_ticket: object) -> Verification:
-            from inspector_desktop.draw.transcript import verify  # noqa: PLC0415
+            from inspector_desktop.draw.resealing import verify_kept  # noqa: PLC0415
 
-            return verify(content)
+            return verify_kept(draw)
 
         self.context.pool.run(check, done=self._show_verification, failed=self.show_refusal, owner=self)
 

@@ -1,5 +1,6 @@
 # Sentences of what people do in a draw.
 error-draw-missing = 抽取：本机没有这次抽取。请联网同步后再打开。
+error-draw-list = 抽取：这次抽取的名单与登记时的内容不一致，没有使用。请联网同步，从局服务器重新取回后再打开。
 refused-draw-exists = 名单规则：这份计划已有一次抽取。需要重来的，请先作废并写明原因；作废记录一并保存。
 refused-categories-open = 名单规则：检查对象名录库还有{ $count }家没有分类，不能封存。请在“一单两库”里选中后归类。
 refused-event-past = 封存公布：随机号码的产生时间必须在封存之后。请把时间改到现在以后。

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.draw.document import frozen_of, names_of
+from inspector_desktop.draw.kept import grounds_by_id
 from inspector_desktop.draw.lists import read_subjects
 from inspector_desktop.draw.preparing import (
     CASES,
@@ -32,7 +32,7 @@ from inspector_desktop.draw.preparing import (
 )
 from inspector_desktop.draw.recording import known_keys
 from inspector_desktop.draw.roll import flagged_exempt
-from inspector_desktop.draw.store import DrawView, draw_of_plan
+from inspector_desktop.draw.store import DrawView, draw_of_plan, with_list
 from inspector_desktop.draw.survey import survey
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.gui import files
@@ -93,7 +93,7 @@ def read_exceptions(session: Session, *, bureau: str, profile: Profile, plan: st
     draw = draw_of_plan(session, bureau, plan)
     ready = prepared(session, bureau, plan)
     if draw is not None and draw.frozen:
-        out = _frozen_out(view, draw)
+        out = _frozen_out(view, with_list(session, draw))
     else:
         seen = survey(session, plan=view, profile=profile, now=now)
         out = tuple(
@@ -318,12 +318,9 @@ def open_exceptions(page: Page, plan: str) -> ExceptionsWindow:
 def _frozen_out(plan: PlanView, draw: DrawView) -> tuple[OutRow, ...]:
     frozen = frozen_of(draw)
     names = names_of(draw, frozen)
-    opened = json.loads(draw.opened)
+    grounds = grounds_by_id(draw, frozen)
     return tuple(
-        OutRow(
-            one.id, names.of(one.id), plan.stratum(one.stratum).title, one.rule,
-            opened.get(one.grounds, ["", ""])[1] if one.grounds else "",
-        )
+        OutRow(one.id, names.of(one.id), plan.stratum(one.stratum).title, one.rule, grounds.get(one.id, ""))
         for one in frozen.excluded
     )  # fmt: skip
 

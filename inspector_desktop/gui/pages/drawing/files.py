@@ -54,7 +54,9 @@ class Files:
         context, draw = self._page.context, whole.draw
 
         def signed() -> bytes:
-            content = draw.transcript.encode()
+            from inspector_desktop.draw.resealing import transcript_of  # noqa: PLC0415  (a draw is rarely saved)
+
+            content = transcript_of(draw)
             beside(path).write_bytes(
                 sign_transcript(
                     content, bureau=context.profile.bureau.draw_id, number=draw.number, signer=context.desk.signer,

@@ -9,13 +9,14 @@ from typing import Any
 from sqlmodel import Session
 
 from inspector_desktop.draw.ceremony import NO_CEREMONY, Ceremony, ceremony_of
+from inspector_desktop.draw.columns import short_parts
 from inspector_desktop.draw.document import Names, five_figures, frozen_of, groupings_told, groupings_words, names_of
 from inspector_desktop.draw.frozen import Frozen, Grouping
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.power import chances
 from inspector_desktop.draw.preparing import prepared
 from inspector_desktop.draw.recording import place_for
-from inspector_desktop.draw.store import LOCAL, DrawnView, DrawView, draws, get_draw
+from inspector_desktop.draw.store import LOCAL, DrawnView, DrawView, draws, get_draw, with_list
 from inspector_desktop.draw.survey import Survey, survey
 from inspector_desktop.draw.ticket import Quota, quotas
 from inspector_desktop.errors import Missing
@@ -132,9 +133,10 @@ def _read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, n
             view, draw, void, following, seen, names=named, drawn=_recorded(view, draw, named),
             tasks=_tasks(session, draw, named), place=place,
         )  # fmt: skip
+    draw = with_list(session, draw)
     frozen = frozen_of(draw)
     names = names_of(draw, frozen)
-    seed = json.loads(draw.transcript)["seed"] if draw.transcript else None
+    seed = short_parts(draw.transcript)["seed"] if draw.transcript else None
     return Whole(
         view, draw, void, following, NOTHING_SURVEYED, frozen=frozen, quotas=quotas(frozen), names=names,
         drawn=_drawn(view, draw, frozen, names), seed=seed, tasks=_tasks(session, draw, names),
