@@ -20,6 +20,7 @@ from inspector_desktop.check.phrase_rules import (
     Phrase,
     merged,
     offered,
+    refusal_of,
 )
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.store import get_inspection
@@ -112,10 +113,12 @@ def test_the_bureaus_phrases_are_kept_by_the_supervising_section_alone(bureau, l
     assert len(offered(phrases(bureau, keeper, line))) == 2
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("　 ", "refused-phrase-empty"), ("长" * (MOST_LONG + 1), "refused-phrase-long"), (USUAL, "refused-phrase-twice")],
-)
-def test_a_phrase_that_is_empty_long_or_there_already_is_refused(bureau, line, text, code):
-    with pytest.raises(Refused, match=code):
-        write(bureau, bureau.desk("16002"), line, text)
+def test_a_phrase_that_is_empty_long_or_there_already_is_refused(bureau, line):
+    known = (Phrase("有了", LEARNED), Phrase("藏着", OWN, hidden=True))
+    assert refusal_of("", instead="", known=known) == "refused-phrase-empty"
+    assert refusal_of("长" * (MOST_LONG + 1), instead="", known=known) == "refused-phrase-long"
+    assert refusal_of("藏着", instead="", known=known) == refusal_of("有了", instead="有了", known=known) == ""
+    with pytest.raises(Refused, match="refused-phrase-twice"):
+        write(bureau, bureau.desk("16002"), line, USUAL)
+    with pytest.raises(Refused, match="refused-phrase-empty"):
+        say_of(bureau, bureau.desk("16002"), line, "  ", HIDDEN)

@@ -56,8 +56,10 @@ def test_check_form_answers_for_it_on_the_command_line(tmp_path: Path, ending: s
     assert "survey 工作表第2行“label”栏" in said.out + said.err
 
 
-@pytest.mark.parametrize("ending", KINDS)
-@pytest.mark.parametrize("column", ["media::image", "image", "media::audio::中文", "big-image"])
+@pytest.mark.parametrize(
+    ("ending", "column"),
+    [*((one, "media::image") for one in KINDS), (".md", "image"), (".md", "media::audio::中文"), (".md", "big-image")],
+)
 def test_media_in_labels_are_refused_by_place_and_value_with_the_repair(
     tmp_path: Path, ending: str, column: str
 ) -> None:

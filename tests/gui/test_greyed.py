@@ -6,7 +6,7 @@ import os
 
 import pytest
 from factories.bureau import released_inspections
-from factories.finished import checked_visit, officers_of, signed_visit, submitted_report
+from factories.finished import officers_of, signed_visit, submitted_report
 from factories.windows import make_bench, settle, sign_in
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -68,38 +68,18 @@ def test_a_button_says_why_it_rests_and_no_more_once_it_works(qtbot):
     assert (button.isEnabled(), button.toolTip(), line.isHidden()) == (True, "存入案卷", True)
 
 
-def test_signing_waits_for_ink_and_says_so_beside_the_button(bench, opened, qtbot):
-    dossier = checked_visit(bench.bureau, released_inspections(bench.bureau)[0], violates=1)
-    window, page = opened(dossier, "signature")
-    form = page.panel.statement
-    form.reading.set_value("read-paper")
-    form.opinion.set_value("opinion-agrees")
-    form.branch.set_value("branch-principal")
-    form.name.set_value("赵永安")
-    form.opinion.chosen.emit("opinion-agrees")
-    page.panel.primary.click()
-    for _ in range(3):
-        settle(qtbot, window)
-    panel = page.panel
-    assert panel.stage() == "sign" and not panel.primary.isEnabled()
-    assert panel.caption.text() == panel.primary.toolTip() == say("greyed-no-ink", name="赵永安")
-    assert panel.caption.isVisible()
-    keep(window, "greyed-sign")
-
-
-def test_after_signing_the_lines_say_why_they_can_only_be_read(bench, opened, qtbot):
+def test_what_is_final_or_with_somebody_else_says_why_it_can_only_be_read(bench, opened, qtbot):
     dossier = signed_visit(bench.bureau, released_inspections(bench.bureau)[0], violates=1)
     window, page = opened(dossier, "check")
-    page.panel._front(page.panel.lines)
-    settle(qtbot, window)
-    assert page.panel.locked.text() == say("greyed-final") and page.panel.locked.isVisible()
+    panel = page.panel
+    panel._front(panel.lines)
+    assert panel.locked.text() == say("greyed-final") and panel.locked.isVisible()
     keep(window, "greyed-final")
-
-
-def test_a_report_that_went_on_says_why_nothing_can_be_done_here(bench, opened):
-    dossier = signed_visit(bench.bureau, released_inspections(bench.bureau)[0], violates=1)
     submitted_report(bench.bureau, dossier)
-    window, page = opened(dossier, "order")
+    page.stale()
+    page.view_step("order")
+    for _ in range(2):
+        settle(qtbot, window)
     resting = [one for one in page.panel.findChildren(QPushButton) if not one.isEnabled() and one.isVisible()]
     assert resting and {one.toolTip() for one in resting} == {say("greyed-away")}
     assert page.strip.isVisible()  # and in words above the form

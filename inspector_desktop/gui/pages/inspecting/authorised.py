@@ -137,7 +137,9 @@ class AuthorisedPanel(Panel):
         if case is None or not self.form.check():
             return
         way, when = self.way.value(), self.at.moment()
-        if way == SEND:
+        if way in {ON_PAPER, URGENT} and when is not None and when > page.context.clock.now():
+            self.form.refuse("at", say("refused-happened-later"))
+        elif way == SEND:
             told = say("inspection-handed-over", name=self._role())
             page.do(save_and_hand_over, to_role=CHIEF, done=lambda _: page.show_notice(told, "green"))
         elif way == AT_DESK:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.inspecting.greyed import grey, why_away
@@ -42,13 +43,13 @@ class ServiceForm(QWidget):
         super().__init__()
         self.way = ChoiceField(tuple((key, say(key)) for key in WAYS))
         self.receiver = LineField(say("inspection-receiver-hint"), width=160)
-        self.refusal = LineField(say("service-refusal-hint"))
+        self.refusal = GrowingField(say("service-refusal-hint"))
         self.witness_name = LineField(say("inspection-name-hint"), width=100)
         self.witness_unit = LineField(say("inspection-unit-hint"))
         self.photo = ScanField(page)
         self.post_number = LineField(say("service-post-hint"), width=200)
         self.delivered = DateField()
-        self.address = LineField(say("service-address-hint"))
+        self.address = GrowingField(say("service-address-hint"))
         self.consent = QCheckBox(say("service-consent"))
         self._kept_photo = ""
         self.form = Form()
