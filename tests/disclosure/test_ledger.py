@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from factories.bureau import approved_plan, open_bureau, released_inspections
-from factories.finished import approved_result, chosen_results, published, signed_visit, unable_visit
+from factories.finished import approved_result, chosen_results, published, unable_visit
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.disclosure.acts import withdraw
@@ -16,7 +16,6 @@ from inspector_desktop.disclosure.open_acts import Elsewhere, ledger_sheet, note
 from inspector_desktop.draw.acts import publish_draw
 from inspector_desktop.draw.store import draws
 from inspector_desktop.errors import Refused
-from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.plan.acts import publish_plan
 from inspector_desktop.registry.acts import enter_items
@@ -70,16 +69,16 @@ def publish_the_plan(bureau, plan):
 
 @pytest.mark.obligation("F213")
 @pytest.mark.obligation("F173")
-def test_list_plan_draw_course_and_result_stand_in_one_ledger_with_day_place_and_person(bureau):
+def test_list_plan_draw_course_and_result_stand_in_one_ledger_with_day_place_and_person_until_taken_down(bureau):
     dossiers = released_inspections(bureau)
-    first = approved_result(bureau, signed_visit(bureau, dossiers[0]))
+    first = approved_result(bureau, unable_visit(bureau, dossiers[0]))
     for other in dossiers[1:]:
         unable_visit(bureau, other)
     publish_the_plan(bureau, lines_of(bureau, "plan")[0].about)
     with bureau.writing() as session:
         draw = draws(session, bureau.desk().bureau)[0].dossier
         publish_draw(session, desk=bureau.desk(), clock=bureau.clock, draw=draw)
-    published(bureau, chosen_results(bureau, first))
+    published(bureau, chosen_results(bureau, first, followup="daily"))
     found = {one.what: one for one in reversed(lines(bureau)) if one.made}
     assert set(found) == set(WHATS)
     for line in found.values():
@@ -89,6 +88,15 @@ def test_list_plan_draw_course_and_result_stand_in_one_ledger_with_day_place_and
     assert found["process"].title == found["result"].title
     others = [one for one in lines(bureau) if one.what == "result" and not one.made]
     assert len(others) == len(dossiers) - 1 and {one.state for one in others} == {"open-early"}
+    line = next(one for one in lines_of(bureau, "result") if one.about == first)
+    assert "双随机抽查（定向）" in line.under
+    with pytest.raises(Refused, match="refused-open-own-result"):
+        ended(bureau, line)
+    with bureau.writing() as session:
+        withdraw(session, desk=bureau.desk(), clock=bureau.clock, dossier=first, reason="当事人异议成立。")
+    for what in ("result", "process"):
+        line = next(one for one in lines_of(bureau, what) if one.about == first)
+        assert line.state == "open-gone" and line.made[0].ended_reason == "当事人异议成立。"
     with bureau.reading() as session:
         assert rebuild(session).equal
 
@@ -138,7 +146,7 @@ def test_a_publication_elsewhere_is_noted_with_address_and_copy_and_its_end_with
 
 def test_nobody_notes_without_the_role_for_days_to_come_or_for_what_may_not_be_public_yet(bureau):
     dossiers = released_inspections(bureau)
-    signed_visit(bureau, dossiers[0])
+    unable_visit(bureau, dossiers[0])
     plan, draw, result = (lines_of(bureau, one)[0] for one in ("plan", "draw", "result"))
     for line in (draw, result):
         assert line.state == "open-early"
@@ -157,19 +165,6 @@ def test_nobody_notes_without_the_role_for_days_to_come_or_for_what_may_not_be_p
     noted(bureau, plan)
     with pytest.raises(Refused, match="refused-open-twice"):
         noted(bureau, plan)
-
-
-def test_a_result_taken_down_on_our_site_is_gone_from_the_ledger_too_and_only_there_it_is_taken_down(bureau):
-    first = approved_result(bureau, signed_visit(bureau, released_inspections(bureau)[0]))
-    published(bureau, chosen_results(bureau, first))
-    line = next(one for one in lines_of(bureau, "result") if one.about == first)
-    with pytest.raises(Refused, match="refused-open-own-result"):
-        ended(bureau, line)
-    with bureau.writing() as session:
-        withdraw(session, desk=bureau.desk(), clock=bureau.clock, dossier=first, reason="当事人异议成立。")
-    for what in ("result", "process"):
-        line = next(one for one in lines_of(bureau, what) if one.about == first)
-        assert line.state == "open-gone" and line.made[0].ended_reason == "当事人异议成立。"
 
 
 def test_items_nobody_published_wait_from_the_day_they_were_entered(bureau):
@@ -213,12 +208,3 @@ def test_a_line_of_a_profile_without_clocks_is_never_late(bureau):
     bureau.clock.advance(days=400)
     (line,) = lines_of(bureau, "plan")
     assert (line.state, line.due) == ("open-waiting", "")
-
-
-def test_what_type_of_check_it_was_stands_beside_the_result(bureau):
-    first = released_inspections(bureau)[0]
-    signed_visit(bureau, first)
-    with bureau.reading() as session:
-        view = get_inspection(session, bureau.desk().bureau, first)
-    line = next(one for one in lines_of(bureau, "result") if one.about == first)
-    assert line.title == view.subject_name and "双随机抽查（定向）" in line.under
