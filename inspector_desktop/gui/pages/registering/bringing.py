@@ -106,7 +106,7 @@ class BringingIn(QStackedWidget):
         self.published_on = fields.DateField(say("bringing-published-on"), width=240)
         self.missing = buttons.secondary(say("bringing-missing"), self.compare_only)
         self.shelf = fields.ChoiceField()
-        self.shelf.edited.connect(lambda _value: self._show_shelf())
+        self.shelf.edited.connect(lambda _value: self._on_shelf())
         self.choosing = Choosing(self.save_missing)
         self.choosing.enter_asked.connect(self.enter)
         self.choosing.propose_asked.connect(self.propose)
@@ -353,6 +353,8 @@ class BringingIn(QStackedWidget):
         ])  # fmt: skip
         self.shelf.set_value(before if tab and before else judged.usual_shelf())
         self.shelf_line.setVisible(len(shelves) > 1)
+        self.shelf.style().unpolish(self.shelf)  # it was dressed while nothing was chosen
+        self.shelf.style().polish(self.shelf)
         self._show_shelf()
         first = "new" if not self.entering and lists_new(judged.compared) else first_tab(intake, judged.compared)
         self._show_tabs(tab or first)
@@ -362,6 +364,11 @@ class BringingIn(QStackedWidget):
     def _shelf(self) -> ShelfChoice | None:
         shelves = self._judged.read.register.shelves if self._judged is not None else ()
         return next((one for one in shelves if one.dossier == self.shelf.value()), None)
+
+    def _on_shelf(self) -> None:
+        self._show_shelf()
+        if not self.entering:
+            self._show_tabs("new")
 
     def _show_shelf(self) -> None:
         """Show what may be done, by where the shelf that takes new rows lies."""
@@ -466,7 +473,7 @@ class BringingIn(QStackedWidget):
         self.deciding = texts.boxed(texts.row(*self.decisions.values(), texts.small(say("bringing-decide-note")), None))
         self.gone_line = texts.boxed(texts.row(texts.soft(say("bringing-gone-note")), self.gone, None))
         self.shelf_line = texts.boxed(texts.row(texts.soft(say("bringing-shelf")), self.shelf, None))
-        self.shelf.setMinimumWidth(220)
+        self.shelf.setMinimumWidth(360)
         meaning = texts.row(self.columns, self.map)
         meaning.setStretch(0, 1)
         column = texts.column(
