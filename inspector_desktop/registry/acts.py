@@ -43,6 +43,7 @@ from inspector_desktop.registry.facts import (
 )
 from inspector_desktop.registry.inserting import WrittenRows, filled_at_once
 from inspector_desktop.registry.pausing import collecting_paused
+from inspector_desktop.registry.ready import ReadyList, ReadyRows, in_entries
 from inspector_desktop.registry.shelves import by_shelf, kept_shelves, own_shelf, taking_shelf
 from inspector_desktop.registry.store import kept_list_shelves, kept_titles, list_key, list_kind, shelves
 from inspector_desktop.storage.evidence import put_evidence
@@ -94,7 +95,7 @@ def import_subjects(
     content: bytes,
     media_type: str,
     sheet: str,
-    rows: Collection[SubjectRow | ImportedRow],
+    rows: Collection[SubjectRow | ImportedRow] | ReadyList,
     read: int,
     warned: int | Callable[[], int],
     refused: int,
@@ -126,8 +127,11 @@ def import_subjects(
     return Imported(id=source, accepted=done, warned=warnings, refused=refused)
 
 
-def _parts(rows: Iterable[SubjectRow | ImportedRow]) -> Iterator[WrittenRows]:
+def _parts(rows: Iterable[SubjectRow | ImportedRow] | ReadyList) -> Iterator[WrittenRows | ReadyRows]:
     """Yield the rows in entries far below what a batch may carry (8 MB), however long their texts are."""
+    if isinstance(rows, ReadyList):
+        yield from in_entries(rows.ready(), ROWS_PER_IMPORT_ENTRY, MOST_BYTES_PER_ENTRY)
+        return
     given = (
         cast("ImportedRow", row.model_dump(exclude_defaults=True)) if isinstance(row, SubjectRow) else row
         for row in rows

@@ -12,7 +12,7 @@ from itertools import compress
 from typing import Any, Literal
 
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind
-from inspector_desktop.registry.intake.model import JudgedRows
+from inspector_desktop.registry.intake.judged_rows import JudgedRows
 from inspector_desktop.registry.intake.quick import name_key
 from inspector_desktop.registry.standing import StandingSubjects
 

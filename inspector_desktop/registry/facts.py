@@ -13,7 +13,8 @@ from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.registry.inserting import count_rows, insert_subjects, written_rows
+from inspector_desktop.registry.inserting import count_rows, insert_ready, insert_subjects, written_rows
+from inspector_desktop.registry.ready import ReadyRows
 from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
 
 CHANGEABLE = frozenset({
@@ -180,6 +181,9 @@ class SubjectsImported(Fact):
         blank: dict[str, Any] = {name: one.default for name, one in SubjectRow.model_fields.items()}
         blank |= {"bureau": head.bureau, "dossier": head.dossier, "source": self.source}
         blank |= {"counted": False, "survival": "active"}
+        if isinstance(self.rows, ReadyRows):  # as they were just written; read back they are a tuple
+            insert_ready(session, self.rows, blank)
+            return
         insert_subjects(session, [{**blank, **row} for row in self.rows])
 
     def written(self) -> bytes:

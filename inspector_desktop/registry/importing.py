@@ -10,7 +10,6 @@ import io
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any
 
 from sqlmodel import Session
@@ -20,6 +19,7 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.acts import (
+    MANY_ROWS,
     change_subjects,
     enter_items,
     enter_officers,
@@ -27,17 +27,18 @@ from inspector_desktop.registry.acts import (
     import_subjects,
     keep_list_shelf,
     keep_titles,
-    pinyin_key,
     set_up_shelf,
     update_subjects,
 )
 from inspector_desktop.registry.codes import judge_code, tidy_name
 from inspector_desktop.registry.comparing import Change, Compared, Decisions, NewRows, compare
-from inspector_desktop.registry.facts import ImportedRow, ItemRow, OfficerRow, SubjectRow, SubjectUpdate
+from inspector_desktop.registry.facts import ItemRow, OfficerRow, SubjectRow, SubjectUpdate
+from inspector_desktop.registry.initials import pinyin_key, pinyin_keys
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
-from inspector_desktop.registry.intake.model import JudgedRows
+from inspector_desktop.registry.intake.judged_rows import JudgedRows
 from inspector_desktop.registry.item_days import days_of, publish_told
-from inspector_desktop.registry.rows import CODE_KINDS, ImportedRows, item_row, officer_row, subject_id, subject_row
+from inspector_desktop.registry.ready import Ready, ReadyList
+from inspector_desktop.registry.rows import CODE_KINDS, ListedRows, item_row, officer_row, subject_id, subject_row
 from inspector_desktop.registry.rules import gaps_of_item
 from inspector_desktop.registry.shelves import rows_kept
 from inspector_desktop.registry.standing import standing_subjects
@@ -121,10 +122,11 @@ def compare_list(
     progress: Progress = nobody_looks,
 ) -> Compared:
     """Hold a judged list against its register: what would be new, changed, gone, and what people must decide."""
+    letters = pinyin_keys if len(intake.rows) >= MANY_ROWS else pinyin_key
 
     def make(row: IntakeRow) -> SubjectRow | OfficerRow | ItemRow:
         if intake.kind == "subjects":
-            return subject_row(row, profile)
+            return subject_row(row, profile, letters)
         return officer_row(row, unit=profile.bureau.name) if intake.kind == "officers" else item_row(row, profile)
 
     return compare(intake, make, standing, decisions=decisions, progress=progress)
@@ -314,11 +316,11 @@ def _ours(session: Session, desk: Desk, kind: Kind, changed: Collection[Change])
     return [one for one in changed if one.id in kept_here]
 
 
-class _Imported(Collection[ImportedRow]):
+class _Imported(ReadyList):
     """The new rows of a list as an import enters them, made one by one; `warned` is known once all were."""
 
     def __init__(self, new: NewRows, profile: Profile) -> None:
-        self._new, self._rows = new, ImportedRows(profile)
+        self._new, self._rows = new, ListedRows(profile)
         self._warned = 0
 
     def warned(self) -> int:
@@ -328,22 +330,18 @@ class _Imported(Collection[ImportedRow]):
     def __len__(self) -> int:
         return len(self._new)
 
-    def __iter__(self) -> Iterator[ImportedRow]:
+    def ready(self) -> Iterator[Ready]:
         self._warned = 0
         rows = self._new.rows
-        if not isinstance(rows, JudgedRows):
-            for one in self._new.given():
-                self._warned += bool(one.warnings)
-                yield self._rows.made(one)
+        if isinstance(rows, JudgedRows):
+            yield from self._rows.of(rows, self._new.taken, self._warn)
             return
-        make, twins = self._rows.made_of(rows.fields), rows.twins
-        for number, values, findings in compress(rows.spool.raw(), self._new.taken):
-            why = findings[0][2] if findings else twins[number].why if number in twins else ""
-            self._warned += bool(why)
-            yield make(number, values, why)
+        for one in self._new.given():
+            self._warned += bool(one.warnings)
+            yield self._rows.made(one)
 
-    def __contains__(self, row: object) -> bool:
-        return any(row == one for one in self)
+    def _warn(self, _why: str) -> None:
+        self._warned += 1
 
 
 def evidence_of(file: str, content: bytes) -> bytes:

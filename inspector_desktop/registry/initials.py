@@ -7,12 +7,12 @@ read character by character, any other, or one with a rare character, by `lazy_p
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from functools import cache
 from operator import add
 
 LONGEST = 60
 _FIRST, _LAST = 0x4E00, 0x9FA5
+_UNKNOWN = "\0"
 
 
 def pinyin_key(name: str) -> str:
@@ -27,10 +27,15 @@ def pinyin_keys(name: str) -> str:
         for at, char in enumerate(name):
             if char in words and name.startswith(words[char], at):
                 return pinyin_key(name)
-    try:
-        return "".join(map(letters, name))[:LONGEST]
-    except KeyError:
-        return pinyin_key(name)
+    found = name.translate(letters)
+    return pinyin_key(name) if _UNKNOWN in found else found[:LONGEST]
+
+
+class _Letters(dict[int, str]):
+    """The initials of usual characters, by their numbers; a mark for all others."""
+
+    def __missing__(self, _char: int) -> str:
+        return _UNKNOWN
 
 
 def _read(text: str) -> list[str]:
@@ -44,8 +49,8 @@ def _bare(reading: str) -> str:
 
 
 @cache
-def _learned() -> tuple[Callable[[str], str], dict[str, tuple[str, ...]], frozenset[str]]:
-    """Return what gives the initial of a usual character, the words that read one otherwise, and how they begin.
+def _learned() -> tuple[_Letters, dict[str, tuple[str, ...]], frozenset[str]]:
+    """Return the initials of usual characters, the words that read one otherwise, and how they begin.
 
     The words stand by their first character; each begins with one of the pairs.
     """
@@ -64,4 +69,5 @@ def _learned() -> tuple[Callable[[str], str], dict[str, tuple[str, ...]], frozen
     letters |= {char: char.lower() for char in map(chr, range(0x21, 0x7F))} | {" ": ""}
     letters |= {char: char for char in "（）、，。·—《》【】"}
     begins = frozenset(word[:2] for found in words.values() for word in found)
-    return letters.__getitem__, {first: tuple(found) for first, found in words.items()}, begins
+    table = _Letters({ord(char): letter for char, letter in letters.items()})
+    return table, {first: tuple(found) for first, found in words.items()}, begins

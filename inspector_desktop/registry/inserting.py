@@ -7,14 +7,16 @@ for very many rows at once. Nothing here decides what a row is.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from operator import itemgetter
 from typing import Any, Self
 
 from sqlalchemy import Connection, insert, inspect, update
 from sqlmodel import Session, col
 
+from inspector_desktop.registry.ready import LISTED, ReadyRows
 from inspector_desktop.registry.records import Subject
 from inspector_desktop.registry.search_filling import PARTS, Filling
 from inspector_desktop.registry.search_table import (
@@ -34,9 +36,13 @@ _COLUMNS = tuple(_TABLE.columns.keys())
 _IN_ORDER = itemgetter(*_COLUMNS)
 _INSERT = f"insert into subject ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  (ours)
 _ASKED = itemgetter("name", "pinyin", "code")
+_NAME, _LETTERS, _CODE = (itemgetter(LISTED.index(one)) for one in ("name", "pinyin", "code"))
+_LISTED_MARKS = itemgetter(*(LISTED.index(one) for one in MARKED if one in LISTED))
 _MARKED = itemgetter(*MARKED)
 _STANDING = f"select {KEYED} from subject where rowid > ? and rowid <= ? and counted order by rowid limit 5000"  # noqa: S608
 _SORTING_KIB = 8_192
+_MOST_MARKS = 10_000
+_TAKEN_AFTER = 50_000
 _BULK = "subjects in bulk"
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
@@ -47,13 +53,52 @@ class _Bulk:
     def __init__(self, last: int) -> None:
         self.last, self.inserted = last, 0
         self.filling: Filling | None = None
+        self._taken = 0
+        self._marks: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def note(self, rows: list[dict[str, Any]]) -> None:
         """Tell the child of rows in the order in which they were inserted."""
         if self.filling is not None:
-            number = self.last + self.inserted + 1
-            self.filling.put([(at, *_ASKED(row), _MARKED(row)) for at, row in enumerate(rows, number)])
+            self.filling.put([(at, *_ASKED(row), _MARKED(row)) for at, row in enumerate(rows, self._next())])
         self.inserted += len(rows)
+
+    def note_ready(self, rows: ReadyRows, blank: dict[str, Any]) -> None:
+        """The same for rows that were made ready."""
+        if self.filling is not None:
+            values = rows.values
+            marks = map(self._marks_of(blank), map(_LISTED_MARKS, values))
+            texts = map(_NAME, values), map(_LETTERS, values), map(_CODE, values)
+            self.filling.put(list(zip(count(self._next()), *texts, marks)))
+        self.inserted += len(rows)
+
+    def take_finished(self, connection: Connection) -> None:
+        """Take over what the child has finished, now and then."""
+        if self.filling is not None and self.filling.sent >= self._taken + _TAKEN_AFTER:
+            self._taken = self.filling.sent
+            self.filling.collect(_taking_over(connection, lambda: None))
+
+    def end(self) -> None:
+        """End the child."""
+        if self.filling is not None:
+            self.filling.close()
+            self.filling = None
+
+    def _next(self) -> int:
+        return self.last + self.inserted + 1
+
+    def _marks_of(self, blank: dict[str, Any]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+        """What filters ask for, from what a list says of it; equal ones are the same, and sent once."""
+        listed = [one for one in MARKED if one in LISTED]
+
+        def marks(given: tuple[str, ...]) -> tuple[str, ...]:
+            found = self._marks.get(given)
+            if found is None:
+                if len(self._marks) > _MOST_MARKS:
+                    self._marks.clear()
+                found = self._marks[given] = _MARKED(blank | dict(zip(listed, given, strict=True)))
+            return found
+
+        return marks
 
 
 def insert_subjects(session: Session, rows: Iterable[dict[str, Any]]) -> None:
@@ -69,6 +114,31 @@ def insert_subjects(session: Session, rows: Iterable[dict[str, Any]]) -> None:
             row["counted"] = True
         bulk.note(given)
     connection.exec_driver_sql(_INSERT, list(map(_IN_ORDER, given)))
+    if bulk is not None:
+        bulk.take_finished(connection)
+
+
+def insert_ready(session: Session, rows: ReadyRows, blank: dict[str, Any]) -> None:
+    """Insert rows of a list; `blank` has what is the same in all of them."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        insert_subjects(session, [{**blank, **row} for row in rows])
+        return
+    bulk: _Bulk | None = session.info.get(_BULK)
+    if bulk is not None:
+        blank = blank | {"counted": True}
+        bulk.note_ready(rows, blank)
+    same = [one for one in _COLUMNS if one not in LISTED]
+    # What is the same in all rows stands in the statement, so that it need not be bound for each.
+    texts = ", ".join((*("?" * len(LISTED)), *(_literal(blank[one]) for one in same)))
+    statement = f"insert into subject ({', '.join((*LISTED, *same))}) values ({texts})"  # noqa: S608  (quoted)
+    connection.exec_driver_sql(statement, rows.values)
+    if bulk is not None:
+        bulk.take_finished(connection)
+
+
+def _literal(value: str | int) -> str:
+    return str(int(value)) if isinstance(value, int) else "'{}'".format(value.replace("'", "''"))
 
 
 def count_rows(session: Session, bureau: str, dossier: str, source: str) -> None:
@@ -92,9 +162,9 @@ class WrittenRows(tuple[Any, ...]):  # noqa: SLOT001  (a tuple cannot have slots
         return made
 
 
-def written_rows(rows: tuple[Any, ...]) -> bytes:
+def written_rows(rows: Sequence[Any]) -> bytes:
     """The canonical bytes of rows that hold texts and integers, as `digest.canonical` makes them."""
-    return rows.content if isinstance(rows, WrittenRows) else WrittenRows(rows).content
+    return rows.content if isinstance(rows, WrittenRows | ReadyRows) else WrittenRows(rows).content
 
 
 @contextmanager
@@ -116,6 +186,7 @@ def filled_at_once(session: Session, tick: Callable[[], None], expected: int = 0
     try:
         if searched and expected >= max(BESIDE, last):
             bulk.filling = Filling(SEARCH_TABLE, MADE)
+            _make_room(connection)
             _send_standing(connection, bulk.filling, last)
         triggers = _sql_of(connection, "trigger")
         indexes = _sql_of(connection, "index")
@@ -124,19 +195,19 @@ def filled_at_once(session: Session, tick: Callable[[], None], expected: int = 0
                 connection.exec_driver_sql(f"drop {kind} {name}")
         yield
         session.flush()
-        with _little_memory(connection):  # sorting takes as much as the index will
+        tick()
+        if searched and not _take_over(connection, bulk, tick):
+            fill_search_table(connection, 0 if bulk.filling is not None else last, tick)
+        bulk.end()  # gone before sorting, which takes as much memory as the index will
+        with _little_memory(connection):
             for made in indexes.values():
                 tick()
                 connection.exec_driver_sql(made)
-        tick()
-        if searched and not _take_over(connection, bulk, tick):
-            fill_search_table(connection, last, tick)
         for made in triggers.values():
             connection.exec_driver_sql(made)
     finally:
         session.info.pop(_BULK, None)
-        if bulk.filling is not None:
-            bulk.filling.close()
+        bulk.end()
 
 
 @contextmanager
@@ -149,6 +220,13 @@ def _little_memory(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql(f"pragma cache_size = {usual}")
 
 
+def _make_room(connection: Connection) -> None:
+    """Empty the table for what the child will make of all rows, those that stand included."""
+    make_empty_table(connection)
+    for part in PARTS:
+        connection.exec_driver_sql(f"delete from {SEARCH_TABLE}_{part}")  # noqa: S608  (ours)
+
+
 def _send_standing(connection: Connection, filling: Filling, last: int) -> None:
     after = 0
     while found := connection.exec_driver_sql(_STANDING, (after, last)).cursor.fetchall():
@@ -157,31 +235,29 @@ def _send_standing(connection: Connection, filling: Filling, last: int) -> None:
 
 
 def _take_over(connection: Connection, bulk: _Bulk, tick: Callable[[], None]) -> bool:
-    """Put what the child has made in the place of the search table; false where it made nothing, or of other rows."""
+    """Put the rest of what the child has made into the table; false where it made nothing, or of other rows."""
     if bulk.filling is None:
         return False
-    if connection.exec_driver_sql("select max(rowid) from subject").scalar() != bulk.last + bulk.inserted:
-        return False  # the numbers told are not those the rows have
-    connection.exec_driver_sql("savepoint taken_over")
-    make_empty_table(connection)
-    for part in PARTS:
-        connection.exec_driver_sql(f"delete from {SEARCH_TABLE}_{part}")  # noqa: S608
+    # Where the numbers told are not those the rows have, all of it is to be forgotten.
+    told = connection.exec_driver_sql("select max(rowid) from subject").scalar() == bulk.last + bulk.inserted
+    if not told or not bulk.filling.finish(_taking_over(connection, tick)):
+        make_empty_table(connection)
+        return False
+    # What this connection remembers of the empty table goes with an empty step back.
+    connection.exec_driver_sql("savepoint looked_at")
+    connection.exec_driver_sql("rollback to looked_at")
+    connection.exec_driver_sql("release looked_at")
+    return True
 
+
+def _taking_over(connection: Connection, tick: Callable[[], None]) -> Callable[[str, list[tuple[Any, ...]]], None]:
     def take(part: str, rows: list[tuple[Any, ...]]) -> None:
-        columns = PARTS[part]
+        columns, _ = PARTS[part]
         places = ", ".join("?" * (columns.count(",") + 1))
         connection.exec_driver_sql(f"insert into {SEARCH_TABLE}_{part}({columns}) values ({places})", rows)  # noqa: S608
         tick()
 
-    good = bulk.filling.finish(take)
-    if not good:
-        connection.exec_driver_sql("rollback to taken_over")
-    connection.exec_driver_sql("release taken_over")
-    if good:  # what this connection remembers of the empty table goes with an empty step back
-        connection.exec_driver_sql("savepoint looked_at")
-        connection.exec_driver_sql("rollback to looked_at")
-        connection.exec_driver_sql("release looked_at")
-    return good
+    return take
 
 
 def _sql_of(connection: Connection, kind: str) -> dict[str, str]:

@@ -1,15 +1,16 @@
 """Filling the search table for very many subjects: a process of its own makes it while the rows are still entered.
 
 The words of a million rows, and the index over them, are half the work of an import. A child process makes both in a
-database in its memory, from rows it is sent as they are inserted; its finished pages are then taken over into the
-table of the store. Nothing touches the disk but the store itself. Whatever the child cannot do, the caller does row by
-row instead: `finish` tells. The parts of an FTS5 table are documented: https://sqlite.org/fts5.html#fts5_data_structures
+database in its memory, from rows it is sent as they are inserted; its finished pages are taken over into the table of
+the store, and forgotten by the child, whenever the caller asks for them, so that neither holds much. Nothing touches
+the disk but the store itself. Whatever the child cannot do, the caller does row by row instead: `finish` tells. The
+parts of an FTS5 table are documented: https://sqlite.org/fts5.html#fts5_data_structures
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
 from typing import Any
@@ -22,11 +23,20 @@ HASH_BYTES = 32 << 20  # so much of the table is gathered before a piece of it i
 MOST_PIECES = 1_000
 _AT_ONCE = 2_000
 _PATIENCE_S = 5
-PARTS = {"data": "id, block", "idx": "segid, term, pgno", "docsize": "id, sz, origin"}
-"""The parts of the table that hold what was entered, and their columns."""
+PARTS = {
+    "data": ("id, block", f"id >= {1 << 37}"),
+    "idx": ("segid, term, pgno", ""),
+    "docsize": ("id, sz, origin", "true"),
+}
+"""The parts of the table that hold what was entered: their columns, and which rows are finished at once.
+
+Data below the first piece are the sums and the list of pieces.
+"""
+_MORE, _LAST = "more", "last"
 
 Row = tuple[int, str, str, str, tuple[str, ...]]
 """Number of the row, name, initials, code, and what filters ask for."""
+Take = Callable[[str, list[tuple[Any, ...]]], None]
 
 
 class Filling:
@@ -35,7 +45,7 @@ class Filling:
     def __init__(self, table: str, made: str) -> None:
         context = get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._child = context.Process(target=_work, args=(theirs, table, made), daemon=True, name="search")
+        self._child = context.Process(target=_work, args=(theirs, table, made, HASH_BYTES), daemon=True, name="search")
         self._broken = False
         self.sent = 0
         try:
@@ -53,17 +63,24 @@ class Filling:
         except OSError:
             self._broken = True
 
-    def finish(self, take: Callable[[str, list[tuple[Any, ...]]], None]) -> bool:
-        """Hand every part of the finished table to `take`, some rows at a time; false where the child gave up."""
+    def collect(self, take: Take) -> None:
+        """Hand what is finished to `take`, some rows of a part at a time; what goes wrong `finish` tells."""
+        self._ask(_MORE, take)
+
+    def finish(self, take: Take) -> bool:
+        """Hand the rest of the table to `take`; false where the child gave up, and what it gave is to be forgotten."""
+        self._ask(_LAST, take)
+        return not self._broken
+
+    def _ask(self, what: str, take: Take) -> None:
+        # The child sends nothing but answers, so that never both wait for the other to read.
         try:
-            if self._broken:
-                return False
-            self._ours.send(None)
-            while (message := self._ours.recv()) is not None:
-                take(*message)
+            if not self._broken:
+                self._ours.send(what)
+                while (message := self._ours.recv()) is not None:
+                    take(*message)
         except (EOFError, OSError):
-            return False
-        return True
+            self._broken = True
 
     def close(self) -> None:
         """End the child."""
@@ -74,25 +91,26 @@ class Filling:
             self._child.join(_PATIENCE_S)
 
 
-def _work(pipe: Pipe, table: str, made: str) -> None:
+def _work(pipe: Pipe, table: str, made: str, hash_bytes: int) -> None:
     """Make the table in memory from the rows that arrive, and send it back."""
     gc.disable()  # rows hold no cycles, and it ends soon
     database = sqlcipher.connect(":memory:")
     database.isolation_level = None
     database.execute("pragma journal_mode = off")
     database.execute(made)
-    for option, value in (("hashsize", HASH_BYTES), ("automerge", 0), ("crisismerge", MOST_PIECES)):
+    for option, value in (("hashsize", hash_bytes), ("automerge", 0), ("crisismerge", MOST_PIECES)):
         database.execute(f"insert into {table}({table}, rank) values (?, ?)", (option, value))  # noqa: S608  (ours)
     database.execute("begin")
     enter = f"insert into {table}(rowid, keys) values (?, ?)"  # noqa: S608
     try:
-        while (rows := pipe.recv()) is not None:
-            database.executemany(enter, [(row[0], search_words(*row[1:])) for row in rows])
+        while (rows := pipe.recv()) != _LAST:
+            if rows == _MORE:
+                _send_finished(pipe, database, table)
+            else:
+                database.executemany(enter, [(row[0], search_words(*row[1:])) for row in rows])
         database.execute("commit")
-        for part, columns in PARTS.items():
-            whole = f"select {columns} from {table}_{part}"  # noqa: S608
-            for found in _some(database.execute(whole)):
-                pipe.send((part, found))
+        for part, (columns, _finished) in PARTS.items():
+            _send(pipe, part, database.execute(f"select {columns} from {table}_{part}"))  # noqa: S608
         pipe.send(None)
     except (EOFError, OSError):
         return  # whoever asked is gone
@@ -100,6 +118,15 @@ def _work(pipe: Pipe, table: str, made: str) -> None:
         database.close()
 
 
-def _some(cursor: Any) -> Iterator[list[tuple[Any, ...]]]:
+def _send_finished(pipe: Pipe, database: Any, table: str) -> None:
+    """Send what never changes again, and forget it: a piece, once written, is only read by who looks for words."""
+    for part, (columns, finished) in PARTS.items():
+        if finished:
+            _send(pipe, part, database.execute(f"select {columns} from {table}_{part} where {finished}"))  # noqa: S608
+            database.execute(f"delete from {table}_{part} where {finished}")  # noqa: S608
+    pipe.send(None)
+
+
+def _send(pipe: Pipe, part: str, cursor: Any) -> None:
     while found := cursor.fetchmany(_AT_ONCE):
-        yield found
+        pipe.send((part, found))

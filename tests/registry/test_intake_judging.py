@@ -23,6 +23,7 @@ from inspector_desktop.registry.intake import (
 )  # fmt: skip
 from inspector_desktop.registry.intake.judging import judge_sheets
 from inspector_desktop.registry.intake.reading import Cell, Line, Sheet, read_sheets
+from inspector_desktop.registry.intake.short_way import ShortWay
 from inspector_desktop.wording import say
 
 _SPEC = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
@@ -319,7 +320,7 @@ def test_the_short_way_judges_as_the_long_way_does(monkeypatch):
     rows = [[name, code, "局", office] for name in names for code in codes for office in offices]
     rows += [[name, OTHER] for name in names] + [["", "", "", "注"], ["注：到此为止"]]
     short = judged(*rows)
-    monkeypatch.setattr(judging, "_short_way", lambda *_given: lambda _number, _cells: None)
+    monkeypatch.setattr(judging, "short_way", lambda *_given: None)
     long = judged(*rows)
     assert short == long
     assert list(short.rows) == list(long.rows)
@@ -329,7 +330,7 @@ def test_the_short_way_judges_as_the_long_way_does(monkeypatch):
 
 def test_most_rows_of_an_honest_list_go_the_short_way(monkeypatch):
     monkeypatch.setattr(judging, "_read", lambda *_given: pytest.fail("the long way"))
-    monkeypatch.setattr(judging._Short, "__init__", _from_the_first(judging._Short.__init__))
+    monkeypatch.setattr(ShortWay, "__init__", _from_the_first(ShortWay.__init__))
     intake = judged(["甲加油站", SOUND, "局", "城关所"], ["乙加油站", OTHER, "局", ""])
     assert [row.get("name") for row in intake.rows] == ["甲加油站", "乙加油站"]
     assert findings(intake.warnings) == [(3, "管辖单位", "", "jurisdiction-blank")]

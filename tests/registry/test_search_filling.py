@@ -99,9 +99,40 @@ def test_after_it_rows_are_changed_and_found_as_ever(bureau):
         whole(session, bureau)
 
 
-@pytest.mark.parametrize("how", ["never starts", "dies"])
+def test_pieces_taken_over_while_rows_still_come_make_the_same_table(bureau, monkeypatch):
+    monkeypatch.setattr(inserting, "_TAKEN_AFTER", 60)
+    monkeypatch.setattr(search_filling, "HASH_BYTES", 4_000)
+    taken, original = [], search_filling.Filling.collect
+
+    def collect(self, take):
+        original(self, lambda part, given: (taken.append((part, len(given))), take(part, given)))
+
+    monkeypatch.setattr(search_filling.Filling, "collect", collect)
+    with bureau.writing() as session:
+        bring(session, bureau, rows(50))
+        bring(session, bureau, [one.model_copy(update={"id": f"M{one.id}"}) for one in rows(300)])
+        assert {part for part, _ in taken} == {"data", "docsize"}
+        assert sum(count for part, count in taken if part == "docsize") > 200
+        whole(session, bureau)
+        beside = words(session)
+        search_table._make(session.connection())
+        search_table.fill_search_table(session.connection(), 0)
+        assert words(session) == beside
+
+
+@pytest.mark.parametrize("how", ["never starts", "dies", "dies later"])
 def test_without_the_other_process_the_table_is_made_here(bureau, monkeypatch, how):
-    if how == "dies":
+    if how == "dies later":
+        monkeypatch.setattr(inserting, "_TAKEN_AFTER", 30)
+        finished = search_filling.Filling.finish
+
+        def finish(self, take):
+            self._child.kill()
+            self._child.join()
+            return finished(self, take)
+
+        monkeypatch.setattr(search_filling.Filling, "finish", finish)
+    elif how == "dies":
         original = search_filling.Filling.put
 
         def put(self, given):

@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from inspector_desktop.registry.intake.columns import likely_titles, vocabulary
-from inspector_desktop.registry.intake.judging import judge_sheets
+from inspector_desktop.registry.intake.judging import Early, judge_sheets
 from inspector_desktop.registry.intake.limits import Limits
 from inspector_desktop.registry.intake.model import Finding, Intake, IntakeRow, Kind, Known
 from inspector_desktop.registry.intake.reading import Sheet, read_sheets
 from inspector_desktop.registry.intake.report import error_report, sentence, summary, warning, why
 
 __all__ = [
-    "Finding", "Intake", "IntakeRow", "Kind", "Known", "Limits", "Sheet", "error_report", "fields_of", "judge_sheets",
-    "likely_titles", "read_sheets", "sentence", "summary", "take_in", "warning", "why",
+    "Early", "Finding", "Intake", "IntakeRow", "Kind", "Known", "Limits", "Sheet", "error_report", "fields_of",
+    "judge_sheets", "likely_titles", "read_sheets", "sentence", "summary", "take_in", "warning", "why",
 ]  # fmt: skip
 
 
@@ -42,6 +42,10 @@ def take_in(
     read so far, `cancelled` is asked often. Raises `Missing`, `Refused` (the whole file), `Cancelled`.
     """
     sheets = read_sheets(
-        path, limits=limits, progress=progress or (lambda _rows: None), cancelled=cancelled or (lambda: False)
+        path,
+        limits=limits,
+        progress=progress or (lambda _rows: None),
+        cancelled=cancelled or (lambda: False),
+        early=Early(kind, manual),
     )
     return judge_sheets(kind, path.name, sheets, manual=manual, known=known)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import unescape
+from itertools import accumulate, islice, pairwise
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from xml.parsers import expat
@@ -27,6 +28,8 @@ _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,5})")?(?: t="(\w{1,9})")?'
     rb'(?:/>|>(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
+# What nearly every cell of a list is: a shared text. Nothing else is taken apart so quickly.
+_SHARED = re.compile(rb'<c r="([A-Z]{1,3})\d{1,7}"(?: s="\d{1,5}")? t="s"><v>(\d{1,9})</v></c>')
 _TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _OPEN = re.compile(rb"<(?:\w+:)?(?:row|si)(?:\s[^<>]*)?(?<!/)>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -35,6 +38,7 @@ _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _LETTERS = 26
 _MOST_COLUMNS = 16_384
+_MOST_PLANS = 10_000
 _APPLE_YEAR = 1904
 _FALSE_LEAP_DAY = 60  # of the spreadsheets' 1900
 
@@ -57,8 +61,10 @@ class Book:
         self._names = {entry.filename.lower(): entry.filename for entry in archive.filelist}
         self.sheets, self._epoch = self._contents()
         self._dated = self._styles()
-        self._ends = array("Q")
+        self._ends = array("Q", [0])  # where texts end; before the first, where it begins
         self._texts = bytearray()
+        self._escaped = False  # whether any text holds what stands for a character
+        self._plans: dict[bytes, list[int] | None] = {}
         self._last = 0  # the row before
 
     def read_texts(self) -> None:
@@ -70,9 +76,11 @@ class Book:
             plain = _TEXT.findall(piece)
             if piece.count(b"<") != 4 * len(plain) + _others(piece):
                 plain = [text.encode() for text in _parsed_texts(piece, self._damaged)]
-            for text in plain:
-                self._texts += text
-                self._ends.append(len(self._texts))
+            joined = b"".join(plain)
+            end = len(self._texts)
+            self._escaped = self._escaped or b"&" in joined or b"_x" in joined
+            self._texts += joined
+            self._ends.extend(islice(accumulate(map(len, plain), initial=end), 1, None))
 
     def rows(self, sheet: Part) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows of a sheet: number from 1, and cells from column A."""
@@ -87,31 +95,74 @@ class Book:
                 yield number, cells
 
     def _rows_of(self, piece: bytes) -> Iterator[tuple[int, list[Any]]]:
-        widest, text, find = self._limits.columns, self._text, _CELL.findall
-        columns, cell_of = _COLUMNS, self._cell
         for segment in piece.split(b"</row>"):
             begins = _ROW.match(segment)
             if begins is None:
                 if segment.strip() and b"<row" in segment:
                     yield from self._parsed(segment)
                 continue
-            found = find(segment, begins.end())
-            if segment.count(b"<") != 1 + 4 * len(found) and not _all_found(segment, begins.end()):
+            cells = self._shared_cells(segment, begins.end())
+            if cells is None:
+                cells = self._any_cells(segment, begins.end())
+            if cells is None:
                 yield from self._parsed(segment)
+            else:
+                yield int(begins[1]), cells
+
+    def _any_cells(self, segment: bytes, begin: int) -> list[Any] | None:
+        """Return the cells of a row in the usual spelling; else none."""
+        found = _CELL.findall(segment, begin)
+        if segment.count(b"<") != 1 + 4 * len(found) and not _all_found(segment, begin):
+            return None
+        widest, text, cell_of = self._limits.columns, self._text, self._cell
+        cells: list[Any] = []
+        for letters, style, kind, value, inline in found:
+            column = _COLUMNS.get(letters, -1)
+            if column < 0:
+                column = _COLUMNS[letters] = _column(letters)
+            if column >= widest:
                 continue
-            cells: list[Any] = []
-            for letters, style, kind, value, inline in found:
-                column = columns.get(letters, -1)
-                if column < 0:
-                    column = columns[letters] = _column(letters)
-                if column >= widest:
-                    continue
-                if column != len(cells):
-                    if column < len(cells):
-                        continue  # a cell stands twice: the first counts
-                    cells += [""] * (column - len(cells))
-                cells.append(text(value) if kind == b"s" else cell_of(kind.decode(), value, inline, style))
-            yield int(begins[1]), cells
+            if column != len(cells):
+                if column < len(cells):
+                    continue  # a cell stands twice: the first counts
+                cells += [""] * (column - len(cells))
+            cells.append(text(value) if kind == b"s" else cell_of(kind.decode(), value, inline, style))
+        return cells
+
+    def _shared_cells(self, segment: bytes, begin: int) -> list[Any] | None:
+        """Return the cells of a row that holds nothing but shared texts, from left to right; else none."""
+        found = _SHARED.findall(segment, begin)
+        if not found or segment.count(b"<") != 1 + 4 * len(found):
+            return None
+        letters, indexes = zip(*found, strict=True)
+        key = b" ".join(letters)
+        if key not in self._plans:
+            if len(self._plans) > _MOST_PLANS:
+                self._plans.clear()
+            self._plans[key] = self._plan(letters)
+        plan = self._plans[key]
+        if plan is None:
+            return None
+        texts, ends = self._texts, self._ends
+        try:
+            if self._escaped:
+                cells: list[Any] = list(map(self._text, indexes))
+            else:
+                cells = [texts[ends[at] : ends[at + 1]].decode("utf-8", "replace") for at in map(int, indexes)]
+        except IndexError as missing:
+            raise self._damaged() from missing
+        if len(plan) != len(cells):  # some between are not there
+            given = iter(cells)
+            cells = [next(given) if there else "" for there in plan]
+        return cells
+
+    def _plan(self, letters: tuple[bytes, ...]) -> list[int] | None:
+        """Return for every column up to the last whether its cell is there; none where they stand out of order."""
+        columns = [_column(one) for one in letters]
+        if any(one >= other for one, other in pairwise(columns)) or columns[-1] >= self._limits.columns:
+            return None
+        there = set(columns)
+        return [int(column in there) for column in range(columns[-1] + 1)]
 
     def _cell(self, kind: str, value: bytes, inline: bytes, style: bytes) -> Any:
         """Return a cell that names no shared text, from the bytes of the file."""
@@ -143,9 +194,9 @@ class Book:
 
     def _text(self, index: bytes) -> str:
         at = int(index)
-        if not 0 <= at < len(self._ends):
+        if not 0 <= at < len(self._ends) - 1:
             raise self._damaged()
-        return _plain(bytes(self._texts[self._ends[at - 1] if at else 0 : self._ends[at]]))
+        return _plain(bytes(self._texts[self._ends[at] : self._ends[at + 1]]))
 
     def _parsed(self, segment: bytes) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows of a segment that is spelled unusually."""

@@ -5,40 +5,39 @@ Pure. Nothing is repaired silently: what can be read two ways is refused or left
 
 from __future__ import annotations
 
+import json
 import re
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
-from operator import itemgetter
 from typing import Any
 
 from inspector_desktop.errors import Refused
 from inspector_desktop.registry.codes import EXACT_DIGITS, certificate_fits, judge_code
+from inspector_desktop.registry.intake.alike import Alike, Columns
 from inspector_desktop.registry.intake.columns import Header, find_header, vocabulary, wanted_titles, words
-from inspector_desktop.registry.intake.model import (
-    MOST_KEPT,
-    Findings,
-    Intake,
+from inspector_desktop.registry.intake.judged_rows import (
+    AS_READ_BLANK,
+    LEFT_OUT,
+    OTHERWISE,
+    Item,
     JudgedRows,
-    Kind,
-    Known,
-    Twin,
     WarningsOf,
 )
+from inspector_desktop.registry.intake.model import Findings, Intake, Kind, Known
 from inspector_desktop.registry.intake.quick import is_plain, is_sound, name_key, tidy_name
 from inspector_desktop.registry.intake.reading import Cell, Line, Sheet
-from inspector_desktop.registry.intake.spool import Spool, Spooling
+from inspector_desktop.registry.intake.short_way import LONGEST as LONGEST_NAME
+from inspector_desktop.registry.intake.short_way import short_way
+from inspector_desktop.registry.intake.spool import RUN, Spool, Spooling, dumped, packed, unpacked
 from inspector_desktop.registry.pausing import collecting_paused
 
 ENDLESS = "9999-09-09"
 MILLION = 1_000_000
-LONGEST_NAME = 120
 LONGEST_TEXT = 4_000
 LONGEST_SHOWN = 400
 
-_ROWS_A_TICK = 5_000
+_RUNS_A_TICK = 5
 _NO_CELL = Cell("")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[Ee]\+?\d+")
 _AS_FORMULA = re.compile(r'="([^"]*)"')
@@ -89,6 +88,100 @@ class _RowInHand:
         return [title, shown[:LONGEST_SHOWN], why, list(facts.items())]
 
 
+class Judging:
+    """A sheet being judged below its header, run by run; `finish` when all its rows were taken."""
+
+    def __init__(self, kind: Kind, header: Header) -> None:
+        self.kind, self.header = kind, header
+        fields = _fields(kind, header)
+        self._short = short_way(kind, header, fields)
+        self._rows = JudgedRows(fields, self._short.shape if self._short else None)
+        self._alike = Alike(_KEYS[kind], self._rows, header)
+        self._refusals = Findings()
+        self._refused = Spooling(self._refusals)
+        self._skipped: list[int] = []
+        self._refused_names: set[str] = set()
+        self._others: list[Item] = []
+        self.taken = 0
+
+    def take(self, read: bytes, lines: Sequence[Any]) -> None:
+        """Judge some rows; `read` is them packed."""
+        self.taken += len(lines)
+        if self._short is not None:
+            marks = self._short.go(lines, self._alike.codes, self._alike.names, self._long_way)
+        else:
+            marks = bytes([self._long_way(number, cells) for number, cells in lines])
+        blank = marks.count(AS_READ_BLANK)
+        self._rows.warned += blank
+        self._rows.findings += blank
+        self._rows.add(read, marks, self._others)
+        self._others = []
+
+    def _long_way(self, number: int, cells: Sequence[Any]) -> int:
+        """Judge a row by all rules and note what came of it; return its mark."""
+        if number <= self.header.row:
+            return LEFT_OUT
+        row = _read(self.header, number, cells)
+        if _is_no_content(self.kind, row):
+            self._skipped.append(number)
+            return LEFT_OUT
+        _CHECKS[self.kind](row)
+        if row.refusals:
+            for one in row.refusals:
+                self._refused.put([number, *one])
+            self._refusals.rows += 1
+            self._refused_names.add(name_key(row.values.get(_KEYS[self.kind].name, "")))
+            return LEFT_OUT
+        values = [row.values.get(name, "") for name in self._rows.fields]
+        self._others.append([number, values, row.warnings])
+        self._alike.note(values)
+        self._rows.warned += bool(row.warnings)
+        self._rows.findings += len(row.warnings)
+        return OTHERWISE
+
+    def finish(self, file: str, sheet: str, known: Known) -> Intake:
+        """Compare the rows and return what came of all; raises `Refused` when there is none."""
+        self._refused.close()
+        if not self._rows and not self._refusals:
+            raise Refused("refused-import-no-rows", file=file, sheet=sheet)
+        self._alike.compare(known)
+        return Intake(
+            kind=self.kind,
+            file=file,
+            sheet=sheet,
+            header_row=self.header.row,
+            mapping=self.header.mapping,
+            unread=self.header.unread,
+            rows=self._rows,
+            warnings=WarningsOf(self._rows),
+            refusals=self._refusals,
+            skipped=tuple(self._skipped),
+            refused_names=frozenset(self._refused_names - {""}),
+        )
+
+
+class Early:
+    """Judges the rows of a file while they are read: those of the first sheet that begins with a header.
+
+    `judge_sheets` takes what was judged so where it finds the same header, which it looks for in all sheets.
+    """
+
+    def __init__(self, kind: Kind, manual: Mapping[str, str] | None = None) -> None:
+        self._kind, self._manual = kind, manual
+        self._judging: Judging | None = None
+        self._sheet: Sheet | None = None
+
+    def take(self, sheet: Sheet, read: bytes, raw: bytes) -> None:
+        """Judge some rows of a sheet, given packed and as JSON, which were added to it."""
+        if self._judging is None and sheet is not self._sheet:
+            found = find_header(self._kind, [sheet], self._manual)
+            self._sheet = sheet
+            if found is not None:
+                self._judging = sheet.early = Judging(self._kind, found[1])
+        if self._judging is not None and sheet is self._sheet:
+            self._judging.take(read, json.loads(raw))
+
+
 @collecting_paused()
 def judge_sheets(
     kind: Kind,
@@ -107,54 +200,16 @@ def judge_sheets(
     if found is None:
         raise Refused("refused-import-no-header", file=file, titles="、".join(wanted_titles(kind)))
     sheet, header = found
-    rows = JudgedRows(_fields(kind, header))
-    refusals = Findings()
-    accepted, refused = Spooling(rows.spool), Spooling(refusals)
-    skipped: list[int] = []
-    refused_names: set[str] = set()
-    alike = _Alike(kind, rows, header, known or Known())
-    short = _short_way(kind, header, rows.fields)
-    for at, (number, cells) in enumerate(_plain(sheet.lines)):
-        if at % _ROWS_A_TICK == 0:
-            progress(at, len(sheet.lines))
-        if number <= header.row:
-            continue
-        item = short(number, cells)
-        if item is None:
-            row = _read(header, number, cells)
-            if _is_no_content(kind, row):
-                skipped.append(number)
-                continue
-            _CHECKS[kind](row)
-            if row.refusals:
-                for one in row.refusals:
-                    refused.put([number, *one])
-                refusals.rows += 1
-                refused_names.add(name_key(row.values.get(_KEYS[kind][1], "")))
-                continue
-            item = [number, [row.values.get(name, "") for name in rows.fields], row.warnings]
-        accepted.put(item)
-        alike.note(item[1])
-        rows.warned += bool(item[2])
-        rows.findings += len(item[2])
-    accepted.close()
-    refused.close()
-    if not rows and not refusals:
-        raise Refused("refused-import-no-rows", file=file, sheet=sheet.name)
-    alike.compare()
-    return Intake(
-        kind=kind,
-        file=file,
-        sheet=sheet.name,
-        header_row=header.row,
-        mapping=header.mapping,
-        unread=header.unread,
-        rows=rows,
-        warnings=WarningsOf(rows),
-        refusals=refusals,
-        skipped=tuple(skipped),
-        refused_names=frozenset(refused_names - {""}),
-    )
+    judging, sheet.early = sheet.early, None  # what comes of it is one list's own
+    total = len(sheet.lines)
+    if not isinstance(judging, Judging) or (judging.kind, judging.header, judging.taken) != (kind, header, total):
+        judging = Judging(kind, header)
+        for at, (read, lines) in enumerate(_runs(sheet.lines)):
+            if at % _RUNS_A_TICK == 0:
+                progress(judging.taken, total)
+            judging.take(read, lines)
+    progress(total, total)
+    return judging.finish(file, sheet.name, known or Known())
 
 
 def _fields(kind: Kind, header: Header) -> tuple[str, ...]:
@@ -162,13 +217,17 @@ def _fields(kind: Kind, header: Header) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(name for _, name, _ in header.columns), *made)))
 
 
-def _plain(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Any]]]:
-    """Yield number and cells, those that were no text in the file as kind and text."""
+def _runs(lines: Sequence[Line]) -> Iterator[tuple[bytes, Sequence[Any]]]:
+    """Yield rows, some at a time, packed and each as number and cells, those that were no text as kind and text."""
     if isinstance(lines, Spool):
-        yield from lines.raw()
-    else:
-        for line in lines:
-            yield line.number, [cell.text if cell.kind == "text" else [cell.kind, cell.text] for cell in line.cells]
+        yield from ((run, json.loads(unpacked(run))) for run in lines.runs)
+        return
+    for start in range(0, len(lines), RUN):
+        found = [
+            [line.number, [cell.text if cell.kind == "text" else [cell.kind, cell.text] for cell in line.cells]]
+            for line in lines[start : start + RUN]
+        ]
+        yield packed(dumped(found)), found
 
 
 def _read(header: Header, number: int, cells: Sequence[Any]) -> _RowInHand:
@@ -321,113 +380,8 @@ _CHECKS: dict[Kind, Callable[[_RowInHand], None]] = {
     "officers": _check_officer,
     "items": _check_item,
 }
-_KEYS: dict[Kind, tuple[str, str]] = {
-    "subjects": ("code", "name"),
-    "officers": ("certificate", "name"),
-    "items": ("code", "title"),
+_KEYS: dict[Kind, Columns] = {
+    "subjects": Columns("code", "name"),
+    "officers": Columns("certificate", "name"),
+    "items": Columns("code", "title"),
 }
-
-
-class _Short:
-    """The short way for what nearly every row of a list of subjects is: plain texts, a name, a sound code.
-
-    What it gives is what the long way gives; what it does not know goes the long way.
-    """
-
-    def __init__(self, header: Header, fields: tuple[str, ...]) -> None:
-        at = {field_name: column for column, field_name, _ in header.columns}
-        self._code, self._name, self._office = at["code"], at["name"], at.get("jurisdiction", -1)
-        self._widest = max(at.values()) + 1
-        # The kind of code is the last: what every sound one has stands behind the cells.
-        self._texts: Callable[[list[str]], tuple[str, ...]] = itemgetter(*(at.get(one, -1) for one in fields))
-        self._blank = [[header.title("jurisdiction") or "jurisdiction", "", "jurisdiction-blank", []]]
-        self._first = header.row + 2  # right below the header a hint may stand
-
-    def take(self, number: int, cells: Sequence[Any]) -> list[Any] | None:
-        """Return a row as it is kept, or none."""
-        try:
-            whole = "".join(cells)
-        except TypeError:  # a cell that was no text
-            return None
-        if len(whole) > LONGEST_NAME or number < self._first or len(cells) < self._widest or not is_plain(whole):
-            return None
-        if not cells[self._name] or not is_sound(cells[self._code]) or whole.startswith(words().footnote):
-            return None
-        blank = self._office >= 0 and not cells[self._office]
-        return [number, self._texts([*cells, "uscc"]), self._blank if blank else []]
-
-
-def _short_way(kind: Kind, header: Header, fields: tuple[str, ...]) -> Callable[[int, Sequence[Any]], list[Any] | None]:
-    """Return the short way for a list, one that knows nothing where it has no name, or no code but an old one."""
-    found = {field_name for _, field_name, _ in header.columns}
-    if kind != "subjects" or not {"name", "code"} <= found or found & {"old_code", "code_kind"}:
-        return lambda _number, _cells: None
-    return _Short(header, fields).take
-
-
-class _Alike:
-    """Compares rows with each other and with the register, by code first, then by name; people decide.
-
-    Only a number of each code and name is kept; rows whose number occurs twice, or all where there is a register, are
-    read again and compared by their texts.
-    """
-
-    def __init__(self, kind: Kind, rows: JudgedRows, header: Header, known: Known) -> None:
-        self._code, self._name = _KEYS[kind]
-        self._rows, self._header, self._known = rows, header, known
-        self._codes, self._names = array("q"), array("q")
-        at = {field_name: place for place, field_name in enumerate(rows.fields)}
-        self._code_at, self._name_at = at.get(self._code, -1), at.get(self._name, -1)
-
-    def note(self, values: Sequence[str]) -> None:
-        """Note the code and name of an accepted row."""
-        code = values[self._code_at] if self._code_at >= 0 else ""
-        self._codes.append(hash(code) if code else 0)
-        self._names.append(hash(name_key(values[self._name_at] if self._name_at >= 0 else "")))
-
-    def compare(self) -> None:
-        """Say of every row that is not alone which it is like."""
-        codes, names = _repeated(self._codes) - {0}, _repeated(self._names)
-        pairs = zip(self._codes, self._names, strict=True)
-        suspects = {at for at, (code, name) in enumerate(pairs) if code in codes or name in names}
-        self._rows.suspects = frozenset(suspects)
-        if not suspects and not self._known.by_code and not self._known.by_name:
-            return
-        everyone = bool(self._known.by_code or self._known.by_name)
-        first_code: dict[str, int] = {}
-        first_name: dict[str, int] = {}
-        code_at, name_at = self._code_at, self._name_at
-        few = len(suspects) <= MOST_KEPT
-        for at, item in enumerate(self._rows.spool.raw()):
-            if at in suspects and few:
-                self._rows.kept[at] = item
-            if everyone or at in suspects:
-                number, values, findings = item
-                code = values[code_at] if code_at >= 0 else ""
-                twin = self._twin(number, code, values[name_at], first_code, first_name)
-                if twin is not None:
-                    self._rows.twins[number] = twin
-                    self._rows.findings += bool(twin.why)
-                    self._rows.warned += bool(twin.why) and not findings
-
-    def _twin(self, row: int, code: str, title: str, codes: dict[str, int], names: dict[str, int]) -> Twin | None:
-        known, name = self._known, name_key(title)
-        in_register = known.by_code.get(code, "") if code else ""
-        same_as, column, why = 0, self._name, ""
-        if code and code in codes:
-            same_as, column, why = codes[code], self._code, "duplicate-code"
-        elif name in names:
-            same_as, why = names[name], "duplicate-name"
-        elif not in_register and name in known.by_name:
-            why = "known-name"
-        if code:
-            codes.setdefault(code, row)
-        names.setdefault(name, row)
-        if not why and not in_register:
-            return None
-        shown = self._header.title(column) or self._header.title("old_code") or column
-        return Twin(same_as, in_register, shown, code if column == self._code else title, why)
-
-
-def _repeated(numbers: array[int]) -> set[int]:
-    return {one for one, other in pairwise(sorted(numbers)) if one == other}

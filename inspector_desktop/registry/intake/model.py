@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from inspector_desktop.registry.intake.spool import LazySequence, Spool
+from inspector_desktop.registry.intake.spool import Spool
 
 Kind = Literal["subjects", "officers", "items"]
 
@@ -64,74 +64,12 @@ class Twin:
         return Finding(row, self.column, self.value, self.why, facts)
 
 
-MOST_KEPT = 20_000
-"""So many rows that are not alone are kept unpacked, too."""
-
-
-class JudgedRows(LazySequence[IntakeRow]):
-    """The accepted rows of a sheet, packed; `twins` says what is known of the few that are not alone.
-
-    Items are `[row, values in the order of `fields`, findings]`. `alone` tells whether no other row of the file has the
-    code or the name of the one at an index.
-    """
-
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        self.fields = fields
-        self.spool: Spool[IntakeRow] = Spool(self._made)
-        self.twins: dict[int, Twin] = {}
-        self.suspects: frozenset[int] = frozenset()
-        self.kept: dict[int, list[Any]] = {}  # the items of the suspects, where there are few
-        self.warned = 0
-        self.findings = 0
-
-    def _made(self, item: list[Any]) -> IntakeRow:
-        number, values, findings = item
-        warnings = tuple(finding_of(number, one) for one in findings)
-        twin = self.twins.get(number)
-        given = {name: text for name, text in zip(self.fields, values, strict=True) if text}
-        if twin is None:
-            return IntakeRow(number, given, warnings)
-        if twin.why:
-            warnings += (twin.finding(number),)
-        return IntakeRow(number, given, warnings, twin.same_as, twin.known)
-
-    def __len__(self) -> int:
-        return len(self.spool)
-
-    def __iter__(self) -> Iterator[IntakeRow]:
-        return iter(self.spool)
-
-    def since(self, start: int) -> Iterator[IntakeRow]:
-        """Yield the rows from one on."""
-        return self.spool.since(start)
-
-    def at(self, indexes: Collection[int]) -> Iterator[tuple[int, IntakeRow]]:
-        """Yield some rows with their indexes, making no others."""
-        if len(self.kept) >= len(indexes) and self.kept.keys() >= set(indexes):
-            yield from ((at, self._made(self.kept[at])) for at in sorted(indexes))
-        elif indexes:
-            yield from ((at, self._made(item)) for at, item in enumerate(self.spool.raw()) if at in indexes)
-
-
 class Findings(Spool[Finding]):
     """Findings, packed; `rows` counts the rows they are about."""
 
     def __init__(self) -> None:
         super().__init__(lambda item: finding_of(item[0], item[1:]))
         self.rows = 0
-
-
-class WarningsOf(LazySequence[Finding]):
-    """What there is to be said of accepted rows, in their order."""
-
-    def __init__(self, rows: JudgedRows) -> None:
-        self._rows = rows
-
-    def __len__(self) -> int:
-        return self._rows.findings
-
-    def __iter__(self) -> Iterator[Finding]:
-        return (finding for row in self._rows for finding in row.warnings)
 
 
 def finding_of(row: int, item: Sequence[Any]) -> Finding:
@@ -167,8 +105,8 @@ class Intake:
     @property
     def warned(self) -> int:
         """Rows taken in that a person should look at."""
-        if isinstance(self.rows, JudgedRows):
-            return self.rows.warned
+        if (counted := getattr(self.rows, "warned", None)) is not None:
+            return int(counted)
         return sum(bool(row.warnings) for row in self.rows)
 
     @property

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import TextIO, TypeVar, cast
 
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.registry.codes import EXACT_DIGITS
@@ -231,7 +231,7 @@ def _send_csv(connection: Connection, path: Path, limits: Limits) -> None:
             delimiter = max(_DELIMITERS, key=lambda mark: max(line.count(mark) for line in head))
             file.seek(0)
             rows = csv.reader(_lines(file, path), delimiter=delimiter)
-            _send_rows(connection, rows, 0, 0, limits.rows, path, limits)
+            _send_numbered(connection, enumerate(rows, 1), limits.rows, path, limits)  # texts all of them
     except csv.Error as broken:
         raise Refused("refused-import-damaged", file=path.name) from broken
 
@@ -281,12 +281,16 @@ def _send_rows(
 
 
 def _send_numbered(
-    connection: Connection, rows: Iterable[tuple[int, list[WireCell]]], left: int, path: Path, limits: Limits
+    connection: Connection,
+    rows: Iterable[tuple[int, list[WireCell]] | tuple[int, list[str]]],
+    left: int,
+    path: Path,
+    limits: Limits,
 ) -> int:
     """Send rows that hold anything, each with its number as people count it; return how many there were."""
     sending = _Sending(connection, path, limits)
     for number, whole in rows:
-        cells = whole[: limits.columns]
+        cells = cast("list[WireCell]", whole if len(whole) <= limits.columns else whole[: limits.columns])
         long = _measure(cells, limits.cell)
         if long < 0:
             continue
@@ -299,6 +303,12 @@ def _send_numbered(
 
 def _measure(cells: list[WireCell], longest: int) -> int:
     """Cut cells beyond what one can hold; return how many characters there are, -1 where nothing stands."""
+    try:
+        text = "".join(cells)  # type: ignore[arg-type]  # where it is none the long way follows
+    except TypeError:
+        text = None
+    if text is not None and len(text) <= longest:
+        return len(text) if text and not text.isspace() else -1
     long, filled = 0, False
     for at, cell in enumerate(cells):
         if isinstance(cell, list):

@@ -11,13 +11,14 @@ from inspector_desktop.registry import codes
 
 # Nothing invisible, no space, nothing that another normal form writes otherwise.
 _PLAIN = re.compile("[!-~\u3001\u3002\u300a-\u3011\u4e00-\u9fa5\uff01-\uff5e]*").fullmatch
+# The same without what may be a mark of a spreadsheet.
+_PLAINEST = re.compile("[!-&(-<>-~\u3001\u3002\u300a-\u3011\u4e00-\u9fa5\uff01-\uff5e]*").fullmatch
 _KEY = re.compile("[0-9A-Z\u4e00-\u9fa5（）·]*").fullmatch
-_USCC = re.compile("[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}").fullmatch
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = tuple(pow(3, at, 31) for at in range(17))
 _INNER = dict(zip(range(8, 16), (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
-_PIECE, _SHIFT, _BODY = 3, 16, 17
-_MOST_KEPT = 20_000
+_SHIFT, _LONG = 16, 18
+_MOST_KEPT = 32_000
 _tidied: dict[str, str] = {}
 
 
@@ -35,7 +36,7 @@ def tidy_name(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Tell whether `tidy_name` leaves a text, and all parts of it, as they are, and no mark of a spreadsheet leads."""
-    return bool(_PLAIN(text)) and "'" not in text and '="' not in text
+    return bool(_PLAINEST(text)) or (bool(_PLAIN(text)) and "'" not in text and '="' not in text)
 
 
 def name_key(text: str) -> str:
@@ -44,31 +45,43 @@ def name_key(text: str) -> str:
 
 
 class _Piece(dict[str, int]):
-    """What three characters at one place of a code add to both its sums, which stand side by side in one number."""
+    """What the characters at some places of a code add to both its sums, which stand side by side in one number.
 
-    def __init__(self, begin: int) -> None:
+    A piece with a character that has no business there adds so much that both are beyond anything.
+    """
+
+    def __init__(self, begin: int, end: int) -> None:
         super().__init__()
-        self._begin = begin
+        self._begin, self._long = begin, end - begin
 
     def __missing__(self, piece: str) -> int:
         if len(self) > _MOST_KEPT:
             self.clear()
         worth = 0
         for at, char in enumerate(piece, self._begin):
-            if at < _BODY:
-                worth += _ALPHABET.index(char) * _WEIGHTS[at]
+            if char not in (_DIGITS if at in _REGION else _ALPHABET) or len(piece) != self._long:
+                worth = _UNSOUND
+                break
+            worth += _ALPHABET.index(char) * _WEIGHTS[at]
             if at in _INNER:
                 worth += int(char, 36) * _INNER[at] << _SHIFT
         self[piece] = worth
         return worth
 
 
-_A, _B, _C, _D, _E, _F = (_Piece(begin) for begin in range(0, 18, _PIECE))
+_REGION, _DIGITS = range(2, 8), "0123456789"
+_UNSOUND = 1 << 40
+_HEAD, _A, _B, _C = _Piece(0, 8), _Piece(8, 11), _Piece(11, 14), _Piece(14, 16)
 
 
 def is_sound(code: str) -> bool:
     """Tell whether a text is a 统一社会信用代码 that `codes.judge_code` finds nothing about (GB 32100-2015)."""
-    if not _USCC(code):
+    if len(code) != _LONG:
         return False
-    both = _A[code[:3]] + _B[code[3:6]] + _C[code[6:9]] + _D[code[9:12]] + _E[code[12:15]] + _F[code[15:]]
-    return code[17] == _ALPHABET[-(both & 0xFFFF) % 31] and code[16] == "0123456789X0"[11 - (both >> _SHIFT) % 11]
+    both = _HEAD[code[:8]] + _A[code[8:11]] + _B[code[11:14]] + _C[code[14:16]]
+    if both >= _UNSOUND or code[16] != (inner := "0123456789X0"[11 - (both >> _SHIFT) % 11]):
+        return False
+    return code[17] == _ALPHABET[-((both & 0xFFFF) + _LAST[inner]) % 31]
+
+
+_LAST = {char: _ALPHABET.index(char) * _WEIGHTS[16] for char in "0123456789X"}

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from inspector_desktop.errors import Cancelled, Missing, Refused
 from inspector_desktop.registry.intake import parsing
 from inspector_desktop.registry.intake.limits import Limits, limits_for, memory_of
 from inspector_desktop.registry.intake.spool import Spool
+from inspector_desktop.registry.pausing import collecting_paused
 
 _TICK_S = 0.05
 _LONGEST_MESSAGE = 1 << 28
@@ -41,11 +43,19 @@ class Line(NamedTuple):
 
 @dataclass
 class Sheet:
-    """A sheet and its rows that hold anything; those of a file are a `Spool`."""
+    """A sheet and its rows that hold anything; those of a file are a `Spool`. `early` is what was judged already."""
 
     name: str
     visible: bool
     lines: Sequence[Line] = field(default_factory=list)
+    early: object = field(default=None, compare=False, repr=False)
+
+
+class Taker(Protocol):
+    """Whoever works on rows while more are read."""
+
+    def take(self, sheet: Sheet, read: bytes, raw: bytes) -> None:
+        """Take rows that were added to a sheet, given packed and as JSON."""
 
 
 def _nobody_cancels() -> bool:
@@ -62,8 +72,11 @@ def read_sheets(
     limits: Limits | None = None,
     progress: Callable[[int], None] = _nobody_looks,
     cancelled: Callable[[], bool] = _nobody_cancels,
+    early: Taker | None = None,
 ) -> tuple[Sheet, ...]:
     """Return every sheet of a spreadsheet; `progress` is told the rows read so far, `cancelled` asked often.
+
+    `early` takes rows as they come (`judging.Early`); its time is not the reader's.
 
     Raises `Missing`, `Refused` for whatever is wrong with the file, `Cancelled`.
     """
@@ -74,7 +87,8 @@ def read_sheets(
     child.start()
     theirs.close()
     try:
-        return _Watch(path.name, child, ours, limits, progress, cancelled).sheets()
+        with collecting_paused() if early is not None else nullcontext():
+            return _Watch(path.name, child, ours, limits, progress, cancelled, early).sheets()
     finally:
         if child.is_alive():
             child.kill()
@@ -101,6 +115,7 @@ class _Watch:
     limits: Limits
     progress: Callable[[int], None]
     cancelled: Callable[[], bool]
+    early: Taker | None = None
 
     def sheets(self) -> tuple[Sheet, ...]:
         """Collect what the child sends until it is done; raises what stands in its way."""
@@ -113,9 +128,14 @@ class _Watch:
                 continue
             what, *given = self._message()
             if what == "rows":
-                lines.add(self._received(), int(given[0]))
+                raw = self._received()
+                read = lines.add(raw, int(given[0]))
                 rows += int(given[0])
                 self.progress(rows)
+                if self.early is not None:
+                    began = monotonic()
+                    self.early.take(found[-1], read, raw)
+                    ends += monotonic() - began
             elif what == "done":
                 return tuple(found)
             elif what == "refused":

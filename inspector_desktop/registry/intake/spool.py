@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar, overload
 
@@ -57,11 +57,16 @@ class Spool(LazySequence[T_co], Generic[T_co]):
         self._runs: list[bytes] = []
         self._ends: list[int] = []
 
-    def add(self, raw: bytes, count: int) -> None:
-        """Keep a run of `count` items, given as a JSON array."""
-        packed = zstandard.ZstdCompressor(level=1).compress(raw)
-        self._runs.append(bytes(memoryview(packed)))  # a copy of its size: the packer's own takes the room of `raw`
+    def add(self, raw: bytes, count: int) -> bytes:
+        """Keep a run of `count` items, given as a JSON array; return it packed."""
+        self._runs.append(found := packed(raw))
         self._ends.append(len(self) + count)
+        return found
+
+    @property
+    def runs(self) -> Sequence[bytes]:
+        """The runs, packed."""
+        return self._runs
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0
@@ -75,9 +80,8 @@ class Spool(LazySequence[T_co], Generic[T_co]):
             return
         run = bisect_right(self._ends, start)
         skip = start - (self._ends[run - 1] if run else 0)
-        unpacker = zstandard.ZstdDecompressor()
-        for packed in islice(self._runs, run, None):
-            items = json.loads(unpacker.decompress(packed))
+        for one in islice(self._runs, run, None):
+            items = json.loads(unpacked(one))
             yield from islice(items, skip, None) if skip else items
             skip = 0
 
@@ -105,6 +109,29 @@ class Spooling(Generic[T_co]):
         if self._open:
             self._spool.add(dumped(self._open), len(self._open))
             self._open = []
+
+
+def packed(raw: bytes) -> bytes:
+    """Return bytes packed."""
+    # A copy of its size: the packer's own takes the room of `raw`.
+    return bytes(memoryview(zstandard.ZstdCompressor(level=1).compress(raw)))
+
+
+def unpacked(run: bytes) -> bytes:
+    """Return what was packed."""
+    return zstandard.ZstdDecompressor().decompress(run)
+
+
+def rows_at(raw: bytes, count: int, places: Iterable[int]) -> list[Any]:
+    """Return some of the `count` rows of a run, each a number and a list, reading no others where that can be told."""
+    pieces = raw[2:-3].split(_BETWEEN_ROWS)
+    if len(pieces) != count:  # what stands between rows stands in a text too
+        rows = json.loads(raw)
+        return [rows[place] for place in places]
+    return [json.loads(b"[%b]]" % pieces[place]) for place in places]
+
+
+_BETWEEN_ROWS = b"]],["
 
 
 def dumped(value: Any) -> bytes:

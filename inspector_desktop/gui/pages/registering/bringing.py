@@ -59,6 +59,7 @@ from inspector_desktop.registry.importing import (
     evidence_of,
 )
 from inspector_desktop.registry.intake import (
+    Early,
     Intake,
     Kind,
     likely_titles,
@@ -290,7 +291,10 @@ class BringingIn(QStackedWidget):
         profile = self._page.context.profile
 
         def work(ticket: Ticket) -> Judged:
-            sheets = read_sheets(path, progress=lambda rows: ticket.report(rows, 0), cancelled=lambda: ticket.cancelled)
+            sheets = read_sheets(
+                path, progress=lambda rows: ticket.report(rows, 0), cancelled=lambda: ticket.cancelled,
+                early=Early(kind, register.titles),
+            )  # fmt: skip
             try:
                 content = evidence_of(path.name, path.read_bytes())
             except OSError as error:
