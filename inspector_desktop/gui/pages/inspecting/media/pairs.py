@@ -82,7 +82,8 @@ class PairStrip(QWidget):
         self.after.pressed.connect(lambda: self._open(self._pair.after))
         self.add = buttons.secondary(say("evidence-pair-add"), self._ask, small=True)
         self.other = buttons.link(say("evidence-pair-other"), self._next, small=True)
-        grey(self.add, "" if usable else say("greyed-away"))
+        why = "" if usable else say("greyed-away")
+        grey(self.add, why if pair.candidates else say("evidence-pair-none"))
         self.other.setVisible(usable and len(pair.candidates) > 1)
         if not pair.candidates:
             self.setLayout(texts.row(texts.small(say("evidence-pair-none"), wrap=True)))
