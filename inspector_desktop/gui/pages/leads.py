@@ -165,7 +165,7 @@ def _subject(row: LeadRow) -> Cell:
 
 
 def _source(row: LeadRow) -> Cell:
-    return Cell(row.source, under=" · ".join((row.view.number, day_words(row.view.received_at))))
+    return Cell(" · ".join((row.source, day_words(row.view.received_at))), under=row.view.number)
 
 
 def _state(row: LeadRow) -> Cell:

@@ -51,7 +51,7 @@ class LeadDetail(QWidget):
             self._column.addWidget(EmptyState(say("leads-pick-title"), say("leads-pick-text")))
             return
         lead = row.view
-        head = Section(lead.subject_name or say("leads-no-subject"), number_words(lead), line=True)
+        head = Section(lead.subject_name or say("leads-no-subject"), line=True)
         head.add(KeyValues(self._facts(row), label_width=84), gap=12)
         self._column.addWidget(head)
         self._column.addSpacing(18)
@@ -71,6 +71,7 @@ class LeadDetail(QWidget):
     def _facts(self, row: LeadRow) -> list[Value]:
         lead = row.view
         values = [
+            Value(say("leads-number"), lead.number, under=number_words(lead)),
             Value(say("leads-source"), row.source, under=" · ".join(filter(None, (lead.channel, lead.reference)))),
             Value(say("leads-received"), moment_words(lead.received_at), under=say("leads-by", name=lead.received_by)),
             Value(say("leads-content"), lead.content),

@@ -56,10 +56,10 @@ class Owed:
 
 
 def number_words(lead: LeadView) -> str:
-    """The number of a lead: provisional while headquarters gave none, then both, since papers may bear the first."""
+    """What is to be said of a lead's number: that it is provisional, or was, since papers may bear the former one."""
     if lead.waits_for_number:
-        return say("leads-provisional", number=lead.number)
-    return say("leads-renumbered", number=lead.number, former=lead.provisional) if lead.provisional else lead.number
+        return say("leads-provisional")
+    return say("leads-renumbered", former=lead.provisional) if lead.provisional else ""
 
 
 def lead_rows(session: Session, *, desk: Desk, profile: Profile, today: date, search: str = "") -> tuple[LeadRow, ...]:
