@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.disclosure.acts import due_of_place
+from inspector_desktop.disclosure.open_facts import MADE
 from inspector_desktop.disclosure.open_store import Made, Noted, made_of, noted
 from inspector_desktop.disclosure.rules import PUBLIC
 from inspector_desktop.disclosure.store import PlaceView, PublicationView, find_publication, places_of
@@ -86,18 +87,21 @@ class Line:
         return LATE if self.late else WAITING
 
 
-def ledger(session: Session, bureau: str, profile: Profile, today: date) -> tuple[Line, ...]:
-    """Every line of the ledger by kind, within a kind the late ones first, then the latest."""
+def ledger(session: Session, bureau: str, profile: Profile, today: date, *, about: str = "") -> tuple[Line, ...]:
+    """Every line of the ledger by kind, within a kind the late ones first, then the latest.
+
+    With `about` only what is said of one dossier is worked out.
+    """
     entries = noted(session, bureau)
     names = {one.id: one.name for one in officers(session, bureau)}
     found = [
-        *_item_lines(session, bureau, profile, today, entries, names),
+        *_item_lines(session, bureau, profile, today, entries, names, about),
         *(
             _plan_line(session, one, profile, today, entries, names)
             for one in plans(session, bureau)
-            if not one.gone or one.published_at
+            if (not one.gone or one.published_at) and about in ("", one.dossier)
         ),
-        *_check_lines(session, bureau, profile, today, entries, names),
+        *_check_lines(session, bureau, profile, today, entries, names, about),
     ]
     order = {one: at for at, one in enumerate((LATE, WAITING, EARLY, GONE, SHOWN))}
     latest = sorted(found, key=lambda one: (one.first.day if one.first else one.since, one.title), reverse=True)
@@ -111,13 +115,19 @@ def line_of_plan(session: Session, bureau: str, profile: Profile, today: date, p
 
 
 def _item_lines(
-    session: Session, bureau: str, profile: Profile, today: date, entries: tuple[Noted, ...], names: Mapping[str, str]
+    session: Session,
+    bureau: str,
+    profile: Profile,
+    today: date,
+    entries: tuple[Noted, ...],
+    names: Mapping[str, str],
+    about: str,
 ) -> list[Line]:
     listed: dict[str, list[ItemView]] = defaultdict(list)
     for one in items(session, bureau):
         listed[one.dossier].append(one)
     found = []
-    for shelf in shelves(session, bureau, "items"):
+    for shelf in (one for one in shelves(session, bureau, "items") if about in ("", one.dossier)):
         mine = listed[shelf.dossier]
         out, drafts = [one for one in mine if one.published_on], [one for one in mine if not one.published_on]
         unit = shelf.unit or next((one.title for one in profile.sections if one.supervising), "")
@@ -186,12 +196,22 @@ def _plan_made(session: Session, plan: PlanView, names: Mapping[str, str]) -> tu
 
 
 def _check_lines(
-    session: Session, bureau: str, profile: Profile, today: date, entries: tuple[Noted, ...], names: Mapping[str, str]
+    session: Session,
+    bureau: str,
+    profile: Profile,
+    today: date,
+    entries: tuple[Noted, ...],
+    names: Mapping[str, str],
+    about: str,
 ) -> list[Line]:
     views = [one for one in inspections(session, bureau) if not one.merged_into]
-    found = [_draw_line(session, one, profile, views, today, entries, names) for one in draws(session, bureau)]
+    found = [
+        _draw_line(session, one, profile, views, today, entries, names)
+        for one in draws(session, bureau)
+        if about in ("", one.dossier)
+    ]
     for view in views:
-        if view.done.get("check"):
+        if view.done.get("check") and about in ("", view.dossier):
             found += _result_lines(session, view, profile, today, entries)
     return found
 
@@ -228,7 +248,9 @@ def _result_lines(
     publication = find_publication(session, view.bureau, view.dossier)
     at = places_of(session, view.bureau, view.dossier)
     checked = say("open-checked", day=_day(view.done["check"]))
-    under = "，".join(one for one in (type_title(view, profile), checked) if one)
+    elsewhere = any(one.about == view.dossier and one.act == MADE for one in entries)
+    unread = say("open-unreviewed") if publication is None and elsewhere else ""
+    under = "，".join(one for one in (type_title(view, profile), checked, unread) if one)
     approved = view.done.get("approval", "") or ("" if profile.has_step("approval") else view.done["check"])
     ready, waits = bool(approved), publication is not None and publication.waits
     shown = _shown(publication, profile)

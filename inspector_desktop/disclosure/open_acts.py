@@ -130,7 +130,8 @@ def _prepared(desk: Desk, clock: Clock, day: str) -> date:
 
 
 def _line(session: Session, desk: Desk, profile: Profile, today: date, what: str, about: str) -> Line:
-    found = [one for one in ledger(session, desk.bureau, profile, today) if one.what == what and one.about == about]
+    lines = ledger(session, desk.bureau, profile, today, about=about)
+    found = [one for one in lines if one.what == what and one.about == about]
     if not found:
         raise Missing("error-dossier-missing")
     return next((one for one in found if one.part != DRAFTS), found[0])

@@ -152,6 +152,9 @@ def test_nobody_notes_without_the_role_for_days_to_come_or_for_what_may_not_be_p
         assert line.state == "open-early"
         with pytest.raises(Refused, match="refused-open-early"):
             noted(bureau, line)
+    approved_result(bureau, result.about)
+    noted(bureau, result, place="公告栏")
+    assert "未作公开审查" in lines_of(bureau, "result")[0].under
     for given, code in (
         ({"number": "16001"}, "refused-open-role"),
         ({"day": day(bureau, later=1)}, "refused-open-day"),
