@@ -125,6 +125,8 @@ class CrashHook:
         logging.getLogger(__name__).error("bug\n%s", details)
         if self.dialog is not None and self.dialog.isVisible():
             return
+        if self.dialog is not None:
+            self.dialog.deleteLater()
         self.dialog = CrashDialog(details, self._parent())
         self.dialog.open()
 

@@ -193,11 +193,9 @@ class Monkey:
         self._note(f"{self.events} resting")
         self._put_away(window)
         window.navigate(FIRST)
-        for _ in range(5):
-            self._settle()
-            yield
-        gc.collect()
-        for _ in range(5):
+        for _ in range(10):
+            gc.collect()
+            self._settle()  # while a worker makes a tuple nobody may look at all that Python has: making it would fail
             yield
         self._measure(self.opens)
         self._tell({})

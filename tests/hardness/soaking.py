@@ -19,6 +19,7 @@ from typing import Any
 TESTS = Path(__file__).resolve().parent.parent
 MEGABYTE = 1 << 20
 LEAST_SAMPLES = 3
+COURSE = 25  # as many samples, about, are told one by one
 SECONDS_AN_EVENT = 0.5  # more than this for the average is a hang
 
 
@@ -119,6 +120,10 @@ def _told(samples: list[Sample]) -> dict[str, object]:
             "most": round(max(memory), 1),
             "kilobytes_in_1000_events": None if grown is None else round(grown / 1024, 1),
         },
+        "course": [
+            {"events": one.events, "memory_megabytes": round(one.memory / MEGABYTE, 1)}
+            for one in samples[:: max(1, len(samples) // COURSE)]
+        ],
         "store_megabytes": [round(one.store / MEGABYTE, 1) for one in (samples[0], samples[-1])],
     }
     for name in ("widgets", "kept", "dead", "blocks", "heap", "handles", "threads"):
