@@ -5,7 +5,7 @@ A redraw without trace, an edit of the frozen list and a release before the draw
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -27,19 +27,21 @@ from inspector_desktop.draw.kept import frozen_of, opened_of
 from inspector_desktop.draw.preparing import CASES, prepared
 from inspector_desktop.draw.readiness import refuse_unready
 from inspector_desktop.draw.recording import refuse_elsewhere
-from inspector_desktop.draw.releasing import FEWEST, assign, inspections_before, replace_team, teams_of
+from inspector_desktop.draw.releasing import FEWEST, Assigning, inspections_before, replace_team, teams_of
 from inspector_desktop.draw.resealing import parts_drawn, parts_of
 from inspector_desktop.draw.roll import call_roll
 from inspector_desktop.draw.rules import places_that_differ, strata_of
 from inspector_desktop.draw.store import LOCAL, DrawView, draw_of_plan, get_draw, marks, with_list
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
-from inspector_desktop.inspection.store import get_inspection, inspections
+from inspector_desktop.inspection.store import first_officers, inspections
 from inspector_desktop.journal.desks import Desk
-from inspector_desktop.journal.dossiers import hand_over
-from inspector_desktop.journal.entering import enter, open_dossier
+from inspector_desktop.journal.dossiers import DossierHandedOver, dossiers_here
+from inspector_desktop.journal.entering import Run, enter, open_dossier
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
+
+TOLD_EVERY = 100  # of very many steps, so many at a time
 
 
 @no_sweeps()
@@ -149,11 +151,20 @@ def hold_draw(
     return get_draw(session, desk.bureau, draw)
 
 
-def release_draw(session: Session, *, desk: Desk, clock: Clock, profile: Profile, draw: str) -> tuple[DossierId, ...]:
+def release_draw(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    profile: Profile,
+    draw: str,
+    tell: Callable[[int, int], None] | None = None,
+) -> tuple[DossierId, ...]:
     """Release the tasks: open a dossier for each drawn subject, on this desk, and return them in order.
 
     A subject without a group waits for a supplementary draw. Of a supplementary draw of teams, inspections that lie
-    here get their new team; the others take it up where they lie (`substituting.adopt`).
+    here get their new team; the others take it up where they lie (`substituting.adopt`). `tell` hears how many of all
+    are done; what it raises stops the release, and nothing of it is kept.
     """
     found = get_draw(session, desk.bureau, draw)
     if found.state != "held":
@@ -163,40 +174,50 @@ def release_draw(session: Session, *, desk: Desk, clock: Clock, profile: Profile
     opened: list[DossierId] = []
     released = []
     for one in found.live:
-        team = teams.get(one.subject, ())
-        known = before.get(one.subject, "")
-        if known:
+        if known := before.get(one.subject, ""):
+            team = teams.get(one.subject, ())
             replace_team(session, desk=desk, clock=clock, draw=found, inspection=known, team=team)
             released.append(Released(subject=one.subject, inspection=known))
-            continue
-        if len(team) < FEWEST:
-            continue
-        dossier = assign(session, desk=desk, clock=clock, profile=profile, draw=found, drawn=one, team=team)
+    assigning = Assigning(session, desk=desk, clock=clock, profile=profile, draw=found)
+    run = Run(session, desk=desk, clock=clock)
+    new = [one for one in found.live if one.subject not in before and len(teams.get(one.subject, ())) >= FEWEST]
+    for done, one in enumerate(new, 1):
+        with session.no_autoflush:  # the registers it reads are not written here
+            fact = assigning.fact(one, teams[one.subject])
+        dossier = run.open(fact, kind="inspection")
         opened.append(dossier)
         released.append(Released(subject=one.subject, inspection=dossier))
-    enter(session, DrawReleased(inspections=tuple(released)), desk=desk, clock=clock, dossier=draw)
+        if tell is not None and done % TOLD_EVERY == 0:
+            tell(done, len(new))
+    run.settle()
+    order = {one.subject: at for at, one in enumerate(found.live)}
+    inspections_ = tuple(sorted(released, key=lambda one: order[one.subject]))
+    enter(session, DrawReleased(inspections=inspections_), desk=desk, clock=clock, dossier=draw)
     return tuple(opened)
 
 
-def hand_over_released(session: Session, *, desk: Desk, clock: Clock, draw: str) -> int:
+def hand_over_released(
+    session: Session, *, desk: Desk, clock: Clock, draw: str, tell: Callable[[int, int], None] | None = None
+) -> int:
     """Put each released inspection in the tray of its first officer and return how many; once its check is approved.
 
     What the person at this desk leads herself stays here. Guests of other departments have no desk here, so the first
-    officer of this bureau gets it. Raises `Refused` before the release.
+    officer of this bureau gets it. Raises `Refused` before the release. `tell` is as in `release_draw`.
     """
     found = get_draw(session, desk.bureau, draw)
     if found.state != "released":
         raise Refused("refused-hand-over-early")
-    handed = 0
-    for one in found.live:
-        if not one.inspection:
-            continue
-        view = get_inspection(session, desk.bureau, one.inspection)
-        first = next((officer.id for officer in view.officers if not officer.department), "")
-        if view.holder == desk.life and first and first != desk.person.id:
-            hand_over(session, desk=desk, clock=clock, dossier=view.dossier, to_person=first)
-            handed += 1
-    return handed
+    rows = dossiers_here(session, desk)
+    firsts = first_officers(session, desk.bureau)
+    run = Run(session, desk=desk, clock=clock)
+    own = [(one.inspection, firsts.get(one.inspection, "")) for one in found.live if one.inspection in rows]
+    to = [(dossier, person) for dossier, person in own if person and person != desk.person.id]
+    for done, (dossier, person) in enumerate(to, 1):
+        run.enter(DossierHandedOver(to_person=person), rows[dossier])
+        if tell is not None and done % TOLD_EVERY == 0:
+            tell(done, len(to))
+    run.settle()
+    return len(to)
 
 
 def void_draw(session: Session, *, desk: Desk, clock: Clock, draw: str, reason: str, approver: str) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import insert
-from sqlmodel import Session
+from sqlalchemy import bindparam, insert, update
+from sqlmodel import Session, col
 
 from inspector_desktop.digest import canonical
 from inspector_desktop.draw.changes import Change, with_change
@@ -192,11 +192,23 @@ class DrawReleased(Fact):
         row = _row(session, head)
         row.released_at, row.state = head.occurred_at, "released"
         session.add(row)
-        for one in self.inspections:
-            drawn = session.get(DrawnSubject, (head.bureau, head.dossier, one.subject))
-            if drawn is not None:
-                drawn.inspection = one.inspection
-                session.add(drawn)
+        if not self.inspections:
+            return
+        session.flush()
+        place = {"of_bureau": head.bureau, "of_draw": head.dossier}
+        session.connection().execute(  # as plain rows: there may be very many
+            update(DrawnSubject)
+            .where(
+                col(DrawnSubject.bureau) == bindparam("of_bureau"),
+                col(DrawnSubject.dossier) == bindparam("of_draw"),
+                col(DrawnSubject.subject) == bindparam("of_subject"),
+            )
+            .values(inspection=bindparam("opened")),
+            [{**place, "of_subject": one.subject, "opened": one.inspection} for one in self.inspections],
+        )
+        for held in session.identity_map.values():
+            if isinstance(held, DrawnSubject) and held.dossier == head.dossier:
+                session.expire(held, ["inspection"])
 
 
 class DrawVoided(Fact):

@@ -72,22 +72,78 @@ def assigned_officer(session: Session, view: DrawView, person: str) -> AssignedO
     )
 
 
-def companions_of(view: DrawView, group: int) -> tuple[AssignedCompanion, ...]:
-    """Experts and assistants that fall to a group by the draw's own digits: in ticket order, one group after another.
+def companions_of(view: DrawView) -> dict[int, tuple[AssignedCompanion, ...]]:
+    """Experts and assistants of each group, by the draw's own digits: in ticket order, one group after another.
 
     They were named when the list was frozen, so nobody could know to whom they would go; they never count.
     """
     helpers = view.helper_rows
     count = len(view.groups) - 1
-    if not helpers or count < 1 or not group or view.recorded:
-        return ()
+    if not helpers or count < 1 or view.recorded:
+        return {}
     tickets = Tickets(short_parts(view.transcript)["result"]["seed"], "companion")
     order = [name for _, name in tickets.order(f"{at}" for at in range(len(helpers)))]
-    return tuple(
-        AssignedCompanion(**helpers[int(name)].model_dump(), how="random")
-        for at, name in enumerate(order)
-        if at % count + 1 == group
-    )
+    found: dict[int, list[AssignedCompanion]] = {}
+    for at, name in enumerate(order):
+        one = AssignedCompanion(**helpers[int(name)].model_dump(), how="random")
+        found.setdefault(at % count + 1, []).append(one)
+    return {group: tuple(some) for group, some in found.items()}
+
+
+class Assigning:
+    """Makes the assignment of each drawn subject of a draw; what many of them share is read once."""
+
+    def __init__(self, session: Session, *, desk: Desk, clock: Clock, profile: Profile, draw: DrawView) -> None:
+        self._session, self._profile, self._draw = session, profile, draw
+        self._plan = get_plan(session, desk.bureau, draw.plan)
+        self._versions = {one.item: one for one in self._plan.items}
+        self._first = max(self._plan.window_from, civil_date(clock.now()).isoformat())
+        self._items = items(session, desk.bureau)
+        self._companions = companions_of(draw)
+        self._officers: dict[str, AssignedOfficer] = {}
+        self._checked: dict[tuple[str, tuple[str, ...]], tuple[str, tuple[AssignedItem, ...]]] = {}
+
+    def fact(self, drawn: DrawnView, team: tuple[str, ...]) -> InspectionAssigned:
+        """What is entered first of a drawn subject's inspection. Raises `Missing` for one the register has no more."""
+        plan, draw = self._plan, self._draw
+        subject = get_subject(self._session, draw.bureau, drawn.subject)
+        category = plan.stratum(drawn.stratum).category
+        form, checked = self._checked_on(drawn)
+        return InspectionAssigned(
+            title=plan.task_title, check_kind="kind-routine", way="way-joint" if draw.guests else "way-random",
+            plan_number=plan.number, plan_title=plan.title, task_number=draw.task_number or plan.task_number,
+            task_title=plan.task_title, draw_type=plan.draw_type, draw=draw.dossier, subject=subject.id,
+            subject_name=subject.name, subject_code=subject.code, category=category,
+            category_title=self._profile.category(category).title, address=subject.address,
+            principal=subject.principal, phone=subject.phone, window_from=plan.window_from,
+            window_until=plan.window_until, form=form, batch=drawn.batch,
+            officers=tuple(map(self._officer, team)), items=checked,
+            companions=self._companions.get(drawn.group, ()),
+        )  # fmt: skip
+
+    def _officer(self, person: str) -> AssignedOfficer:
+        if person not in self._officers:
+            self._officers[person] = assigned_officer(self._session, self._draw, person)
+        return self._officers[person]
+
+    def _checked_on(self, drawn: DrawnView) -> tuple[str, tuple[AssignedItem, ...]]:
+        """The form of the check and its items, which those of a stratum share unless items are drawn."""
+        key = drawn.stratum, drawn.items
+        if key not in self._checked:
+            own = [self._versions[item] for item in drawn.items] or self._plan.items_of(drawn.stratum)
+            wanted = {part.item for part in own}
+            listed = [one for one in self._items if one.id in wanted]
+            forms = forms_of_items(
+                self._session, self._draw.bureau, listed, first=self._first, last=self._plan.window_until
+            )
+            self._checked[key] = forms[own[0].item], tuple(
+                AssignedItem(
+                    item=item.item, title=item.title, version=item.version, basis=item.basis,
+                    form=forms.get(item.item, ""),
+                )
+                for item in own
+            )  # fmt: skip
+        return self._checked[key]
 
 
 def assign(
@@ -101,32 +157,7 @@ def assign(
     team: tuple[str, ...],
 ) -> DossierId:
     """Open the dossier of a drawn subject's inspection, on this desk."""
-    plan = get_plan(session, desk.bureau, draw.plan)
-    versions = {one.item: one for one in plan.items}
-    subject = get_subject(session, desk.bureau, drawn.subject)
-    category = plan.stratum(drawn.stratum).category
-    own = [versions[item] for item in drawn.items] or plan.items_of(drawn.stratum)
-    item = next(one for one in items(session, desk.bureau) if one.id == own[0].item)
-    first = max(plan.window_from, civil_date(clock.now()).isoformat())
-    listed = [one for one in items(session, desk.bureau) if one.id in {part.item for part in own}]
-    forms = forms_of_items(session, desk.bureau, listed, first=first, last=plan.window_until)
-    form = forms[item.id]
-    fact = InspectionAssigned(
-        title=plan.task_title, check_kind="kind-routine", way="way-joint" if draw.guests else "way-random",
-        plan_number=plan.number, plan_title=plan.title, task_number=draw.task_number or plan.task_number,
-        task_title=plan.task_title, draw_type=plan.draw_type, draw=draw.dossier, subject=subject.id,
-        subject_name=subject.name, subject_code=subject.code, category=category,
-        category_title=profile.category(category).title, address=subject.address, principal=subject.principal,
-        phone=subject.phone, window_from=plan.window_from, window_until=plan.window_until, form=form,
-        batch=drawn.batch, officers=tuple(assigned_officer(session, draw, one) for one in team),
-        items=tuple(
-            AssignedItem(
-                item=item.item, title=item.title, version=item.version, basis=item.basis, form=forms.get(item.item, "")
-            )
-            for item in own
-        ),
-        companions=companions_of(draw, drawn.group),
-    )  # fmt: skip
+    fact = Assigning(session, desk=desk, clock=clock, profile=profile, draw=draw).fact(drawn, team)
     return open_dossier(session, fact, kind="inspection", desk=desk, clock=clock, dossier=DossierId(new_id(clock)))
 
 

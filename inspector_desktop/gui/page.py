@@ -161,6 +161,7 @@ class Page(Layout):
         *,
         done: Callable[[T], object] | None = None,
         failed: Callable[[Known], object] | None = None,
+        progressed: Callable[[int, int], object] | None = None,
         changes: Iterable[str] = (),
         **inputs: Any,
     ) -> Ticket:
@@ -174,7 +175,9 @@ class Page(Layout):
             return function(session, desk=desk, clock=clock, **inputs)
 
         self.banner.clear()
-        return self.context.ledger.run(work, done=done, failed=failed or self.show_refusal, owner=self, changes=changes)
+        return self.context.ledger.run(
+            work, done=done, failed=failed or self.show_refusal, progressed=progressed, owner=self, changes=changes
+        )
 
     def show_refusal(self, error: Known) -> None:
         """Show a failure in the page, in the tone it deserves."""

@@ -190,10 +190,14 @@ class Ledger(Lane):
         *,
         done: Callable[[T], object] | None = None,
         failed: Callable[[Known], object] | None = None,
+        progressed: Callable[[int, int], object] | None = None,
         owner: QObject | None = None,
         changes: Iterable[str] = (),
     ) -> Ticket:
         """Run ``function`` with a session; commit afterwards, roll back if it raises.
+
+        What takes long may call ``report`` of the ticket, which ``progressed`` hears, and ``check``, by which it can
+        be stopped: then nothing of it is kept.
 
         ``done`` gets what it returned and ``failed`` a ``Known`` failure, both on the UI thread and only while
         ``owner`` (the asking window) lives, and the widget whose method hears it; without ``failed``, or where its
@@ -212,7 +216,10 @@ class Ledger(Lane):
                 return result
 
         heard = cast("Callable[[object], object] | None", done)
-        return self.start(work, _Job(Ticket(), owner, heard, failed, frozenset(changes)))
+        ticket = Ticket()
+        job = _Job(ticket, owner, heard, failed, frozenset(changes), progressed)
+        ticket._tell = lambda done, total: self._told.emit(job, done, total)
+        return self.start(work, job)
 
 
 class Pool(Lane):

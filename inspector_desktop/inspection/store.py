@@ -154,6 +154,29 @@ def get_inspection(session: Session, bureau: str, dossier: str) -> InspectionVie
     return _view(session, row)
 
 
+def first_officers(session: Session, bureau: str) -> dict[str, str]:
+    """The first officer of this bureau in each inspection's team, by dossier."""
+    rows = session.exec(
+        select(InspectionOfficer.dossier, InspectionOfficer.officer)
+        .where(InspectionOfficer.bureau == bureau, InspectionOfficer.department == "")
+        .order_by(col(InspectionOfficer.place).desc())
+    )
+    return dict(rows.all())
+
+
+def names_of_teams(session: Session, bureau: str) -> dict[str, tuple[str, ...]]:
+    """The names of each inspection's team, by dossier."""
+    rows = session.exec(
+        select(InspectionOfficer.dossier, InspectionOfficer.name)
+        .where(InspectionOfficer.bureau == bureau)
+        .order_by(col(InspectionOfficer.dossier), col(InspectionOfficer.place))
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for dossier, name in rows:
+        found[dossier] = (*found.get(dossier, ()), name)
+    return found
+
+
 def inspections(session: Session, bureau: str) -> tuple[InspectionView, ...]:
     """All inspections, latest assignment first."""
     rows = session.exec(

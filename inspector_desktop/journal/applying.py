@@ -53,6 +53,14 @@ class Folding:
         self._bureau = bureau
         self._latest: dict[str, tuple[int, str]] = {}
 
+    def stands(self, dossier: str) -> bool:
+        """Whether an entry of this dossier was applied in this batch."""
+        return dossier in self._latest
+
+    def hold(self, row: Dossier) -> None:
+        """Know a dossier that was read by somebody else."""
+        self._rows[row.dossier] = row
+
     def standing(self, dossier: str) -> Dossier | None:
         """Where a dossier of this batch stands now, or none before its first entry."""
         return self._rows.get(dossier)

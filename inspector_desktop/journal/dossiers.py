@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from inspector_desktop.clock import Clock
 from inspector_desktop.errors import Missing, Refused
@@ -73,6 +73,12 @@ def hand_over(
         raise Refused("refused-tray-address")
     fact = DossierHandedOver(to_person=to_person, to_role=to_role, note=note)
     return enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+
+
+def dossiers_here(session: Session, desk: Desk) -> dict[str, Dossier]:
+    """All dossiers that lie on this desk, by id: for who enters in very many of them at once (`entering.Run`)."""
+    found = session.exec(select(Dossier).where(Dossier.bureau == desk.bureau, Dossier.holder == desk.life))
+    return {one.dossier: one for one in found}
 
 
 def take(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> Head:

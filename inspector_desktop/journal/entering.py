@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import Clock, moment, stamp
 from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.ids import DossierId, new_id
-from inspector_desktop.journal.applying import apply_entry
+from inspector_desktop.journal.applying import Folding, apply_entry
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.facts import Fact, find_kind, read_fact
 from inspector_desktop.journal.heads import NO_HASH, Head, Sealed, read_body, seal, wrap_body
@@ -23,6 +24,7 @@ from inspector_desktop.journal.records import SET_ASIDE, WAITING, Dossier, Entry
 
 TAKEN = "dossier.taken"
 TAKEN_OVER = "dossier.taken-over"
+AT_ONCE = 300  # entries of a run that are written together
 
 
 def open_dossier(
@@ -134,8 +136,79 @@ def _append(
     previous: str,
     occurred_at: datetime | None,
 ) -> Head:
+    head, sealed, body = _sealed(
+        fact, desk=desk, clock=clock, dossier=dossier, kind=kind, number=number, previous=previous,
+        occurred_at=occurred_at, last=last_of_life(session, desk.life),
+    )  # fmt: skip
+    session.add(Entry(**entry_columns(head, sealed)))
+    session.flush()
+    apply_entry(session, head, body, sealed.hash, fact if fact.AS_WRITTEN else None)
+    return head
+
+
+class Run:
+    """Enters very many facts in one go, in dossiers opened on this desk: what they follow on is kept, not asked again.
+
+    Whoever is done calls `settle`; nothing of what was entered is to be read before.
+    """
+
+    def __init__(self, session: Session, *, desk: Desk, clock: Clock) -> None:
+        self._session, self._desk, self._clock = session, desk, clock
+        self._last = last_of_life(session, desk.life)
+        self._rows: list[dict[str, Any]] = []
+        self._folding = Folding(session, desk.bureau, ())
+
+    def open(self, fact: Fact, *, kind: str) -> DossierId:
+        """Open a dossier of `kind` with its first fact, as `open_dossier` does."""
+        dossier = DossierId(new_id(self._clock))
+        self._append(fact, dossier, kind, 1, NO_HASH)
+        return dossier
+
+    def enter(self, fact: Fact, row: Dossier) -> None:
+        """Enter a fact at the end of a dossier that was opened here. Raises `Refused` when it no longer lies here."""
+        if row.holder != self._desk.life:
+            raise Refused("refused-not-here", holder=row.holder_person or row.tray_person or row.tray_role)
+        if self._folding.stands(row.dossier):
+            self.settle()  # its facts read what the one before has written
+        self._folding.hold(row)
+        self._append(fact, DossierId(row.dossier), row.kind, row.number + 1, row.head_hash)
+
+    def settle(self) -> None:
+        """Write what was entered since the last time, and look whether every dossier stands where it was left."""
+        if self._rows:
+            self._session.flush()
+            self._session.connection().execute(insert(Entry), self._rows)
+            self._folding.settle()
+        self._rows, self._folding = [], Folding(self._session, self._desk.bureau, ())
+
+    def _append(self, fact: Fact, dossier: DossierId, kind: str, number: int, previous: str) -> None:
+        head, sealed, body = _sealed(
+            fact, desk=self._desk, clock=self._clock, dossier=dossier, kind=kind, number=number, previous=previous,
+            occurred_at=None, last=self._last,
+        )  # fmt: skip
+        self._last = head.life_number, sealed.hash
+        self._rows.append(entry_columns(head, sealed))
+        with self._session.no_autoflush:  # nothing that is looked for can be among what is not written yet
+            self._folding.apply(head, body, sealed.hash)
+        if len(self._rows) >= AT_ONCE:
+            self.settle()
+
+
+def _sealed(
+    fact: Fact,
+    *,
+    desk: Desk,
+    clock: Clock,
+    dossier: DossierId,
+    kind: str,
+    number: int,
+    previous: str,
+    occurred_at: datetime | None,
+    last: tuple[int, str],
+) -> tuple[Head, Sealed, bytes]:
+    """A fact as the next entry of its dossier and of this life, whose last is given by number and hash."""
     now = clock.now()
-    life_number, life_hash = last_of_life(session, desk.life)
+    life_number, life_hash = last
     body = wrap_body(fact.written())
     head = Head(
         id=new_id(clock),
@@ -154,11 +227,7 @@ def _append(
         dossier_previous=previous,
         body=sha256_hex(body),
     )
-    sealed = seal(head, body, desk.signer)
-    session.add(Entry(**entry_columns(head, sealed)))
-    session.flush()
-    apply_entry(session, head, body, sealed.hash, fact if fact.AS_WRITTEN else None)
-    return head
+    return head, seal(head, body, desk.signer), body
 
 
 def entry_columns(head: Head, sealed: Sealed) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,9 +12,10 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.facts import IssuedPaper
 from inspector_desktop.inspection.issuing import House, Original, issue_paper
 from inspector_desktop.inspection.rules import took_part
-from inspector_desktop.inspection.store import get_inspection, inspections
+from inspector_desktop.inspection.store import get_inspection, inspections, names_of_teams
 from inspector_desktop.journal.desks import Desk
-from inspector_desktop.journal.entering import enter
+from inspector_desktop.journal.dossiers import dossiers_here
+from inspector_desktop.journal.entering import Run, enter
 from inspector_desktop.notice.document import NoticeContent, notice_fields, notice_paper
 from inspector_desktop.notice.facts import (
     CheckApprovalMadeUp,
@@ -23,10 +24,11 @@ from inspector_desktop.notice.facts import (
     NoticeIssued,
     NoticeServed,
 )
-from inspector_desktop.notice.store import find_authorisation, find_notice
+from inspector_desktop.notice.store import authorised_of, find_authorisation, find_notice
 from inspector_desktop.storage.evidence import put_evidence
 
 APPROVERS = ("section-chief", "deputy-head", "head")
+TOLD_EVERY = 100
 
 
 def approve_check(session: Session, *, desk: Desk, clock: Clock, dossier: str) -> None:
@@ -60,6 +62,35 @@ def register_paper_approval(
     _refuse_approved(session, desk, dossier)
     fact = CheckApproved(approver=approver, on_paper=True, scan=digest)
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=approved_at)
+
+
+def register_paper_approvals(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    dossiers: Sequence[str],
+    approver: str,
+    tell: Callable[[int, int], None] | None = None,
+) -> None:
+    """登记手签审批 of very many checks that were just released and lie here; raises as `register_paper_approval`.
+
+    `tell` hears how many of all are done; what it raises stops it.
+    """
+    if not approver.strip():
+        raise Refused("refused-approval-name")
+    teams, rows = names_of_teams(session, desk.bureau), dossiers_here(session, desk)
+    for one in dossiers:
+        if took_part(teams.get(one, ()), approver.strip()):
+            raise Refused("refused-approval-of-team", officer=approver.strip())
+    if authorised_of(session, desk.bureau) & set(dossiers):
+        raise Refused("refused-approved-already")
+    run = Run(session, desk=desk, clock=clock)
+    for done, one in enumerate(dossiers, 1):
+        run.enter(CheckApproved(approver=approver, on_paper=True), rows[one])
+        if tell is not None and done % TOLD_EVERY == 0:
+            tell(done, len(dossiers))
+    run.settle()
 
 
 def approve_orally(

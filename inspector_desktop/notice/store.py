@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from inspector_desktop.notice.records import Authorisation, Notice
 
@@ -37,6 +37,11 @@ class NoticeView:
     receiver_post: str
     place: str
     remark: str
+
+
+def authorised_of(session: Session, bureau: str) -> set[str]:
+    """The dossiers of all checks that were approved, or agreed to by word of mouth."""
+    return set(session.exec(select(Authorisation.dossier).where(Authorisation.bureau == bureau)).all())
 
 
 def find_authorisation(session: Session, bureau: str, dossier: str) -> AuthorisationView | None:

@@ -231,6 +231,7 @@ draws-released-now = 已发布 { $count } 家的检查任务{ $handed ->
     [0] {""}
    *[other] ，其中 { $handed } 家已移交组长，待接办
  }。
+draws-releasing = 正在发布任务
 draws-released-title = 已发布的任务
 draws-column-officers = 检查人员
 draws-column-desk = 经办

@@ -5,7 +5,9 @@ Each is started for the draw in front; what came of it is shown on the page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -25,8 +27,9 @@ from inspector_desktop.draw.transcript import Verification
 from inspector_desktop.errors import Known
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS
 from inspector_desktop.gui.pages.drawing import reading
+from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.journal.desks import Desk
-from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.notice.acts import register_paper_approvals
 from inspector_desktop.plan.acts import approve_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
@@ -34,6 +37,7 @@ from inspector_desktop.wording import say
 if TYPE_CHECKING:
     from inspector_desktop.gui.pages.draws import DrawsPage
 
+PARTS = 3  # of a release: tasks, approvals, handing over
 _TYPE_ANEW = frozenset(
     {"refused-entries-differ", "refused-one-typist", "draw-seed-length", "draw-seed-range", "draw-seed-rising"}
 )
@@ -74,11 +78,21 @@ class DrawActs:
         )  # fmt: skip
 
     def release(self, approver: str) -> None:
-        """Release the tasks."""
-        self._page.act(
-            release, profile=self._page.context.profile, draw=self._page.dossier(), approver=approver,
-            changes=(DRAWS, INSPECTIONS), done=self._on_released,
+        """Release the tasks; very many take a while, and can be given up until all are released."""
+        under_way: list[Ticket] = []
+
+        def tell(done: int, total: int) -> None:
+            for ticket in under_way:
+                ticket.check()
+                ticket.report(done, total)
+
+        progress = self._page.release.progress
+        ticket = self._page.act(
+            release, profile=self._page.context.profile, draw=self._page.dossier(), approver=approver, tell=tell,
+            changes=(DRAWS, INSPECTIONS), done=self._on_released, failed=self._on_unreleased, progressed=progress.step,
         )  # fmt: skip
+        under_way.append(ticket)
+        progress.start(ticket, say("draws-releasing"))
 
     def void(self, reason: str, approver: str) -> None:
         """Declare the draw void."""
@@ -113,7 +127,12 @@ class DrawActs:
             self._page.numbers.unlike()
         self._page.ceremony.told(error)
 
+    def _on_unreleased(self, error: Known) -> None:
+        self._page.release.progress.finish()
+        self._page.show_refusal(error)
+
     def _on_released(self, counts: tuple[int, int]) -> None:
+        self._page.release.progress.finish()
         self._page.goal = reading.RELEASE
         self._told("draws-released-now", count=counts[0], handed=counts[1])
 
@@ -126,13 +145,25 @@ class DrawActs:
 
 
 def release(
-    session: Session, *, desk: Desk, clock: Clock, profile: Profile, draw: str, approver: str
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    profile: Profile,
+    draw: str,
+    approver: str,
+    tell: Callable[[int, int], None] | None = None,
 ) -> tuple[int, int]:
     """Release the tasks, register the approval of each check, hand them over; how many of both. Raises `Refused`."""
-    found = release_draw(session, desk=desk, clock=clock, profile=profile, draw=draw)
-    for one in found:
-        register_paper_approval(session, desk=desk, clock=clock, dossier=one, approver=approver)
-    return len(found), hand_over_released(session, desk=desk, clock=clock, draw=draw)
+    first, second, third = (tell and partial(_part, tell, number) for number in range(PARTS))
+    found = release_draw(session, desk=desk, clock=clock, profile=profile, draw=draw, tell=first)
+    register_paper_approvals(session, desk=desk, clock=clock, dossiers=found, approver=approver, tell=second)
+    return len(found), hand_over_released(session, desk=desk, clock=clock, draw=draw, tell=third)
+
+
+def _part(tell: Callable[[int, int], None], number: int, done: int, total: int) -> None:
+    """Tell of one of the parts of a release as of the whole."""
+    tell(number * total + done, PARTS * total)
 
 
 def told_of(answer: Verification) -> str:

@@ -12,6 +12,7 @@ from inspector_desktop.draw.document import grouped
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.cells import Cell
+from inspector_desktop.gui.kit.progress import ProgressLine
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.pages.drawing.files import RELEASED
@@ -138,6 +139,8 @@ class ReleaseStage(QWidget):
         row.setContentsMargins(0, 14, 0, 6)
         self._form.add(row)
         self._form.add(self._note)
+        self.progress = ProgressLine()
+        self._form.add(self.progress)
         self.table = Table(
             (
                 Column("subject", say("term-subject"), lambda row: row.subject, stretch=3),
