@@ -56,9 +56,12 @@ EXPECTED = ("propagateSizeHints", "Mouse event", "Populating font")
 class Monkey:
     """Somebody without sense and without rest."""
 
-    def __init__(self, *, folder: str, events: int, seed: int, day: int, rest: int, told: str) -> None:
+    def __init__(
+        self, *, folder: str, events: int, seed: int, day: int, rest: int, told: str, minutes: float = 0
+    ) -> None:
         self.folder, self.told = Path(folder), Path(told)
         self.wanted, self.seed, self.day, self.rest = events, seed, day, rest
+        self.minutes = minutes
         self.luck = random.Random(seed)
         self.clock = FakeClock()
         self.problems: list[str] = []
@@ -126,14 +129,18 @@ class Monkey:
         self._waiting, self._until = self.window, time.monotonic() + HANG / 2
 
     def _course(self) -> Iterator[None]:
-        while self.events < self.wanted:
+        while self._goes_on(self.wanted):
             yield from self._open()
             today = min(self.wanted, self.events + self.day)
-            while self.events < today:
+            while self._goes_on(today):
                 yield from self._one()
                 if self.events % self.rest == 0:
                     yield from self._rest()
             yield from self._close()
+
+    def _goes_on(self, wanted: int) -> bool:
+        over = self.minutes and time.monotonic() - self.begun > self.minutes * 60
+        return self.events < wanted and not over
 
     def _open(self) -> Iterator[None]:
         window = self.window = self.bench.window()

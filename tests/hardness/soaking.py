@@ -136,20 +136,22 @@ def _told(samples: list[Sample]) -> dict[str, object]:
     return told
 
 
-def soak(events: int, *, seed: int, day: int = 2_000, rest: int = 1_000, folder: Path | None = None) -> Soaked:
+def soak(
+    events: int, *, seed: int, day: int = 2_000, rest: int = 1_000, minutes: float = 0, folder: Path | None = None
+) -> Soaked:
     """Play `events` random events on the window, which is closed and opened anew after each `day` of them.
 
-    After each `rest` of them it is measured open.
+    After each `rest` of them it is measured open. After `minutes`, where given, it ends however many there were.
     """
     where = folder or Path(tempfile.mkdtemp(prefix="inspector-soak-"))
     try:
-        return _run(where, {"events": events, "seed": seed, "day": day, "rest": rest})
+        return _run(where, {"events": events, "seed": seed, "day": day, "rest": rest, "minutes": minutes})
     finally:
         if folder is None:
             shutil.rmtree(where, ignore_errors=True)
 
 
-def _run(where: Path, wanted: dict[str, int]) -> Soaked:
+def _run(where: Path, wanted: dict[str, Any]) -> Soaked:
     told, said = where / "told.json", where / "stderr.txt"
     order = {"folder": str(where), "told": str(told), **wanted}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
