@@ -186,8 +186,9 @@ def _numbers(values: tuple[Value, ...]) -> list[float]:
 
 
 def _filled(values: tuple[Value, ...]) -> list[float]:
-    """Numbers of the nodes that have a content: an unanswered question has no extreme."""
-    return [number_of(node) for value in values for node in nodes_of(value) if node != ""]
+    """Numbers of the nodes that have a content: an unanswered question has no extreme; numbers stay what they are."""
+    parts = (value if isinstance(value, float) else node for value in values for node in nodes_of(value))
+    return [number_of(part) for part in parts if part != ""]
 
 
 def _sum(*values: Value) -> float:

@@ -166,6 +166,8 @@ TABLE = [
     ("count-non-empty(/data/*)", 5),
     ("min(3, ${a}, ${b})", 3),
     ("max(3, ${a}, ${b})", 5),
+    ("max(0, 1 div 0)", "Infinity"),
+    ("sum(-1 div 0)", "-Infinity"),
     ("min(${b})", "NaN"),
     ("checklist(2, -1, true(), true(), false())", True),
     ("position()", 1),
