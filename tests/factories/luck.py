@@ -1,7 +1,7 @@
 """The secret numbers of draws, so that a test that failed can fail again.
 
 A draw's salt decides who is drawn, and tests go on with whoever was. Each file of tests therefore has its own numbers,
-the same at every run; `INSPECTOR_SEED=random` or any other word gives others, to look for what rests on luck.
+the same at every run; `INSPECTOR_SEED=random` or any other number gives others, to look for what rests on luck.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class Room(NamedTuple):
 
 @pytest.fixture
 def house(tmp_path, clock):
-    return open_house(f"sqlite:///{tmp_path}/headquarters.db", tmp_path / "hq", clock)
+    return open_house(tmp_path / "headquarters.db", tmp_path / "hq", clock)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ assert inspector_desktop.kinds.REVISION
 
 @pytest.fixture
 def house(tmp_path, clock):
-    return open_house(f"sqlite:///{tmp_path}/headquarters.db", tmp_path, clock)
+    return open_house(tmp_path / "headquarters.db", tmp_path, clock)
 
 
 def started(officer, clock):
