@@ -37,6 +37,7 @@ from inspector_desktop.registry.initials import pinyin_key, pinyin_keys
 from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
 from inspector_desktop.registry.intake.judged_rows import JudgedRows
 from inspector_desktop.registry.item_days import days_of, publish_told
+from inspector_desktop.registry.pausing import collecting_paused
 from inspector_desktop.registry.ready import Ready, ReadyList
 from inspector_desktop.registry.rows import CODE_KINDS, ListedRows, item_row, officer_row, subject_id, subject_row
 from inspector_desktop.registry.rules import gaps_of_item
@@ -113,6 +114,7 @@ def standing_in(session: Session, bureau: str, kind: Kind) -> Mapping[str, Any]:
     return {one.id: one for one in items(session, bureau)}
 
 
+@collecting_paused()
 def compare_list(
     intake: Intake,
     standing: Mapping[str, Any],

@@ -14,8 +14,10 @@ from operator import itemgetter
 from typing import Any, Self
 
 from sqlalchemy import Connection, insert, inspect, update
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col
 
+from inspector_desktop.errors import Known
 from inspector_desktop.registry.ready import LISTED, ReadyRows
 from inspector_desktop.registry.records import Subject
 from inspector_desktop.registry.search_filling import PARTS, Filling
@@ -43,6 +45,7 @@ _STANDING = f"select {KEYED} from subject where rowid > ? and rowid <= ? and cou
 _SORTING_KIB = 8_192
 _MOST_MARKS = 10_000
 _TAKEN_AFTER = 50_000
+_STEPS_A_TICK = 500_000
 _BULK = "subjects in bulk"
 _WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
@@ -199,9 +202,8 @@ def filled_at_once(session: Session, tick: Callable[[], None], expected: int = 0
         if searched and not _take_over(connection, bulk, tick):
             fill_search_table(connection, 0 if bulk.filling is not None else last, tick)
         bulk.end()  # gone before sorting, which takes as much memory as the index will
-        with _little_memory(connection):
+        with _little_memory(connection), _looking(connection, tick):
             for made in indexes.values():
-                tick()
                 connection.exec_driver_sql(made)
         for made in triggers.values():
             connection.exec_driver_sql(made)
@@ -218,6 +220,31 @@ def _little_memory(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql("pragma shrink_memory")
     yield
     connection.exec_driver_sql(f"pragma cache_size = {usual}")
+
+
+@contextmanager
+def _looking(connection: Connection, tick: Callable[[], None]) -> Iterator[None]:
+    """Call `tick` while long statements run, too; what it raises ends them."""
+    raised: list[Known] = []
+
+    def look() -> int:
+        try:
+            tick()
+        except Known as error:  # through SQLite it would be lost
+            raised.append(error)
+        return len(raised)
+
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(look, _STEPS_A_TICK)
+    try:
+        tick()
+        yield
+    except DatabaseError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def _make_room(connection: Connection) -> None:

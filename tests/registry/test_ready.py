@@ -1,14 +1,12 @@
 """Rows made ready for an import are, byte by byte and column by column, those that the slow way makes."""
 
-import csv
-
 import pytest
 from factories import bureau as bureaus
 
 from inspector_desktop.digest import canonical
 from inspector_desktop.registry.importing import _Imported, bring_in_subjects, compare_list
-from inspector_desktop.registry.intake import take_in
-from inspector_desktop.registry.intake.model import Intake
+from inspector_desktop.registry.intake import Intake, judge_sheets
+from inspector_desktop.registry.intake.reading import Cell, Line, Sheet
 from inspector_desktop.registry.ready import LISTED, in_entries
 from inspector_desktop.registry.rows import subject_row
 from inspector_desktop.registry.store import subjects
@@ -35,11 +33,9 @@ def bureau(tmp_path, clock):
 
 
 @pytest.fixture
-def intake(tmp_path):
-    path = tmp_path / "名录.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows())
-    return take_in("subjects", path)
+def intake():
+    lines = [Line(number, tuple(map(Cell, row))) for number, row in enumerate(rows(), 1)]
+    return judge_sheets("subjects", "名录.csv", [Sheet("S", True, lines)])
 
 
 @pytest.mark.parametrize("packed", [True, False])

@@ -166,6 +166,32 @@ def test_a_stop_while_the_table_is_taken_over_leaves_nothing(bureau):
         whole(session, bureau)
 
 
+def test_a_stop_in_the_middle_of_an_index_leaves_nothing(bureau, monkeypatch):
+    monkeypatch.setattr(inserting, "_STEPS_A_TICK", 100)
+    here, original = [], inserting._looking
+
+    def looking(connection, tick):
+        here.append(tick)
+        return original(connection, tick)
+
+    def stop(done, total):
+        if here and done == total:
+            here.append(done)
+            if len(here) == 5:
+                raise Cancelled("cancelled-import", file="a.csv")
+
+    monkeypatch.setattr(inserting, "_looking", looking)
+    with bureau.reading() as session:
+        before = kept(session), words(session)
+    with pytest.raises(Cancelled), bureau.writing() as session:
+        bring(session, bureau, rows(300), progress=stop)
+    with bureau.reading() as session:
+        assert (kept(session), words(session)) == before
+    with bureau.writing() as session:
+        bring(session, bureau, rows(100))
+        whole(session, bureau)
+
+
 @pytest.mark.parametrize("step", [2, 6])
 def test_a_process_killed_while_it_fills_indexes_leaves_the_register_as_it_was(tmp_path, clock, step):
     script = tmp_path / "killed.py"
