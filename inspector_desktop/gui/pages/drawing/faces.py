@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from inspector_desktop.gui.kit import texts
-from inspector_desktop.gui.kit.page import scrolled
+from inspector_desktop.gui.kit.page import ScrollArea, scrolled
 from inspector_desktop.gui.page import Page
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ class FacesPage(Page):
         return made
 
     @cached_property
-    def _side(self) -> QWidget:
+    def _side(self) -> ScrollArea:
         from inspector_desktop.gui.pages.drawing.how import HOW_WIDTH  # noqa: PLC0415
 
         made = scrolled(self.how)
