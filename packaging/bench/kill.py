@@ -6,6 +6,7 @@ The same code as `tests/hardness/test_kill.py`, with any number: `bench kill --s
 from __future__ import annotations
 
 import os
+import sys
 import time
 from importlib import import_module
 from typing import Any
@@ -18,6 +19,11 @@ def run(scale: int | None) -> dict[str, Any]:
     seed = int(os.environ.get("INSPECTOR_SEED", time.time()))
     begun = time.monotonic()
     kill_often = import_module("hardness.killing").kill_often
-    told: dict[str, Any] = kill_often(scale or DEFAULT, seed=seed, lanes=max(2, (os.cpu_count() or 2) - 1)).told()
+    lanes = max(2, (os.cpu_count() or 2) - 1)
+    told: dict[str, Any] = kill_often(scale or DEFAULT, seed=seed, lanes=lanes, so_far=_say).told()
     seconds = time.monotonic() - begun
     return {**told, "seconds": round(seconds), "kills_a_second": round(told["kills"] / seconds, 1)}
+
+
+def _say(tally: Any) -> None:
+    print(f"{tally.killed} kills, {len(tally.problems)} violations", file=sys.stderr, flush=True)

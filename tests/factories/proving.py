@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,13 +16,13 @@ from inspector_desktop.storage.proofs import PinProof, prove_pin
 from inspector_desktop.storage.recovery import make_recovery
 
 PIN = "246810"
-_FOLDER = TemporaryDirectory()
+_FOLDERS: list[TemporaryDirectory[str]] = []
 _KEYCHAIN = MemoryKeychain()
 
 
 def pin_proof(person: str, dossier: str, clock) -> PinProof:
     """The proof that this person typed his PIN for this dossier just now."""
-    return prove_pin(_envelope(person), person, PIN, dossier=dossier, keychain=_KEYCHAIN, clock=clock)
+    return prove_pin(_envelope(person, os.getpid()), person, PIN, dossier=dossier, keychain=_KEYCHAIN, clock=clock)
 
 
 def typed_pin(role: str, dossier: str, clock) -> Identity:
@@ -32,8 +33,10 @@ def typed_pin(role: str, dossier: str, clock) -> Identity:
 
 
 @cache
-def _envelope(person: str) -> Path:
-    path = Path(_FOLDER.name) / f"{person}.json"
+def _envelope(person: str, _process: int) -> Path:
+    """An envelope of this process: one that is killed while a PIN is tried leaves a failure in it."""
+    _FOLDERS.append(TemporaryDirectory())
+    path = Path(_FOLDERS[-1].name) / "envelopes.json"
     with patch.object(envelopes, "COST", Cost(memory=64, passes=1, lanes=1)):
         envelopes.create(
             path, Holder(person, person, ("officer",)), PIN, recovery_public=make_recovery().public, keychain=_KEYCHAIN

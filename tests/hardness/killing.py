@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -61,8 +61,11 @@ class Tally:
         }
 
 
-def kill_often(kills: int, *, seed: int, lanes: int = 2) -> Tally:
-    """Kill `kills` times, on `lanes` fields side by side. The same seed chooses the same moments, not the same microsecond."""
+def kill_often(kills: int, *, seed: int, lanes: int = 2, so_far: Callable[[Tally], None] | None = None) -> Tally:
+    """Kill `kills` times, on `lanes` fields side by side. The same seed chooses the same moments, not the same microsecond.
+
+    `so_far` is told the sum after each field, for whoever may not wait for the last.
+    """
     luck = random.Random(seed)
     each = KILLS_OF_A_FIELD // lanes
     parts = [(min(each, kills - start), luck.randrange(1 << 30)) for start in range(0, kills, each)]
@@ -70,6 +73,8 @@ def kill_often(kills: int, *, seed: int, lanes: int = 2) -> Tally:
     with ThreadPoolExecutor(lanes) as pool:
         for tally in pool.map(lambda part: _kill_in_a_field(*part), parts):
             whole.add(tally)
+            if so_far is not None:
+                so_far(whole)
     return whole
 
 

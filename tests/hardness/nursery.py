@@ -107,7 +107,11 @@ class Nursery:
         """Let go of the nursery."""
         if self.process.stdin is not None:
             self.process.stdin.close()
-        self.process.wait(30)
+        try:
+            self.process.wait(300)  # it waits for its children; a laden machine takes its time
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         if self.process.stdout is not None:
             self.process.stdout.close()
 
