@@ -15,7 +15,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from inspector_desktop.gui.kit import texts
-from inspector_desktop.gui.kit.page import ScrollArea, scrolled
+from inspector_desktop.gui.kit.page import scrolled
+from inspector_desktop.gui.kit.scroll import ScrollArea
 from inspector_desktop.gui.page import Page
 
 if TYPE_CHECKING:
