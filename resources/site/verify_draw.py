@@ -8,12 +8,12 @@
 
 import gc
 import hashlib
-import heapq
 import json
 import re
 import sys
+from bisect import bisect_left
 from collections import Counter
-from math import comb
+from math import comb, isqrt
 
 from verify_signature import Refused, about, judge, read, read_arguments  # 发布时并入本文件
 
@@ -42,7 +42,6 @@ def fits(pattern):
     compiled = re.compile(pattern)
     return lambda v: type(v) is str and compiled.fullmatch(v) is not None
 
-
 ID_, CODE_, HEX_, HIDDEN_ = "[0-9A-Z][0-9A-Z.-]{0,63}", "[a-z][a-z0-9-]{0,31}", "[0-9a-f]{64}", "(?:[0-9a-f]{64})?"
 STRING_ = r'[^"\\\x00-\x1f\x7f]*(?:\\["\\][^"\\\x00-\x1f\x7f]*)*'  # 文件里引号之间的写法
 CODES_ = '(?:"%s"(?:,"%s")*)?' % (CODE_, CODE_)
@@ -54,7 +53,6 @@ FOREIGN = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 def kind(of):
     return lambda v: type(v) is of
-
 
 STRING, BOOL, OBJECT, ARRAY = map(kind, (str, bool, dict, list))
 TEXT = fits("(?s).+")
@@ -82,7 +80,6 @@ def rising(ids):
 
 def rising_by_id(check):
     return lambda v: many(check)(v) and rising([x["id"] for x in v])
-
 
 PPM = num(0, WHOLE)
 PART = shape(count=num(1, 100), min=num(0, 999999), max=num(0, 999999), set=BOOL)
@@ -113,33 +110,36 @@ TRANSCRIPT = shape(
     changes=many(CHANGE), void=either(shape(), VOID), opened=OBJECT, anchors=ARRAY, digest=HEX,
 )
 
-# 成千上万行的名单另有快路：整段文本若恰由合规的行首尾相接而成（各行长度之和等于全长），即逐行合规，不必逐行再查；
-# 否则照常逐行检查。每个名单：检查以后一行化为元组，各项依此排列；文件中跟在名单后面的；一行里固定的文字和各项的写法。
+# 成千上万行的名单和公开的名称另有快路：整段文本若恰由合规的行首尾相接而成（各行长度之和等于全长），即逐行合规，不必
+# 逐行再查；否则照常逐行检查。每一段：检查以后一行化为元组，各项依此排列；文件中这一段的开头、跟在后面的、取出后留在
+# 原处的记号；一行里固定的文字和各项的写法。
 LISTS = {
-    "objects": (("id", "stratum", "area", "needs", "label"), '],"of":', ',{"area":"', STRING_, '","id":"', ID_,
-                '","label":"', HIDDEN_, '","needs":[', CODES_, '],"stratum":"', CODE_, '"}'),
-    "excluded": (("id", "stratum", "rule", "grounds", "label"), '],"floor_ppm":', ',{"grounds":"', HIDDEN_, '","id":"',
-                 ID_, '","label":"', HIDDEN_, '","rule":"', CODE_, '","stratum":"', CODE_, '"}'),
+    "objects": (("id", "stratum", "area", "needs", "label"), '"objects":[', '],"of":', '"#objects#"', ',{"area":"',
+                STRING_, '","id":"', ID_, '","label":"', HIDDEN_, '","needs":[', CODES_, '],"stratum":"', CODE_, '"}'),
+    "excluded": (("id", "stratum", "rule", "grounds", "label"), '"excluded":[', '],"floor_ppm":', '"#excluded#"',
+                 ',{"grounds":"', HIDDEN_, '","id":"', ID_, '","label":"', HIDDEN_, '","rule":"', CODE_, '","stratum":"',
+                 CODE_, '"}'),
+    "opened": ((), '"opened":{', '},"result":', '"#opened#":""', ',"', HEX_, '":["', "[0-9a-f]{32}", '","', STRING_, '"]'),
 }
 
 def rows(f):
     """名单化为元组。"""
     return dict(f, **{name: [x if type(x) is tuple else tuple(x[k] for k in keys) for x in f[name]]
-                      for name, (keys, *_) in LISTS.items()})
+                      for name, (keys, *_) in LISTS.items() if keys})
 
 def lift(text, name):
-    """把名单 name 从文本中取出，原处换成记号；返回 (余下的文本, 各列)。不能确定逐行合规时返回 None。"""
-    _, ends, *line = LISTS[name]
-    start = text.find('"%s":[{' % name) + len(name) + 4
+    """把名单 name 从文本中取出，原处换成记号；返回 (余下的文本, 各列, 取出的字节数)。不能确定逐行合规时返回 None。"""
+    _, begins, ends, mark, *line = LISTS[name]
+    start = text.find(begins + line[0][1:]) + len(begins)
     end = text.find(ends, start)
-    if start < len(name) + 4 or end < 0 or "#%s#" % name in text:
+    if start < len(begins) or end < 0 or mark in text:
         return None
     part = "," + text[start:end]
     pattern = "".join("(%s)" % x if i % 2 else re.escape(x) for i, x in enumerate(line))
     columns = list(zip(*re.findall(pattern, part)))
-    if not columns or len(part) != len(columns[0]) * sum(map(len, line[::2])) + sum(len(x) for c in columns for x in c):
+    if not columns or len(part) != len(columns[0]) * sum(map(len, line[::2])) + sum(sum(map(len, c)) for c in columns):
         return None
-    return text[:start] + '"#%s#"' % name + text[end:], columns
+    return text[:start] + mark + text[end:], columns, len(part.encode("utf-8")) - 1
 
 def check_value(v, depth):
     if type(v) in (list, dict):
@@ -153,37 +153,42 @@ def check_value(v, depth):
         need(type(v) is bool or (type(v) is int and 0 <= v < 2**53), "form", "数值不合规定")
 
 def load_lifted(data):
-    """快路：取出名单，检查余下的，再把名单放回；不能确定合规时返回 None。"""
-    rest, lists = data.decode("utf-8"), {}
+    """快路：取出名单，检查余下的，再把名单放回；不能确定合规时返回 None。另返回公开的名称在文件中的字节数。"""
+    rest, lists, size = data.decode("utf-8"), {}, 0
     for name in LISTS:
-        lifted = lift(rest, name)
-        if lifted:
-            rest, lists[name] = lifted
-    t = json.loads(rest) if lists else None
+        if lifted := lift(rest, name):
+            rest, lists[name], size = lifted
+    t = json.loads(rest) if lists else {}
     f = t.get("frozen") if type(t) is dict else None
-    if type(f) is not dict or any(f.get(name) != ["#%s#" % name] or not rising(lists[name][1]) for name in lists):
+    if type(f) is not dict or C(t) + b"\n" != rest.encode("utf-8"):
         return None
+    opened = lists.pop("opened", None)
+    if any(f.get(name) != ["#%s#" % name] or not rising(lists[name][1]) for name in lists) or opened and (
+            t.get("opened") != {"#opened#": ""} or not rising(opened[0])):
+        return None
+    t.update({"opened": {}} if opened else {})
     check_value(t, 1)
-    if C(t) + b"\n" != rest.encode("utf-8"):
-        return None
     f.update((name, []) for name in lists)
-    if not TRANSCRIPT(t):
+    sets = ["[%s]" % x for x in set(lists["objects"][3])] if "objects" in lists else []
+    if not TRANSCRIPT(t) or not all(set_of(CODE)(json.loads(x)) for x in sets):
         return None
     if "objects" in lists:
         areas, ids, labels, needs, strata = lists["objects"]
         area = {x: json.loads('"%s"' % x) for x in set(areas)}
         some = {x: json.loads("[%s]" % x) for x in set(needs)}
-        if any(len(set(x)) != len(x) for x in some.values()):
-            return None
         f["objects"] = list(zip(ids, strata, map(area.get, areas), map(some.get, needs), labels))
     if "excluded" in lists:
         grounds, ids, labels, rules, strata = lists["excluded"]
         f["excluded"] = list(zip(ids, strata, rules, grounds, labels))
-    return t
+    if opened:
+        opened[2] = [json.loads('"%s"' % x) if "\\" in x else x for x in opened[2]]
+        t["opened"] = dict(zip(opened[0], zip(*opened[1:])))
+    return t, size + 2 if opened else 0
 
 def load(data):
+    """返回 (内容, 公开的名称在文件中的字节数)。"""
     try:
-        t = load_lifted(data)
+        t, size = load_lifted(data) or (None, 0)
         if not t:
             t = json.loads(data.decode("utf-8"))
             check_value(t, 1)
@@ -193,10 +198,10 @@ def load(data):
         raise Bad("form", "不是规定格式的文件") from None
     f = t["frozen"] = rows(t["frozen"])
     need(t["seed"] == {} or len(t["seed"]["entered"]) == 2, "form", "须两人录入")
-    for pair in t["opened"].values():
+    for pair in () if size else t["opened"].values():
         need(many(STRING)(pair) and len(pair) == 2 and NONCE(pair[0]), "form", "公开的名称不合规定")
     check_frozen(f)
-    return t
+    return t, size or len(C(t["opened"]))
 
 def check_frozen(f):
     def ok(true, why):
@@ -219,8 +224,10 @@ def check_frozen(f):
     known = set(strata)
     ok(all(name in known for name in f["top_up"]), "类别不存在")
     ok({o[1] for o in f["objects"]} | {o[1] for o in f["excluded"]} <= known, "类别不存在")
-    objects, officers = {o[0] for o in f["objects"]}, {o["id"] for o in f["officers"]}
-    ok(not objects & {o[0] for o in f["excluded"]}, "对象两处重复")
+    excluded, officers = {o[0] for o in f["excluded"]}, {o["id"] for o in f["officers"]}
+    named = excluded.union(*f["barred"])
+    objects = {o[0] for o in f["objects"] if o[0] in named}  # 只留要查的
+    ok(not objects & excluded, "对象两处重复")
     ok(not officers & {o["id"] for o in f["officers_out"]}, "人员两处重复")
     ok(f["groups"]["count"] * f["groups"]["size"] <= len(officers), "人员不足")
     ok(all(len(b) == 2 and b[0] in officers and b[1] in objects for b in f["barred"]), "回避")
@@ -242,13 +249,15 @@ def ticket(seed, *what):
     return sha("ticket-v1\n" + seed + "\n" + "\n".join(what))
 
 def first(seed, kind, ids, most):
-    """按随机值、编号排在最前的 most 个：[(随机值, 编号)]。随机值都是 64 位，连写后的次序就是这个次序。"""
+    """按随机值、编号排在最前的 most 个：[(随机值, 编号)]。随机值都是 64 位，连写后的次序就是这个次序；几乎必在 bound 以内，不够时全排。"""
     begun, line = hashlib.sha256(("ticket-v1\n%s\n%s\n" % (seed, kind)).encode()), []
     for name in ids:
         one = begun.copy()
         one.update(name.encode())
         line.append(one.hexdigest() + name)
-    return [(x[:64], x[64:]) for x in heapq.nsmallest(most, line)]
+    bound = "%064x" % min(2**256 - 1, 2**256 * (most + 8 * isqrt(most) + 64) // max(1, len(line)))
+    few = [x for x in line if x < bound]
+    return [(x[:64], x[64:]) for x in sorted(few if len(few) >= most else line)[:most]]
 
 # ---- 抽取 --------------------------------------------------------------------------------------------
 def up(x):
@@ -283,12 +292,13 @@ class Rules:
 
     def __init__(self, f):
         self.officer = {o["id"]: o for o in f["officers"]}
-        self.thing = {o[0]: o for o in f["objects"]}
+        ids = [o[0] for o in f["objects"]]
+        self.thing = lambda name: f["objects"][bisect_left(ids, name)]
         self.barred = {tuple(b) for b in f["barred"]}
         self.closed = {name for _, name in self.barred}
 
     def may(self, team, name):
-        _, _, area, needs, _ = self.thing[name]
+        _, _, area, needs, _ = self.thing(name)
         for m in team:
             areas = self.officer[m]["areas"]
             if (m, name) in self.barred or not (area == "" or area in areas or "*" in areas):
@@ -299,7 +309,7 @@ class Rules:
         """能承担每一对象的组，按组号；没有回避的，同样的区域和要求只算一次。"""
         kinds, found = {}, {}
         for name in order:
-            key = name if name in self.closed else (self.thing[name][2], *self.thing[name][3])
+            key = name if name in self.closed else (self.thing(name)[2], *self.thing(name)[3])
             if key not in kinds:
                 kinds[key] = tuple(g for g, team in enumerate(teams, 1) if self.may(team, name))
             found[name] = kinds[key]
@@ -388,7 +398,7 @@ def check_changes(t, result, spare, rules):
             ok(c["objects"] == [] and out in group, "对象未抽中或已退出")
             old = group.pop(out)
             del team[out]
-            line = spare[rules.thing[out][1]]
+            line = spare[rules.thing(out)[1]]
             new = line.pop(0) if line else ""
             if new:
                 if old == 0 or not rules.may(teams[old], new):
@@ -415,16 +425,16 @@ def check_changes(t, result, spare, rules):
 # ---- 一份记录、几份记录 ------------------------------------------------------------------------------
 def verify(data):
     """验算一份记录；未通过时抛出 Bad。返回记录内容。"""
-    t = load(data)
+    t, size = load(data)
     f, seed, void = t["frozen"], t["seed"], t["void"]
     # 文件已是唯一写法，所以名单就在其余各项之间，摘要就在它前面的各项之后
-    before, after = ({k: v for k, v in t.items() if k != "frozen" and (k < "frozen") is low} for low in (True, False))
-    starts, ends = len(C(before)) + len('"frozen":'), len(data) - len(C(after)) - 1
+    before = C({k: v for k, v in t.items() if k < "frozen"})
+    after = C({k: v for k, v in dict(t, opened={}).items() if k > "frozen"})
+    starts, ends = len(before) + len('"frozen":'), len(data) - len(after) + len("{}") - size - 1
     need(sha(data[starts:ends]) == t["commitment"], "commitment", "重算的封存码不同")
     event = f["source"]["event_at"]
     need(f["frozen_at"] < event, "seed", "封存不早于公开活动")
-    none = bool(void) and void["event"] != "held"
-    need(none == (seed == {}), "void", "随机号码与作废情形不符")
+    need((bool(void) and void["event"] != "held") == (seed == {}), "void", "随机号码与作废情形不符")
     if seed:
         need(event <= seed["opened_at"], "seed", "录入早于公开活动")
         a, b = seed["entered"]
@@ -442,11 +452,9 @@ def verify(data):
         need(right, "void", "作废时间与作废情形不符")
     hidden = {o[k] for name in ("officers", "officers_out") for o in f[name] for k in ("label", "grounds") if k in o}
     hidden.update((o[4] for o in f["objects"]), (x for o in f["excluded"] for x in o[3:]))
-    for key, (nonce, text) in t["opened"].items():
-        need(key in hidden and sha(nonce + "\n" + text) == key, "opened", "名称与封存时不同")
+    need(all(k in hidden and sha(n + "\n" + x) == k for k, (n, x) in t["opened"].items()), "opened", "名称与封存时不同")
     cut = len(C({k: v for k, v in t.items() if k < "digest"})) - 1
-    rest = data[:cut] + data[cut + len(',"digest":""') + 64:-1]
-    need(sha(rest) == t["digest"], "digest", "重算的摘要不同")
+    need(sha(data[:cut] + data[cut + len(',"digest":""') + 64:-1]) == t["digest"], "digest", "重算的摘要不同")
     return t
 
 def verify_chain(records):
