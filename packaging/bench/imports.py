@@ -69,31 +69,6 @@ _PARTS = {
     f'Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
 }
 SAMPLED_S = 0.02
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_WEIGHTS = tuple(pow(3, at, 31) for at in range(17))
-_INNER = (3, 7, 9, 10, 5, 8, 4, 2)
-_ONCE, _OFTEN = (1, 4, 6), frozenset({0, 2, 3, 5})
-"""Columns whose texts stand once each, and those with texts that stand again."""
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_PARTS = {
-    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
-    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_TYPE}.sharedStrings+xml"/></Types>',
-    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-    f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets><sheet name="Sheet1" sheetId="1" '
-    'r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-    f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" '
-    f'Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
-}
-SAMPLED_S = 0.02
 
 
 def rows(count: int) -> Iterator[tuple[str, ...]]:
@@ -184,9 +159,6 @@ def measure(path: Path) -> dict[str, Any]:
                 round(process_time() - used, 2),
             )
             told[f"{phase}_peak_mb"] = peak(own=True)
-            others = sum(os.times()[2:4])
-            told[f"{phase}_cpu_children_s"] = round(others - sum(children), 2)
-            children.append(others - sum(children))
             others = sum(os.times()[2:4])
             told[f"{phase}_cpu_children_s"] = round(others - sum(children), 2)
             children.append(others - sum(children))
