@@ -67,6 +67,7 @@ class Monkey:
         self.problems: list[str] = []
         self.samples: list[dict[str, int]] = []
         self.opens: list[dict[str, int]] = []
+        self.left: Counter[str] = Counter()
         self.kinds: Counter[str] = Counter()
         self.pages: Counter[str] = Counter()
         self.said: Counter[str] = Counter()
@@ -103,7 +104,7 @@ class Monkey:
         """Write down what is known so far; of an abort this is what stays."""
         told: dict[str, Any] = {
             "events": self.events, "kinds": dict(self.kinds.most_common()), "pages": dict(self.pages.most_common()),
-            "said": dict(self.said), "refused": self.refused, "samples": self.samples, "opens": self.opens,
+            "said": dict(self.said), "refused": self.refused, "samples": self.samples, "opens": self.opens, "left": dict(self.left),
             "problems": self.problems, **self.sums, **left,
         }  # fmt: skip
         self.told.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
@@ -231,6 +232,7 @@ class Monkey:
         for _ in range(5):
             yield
         self._measure(self.samples)
+        self.left = Counter(type(one).__qualname__ for one in {*QApplication.allWidgets(), *_ours()})
         self._tell({})
 
     def _end(self) -> None:
@@ -246,7 +248,7 @@ class Monkey:
         if sys.platform == "linux":
             ctypes.CDLL(None).malloc_trim(0)
         status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-        ours = [one for one in gc.get_objects() if isinstance(one, QObject) and _is_ours(one)]
+        ours = _ours()
         samples.append(
             {
                 "events": self.events,
@@ -332,8 +334,10 @@ def _heap_in_use() -> int:
     return int(told.uordblks + told.hblkhd)
 
 
-def _is_ours(one: object) -> bool:
-    return str(type(one).__module__).startswith(OURS)
+def _ours() -> list[QObject]:
+    """The program's own widgets, timers and the like that Python knows."""
+    found = [one for one in gc.get_objects() if isinstance(one, QObject)]
+    return [one for one in found if str(type(one).__module__).startswith(OURS)]
 
 
 def prepare(folder: Path, clock: FakeClock) -> tuple[Bench, list[str]]:

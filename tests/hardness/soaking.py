@@ -49,7 +49,8 @@ class Sample:
 class Soaked:
     """What a soak did and found. `problems` must be empty.
 
-    `samples` are taken with every window closed, `opens` with the window open at its first page.
+    `samples` are taken with every window closed, `opens` with the window open at its first page. `left` are the classes
+    of what was still there when the last window was closed.
     """
 
     seed: int
@@ -64,6 +65,7 @@ class Soaked:
     said: dict[str, int] = field(default_factory=dict)
     samples: list[Sample] = field(default_factory=list)
     opens: list[Sample] = field(default_factory=list)
+    left: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     def growth(self, name: str) -> float | None:
@@ -86,6 +88,7 @@ class Soaked:
             "qt_said": self.said,
             "closed": _told(self.samples),
             "open": _told(self.opens),
+            "left": self.left,
             "violations": len(self.problems),
             "problems": self.problems[:20],
         }

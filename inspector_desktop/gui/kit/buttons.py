@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector_desktop.gui import look
+from inspector_desktop.gui.kit.texts import take_first
 from inspector_desktop.gui.overriding import override
 
 if TYPE_CHECKING:
@@ -228,9 +229,8 @@ class Tabs(QWidget):
         if split == self._split and self._rows.count():
             return
         self._split = split
-        while (old := self._rows.takeAt(0)) is not None:
-            row = old.layout()
-            while row is not None and row.takeAt(0) is not None:
+        while (old := take_first(self._rows)) is not None:
+            while old[1] is not None and take_first(old[1]) is not None:
                 pass
         for row_buttons in rows:
             row_layout = QHBoxLayout()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -170,13 +171,24 @@ def take_out(stack: QStackedWidget, part: QWidget) -> None:
     part.deleteLater()
 
 
+def take_first(layout: QLayout) -> tuple[QWidget | None, QLayout | None] | None:
+    """Take the first part out of a layout: a widget, a layout, or neither for a gap; None when nothing is left.
+
+    What the layout held it by is deleted: Qt gives it away with the part, and Python would not.
+    """
+    item = layout.takeAt(0)
+    if item is None:
+        return None
+    widget, inner = item.widget(), item.layout()
+    if inner is None:
+        shiboken6.delete(item)
+    return widget, inner
+
+
 def empty_layout(layout: QLayout) -> None:
     """Take everything out of a layout and let go of it."""
-    while layout.count():
-        item = layout.takeAt(0)
-        if item is None:
-            return
-        widget, inner = item.widget(), item.layout()
+    while (taken := take_first(layout)) is not None:
+        widget, inner = taken
         if widget is not None:
             widget.hide()
             widget.deleteLater()

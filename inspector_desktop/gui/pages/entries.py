@@ -228,9 +228,8 @@ class EntriesPage(Page):
         self._say_desk(case)
 
     def _fill_left(self, case: EntryCase) -> None:
-        while self._left.count():
-            item = self._left.takeAt(0)
-            widget = item.widget() if item is not None else None
+        while (taken := texts.take_first(self._left)) is not None:
+            widget = taken[0]
             if widget is self.results:
                 widget.hide()
                 widget.setParent(None)

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Field, LineField, NumberField, TextField
@@ -85,6 +86,20 @@ def test_what_is_taken_out_of_a_stack_is_gone_whoever_walks_over_the_page_before
     walk(page)
     gone()
     assert left() is None
+
+
+def test_what_a_layout_held_its_parts_by_is_deleted_and_the_parts_are_not(qtbot):
+    page, kept = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    column = texts.column(kept, 8, None, texts.row(QWidget()))
+    page.setLayout(column)
+    items = [column.itemAt(at) for at in range(3)]
+    assert texts.take_first(column) == (kept, None)
+    assert kept.parentWidget() is page
+    texts.empty_layout(column)
+    assert [isValid(one) for one in items] == [False, False, False]
+    assert isValid(kept)
+    assert texts.take_first(column) is None
 
 
 def test_what_was_to_be_done_soon_is_done_once_and_goes_with_its_widget(qtbot):
