@@ -129,20 +129,19 @@ def test_the_page_shows_both_side_by_side_and_takes_the_one_after(qtbot, qapp, b
         page.open(dossier=dossier, step="reinspection")
         page.show()
 
-        def settle() -> None:
-            for _ in range(4):
-                qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=30_000)
-                qtbot.wait(20)
+        def strips() -> list[PairStrip]:
+            return [one for one in page.findChildren(PairStrip) if one.isVisible()]
 
-        settle()
-        strips = [one for one in page.findChildren(PairStrip) if one.isVisible()]
-        assert len(strips) == 2 and strips[0].before.has_image() and not strips[0].after.has_image()
-        assert strips[0].add.isEnabled() and not strips[1].add.isEnabled()
-        strips[0].take((after,))
-        settle()
-        settle()
-        shown = [one for one in page.findChildren(PairStrip) if one.isVisible()]
-        assert shown[0].after.has_image()
+        def is_shown(side: str) -> bool:
+            found = strips()
+            return not staged.tasks.is_busy and len(found) == 2 and getattr(found[0], side).has_image()
+
+        qtbot.waitUntil(lambda: is_shown("before"), timeout=30_000)
+        first, second = strips()
+        assert not first.after.has_image()
+        assert first.add.isEnabled() and not second.add.isEnabled()
+        first.take((after,))
+        qtbot.waitUntil(lambda: is_shown("after"), timeout=30_000)
         if SHOTS:
             page.grab().save(f"{SHOTS}/pairs.png")
     assert pairs(bureau, dossier)[1].after
