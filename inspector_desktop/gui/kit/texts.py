@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -174,14 +173,17 @@ def take_out(stack: QStackedWidget, part: QWidget) -> None:
 def take_first(layout: QLayout) -> tuple[QWidget | None, QLayout | None] | None:
     """Take the first part out of a layout: a widget, a layout, or neither for a gap; None when nothing is left.
 
-    What the layout held it by is deleted: Qt gives it away with the part, and Python would not.
+    A widget is removed and not taken, so that Qt deletes what the layout held it by; Python would leave it.
     """
-    item = layout.takeAt(0)
+    item = layout.itemAt(0)
     if item is None:
         return None
     widget, inner = item.widget(), item.layout()
-    if inner is None:
-        shiboken6.delete(item)
+    del item
+    if widget is not None:
+        layout.removeWidget(widget)
+    else:
+        layout.takeAt(0)
     return widget, inner
 
 
