@@ -49,6 +49,7 @@ FIRST = "workbench"
 OURS = "inspector_desktop.gui"
 PEOPLE = ("16005", "16005", "16005", "16001", "16002", "16003", "16011", "16012")
 HANG = 240  # seconds in which something must have happened
+PATIENCE_MS = 2_000  # with one event
 CROWD = 6  # pieces of work under way, after which one waits
 EXPECTED = ("propagateSizeHints", "Mouse event", "Populating font")
 
@@ -71,7 +72,7 @@ class Monkey:
         self.kinds: Counter[str] = Counter()
         self.pages: Counter[str] = Counter()
         self.said: Counter[str] = Counter()
-        self.events = self.refused = 0
+        self.events = self.refused = self._seen = 0
         self.window: MainWindow | None = None
         self.trail = os.open(self.folder / "trail.txt", os.O_WRONLY | os.O_CREAT)
         self.recent: list[str] = []
@@ -93,8 +94,12 @@ class Monkey:
         self.sums: dict[str, float] = {}
         self.begun, self.worked = time.monotonic(), time.process_time()
         self.turn.start(0)
+        self.guard = QTimer()
+        self.guard.timeout.connect(self._free)
+        self.guard.start(PATIENCE_MS)
         self.app.exec()
         self.turn.stop()
+        self.guard.stop()
         self.sums = {"seconds": time.monotonic() - self.begun, "processor": time.process_time() - self.worked}
         sys.excepthook = sys.__excepthook__
         self._end()
@@ -125,6 +130,13 @@ class Monkey:
         except BaseException:  # noqa: BLE001  (of this program's; Qt would swallow it)
             self._problem(traceback.format_exc())
             self.app.quit()
+
+    def _free(self) -> None:
+        """Shut a menu that Qt shows in a loop of its own, as a calendar's of months: no other event comes before."""
+        popup = QApplication.activePopupWidget()
+        if self.events == self._seen and popup is not None:
+            popup.close()
+        self._seen = self.events
 
     def _settle(self) -> None:
         self._waiting, self._until = self.window, time.monotonic() + HANG / 2
