@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeGuard
 
 from factories.opening import PIN
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl, Slot
@@ -92,25 +93,24 @@ class Fingers:
 
     def _front(self) -> QWidget:
         over = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        if over is not None and isValid(over):  # shiboken may hand out the list that lay at this address before
+        if is_there(over):
             return over
-        others = [
-            one for one in QApplication.topLevelWidgets() if isValid(one) and one.isVisible() and one is not self.window
-        ]
+        others = [one for one in QApplication.topLevelWidgets() if is_there(one) and one.isVisible()]
+        others = [one for one in others if one is not self.window]
         return self.luck.choice(others) if others and self.luck.random() < 0.5 else self.window
 
     def _focused(self) -> QWidget:
         front = self._front()
         focus = QApplication.focusWidget()
-        if focus is None or not isValid(focus) or not isValid(front) or focus.window() is not front.window():
-            return front if isValid(front) else self.window
+        if not is_there(focus) or not is_there(front) or focus.window() is not front.window():
+            return front if is_there(front) else self.window
         return focus
 
     def _somewhere(self) -> tuple[QWidget, QPoint]:
         front = self._pointed = self._front()  # held: a part found below it is of use only as long as its window is
         place = QPoint(self.luck.randrange(max(1, front.width())), self.luck.randrange(max(1, front.height())))
         hit = front.childAt(place) or front
-        if not isValid(hit):  # shiboken may hand out what lay at this address before
+        if not is_there(hit):
             return self.window, QPoint(5, 5)
         return hit, hit.mapFrom(front, place)
 
@@ -231,6 +231,11 @@ class Fingers:
     def _shut(self) -> None:
         if (modal := QApplication.activeModalWidget()) is not None:
             put_away(modal)
+
+
+def is_there(one: QWidget | None) -> TypeGuard[QWidget]:
+    """Whether this is a widget: shiboken may hand out what lay at its address before, of another sort or deleted."""
+    return isinstance(one, QWidget) and isValid(one)
 
 
 def put_away(window: QWidget) -> None:

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 from sqlmodel import col, func, select
 
-from hardness.fingers import Fingers, answer_dialogs, put_away
+from hardness.fingers import Fingers, answer_dialogs, is_there, put_away
 from inspector_desktop.gui import look
 from inspector_desktop.gui.messages import CrashHook
 from inspector_desktop.gui.window import MainWindow
@@ -222,7 +222,7 @@ class Monkey:
 
     def _put_away(self, window: MainWindow) -> None:
         for one in QApplication.topLevelWidgets():
-            if isValid(one) and one is not window and one.isVisible():
+            if is_there(one) and one is not window and one.isVisible():
                 put_away(one)
 
     def _close(self) -> Iterator[None]:
