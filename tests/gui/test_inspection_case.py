@@ -23,7 +23,7 @@ OFFICERS = (("16001", "李建国", "16052600112"), ("16002", "周敏", "16052600
 )
 def test_the_step_names_who_is_still_wanted(branch, proof, signed, wanted):
     case = SimpleNamespace(
-        final=None, standing=Standing("0" * 64, signed, (), final=False), visit=SimpleNamespace(officers=OFFICERS),
+        final=None, standing=Standing("0" * 64, signed, (), final=False, signers=OFFICERS),
         statement=SimpleNamespace(branch=branch, proof=proof),
     )  # fmt: skip
     assert _under_signature(case) == say(wanted)
