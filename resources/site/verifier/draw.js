@@ -1,8 +1,66 @@
-// Seed, tickets and the draw of ticket-v1: sections 3 and 4.
+// The frozen list, seed, tickets and the draw of ticket-v1: sections 2 to 4.
 "use strict";
 
 const ticketDraw = (() => {
-  const { need, eachBytes, hex, WHOLE } = ticketForm;
+  const { need, eachBytes, hex, ZEROS, WHOLE } = ticketForm;
+
+  // ---- the frozen list: what its parts must have in common ---------------------------------------------
+
+  // How many outcomes a part has, or `cap` if there are more.
+  function outcomes(part, cap) {
+    const span = BigInt(part.max - part.min + 1);
+    let ways = 1n;
+    for (let i = 0n; i < BigInt(part.count); i++) {
+      ways = part.set ? (ways * (span - i)) / (i + 1n) : ways * span;
+      if (!part.set && ways > cap) return cap;
+    }
+    return ways > cap ? cap : ways;
+  }
+
+  // The one of this id in a list that rises by id; undefined if there is none.
+  function byId(list, id) {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const at = (low + high) >>> 1;
+      if (list[at].id < id) low = at + 1;
+      else high = at;
+    }
+    return low < list.length && list[low].id === id ? list[low] : undefined;
+  }
+
+  function checkList(f) {
+    const good = (true_, why) => need(true_, "form", why);
+    good((f.number === 1) === (f.previous === ZEROS), "“previous”与编号不符");
+    good((f.kind === "first") === (f.of === ""), "“of”与抽取种类不符");
+    good(f.source.parts.length > 0, "没有随机号码");
+    let ways = 1n;
+    for (const part of f.source.parts) {
+      good(part.min < part.max, "号码范围颠倒");
+      good(!part.set || part.count <= part.max - part.min + 1, "不同号码多于范围内的号码");
+      ways = ways >= 10000000n ? ways : ways * outcomes(part, 10000000n);
+    }
+    good(ways >= 10000000n, "随机号码的可能少于一千万种");
+    const strata = new Set(f.strata.map((one) => one.id));
+    good(f.strata.length > 0 && strata.size === f.strata.length, "类别为空或重复");
+    for (const one of f.strata) {
+      const fixed = new Set(one.items_fixed);
+      good(!one.items_pool.some((item) => fixed.has(item)), "同一事项既为必查又为抽取");
+      good(one.items_count <= one.items_pool.length, "抽取的事项多于可选事项");
+    }
+    good(f.top_up.every((id) => strata.has(id)), "“top_up”中有不存在的类别");
+    for (const one of f.objects) good(strata.has(one.stratum), `${one.id} 的类别不存在`);
+    for (const one of f.excluded) good(strata.has(one.stratum), `${one.id} 的类别不存在`);
+    const officers = new Set(f.officers.map((one) => one.id));
+    for (const one of f.excluded) good(!byId(f.objects, one.id), `${one.id} 既在名单内又被排除`);
+    for (const one of f.officers_out) good(!officers.has(one.id), `${one.id} 既在人员名单内又被排除`);
+    good(f.groups.count * f.groups.size <= f.officers.length, "人员不够分组");
+    f.barred.forEach(([officer, object], at) => {
+      good(officers.has(officer) && byId(f.objects, object), "回避中有名单外的人员或对象");
+      const [before, beside] = at ? f.barred[at - 1] : ["", ""];
+      good(before < officer || (before === officer && beside < object), "回避未按次序排列");
+    });
+  }
 
   // ---- digits and tickets -----------------------------------------------------------------------------
 
@@ -117,7 +175,7 @@ const ticketDraw = (() => {
     const officer = new Map(f.officers.map((one) => [one.id, { ...one, areas: new Set(one.areas), skills: new Set(one.skills) }]));
     const barred = new Map();
     for (const [who, what] of f.barred) barred.set(what, (barred.get(what) || new Set()).add(who));
-    const object = new Map(f.objects.map((one) => [one.id, one]));
+    const object = (id) => byId(f.objects, id);
 
     function covers(team, thing) {
       const near = (m) => thing.area === "" || officer.get(m).areas.has(thing.area) || officer.get(m).areas.has("*");
@@ -126,7 +184,7 @@ const ticketDraw = (() => {
 
     function may(team, id) {
       const bars = barred.get(id);
-      return !(bars && team.some((m) => bars.has(m))) && covers(team, object.get(id));
+      return !(bars && team.some((m) => bars.has(m))) && covers(team, object(id));
     }
 
     const persons = (team) => team.reduce((sum, m) => sum + officer.get(m).persons, 0);
@@ -139,7 +197,7 @@ const ticketDraw = (() => {
     const home = new Map();
     groups.forEach((team, g) => team.forEach((m) => home.set(m, g)));
     const things = order.map((id) => {
-      const thing = rules.object.get(id);
+      const thing = rules.object(id);
       const key = JSON.stringify([thing.area, thing.needs]);
       if (!kinds.has(key)) {
         const able = groups.map((_, g) => g).filter((g) => rules.covers(groups[g], thing));
@@ -232,5 +290,5 @@ const ticketDraw = (() => {
     return { result: { seed, quotas: rows, groups, reserve, objects: picked, unmatched }, spare, rules };
   }
 
-  return { checkDigits, tickets, draw };
+  return { byId, outcomes, checkList, checkDigits, tickets, draw };
 })();

@@ -103,16 +103,19 @@
   // ---- one answer -------------------------------------------------------------------------------------
 
   function names(t) {
-    const told = (one) => (one && one.label && Object.hasOwn(t.opened, one.label) ? t.opened[one.label][1] : "");
-    const all = new Map();
-    for (const part of ["objects", "excluded", "officers"]) {
-      for (const one of t.frozen[part]) {
-        const name = told(one);
-        if (name) all.set(`${part === "officers" ? "officer" : "object"} ${one.id}`, name);
-      }
-    }
-    const shown = (kind) => (id) => (all.has(`${kind} ${id}`) ? `${all.get(`${kind} ${id}`)}（${id}）` : id);
-    return { object: shown("object"), officer: shown("officer"), of: (kind, id) => all.get(`${kind} ${id}`) || "" };
+    const { byId } = ticketDraw;
+    const { frozen: f, opened } = t;
+    const told = (one) => {
+      const nth = one && one.label ? opened.find(one.label) : -1;
+      return nth < 0 ? "" : opened.text(nth);
+    };
+    const shown = (find) => (id) => {
+      const name = told(find(id));
+      return name ? `${name}（${id}）` : id;
+    };
+    const lists = {}; // names of a whole part are only made when somebody looks for one
+    const list = (part) => (lists[part] ||= f[part].map(told));
+    return { object: shown((id) => byId(f.objects, id) || byId(f.excluded, id)), officer: shown((id) => byId(f.officers, id)), list };
   }
 
   function walk(answer, signed) {
@@ -184,7 +187,8 @@
     const { result } = answer.drawn;
     const { groups, teams } = answer.standing;
     const left = new Set(t.changes.filter((one) => one.what === "object").map((one) => one.out));
-    const come = [...groups.keys()].filter((id) => !result.objects.some((one) => one.id === id));
+    const drawn = new Set(result.objects.map((one) => one.id));
+    const come = [...groups.keys()].filter((id) => !drawn.has(id));
     const team = (ids) => ids.map(called.officer).join("、") || "无";
     const take = new Map(t.frozen.strata.map((one) => [one.id, one.take]));
     const rows = result.objects.map((one) => [
@@ -236,8 +240,9 @@
       if (!asked) return;
       const hits = [];
       for (const part of ["objects", "excluded", "officers", "officers_out"]) {
-        for (const one of t.frozen[part]) {
-          const name = called.of(part.startsWith("officers") ? "officer" : "object", one.id);
+        const own = called.list(part);
+        for (const [at, one] of t.frozen[part].entries()) {
+          const name = own[at];
           if (one.id === asked.toUpperCase() || (name && name.includes(asked))) hits.push([part, one, name]);
           if (hits.length > FOUND) break;
         }

@@ -3,8 +3,8 @@
 "use strict";
 
 const ticketV1 = (() => {
-  const { Bad, need, read, sha, empty, outcomes, ZEROS } = ticketForm;
-  const { checkDigits, tickets, draw } = ticketDraw;
+  const { Bad, need, read, sha, empty, ZEROS } = ticketForm;
+  const { outcomes, checkList, checkDigits, tickets, draw } = ticketDraw;
   const STEPS = {
     form: "格式", commitment: "封存码", seed: "随机号码", result: "抽取结果", changes: "递补替换",
     void: "作废", opened: "公开的名称", digest: "摘要", chain: "前后次序",
@@ -48,7 +48,7 @@ const ticketV1 = (() => {
         let group = groups.get(out);
         groups.delete(out);
         teams.delete(out);
-        right = spare.get(rules.object.get(out).stratum).shift() || "";
+        right = spare.get(rules.object(out).stratum).shift() || "";
         if (right) {
           if (!group || !rules.may(result.groups[group - 1], right)) {
             const load = new Array(result.groups.length + 1).fill(0);
@@ -104,13 +104,20 @@ const ticketV1 = (() => {
   }
 
   function checkOpened(t) {
-    const sealed = new Set();
+    const { opened } = t;
+    if (!opened.size) return;
+    const sealed = new Uint8Array(opened.size);
     for (const part of [t.frozen.objects, t.frozen.excluded, t.frozen.officers, t.frozen.officers_out]) {
-      for (const one of part) for (const key of ["label", "grounds"]) if (Object.hasOwn(one, key) && one[key]) sealed.add(one[key]);
+      for (const one of part) {
+        for (const label of [one.label, one.grounds]) {
+          const nth = label ? opened.find(label) : -1;
+          if (nth >= 0) sealed[nth] = 1;
+        }
+      }
     }
-    for (const [key, [nonce, text]] of Object.entries(t.opened)) {
-      need(sealed.has(key), "opened", `${key.slice(0, 16)} 不在封存的名单里`);
-      need(sha(`${nonce}\n${text}`) === key, "opened", `“${text}”与封存时不同`);
+    for (let nth = 0; nth < opened.size; nth++) {
+      if (!sealed[nth]) need(false, "opened", `${opened.key(nth).slice(0, 16)} 不在封存的名单里`);
+      if (!opened.holds(nth)) need(false, "opened", `“${opened.text(nth)}”与封存时不同`);
     }
   }
 
@@ -121,6 +128,7 @@ const ticketV1 = (() => {
     const passed = (step) => answer.done.push(step);
     try {
       const { transcript: t, frozen, beside } = read(bytes);
+      checkList(t.frozen);
       answer.transcript = t;
       passed("form");
       need(sha(frozen) === t.commitment, "commitment", "由名单重算的封存码与记录不同");
