@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 from hypothesis import settings
 
-from inspector_desktop.draw import freezing
+from inspector_desktop.draw import freezing, packed
 
 GIVEN = os.environ.get("INSPECTOR_SEED", "")
 SEED = secrets.token_hex(4) if GIVEN == "random" else GIVEN
@@ -31,6 +31,8 @@ def begin(file: str) -> None:
 
 def install() -> None:
     """Give draws these numbers for as long as the process lives, and Hypothesis the same examples at each run."""
-    freezing.secrets = SimpleNamespace(token_hex=lambda count: _luck.randbytes(count).hex())  # type: ignore[assignment, attr-defined]
+    numbers = SimpleNamespace(token_bytes=_luck.randbytes, token_hex=lambda count: _luck.randbytes(count).hex())
+    for room in (freezing, packed):
+        room.secrets = numbers  # type: ignore[attr-defined]
     if not SEED:
         settings.load_profile("ci")

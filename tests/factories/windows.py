@@ -63,7 +63,7 @@ def sign_in(qtbot, window: MainWindow, number: str = "16005", pin: str = PIN) ->
     window.show()
     window.signin.person.set_value(number)
     window.signin.pin.setText(pin)
-    with qtbot.waitSignal(window.signed_in, timeout=10_000):
+    with qtbot.waitSignal(window.signed_in, timeout=60_000):
         window.signin.go.click()
     settle(qtbot, window)
 
@@ -71,5 +71,5 @@ def sign_in(qtbot, window: MainWindow, number: str = "16005", pin: str = PIN) ->
 def settle(qtbot, window: MainWindow) -> None:
     """Wait until nothing is under way."""
     qtbot.wait(10)
-    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=60_000)
     qtbot.wait(10)
