@@ -154,7 +154,15 @@ def signed(bureau, dossier):
     signers += [(f"officer:{one.id}", one.name) for one in officers_of(bureau, dossier)]
     for role, name in signers:
         bureau.clock.advance(minutes=1)
-        at(bureau, sign, dossier=dossier, role=role, name=name, strokes=INK, identity=typed_pin(role, dossier, bureau.clock))
+        at(
+            bureau,
+            sign,
+            dossier=dossier,
+            role=role,
+            name=name,
+            strokes=INK,
+            identity=typed_pin(role, dossier, bureau.clock),
+        )
     at(bureau, finalise_record, house=house_of(bureau), dossier=dossier)
 
 
