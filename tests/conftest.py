@@ -19,11 +19,14 @@ import sqlalchemy as sa
 from factories import luck
 from factories.clock import FakeClock
 from factories.keyring import MemoryKeyring
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # never somebody's real one
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60_000
+"""Milliseconds a test waits for what must come; a laden machine is slow and not wrong."""
 
 
 @pytest.fixture
@@ -120,6 +123,8 @@ def pytest_report_header() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     luck.install()
+    for waiting in (QtBot.waitUntil, QtBot.waitSignal):
+        waiting.__kwdefaults__["timeout"] = PATIENCE
     option = config.option
     narrowed = option.keyword or option.markexpr or option.collectonly or getattr(option, "lf", False)
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not narrowed

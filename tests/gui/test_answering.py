@@ -67,7 +67,7 @@ def staged(bureau: Bureau, dossier: str, tmp_path: Path, qtbot: QtBot):
 
 def settle(qtbot: QtBot, staged: Stage) -> None:
     for _ in range(2):
-        qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=60_000)
         qtbot.wait(10)
 
 

@@ -42,7 +42,7 @@ class Desk:
     def settle(self) -> None:
         """Wait until everything is read, and the item now open is taken up."""
         settle(self.qtbot, self.window)
-        self.qtbot.waitUntil(lambda: not self.page._soon.isActive(), timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.page._soon.isActive(), timeout=60_000)
         settle(self.qtbot, self.window)
 
     def sync(self) -> None:
@@ -108,7 +108,7 @@ def test_the_queue_names_subject_officers_problems_and_days_left(bench, dossiers
     assert desk.view(dossier).subject_name in shown
     assert say("approvals-left", days=5) in shown and say("queue-violates", count=2) in shown
     assert desk.page.side.tabs().keys() == ("paper", "record", "evidence")
-    desk.qtbot.waitUntil(lambda: desk.page.side.page_count() > 0, timeout=10_000)
+    desk.qtbot.waitUntil(lambda: desk.page.side.page_count() > 0, timeout=60_000)
 
 
 def test_a_report_that_is_not_here_yet_is_said_to_be_fetched_and_shown_once_it_came(bench, dossiers, desk_of):
@@ -124,7 +124,7 @@ def test_a_report_that_is_not_here_yet_is_said_to_be_fetched_and_shown_once_it_c
     with bench.bureau.writing() as session:
         put_evidence(session, kept, media_type="application/pdf", added_at=report.issued_at)
     desk.window.tasks.tell("sync")
-    desk.qtbot.waitUntil(lambda: desk.page.side.page_count() > 0, timeout=10_000)
+    desk.qtbot.waitUntil(lambda: desk.page.side.page_count() > 0, timeout=60_000)
 
 
 def test_the_number_in_the_rail_is_that_of_the_queue(bench, dossiers, desk_of):
@@ -228,9 +228,9 @@ def test_an_approval_signed_by_hand_is_registered_with_its_scan(bench, dossiers,
     form.go.click()
     assert form.form.field("scan").refusal() == say("approvals-scan-wanted")
     form.take((jpeg((200, 300)),))
-    desk.qtbot.waitUntil(lambda: not form.form.field("scan").refusal(), timeout=10_000)
+    desk.qtbot.waitUntil(lambda: not form.form.field("scan").refusal(), timeout=60_000)
     form.go.click()
-    desk.qtbot.waitUntil(lambda: desk.approval(dossier) is not None, timeout=10_000)
+    desk.qtbot.waitUntil(lambda: desk.approval(dossier) is not None, timeout=60_000)
     found = desk.approval(dossier)
     assert found is not None
     assert (found.state, found.decisions[0].approver, found.decisions[0].on_paper) == ("ok-chief", "孙志远", True)
@@ -275,7 +275,7 @@ def test_the_paper_has_half_the_room_and_keeps_what_a_person_gives_it(bench, dos
     assert desk.page.side.width() >= 400
     desk.page.room.set_share(62)
     file = bench.places.folder / "borders.json"
-    desk.qtbot.waitUntil(file.exists, timeout=10_000)
+    desk.qtbot.waitUntil(file.exists, timeout=60_000)
     desk.settle()
     wide = desk.page.side.width()
     assert wide > 500

@@ -36,7 +36,7 @@ def texts_of(bureau, tmp_path, qtbot):
             made.pages.append(page)
             page.open(dossier=dossier)
             page.show()
-            qtbot.waitUntil(lambda: page.case is not None and not made.tasks.is_busy, timeout=20_000)
+            qtbot.waitUntil(lambda: page.case is not None and not made.tasks.is_busy, timeout=60_000)
             page.history.show_case(page.case)
             return [label.text() for label in page.history.findChildren(QLabel) if label.text()]
 

@@ -93,9 +93,9 @@ def show(qtbot: QtBot, staged: Stage, dossier: str) -> InspectionPage:
 
 
 def settle(qtbot: QtBot, staged: Stage) -> None:
-    qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=60_000)
     qtbot.wait(10)
-    qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=60_000)
 
 
 def shown(qtbot: QtBot, arrival: ArrivalForm) -> None:

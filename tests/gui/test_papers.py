@@ -68,7 +68,7 @@ def kinds(page) -> set[str]:
 def test_all_issued_papers_are_listed_and_the_first_is_seen(dossier, page_of, qtbot):
     _, page = page_of()
     assert {"check-record", "hazard-list", "order", "check-report"} <= kinds(page)
-    qtbot.waitUntil(lambda: page.paper.page_count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: page.paper.page_count() > 0, timeout=60_000)
 
 
 def test_papers_are_found_by_number_officer_and_kind(dossier, page_of, qtbot):

@@ -199,7 +199,7 @@ def test_the_workbench_of_the_supervising_section_leads_to_what_is_proposed(tmp_
         staged.pages.append(page)
         qtbot.addWidget(page)
         page.show()
-        qtbot.waitUntil(lambda: bool(page.errands.rows_model.rows()), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(page.errands.rows_model.rows()), timeout=60_000)
         [errand] = [one for one in page.errands.rows_model.rows() if one.key == "proposals"]
         assert errand.title == "名录更正建议 1 条"
         page._run_errand(errand)
@@ -220,16 +220,16 @@ def test_an_officer_on_site_proposes_with_a_photograph_from_the_dossier_of_the_v
         page.open(dossier=dossier)
         page.show()
         panel = page.correcting
-        qtbot.waitUntil(lambda: panel._view is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: panel._view is not None, timeout=60_000)
         page.paper.tabs().set_value("correcting")
         panel.correct.click()
         form = panel.form
         form.take((jpeg((900, 600)),))
-        qtbot.waitUntil(lambda: bool(form._photos), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(form._photos), timeout=60_000)
         form.form.field("address").editor.set_value("建设路88号")
         form.form.field("reason").editor.set_value(REASON)
         form.run()
-        qtbot.waitUntil(lambda: bool(panel.found), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(panel.found), timeout=60_000)
         [made] = panel.found
         assert (made.found_in, len(made.evidence), made.place) == (dossier, 1, "away")
         assert made.changes[0].after == "建设路88号"

@@ -252,7 +252,7 @@ def test_rules_that_come_from_another_device_are_followed_without_losing_the_pag
             session, desk=bench.bureau.desk(), clock=bench.clock, file=load(HUAXIAN), values=((RATIO, 80_000),),
             reason="局务会纪要",
         )  # fmt: skip
-    with qtbot.waitSignal(window.rules_changed, timeout=10_000):
+    with qtbot.waitSignal(window.rules_changed, timeout=60_000):
         window.tasks.tell(RULES)
     assert window.pages["registers"] is front
     assert front.context.profile.category("key-unit").ratio_ppm == 80_000

@@ -35,7 +35,7 @@ def try_pin(qtbot, window, number, pin):
 def test_a_person_signs_in_with_enter_and_stands_in_the_rail(window, qtbot):
     window.signin.person.set_value("16001")
     qtbot.keyClicks(window.signin.pin, PIN)
-    with qtbot.waitSignal(window.signed_in, timeout=10_000):
+    with qtbot.waitSignal(window.signed_in, timeout=60_000):
         qtbot.keyClick(window.signin.pin, "\r")
     settle(qtbot, window)
     assert window.context is not None
@@ -79,7 +79,7 @@ def test_a_forgotten_pin_is_set_anew_with_both_halves(bench, window, qtbot):
     card.run()
     assert "两次输入不一样" in card.form.field("again").refusal()
     card.again.setText("778899")
-    with qtbot.waitSignal(window.signed_in, timeout=10_000):
+    with qtbot.waitSignal(window.signed_in, timeout=60_000):
         card.run()
     settle(qtbot, window)
     assert window.context.desk.person.name == "李建国"
@@ -105,7 +105,7 @@ def test_another_person_signs_in_over_the_open_store_and_the_former_may_stay(ben
     window.signin.back.click()
     assert window.context.desk.person.name == "王秀英"
     window.switch_person()
-    with qtbot.waitSignal(window.signed_in, timeout=10_000):
+    with qtbot.waitSignal(window.signed_in, timeout=60_000):
         window.signin.person.set_value("16001")
         window.signin.pin.setText(PIN)
         window.signin.go.click()
@@ -125,7 +125,7 @@ def test_a_clock_behind_what_was_entered_asks_for_a_reason(bench, window, qtbot,
     card = window.signin.clock_card
     assert "2026-11-20 14:15" in card.told.text()
     card.reason.setText("上次开机时电脑时间偏快，已校正")
-    with qtbot.waitSignal(window.signed_in, timeout=10_000):
+    with qtbot.waitSignal(window.signed_in, timeout=60_000):
         window.signin._explain(card.reason.value())
     settle(qtbot, window)
     assert window.context is not None
@@ -143,7 +143,7 @@ def test_a_new_device_is_set_up_and_opened(tmp_path, clock, monkeypatch, qtbot):
     settle(qtbot, window)
     assert "恢复公钥不完整" in window.signin.banner.text()
     form.field("public").editor.setText(kit.recovery.public.hex())
-    with qtbot.waitSignal(window.signed_in, timeout=10_000):
+    with qtbot.waitSignal(window.signed_in, timeout=60_000):
         window.signin.first.run()
     settle(qtbot, window)
     assert window.context.profile.bureau.name == "滑县气象局"

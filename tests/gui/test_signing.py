@@ -79,9 +79,9 @@ def page(qtbot: QtBot, staged: Stage, dossier: str) -> InspectionPage:
 
 
 def settle(qtbot: QtBot, staged: Stage) -> None:
-    qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=60_000)
     qtbot.wait(10)
-    qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=60_000)
 
 
 def press(qtbot: QtBot, button) -> None:

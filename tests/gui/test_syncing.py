@@ -140,7 +140,7 @@ def test_settings_show_the_device_and_make_a_copy(desk, qtbot, tmp_path):
     assert page.seen.inside.pragmas_ok
     assert page.seen.machine.sqlite_ok
     page.backup_to(tmp_path / "copy.db")
-    qtbot.waitUntil(lambda: "copy.db" in page.banner.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "copy.db" in page.banner.text(), timeout=60_000)
     assert (tmp_path / "copy.db").stat().st_size > 100_000
     page.save_diagnostics_to(tmp_path / "diagnostics.json")
     qtbot.waitUntil((tmp_path / "diagnostics.json").is_file)
@@ -157,9 +157,9 @@ def test_two_new_pins_that_differ_change_nothing(desk, qtbot):
     assert page.form.field("again").refusal() == say("refused-pins-differ")
     page.form.field("again").editor.set_value("246802")
     page.change_pin()
-    qtbot.waitUntil(lambda: page.banner.text() == say("settings-pin-done"), timeout=20_000)
+    qtbot.waitUntil(lambda: page.banner.text() == say("settings-pin-done"), timeout=60_000)
     for key, text in (("old", "246802"), ("new", PIN), ("again", PIN)):
         page.form.field(key).editor.set_value(text)
     page.banner.clear()
     page.change_pin()
-    qtbot.waitUntil(lambda: page.banner.text() == say("settings-pin-done"), timeout=20_000)
+    qtbot.waitUntil(lambda: page.banner.text() == say("settings-pin-done"), timeout=60_000)

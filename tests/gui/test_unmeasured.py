@@ -69,7 +69,7 @@ def page(qtbot: QtBot, staged: Stage, dossier: str) -> InspectionPage:
 
 def settle(qtbot: QtBot, staged: Stage) -> None:
     for _ in range(2):
-        qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not staged.tasks.is_busy, timeout=60_000)
         qtbot.wait(10)
 
 

@@ -110,7 +110,7 @@ def test_pages_go_when_another_person_signs_in(window, qtbot):
     window.switch_person()
     window.signin.person.set_value("16001")
     window.signin.pin.setText(PIN)
-    with qtbot.waitSignal(window.signed_in, timeout=10_000):
+    with qtbot.waitSignal(window.signed_in, timeout=60_000):
         window.signin.go.click()
     settle(qtbot, window)
     assert set(window.pages) == {"workbench"}
