@@ -124,7 +124,7 @@ def pytest_report_header() -> str:
 def pytest_configure(config: pytest.Config) -> None:
     luck.install()
     for waiting in (QtBot.waitUntil, QtBot.waitSignal):
-        waiting.__kwdefaults__["timeout"] = PATIENCE
+        waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": PATIENCE}
     option = config.option
     narrowed = option.keyword or option.markexpr or option.collectonly or getattr(option, "lf", False)
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not narrowed
