@@ -22,6 +22,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
 
 from inspector_desktop.errors import Cancelled, Known
+from inspector_desktop.gui.collecting import Collector
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
@@ -75,6 +76,11 @@ class _Job:
     failed: Callable[[Known], object] | None
     changes: frozenset[str]
     progressed: Callable[[int, int], object] | None = None
+    work: Callable[[], object] | None = None
+
+    def forget(self) -> None:
+        """Let go of everything that may know a widget; on the UI thread, where widgets must end."""
+        self.work = self.done = self.failed = self.progressed = self.owner = None
 
     def wanted(self) -> bool:
         """Tell whether anybody still waits: not cancelled, and the window that asked is still there."""
@@ -98,6 +104,11 @@ def is_heard(hears: object) -> bool:
 
 def _is_there(one: object) -> bool:
     return not isinstance(one, QObject) or shiboken6.isValid(one)
+
+
+def _work(job: _Job) -> object:
+    """What a worker runs: it takes the work from the job, which is let go where results are delivered."""
+    return job.work() if job.work is not None else None
 
 
 class Lane(QObject):
@@ -135,7 +146,8 @@ class Lane(QObject):
         self._open.add(job)
         if len(self._open) == 1:
             self.busy.emit(True)
-        future = self._executor.submit(function)
+        job.work = function
+        future = self._executor.submit(_work, job)
         job.ticket._future = future
         future.add_done_callback(lambda finished: self._arrived.emit(job, finished))
         return job.ticket
@@ -153,6 +165,12 @@ class Lane(QObject):
         self._executor.shutdown(wait=True, cancel_futures=drop_waiting)
 
     def _deliver(self, job: _Job, finished: Future[object]) -> None:
+        try:
+            self._hand_on(job, finished)
+        finally:
+            job.forget()
+
+    def _hand_on(self, job: _Job, finished: Future[object]) -> None:
         self._open.discard(job)
         if not self._open:
             self.busy.emit(False)
@@ -265,6 +283,7 @@ class Tasks(QObject):
         self.crashed: CrashHook = crashed or _to_hook
         self.ledger = Ledger(self, sessions)
         self.pool = Pool(self)
+        self._collector = Collector(self)
         self._closed = False
         for lane in (self.ledger, self.pool):
             lane.busy.connect(lambda _: self.busy.emit(self.is_busy))
@@ -289,6 +308,7 @@ class Tasks(QObject):
             self._closed = True
             self.pool.close(drop_waiting=True)
             self.ledger.close(drop_waiting=False)
+            self._collector.close()
 
 
 def _to_hook(error: BaseException) -> None:
