@@ -14,8 +14,6 @@ from inspector_desktop.inspection.store import InspectionView
 from inspector_desktop.paper.model import (
     Align,
     Block,
-    DateLine,
-    Fill,
     Heading,
     Paper,
     Paragraph,
@@ -24,7 +22,6 @@ from inspector_desktop.paper.model import (
     Spacer,
     Span,
     Style,
-    Together,
 )
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
@@ -82,13 +79,7 @@ def report_paper(
     blocks += [
         Paragraph(say("department-result", result=told.result)),
         Spacer(6),
-        Together(
-            (
-                SignatureLine(say("report-officers"), tuple(None for _ in team)),
-                DateLine(say("date-long", date=civil_date(f"{told.made_on}T04:00:00Z"))),
-            )
-        ),
-        Fill(),
+        SignatureLine(say("report-officers"), tuple(None for _ in team)),
         SealPlace(told.department, say("date-long", date=civil_date(f"{told.made_on}T04:00:00Z"))),
     ]
     return Paper(

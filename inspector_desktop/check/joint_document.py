@@ -116,4 +116,4 @@ def department_paper(
 def minute_words(at: str) -> str:
     """A moment as departments' papers say it."""
     local = civil(moment(at))
-    return say("joint-minute", date=local.date(), time=f"{local:%H:%M}")
+    return say("minute-long", date=local.date(), hour=local.hour, minute=f"{local.minute:02}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from inspector_desktop.check.joint_document import minute_words
 from inspector_desktop.check.sampling_facts import TakenSample
 from inspector_desktop.check.store import VisitView
-from inspector_desktop.clock import civil, civil_date, moment
+from inspector_desktop.clock import civil_date
 from inspector_desktop.inspection.store import InspectionView
 from inspector_desktop.paper.model import (
     Align,
@@ -52,7 +53,7 @@ def voucher_paper(
     officers = (
         visit.officers if visit is not None else tuple((one.id, one.name, one.certificate) for one in view.officers)
     )
-    span = f"{_minute(begun_at)}{say('record-to')}{_minute(ended_at)}"
+    span = f"{minute_words(begun_at)}{say('record-to')}{minute_words(ended_at)}"
     rows = tuple((str(at), one.name, one.spec, one.unit, one.quantity, one.note) for at, one in enumerate(samples, 1))
     blocks = (
         FieldLine((Field(say("record-unit"), view.subject_name, label_width=_LABEL),)),
@@ -63,7 +64,7 @@ def voucher_paper(
                 Field(say("record-phone"), view.phone, share=2),
             )
         ),
-        FieldLine((Field(say("record-time"), span, label_width=_LABEL),)),
+        FieldLine((Field(say("sampling-time"), span, label_width=_LABEL),)),
         FieldLine((Field(say("sampling-place"), place, label_width=_LABEL),)),
         Spacer(2),
         Paragraph(
@@ -74,9 +75,9 @@ def voucher_paper(
         ),
         Table(
             (
-                Column(say("sampling-at"), 1, Align.CENTRE), Column(say("sampling-name"), 4),
-                Column(say("sampling-spec"), 4), Column(say("sampling-unit"), 1, Align.CENTRE),
-                Column(say("sampling-quantity"), 2, Align.RIGHT), Column(say("sampling-note"), 3),
+                Column(say("sampling-at"), 2, Align.CENTRE), Column(say("sampling-name"), 6),
+                Column(say("sampling-spec"), 6), Column(say("sampling-unit"), 2, Align.CENTRE),
+                Column(say("sampling-quantity"), 4, Align.RIGHT), Column(say("sampling-note"), 5),
             ),
             rows,
         ),
@@ -129,8 +130,3 @@ def opinion_paper(
         top_line=profile.documents.heading, copies=say("expert-copies"), draft=not opinion,
         agency=profile.bureau.name, dense=True,
     )  # fmt: skip
-
-
-def _minute(at: str) -> str:
-    local = civil(moment(at))
-    return say("joint-minute", date=local.date(), time=f"{local:%H:%M}")

@@ -13,6 +13,7 @@ from datetime import date
 from inspector_desktop.checklist.definition import UNASKED, Definition
 from inspector_desktop.checklist.program import parts_of
 from inspector_desktop.errors import Missing
+from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.inspection.store import InspectionView
 from inspector_desktop.paper.model import (
     Align,
@@ -77,6 +78,7 @@ def approval_paper(view: InspectionView, profile: Profile) -> Paper:
         _row("blank-source", say("blank-source-words", task=view.task_title, number=view.task_number)),
         _row("blank-window", _window(view)),
         _row("blank-officers", _officers(view)),
+        *((_row("blank-mode", mode_words(view)),) if view.mode in OFF_SITE else ()),
         GridRow((_label("blank-proposal"), Cell(share=4, foot=signed)), height=34),
         GridRow((_label("blank-decision"), Cell(share=4, foot=signed)), height=40),
         GridRow((_label("blank-remark"), Cell(share=4)), height=16),
@@ -319,6 +321,11 @@ def _papers_served(profile: Profile) -> str:
     taken = [one for one in profile.documents.kinds if one.served and one.in_trip_set and one.id not in others]
     boxes = [say("blank-paper-box", title=one.title) for one in taken]
     return "　".join((*boxes, say("blank-papers-other")))
+
+
+def mode_words(view: InspectionView) -> str:
+    """How one checks, and why nobody goes there."""
+    return "，".join(filter(None, (say(f"mode-{view.mode}"), view.mode_reason)))
 
 
 def _row(label: str, text: str) -> GridRow:

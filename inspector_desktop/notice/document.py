@@ -59,6 +59,13 @@ def notice_title(view: InspectionView, profile: Profile) -> str:
     return say("notice-title-lead") if view.check_kind == TARGETED else profile.document("notice").title
 
 
+def _times(content: NoticeContent) -> FieldLine:
+    """How often the unit was checked this year; a check that follows a lead does not count, and is not told so."""
+    key = "notice-visits" if content.cap else "notice-visits-uncapped"
+    words = say(key, visits=content.visits, cap=content.cap)
+    return FieldLine((Field(say("notice-times"), words, label_width=LABEL),))
+
+
 def notice_paper(
     view: InspectionView, content: NoticeContent, profile: Profile, *, issued_at: str, number: str = "", code: str = ""
 ) -> Paper:
@@ -89,18 +96,7 @@ def notice_paper(
         *_way(view),
         FieldLine((Field(say("notice-officers"), officers, label_width=LABEL),)),
         *beside,
-        FieldLine(
-            (
-                Field(
-                    say("notice-times"),
-                    say(
-                        "notice-visits" if content.cap else "notice-visits-uncapped", visits=content.visits,
-                        cap=content.cap,
-                    ),
-                    label_width=LABEL,
-                ),
-            )
-        ),
+        *(() if targeted else (_times(content),)),
         FieldLine(
             (
                 Field(say("notice-contact"), content.contact, label_width=LABEL),

@@ -20,13 +20,20 @@ def boxes_of(blocks: Iterable[model.Block], look: Look) -> list[Box]:
     boxes: list[Box] = []
     for block in blocks:
         made = _made(block, look, room)
-        if isinstance(block, _CLOSING):
+        if _closes(block):
             for before in reversed(boxes):
-                before.keep = not before.stretch
-                if not before.space:
+                before.keep = True
+                if not (before.space or before.stretch):
                     break
         boxes += made
     return boxes
+
+
+def _closes(block: model.Block) -> bool:
+    """Tell whether it ends what stands before it, so that it is never alone on a page of its own."""
+    if isinstance(block, model.Together):
+        return bool(block.blocks) and _closes(block.blocks[0])
+    return isinstance(block, _CLOSING)
 
 
 def _made(block: model.Block, look: Look, room: float) -> list[Box]:  # noqa: C901, PLR0911, PLR0912 (one line each)

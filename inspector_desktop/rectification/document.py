@@ -216,9 +216,9 @@ def reinspection_paper(
 
     def said(one: Rechecked) -> str:
         fact = facts[one.number].fact.rstrip("。")
-        return say(
-            "recheck-line", line=facts[one.number].line_number, fact=fact, result=say(one.result), words=one.words
-        )
+        words = f"{one.words.rstrip('。')}。" if one.words else ""
+        line = facts[one.number].line_number
+        return say("recheck-line", line=line, fact=fact, result=say(one.result), words=words)
 
     mended = tuple(said(one) for one in results if one.result == DONE)
     other = tuple(said(one) for one in results if one.result != DONE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlmodel import Session, select
 
@@ -101,7 +102,8 @@ def shown_pairs(session: Session, bureau: str, dossier: str, numbers: Collection
 
 
 def _day(photo: PhotoView) -> str:
-    return photo.taken_at[:10] or civil_date(photo.added_at).isoformat()
+    day = date.fromisoformat(photo.taken_at[:10]) if photo.taken_at else civil_date(photo.added_at)
+    return say("date-long", date=day)
 
 
 def _problem(session: Session, desk: Desk, dossier: str, number: int) -> ProblemView:

@@ -300,3 +300,4 @@ def test_its_notice_says_what_led_to_the_check_and_nothing_of_a_draw(bureau):
     assert "投诉举报线索核查" in words
     assert "抽取" not in words
     assert "周先生" not in words
+    assert "年度上限2次" not in words  # it says itself that it does not count

@@ -198,6 +198,15 @@ def test_signatures_stay_together_on_one_page() -> None:
     assert "执法人员：" in last
 
 
+@pytest.mark.parametrize("count", range(20, 28))
+def test_a_seal_at_the_foot_is_never_alone_on_its_page(count: int) -> None:
+    lines = tuple(Paragraph(f"第{number}行") for number in range(count))
+    signed = Together((SignatureLine("执法人员："), DateLine("2026年11月20日")))
+    last = texts(render(small(*lines, signed, Fill(), SealPlace("滑县气象局", "2026年11月20日"))))[-1]
+    assert f"第{count - 1}行" in last
+    assert "执法人员：" in last
+
+
 def test_what_fills_pushes_the_rest_to_the_foot_and_a_break_starts_a_page() -> None:
     assert count_pages(small(Paragraph("甲"), Fill(), DateLine("2026年11月20日"))) == 1
     assert count_pages(small(Paragraph("甲"), PageBreak(), RuledSpace(5))) == 2

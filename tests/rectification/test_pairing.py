@@ -83,7 +83,7 @@ def test_a_photograph_after_is_bound_to_the_one_of_the_problem_and_stands_on_the
     with bureau.reading() as session:
         pages = PdfReader(io.BytesIO(read_evidence(session, paper.blob))).pages
         text = "".join(pages[-1].extract_text().split())
-        assert "整改前后对比照片" in text and "整改前（2026-11-20）" in text and "整改后（2026-11-20）" in text
+        assert "整改前后对比照片" in text and "整改前（2026年11月20日）" in text and "整改后（2026年11月20日）" in text
         assert len(pages[-1].images) >= 2
         assert rebuild(session).equal
 

@@ -17,7 +17,6 @@ joint-items = 检查事项
 joint-counts = 共{ $total }项：符合{ $conforms }项，不符合{ $violates }项，不涉及{ $na }项，未检查{ $unchecked }项。
 joint-result = 检查结果
 joint-copies = 一式两份，一份交被检查单位，一份由{ $department }存档。
-joint-minute = { $date } { $time }
 refused-joint-department = 联合检查：{ $department }不参加本次检查。请在联合检查任务中登记部门和人员。
 refused-joint-items = 联合检查：{ $department }没有自己的检查事项。请先把事项分到部门。
 refused-joint-number = 联合检查：{ $department }的记录没有文号或检查结果。请填写该部门自己的文号和结果。
@@ -55,6 +54,7 @@ refused-divide-begun = 联合检查：已经到场，不能再分配事项。请
 
 sampling-title = 抽样取证凭证
 sampling-met = 现场负责人
+sampling-time = 抽样时间
 sampling-place = 抽样地点
 sampling-opening = { $bureau }执法人员{ $officers }依法抽取下列物品，送有资质的机构检验检测。
 sampling-at = 序号

@@ -53,6 +53,7 @@ blank-source = 任务来源
 blank-source-words = { $task }（任务编号{ $number }）
 blank-window = 检查时段
 blank-officers = 检查人员
+blank-mode = 检查方式
 blank-proposal = 承办意见
 blank-decision = 审批意见
 blank-remark = 备注
