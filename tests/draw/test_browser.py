@@ -6,7 +6,7 @@ import random
 import pytest
 from factories import draw_inputs as inputs
 from factories import draw_vector as vector
-from factories.browser import Browser, a_resealed_alteration, sealed
+from factories.browser import Browser, a_resealed_alteration, sealed, spelled
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -229,3 +229,97 @@ def test_the_browser_refuses_a_foreign_predecessor_and_a_bad_member(browser):
     first, second = inputs.a_chain(random.Random(1), 2), inputs.a_chain(random.Random(2), 2)
     for files in ([first[0], second[1]], [first[0], first[1][:-1]], []):
         assert browser.verify_chain(files)["verified"] is tr.verify_chain(files).verified is False
+
+
+NAMES = ("", "甲乙加油站", 'a"b\\c', "\\\\", '"', "𠮷\u2028", "x" * 49_116, "x" * 49_117, "长" * 60_000, "\\" * 30_000)
+
+
+def opening(texts, **frozen) -> dict:
+    """A transcript without a draw, of as many objects as texts, each text concealed and opened."""
+    content = inputs.read_content(vector.transcript())
+    rng = random.Random(7)
+    pairs = [[inputs.a_nonce(rng), text] for text in texts]
+    opened = {sha256_hex("\n".join(pair)): pair for pair in pairs}
+    thing = content["frozen"]["objects"][0]
+    objects = [thing | {"id": f"K{at:05}", "label": label} for at, label in enumerate(opened)]
+    content["frozen"] |= {"objects": objects, "excluded": [], "barred": []} | frozen
+    void = {"at": "2026-04-20T02:00:00Z", "reason": "停电", "approver": "局长", "event": "before"}
+    return content | {"seed": {}, "result": {}, "changes": [], "opened": opened, "void": void}
+
+
+def test_opened_names_of_every_spelling_and_length_are_hashed_as_they_stand(browser, page):
+    content = opening(NAMES)
+    assert len(content["opened"]) == len(NAMES)
+    assert all_three(browser, page, sealed(content, commitment=True)).verified
+
+
+def test_many_opened_names_verify_and_one_false_among_them_is_found(browser, page):
+    content = opening(f"第{at}家" for at in range(1_000))
+    assert all_three(browser, page, sealed(content, commitment=True)).verified
+    for nth in (0, 499, 999):
+        key = sorted(content["opened"])[nth]
+        for pair in (
+            [content["opened"][key][0], "别家"],
+            [inputs.a_nonce(random.Random(8)), content["opened"][key][1]],
+        ):
+            false = content | {"opened": content["opened"] | {key: pair}}
+            assert not all_three(browser, page, sealed(false, commitment=True)).verified
+            assert browser.verify(sealed(false, commitment=True)).step == "opened"
+
+
+@pytest.mark.parametrize("key", ["a", "0", "f_", "zz", "a" * 64, "f" * 63, sha256_hex(f"{vector.NONCE}\n甲")])
+def test_a_name_nobody_sealed_is_refused_whatever_its_key(browser, page, key):
+    content = opening(["甲", "乙", "丙"])
+    false = sealed(content | {"opened": content["opened"] | {key: [vector.NONCE, "甲"]}}, commitment=True)
+    assert not all_three(browser, page, false).verified
+    assert browser.verify(false).step == "opened"
+
+
+def test_officers_grounds_and_excluded_may_be_opened_too(browser, page):
+    content = opening(["甲", "乙", "丙", "丁"])
+    frozen, keys = content["frozen"], list(content["opened"])
+    stratum = frozen["objects"][0]["stratum"]
+    frozen["objects"] = [one | {"label": ""} for one in frozen["objects"]]
+    frozen["officers"][0]["label"] = keys[0]
+    frozen["officers_out"] = [{"grounds": keys[1], "id": "99999", "rule": "leave"}]
+    frozen["excluded"] = [{"grounds": keys[2], "id": "X1", "label": keys[3], "rule": "cap", "stratum": stratum}]
+    assert all_three(browser, page, sealed(content, commitment=True)).verified
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "TWO,ONE",
+        "ONE,ONE",
+        "ONE,TWO,",
+        "ONETWO",
+        "ONE, TWO",
+        'ONE,"zz":["ABCDEF0123456789ABCDEF0123456789",""]',
+        'ONE,"zz":["0NONCE",""]',
+        'ONE,"zz":["NONCE","",""]',
+        'ONE,"zz":["NONCE",1]',
+        'ONE,"zz":["NONCE"]',
+        'ONE,"zz":"NONCE"',
+        'ONE,"zz":["NONCE","\\u0041"]',
+        'ONE,"zz":["NONCE","\\"]',
+        'ONE,"_z":["NONCE",""]',
+        'ONE,"":["NONCE",""]',
+        f'ONE,"{"z" * 65}":["NONCE",""]',
+        'zz":["NONCE",""]',
+    ],
+)
+def test_opened_names_in_another_spelling_or_shape_are_refused_as_form(browser, page, spelling):
+    content = opening(["甲", "乙"])
+    file = sealed(content, commitment=True)
+    one, two = (spelled({key: content["opened"][key]})[1:-1].decode() for key in sorted(content["opened"]))
+    spoilt = spelling.replace("NONCE", vector.NONCE).replace("ONE", one).replace("TWO", two)
+    altered = file.replace(f"{one},{two}".encode(), spoilt.encode())
+    assert altered != file
+    assert not all_three(browser, page, altered).verified
+    assert browser.verify(altered).step == "form"
+
+
+def test_opened_is_only_the_member_of_the_outermost_object(browser, page):
+    content = opening(["甲"], note={"opened": {"b": 1}, "title": '","opened":{"'}) | {"anchors": [{"opened": []}]}
+    assert all_three(browser, page, sealed(content, commitment=True)).verified
+    assert not all_three(browser, page, sealed(content | {"opened": []}, commitment=True)).verified

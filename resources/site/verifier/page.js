@@ -329,7 +329,7 @@
         const kind = drawSignature.kindOf(file.name, bytes);
         if (kind === "keys") given.keys = { name: file.name, bytes };
         else if (kind === "signature") signatures.push({ name: file.name, bytes, for: drawSignature.aim(bytes) });
-        else records.push({ name: file.name, bytes, sha256: ticketV1.sha(bytes), answer: ticketV1.verify(bytes) });
+        else records.push({ name: file.name, bytes, digest: once(() => ticketV1.sha(bytes)), answer: ticketV1.verify(bytes) });
       } catch (error) {
         records.push({ name: file.name, answer: null, error });
       }
@@ -341,12 +341,18 @@
     tell();
   }
 
+  // Asked again, a thing once computed is not computed again.
+  function once(compute) {
+    let found = null;
+    return () => (found ??= compute());
+  }
+
   // The signature of a record: by the file it is over, by its name, by its number, or the only one there is.
   function signatureOf(record) {
     const beside = `${record.name.replace(/\.json$/, "")}.sig.json`;
     const { transcript } = record.answer;
     const only = given.records.length === 1 && given.signatures.length === 1;
-    return given.signatures.find((one) => one.for.sha256 === record.sha256) ||
+    return given.signatures.find((one) => one.for.sha256 === record.digest()) ||
       given.signatures.find((one) => one.name === beside) ||
       given.signatures.find((one) => only || (transcript && one.for.number === transcript.frozen.number));
   }
@@ -375,7 +381,7 @@
       const signature = signatureOf(record);
       used.add(signature);
       const signed = drawSignature.judge(bytes, answer.transcript && answer.transcript.frozen,
-        signature ? signature.bytes : null, given.keys && given.keys.bytes, pin === null ? "" : pin);
+        signature ? signature.bytes : null, given.keys && given.keys.bytes, pin === null ? "" : pin, record.digest);
       place.append(show(name, answer, signed));
     }
     for (const one of records.length ? given.signatures : []) {
