@@ -13,6 +13,7 @@ from factories.windows import make_bench, settle, sign_in
 from PySide6.QtCore import Qt
 
 from inspector_desktop.clock import civil_date
+from inspector_desktop.gui.pages.registering.side import when_words
 from inspector_desktop.gui.pages.registering.sided import FieldForm
 from inspector_desktop.registry.store import (
     count_subjects,
@@ -88,6 +89,10 @@ def rows_in(bench, **filters) -> int:
 
 
 @pytest.mark.obligation("F003")
+def headings(table):
+    return [one.title for one in table.rows_model.columns]
+
+
 def test_a_spreadsheet_dropped_on_the_page_is_shown_before_anything_is_entered(bench, window, page, qtbot, tmp_path):
     assert page.subjects._middle.currentWidget() is page.subjects._holders[page.subjects.empty]
     page.take_file(spreadsheet(tmp_path))
@@ -98,6 +103,7 @@ def test_a_spreadsheet_dropped_on_the_page_is_shown_before_anything_is_entered(b
     )
     assert page.bringing.tabs.value() == "refused"
     assert next(row.finding for row in page.bringing.table.rows_model.rows()) == "名称为空"
+    assert headings(page.bringing.table) == ["行", "内容", "", "栏目", "说明"]  # a refused row is one of its cells
     assert rows_in(bench) == 0
     page.bringing.go.click()
     settle(qtbot, window)
@@ -349,6 +355,7 @@ def test_a_changed_list_shows_what_would_change_and_asks_about_namesakes_first(b
     bringing = filled.bringing
     assert bringing.tabs.value() == "doubts"
     assert [row.finding for row in bringing.table.rows_model.rows()] == ["库内有同名的，代码为S0003"]
+    assert headings(bringing.table) == ["行", "名称", "统一社会信用代码", "处理", "说明"]
     bringing.go.click()
     settle(qtbot, window)
     assert "还有 1 行同名" in filled.banner.text()
@@ -468,7 +475,9 @@ def test_how_a_subject_stood_on_a_day_is_told_from_the_journal(bench, window, fi
     filled.subjects.side.form.form.field("reason").editor.set_value("搬迁")
     filled.subjects.side.form.run()
     settle(qtbot, window)
-    assert filled.subjects.side._whole.changes[0].before == (("address", "城关街道人民路3号"),)
+    whole = filled.subjects.side._whole
+    assert whole.changes[0].before == (("address", "城关街道人民路3号"),)
+    assert when_words(whole.changes[0], whole.names) == "2026年11月30日　王秀英"
     for days, told in ((0, "地址：产业集聚区"), (-5, "地址：城关街道人民路3号"), (-50, "那一天还没有登记这一家")):
         day = civil_date(bench.clock.now()) + timedelta(days=days)
         filled.subjects.side.as_of_asked.emit("S0003", day.isoformat())

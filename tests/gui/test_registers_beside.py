@@ -214,3 +214,17 @@ def test_a_ready_made_team_is_entered_by_names_and_shown_by_names(window, page, 
     settle(qtbot, window)
     assert "没有“无此人”" in page.banner.text()
     assert len(read(bench, kept, "teams")) == 1
+
+
+def test_what_was_typed_stays_when_another_row_is_marked_and_an_untouched_form_gives_way(window, page, qtbot):
+    tab = go(page, window, qtbot, "officers", "16001")
+    tab._edit(tab.current())
+    tab.table.choose("16002")
+    settle(qtbot, window)
+    assert not tab._typing
+    tab._edit(tab.current())
+    form = tab.side.findChildren(FieldForm)[-1]
+    form.set_value("areas", "城关街道")
+    tab.table.choose("16001")
+    settle(qtbot, window)
+    assert tab._typing and tab.side.findChildren(FieldForm) == [form]

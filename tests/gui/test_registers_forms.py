@@ -91,7 +91,7 @@ def test_a_spreadsheet_is_read_shown_with_its_findings_and_brought_in(bench, win
     form.set_value("reason", "补充接地装置检查")
     form.run()
     settle(qtbot, window)
-    assert page.banner.text() == "“接地装置检查表”2026.1版已生效，2026-11-20起使用；各设备同步后即可用。"
+    assert page.banner.text() == "“接地装置检查表”2026.1版已生效，2026年11月20日起使用；各设备同步后即可用。"
     (edition,) = read(bench, editions)
     assert (edition.items, edition.reason, edition.valid_until) == (("QX01",), "补充接地装置检查", "")
     assert tab.stack.currentWidget() is tab.list
@@ -141,7 +141,7 @@ def test_a_new_version_is_compared_and_closes_the_former(bench, window, page, ta
     assert face.compare.title.text() == "与2026.1版相比：新增 1，删去 1，修改 1。"
     face.bringing.set_value("valid_from", "2027-01-01")
     face.bringing._show_effect()
-    assert "2026.1版用到2026-12-31为止" in face.bringing.effect.text()
+    assert "2026.1版用到2026年12月31日为止" in face.bringing.effect.text()
     face.bringing.set_value("reason", "标准修订")
     face.bringing.run()
     settle(qtbot, window)
@@ -193,7 +193,7 @@ def test_the_blank_is_printed_and_the_source_written_beside_its_list(bench, wind
     line = tab.list.current()
     tab.list.print_blank(line)
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
     assert opened[0].read_bytes().startswith(b"%PDF")
     (tmp_path / "out").mkdir()
     tab.list.write_source(line, tmp_path / "out")

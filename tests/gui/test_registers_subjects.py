@@ -134,10 +134,22 @@ def test_the_platform_s_sheet_of_a_special_library_is_brought_in_and_narrows_the
     file.write_text(f"注意,,,\n{head}\n{hints}\n危化库,S0005,某站,7号\n", "utf-8-sig")
     tab.marks.take_special(file)
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: bool(read(bench, kept, "specials")), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(read(bench, kept, "specials")), timeout=60_000)
     settle(qtbot, window)
     tab._ask_further()
     settle(qtbot, window)
     fill(tab, library="危化库")
     settle(qtbot, window)
     assert listed(tab) == ["S0005"]
+
+
+def test_a_new_subject_s_form_gives_way_to_a_row_unless_something_was_typed(window, tab, qtbot):
+    tab.add()
+    tab.table.choose("S0003")
+    settle(qtbot, window)
+    assert tab.side.currentWidget() is tab.side.detail
+    tab.add()
+    tab.side.form.form.field("phone").editor.set_value("13800000000")
+    tab.table.choose("S0004")
+    settle(qtbot, window)
+    assert tab.side.currentWidget() is tab.side.form

@@ -209,6 +209,11 @@ class HeaderLine(QHeaderView):
         self.setHighlightSections(False)
         self.viewport().setAutoFillBackground(False)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other headings."""
+        self._columns = columns
+        self.viewport().update()
+
     def set_sorted(self, key: str, *, descending: bool) -> None:
         """Mark a column."""
         self._sorted = (key, descending)

@@ -185,6 +185,12 @@ def read_date(text: str) -> date | None:
         return None
 
 
+def day_words(value: str) -> str:
+    """Return a civil day as people read it, 2026年11月20日; a text that is no day stays as it is."""
+    found = read_date(value)
+    return say("kit-date", date=found) if found else value
+
+
 class TextField(QPlainTextEdit):
     """Several lines of text; Tab leaves it. ``edited`` while typing, ``finished`` when it is left."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from inspector_desktop.gui.kit import buttons, texts
@@ -10,7 +11,12 @@ from inspector_desktop.wording import say
 
 
 class ProgressLine(QWidget):
-    """One line, hidden while nothing is under way. Give ``step`` as ``progressed=`` to ``pool.run``."""
+    """One line, hidden while nothing is under way. Give ``step`` as ``progressed=`` to ``pool.run``.
+
+    ``changed`` tells whether something is under way from now on.
+    """
+
+    changed = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,6 +40,7 @@ class ProgressLine(QWidget):
         self._count.clear()
         self._cancel.setVisible(ticket is not None)
         self.show()
+        self.changed.emit(True)
 
     def step(self, done: int, total: int) -> None:
         """Show how far it is."""
@@ -45,6 +52,7 @@ class ProgressLine(QWidget):
         """Hide the line: it is done, or it could not be done."""
         self._ticket = None
         self.hide()
+        self.changed.emit(False)
 
     def cancel(self) -> None:
         """Stop it."""

@@ -151,6 +151,14 @@ class Table(QTableView):
         if self._fit:
             self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length())
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show as many other columns: the headings go with what the rows to come are."""
+        self.rows_model.columns = tuple(columns)
+        header = self.horizontalHeader()
+        if isinstance(header, HeaderLine):
+            header.set_columns(self.rows_model.columns)
+        self._lay_columns()
+
     def set_empty(self, title: str, text: str = "") -> None:
         """Say what stands here while there are no rows: what this place holds, and what to do."""
         self._empty = (title, text)

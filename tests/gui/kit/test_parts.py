@@ -14,7 +14,16 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit.banner import Banner
 from inspector_desktop.gui.kit.buttons import ChoiceGroup, Tabs
 from inspector_desktop.gui.kit.copyrow import CopyField, CopyRows
-from inspector_desktop.gui.kit.fields import DateField, Form, LineField, NumberField, PinField, TextField, read_date
+from inspector_desktop.gui.kit.fields import (
+    DateField,
+    Form,
+    LineField,
+    NumberField,
+    PinField,
+    TextField,
+    day_words,
+    read_date,
+)
 from inspector_desktop.gui.kit.page import Frame, Page, pane
 from inspector_desktop.gui.kit.paperview import PaperView
 from inspector_desktop.gui.kit.photostrip import Photo, PhotoStrip
@@ -156,6 +165,10 @@ def test_one_among_few_is_chosen_without_echo(qtbot: QtBot) -> None:
         group.button("a").click()
     assert heard.args == ["a"]
     assert group.value() == "a"
+
+
+def test_a_day_is_shown_as_people_write_it_and_anything_else_as_it_is() -> None:
+    assert [day_words(one) for one in ("2026-11-20", "长期", "")] == ["2026年11月20日", "长期", ""]
 
 
 @pytest.mark.parametrize("text", ["2026-11-20", "2026年11月20日", "2026.11.20", "20261120", " 2026/11/20 "])

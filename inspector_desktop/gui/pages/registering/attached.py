@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.clock import civil_date
+from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import REGISTERS, Page
 from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, kept_entry
@@ -72,7 +74,7 @@ class Attaching:
     ) -> list[QWidget]:
         """Return the rows of a kind and the button that adds one; `fixed` are columns every new row has."""
         today = civil_date(self.page.context.clock.now()).isoformat()
-        parts: list[QWidget] = [texts.label(say(f"kept-{kind.kind}"), ink="#59636E")]
+        parts: list[QWidget] = [texts.label(say(f"kept-{kind.kind}"), font=look.body(bold=True))]
         for one in rows:
             line = "　".join(self._shown(column, one.get(column)) for column in kind.line if one.get(column))
             go = [Link(say("officer-edit"), lambda one=one: self._form(kind, dict(one.values) | {"id": one.id}))]  # type: ignore[misc]
@@ -87,7 +89,7 @@ class Attaching:
         return parts
 
     def _shown(self, column: str, value: str) -> str:
-        return say("kept-value", column=say(f"field-{column}"), value=value)
+        return say("kept-value", column=say(f"field-{column}"), value=day_words(value))
 
     def _form(self, kind: AttachedKind, values: Mapping[str, str]) -> None:
         needed = REQUIRED[kind.kind]

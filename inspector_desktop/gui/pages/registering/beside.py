@@ -15,6 +15,7 @@ from inspector_desktop.clock import civil_date
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.gui.kit.section import KeyValues, Value
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import REGISTERS
@@ -144,7 +145,9 @@ class KeptTab(ShortTab[KeptView]):
             return
         made = SideTabs(line.get("name"), line.get("unit") or line.get("contact"))
         values = [
-            Value(say(f"field-{name}"), value) for name, value in line.values if value and name not in self.hidden
+            Value(say(f"field-{name}"), day_words(value))
+            for name, value in line.values
+            if value and name not in self.hidden
         ]
         parts: list[QWidget] = [texts.soft(say(f"{self.empty_key}-note"), wrap=True), KeyValues(values, label_width=84)]
         if self.may_edit:
@@ -214,7 +217,7 @@ class ExpertsTab(KeptTab):
         FieldOf("name", label="column-officer"), FieldOf("field"), FieldOf("unit"), FieldOf("phone"),
         FieldOf("agreed_on", "date"), FieldOf("valid_until", "date"), FieldOf("note", "text"),
     )  # fmt: skip
-    listed = (("name", 120), ("field", 150), ("unit", 0), ("phone", 130), ("valid_until", 110))
+    listed = (("name", 120), ("field", 150), ("unit", 0), ("phone", 130), ("valid_until", 124))
 
 
 class PartnersTab(KeptTab):
@@ -235,4 +238,4 @@ class PartnersTab(KeptTab):
 
 
 def _cell(column: str, row: KeptView) -> str:
-    return row.get(column) or "—"
+    return day_words(row.get(column)) or "—"

@@ -24,6 +24,7 @@ from inspector_desktop.gui import files, look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.table import Table
 from inspector_desktop.gui.page import REGISTERS, SYNC, Page
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.registering.bringing_files import done_words, write_missing, write_report
 from inspector_desktop.gui.pages.registering.choosing import Choosing
 from inspector_desktop.gui.pages.registering.judged import (
@@ -184,7 +185,7 @@ class BringingIn(QStackedWidget):
             self._page.show_refusal(Refused("refused-import-undecided", count=judged.compared.undecided))
             self._show_tabs("doubts")
             return
-        self.go.setEnabled(False)
+        grey(self.go, say("greyed-entering"))
         self.go.setText(say("bringing-entering"))
         given: dict[str, Any] = {
             "profile": self._page.context.profile, "intake": judged.intake, "decisions": judged.decisions,
@@ -403,7 +404,7 @@ class BringingIn(QStackedWidget):
         if self._kind == "subjects" and self.gone.value() == "drop":
             count += len(found.gone)
         self.go.setText(say("bringing-go", count=count))
-        self.go.setEnabled(bool(count))
+        grey(self.go, "" if count else say("greyed-nothing-new"))
 
     def _show_rows(self) -> None:
         judged = self._judged
@@ -430,6 +431,7 @@ class BringingIn(QStackedWidget):
         if choosing:
             self.choosing.show_rows(judged, rows, entering=self.entering)
         self.choosing.setVisible(choosing)
+        self.table.set_columns(preview_columns(self._kind, tab))
         self.table.set_rows(() if choosing else rows)
         self.more.setText(say("bringing-more", count=MOST_SHOWN))
         self.more.setVisible(len(rows) == MOST_SHOWN)

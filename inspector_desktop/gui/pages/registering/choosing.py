@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.gui.kit import buttons, fields, texts
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.registering.judged import Judged
 from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.preview import ShownRow, preview_columns
@@ -47,6 +48,8 @@ class Choosing(QWidget):
         if judged is not self._judged:
             self.table.picked.clear()
         self._judged, self._entering = judged, entering
+        if judged.intake is not None:
+            self.table.set_columns(preview_columns(judged.intake.kind))
         self.table.set_rows(rows)
         self.note.setText(say("choosing-note" if entering else "choosing-note-propose"))
         self.reason.setVisible(not entering)
@@ -76,5 +79,5 @@ class Choosing(QWidget):
         self.none.setVisible(bool(count))
         self.enter.setText(say("choosing-enter", count=count))
         self.propose.setText(say("choosing-propose", count=count))
-        self.enter.setEnabled(bool(count))
-        self.propose.setEnabled(bool(count))
+        for go in (self.enter, self.propose):
+            grey(go, "" if count else say("greyed-none-picked"))

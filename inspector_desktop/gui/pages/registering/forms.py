@@ -135,7 +135,7 @@ class FormsList(ShortTab[TableLine]):
         return (
             Column("title", say("forms-column-title"), _title),
             Column("version", say("forms-field-version"), lambda one: one.edition.version, width=84),
-            Column("period", say("forms-column-period"), lambda one: period_words(one.edition), width=180),
+            Column("period", say("forms-column-period"), lambda one: period_words(one.edition), width=228),
             Column("lines", say("forms-column-lines"), lambda one: str(one.edition.lines), width=56, right=True),
             Column("open", say("forms-column-open"), _open, width=50, right=True),
             Column("problems", say("forms-column-problems"), _problems, width=50, right=True),

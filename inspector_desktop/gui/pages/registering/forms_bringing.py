@@ -160,7 +160,7 @@ class BringingForm(QWidget):
         known = looked.known if looked is not None else ()
         closed = next((one for one in known if first and closes(one, first)), None)
         if closed is not None:
-            self.effect.setText(say("forms-closes", version=closed.version, last=day_before(first)))
+            self.effect.setText(say("forms-closes", version=closed.version, last=fields.day_words(day_before(first))))
         elif known:
             self.effect.setText(say("forms-beside", version=known[0].version, period=period_words(known[0])))
         else:

@@ -17,6 +17,7 @@ from inspector_desktop.errors import Cancelled, Known
 from inspector_desktop.gui import look
 from inspector_desktop.gui.files import ask_files
 from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.gui.kit.progress import ProgressLine
 from inspector_desktop.gui.page import REGISTERS, Page
 from inspector_desktop.gui.pages.registering.forms_bringing import BringingForm, Given
@@ -131,7 +132,7 @@ class FormFace(QWidget):
             return
 
         def done(edition: str) -> None:
-            words = say("forms-brought", title=looked.name, version=given.version, first=given.valid_from)
+            words = say("forms-brought", title=looked.name, version=given.version, first=day_words(given.valid_from))
             self._page.show_notice(words, "green")
             self.brought.emit(edition)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from inspector_desktop.checklist.definition import Definition, Table
 from inspector_desktop.checklist.program import Program
 from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.registry.form_acts import FormFile
 from inspector_desktop.registry.form_store import EditionView
 from inspector_desktop.wording import say
@@ -124,8 +125,8 @@ def period_words(edition: EditionView) -> str:
     if edition.shipped:
         return say("forms-period-shipped")
     if not edition.valid_until:
-        return say("forms-period-open", first=edition.valid_from)
-    return say("forms-period", first=edition.valid_from, last=edition.valid_until)
+        return say("forms-period-open", first=day_words(edition.valid_from))
+    return say("forms-period", first=day_words(edition.valid_from), last=day_words(edition.valid_until))
 
 
 def state_chip(state: str) -> ChipText:

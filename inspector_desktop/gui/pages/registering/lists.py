@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.gui.kit.section import KeyValues, Value
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.profile.model import Profile
@@ -92,8 +93,8 @@ def item_columns() -> tuple[Column, ...]:
         Column("id", say("column-item-code"), lambda row: Cell(row.view.id, tone="soft"), width=72),
         Column("title", say("column-item"), lambda row: Cell(row.view.title, under=row.view.basis), stretch=3),
         Column("object", say("column-object"), lambda row: Cell(row.category, tone="soft"), width=164),
-        Column("ratio", say("column-ratio"), lambda row: row.view.ratio, width=64, right=True),
-        Column("frequency", say("column-frequency"), lambda row: row.view.frequency, width=90, right=True),
+        Column("ratio", say("column-ratio"), lambda row: row.view.ratio, width=76),
+        Column("frequency", say("column-frequency"), lambda row: row.view.frequency, width=110),
     )
 
 
@@ -146,9 +147,9 @@ def _duty_days(view: OfficerView) -> str:
 
 def _valid(row: OfficerLine) -> Cell:
     if not row.state:
-        return Cell(row.view.valid_until or "—")
+        return Cell(day_words(row.view.valid_until) or "—")
     chip = ChipText(say(f"officer-{row.state}"), "red" if row.state == "expired" else "amber")
-    return Cell(row.view.valid_until, chips=(chip,))
+    return Cell(day_words(row.view.valid_until), chips=(chip,))
 
 
 def _duty(row: OfficerLine) -> Cell:

@@ -35,11 +35,15 @@ class PickTable(Table):
         self.picked: set[str] = set()
         self._pick = pick
         self._from = -1
-        box = (Column("pick", "", self._box, width=BOX_WIDTH),) if pick else ()
-        super().__init__((*box, *columns))
+        self._box_column = (Column("pick", "", self._box, width=BOX_WIDTH),) if pick else ()
+        super().__init__((*self._box_column, *columns))
         if pick:
             self._boxes = BoxDelegate(self)
             self.setItemDelegateForColumn(0, self._boxes)
+
+    @override
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        super().set_columns((*self._box_column, *columns))
 
     def pick(self, keys: Iterable[str]) -> None:
         """Pick these besides what is picked."""

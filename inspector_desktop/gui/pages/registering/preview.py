@@ -10,7 +10,7 @@ from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.comparing import NAMES, Change, Compared, Doubt
-from inspector_desktop.registry.intake import Finding, Intake, IntakeRow, why
+from inspector_desktop.registry.intake import Finding, Intake, IntakeRow, Kind, why
 from inspector_desktop.wording import say
 
 
@@ -87,13 +87,29 @@ def _rows_of(tab: str, intake: Intake, compared: Compared, profile: Profile) -> 
     return (_accepted_row(one, name) for one in intake.rows if tab == "accepted" or one.warnings)
 
 
-def preview_columns() -> tuple[Column, ...]:
-    """The columns of the preview."""
+_HEADINGS = {
+    "subjects": ("column-name", "column-code", "column-category"),
+    "officers": ("column-officer", "column-certificate", ""),
+    "items": ("column-item", "column-item-code", "column-object"),
+}
+"""What the name, the code and the category of a row are in each register; empty where it has none."""
+
+
+def preview_columns(kind: Kind = "subjects", tab: str = "accepted") -> tuple[Column, ...]:
+    """The columns of the preview, headed by what stands in them under this tab: a refused row is one of its cells."""
+    name, code, category = _HEADINGS[kind]
+    if tab == "refused":
+        name, code, category = "column-content", "", "column-heading"
+    elif tab == "doubts":
+        category = "column-decision"
+    elif tab in {"changed", "gone"}:
+        category = ""
+    title, number, group = (say(one) if one else "" for one in (name, code, category))
     return (
         Column("row", say("column-row"), lambda row: Cell(str(row.row or ""), tone="soft"), width=84),
-        Column("name", say("column-name"), lambda row: row.name, stretch=4),
-        Column("code", say("column-code"), lambda row: Cell(row.code, tone="soft"), width=176),
-        Column("category", say("column-category"), lambda row: Cell(row.category, tone="soft"), width=150),
+        Column("name", title, lambda row: row.name, stretch=4),
+        Column("code", number, lambda row: Cell(row.code, tone="soft"), width=176),
+        Column("category", group, lambda row: Cell(row.category, tone="soft"), width=150),
         Column("finding", say("column-finding"), lambda row: Cell(row.finding, tone=row.tone), stretch=5),
     )
 

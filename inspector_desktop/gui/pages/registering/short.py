@@ -20,7 +20,7 @@ from inspector_desktop.gui.page import Page
 from inspector_desktop.gui.pages.registering.keeping import Keeping
 from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH
-from inspector_desktop.gui.pages.registering.sided import SideTabs
+from inspector_desktop.gui.pages.registering.sided import FieldForm, SideTabs
 from inspector_desktop.gui.pages.registering.tabs import RegisterTab
 from inspector_desktop.registry.shelves import keeps_here, writable_shelves
 from inspector_desktop.registry.store import kept_filters
@@ -262,6 +262,8 @@ class ShortTab(RegisterTab, Generic[Line]):
             self.leave()
 
     def _choose(self, line: Any) -> None:
+        if self._typing and any(one.touched() for one in self.side.findChildren(FieldForm)):
+            return  # what was typed stays until it is saved or given up
         self._typing = False
         self.show_line(line)
 
@@ -270,6 +272,6 @@ class ShortTab(RegisterTab, Generic[Line]):
 
     def _show_picked(self) -> None:
         count = len(self.table.picked)
-        self.picked.setText(say("registers-picked-rows", count=count) if count else "")
+        self.picked.setText(say("registers-picked-of", what=say(self.count_key, count=count)) if count else "")
         for part in (self.picked, self.unpick, *self.several):
             part.setVisible(bool(count))

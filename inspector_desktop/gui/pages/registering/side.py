@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -44,11 +44,12 @@ class SubjectSide(QStackedWidget):
     as_of_asked = Signal(str, str)
     correction_asked = Signal(object)
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, *, may_pick: bool) -> None:
         super().__init__()
         self._profile = profile
         self._whole: Whole | None = None
-        self.empty = EmptyState(say("subject-choose-title"), say("subject-choose"))
+        how = "subject-choose" if may_pick else "registers-pick-other-how"
+        self.empty = EmptyState(say("subject-choose-title"), say(how))
         self.detail = QWidget()
         self.more: Callable[[Whole], list[QWidget]] | None = None  # what else is kept of a subject, under 标记许可
         self._front = ""
@@ -67,8 +68,9 @@ class SubjectSide(QStackedWidget):
 
     def show_whole(self, whole: Whole | None) -> None:
         """Show one subject, unless something is being typed."""
-        self._whole = whole
-        if self.currentIndex() <= 1:
+        before, self._whole = self._whole, whole
+        other = whole is not None and (before is None or before.line.key != whole.line.key)
+        if self.currentIndex() <= 1 or (other and self.currentWidget() is self.form and not self.form.touched()):
             self.show_detail()
 
     def show_detail(self) -> None:
@@ -142,7 +144,7 @@ class SubjectSide(QStackedWidget):
         if self.more is not None:
             made.add("marks", say("side-marks"), *self.more(whole))
         past: list[QWidget] = [
-            Entry(f"{civil_date(one.done['check']).isoformat()}　{say(one.way)}", one.title, bold=False)
+            Entry(say("subject-visit-when", day=civil_date(one.done["check"]), way=say(one.way)), one.title, bold=False)
             for one in whole.past
         ]
         made.add("past", say("side-visits"), *(past or [texts.soft(say("subject-none-past"), wrap=True)]))
@@ -158,7 +160,7 @@ class SubjectSide(QStackedWidget):
         self.day.finished.connect(self._ask_as_of)
         self.stood = texts.small(wrap=True)
         changes = [
-            Entry(civil_date(change.at).isoformat(), _change(change, titles), bold=False) for change in whole.changes
+            Entry(when_words(change, whole.names), _change(change, titles), bold=False) for change in whole.changes
         ]
         day = texts.boxed(texts.row(texts.soft(say("subject-as-of")), self.day, None))
         made.add("changes", say("side-past"), day, self.stood, *changes)
@@ -188,6 +190,7 @@ class SubjectForm(QWidget):
         super().__init__()
         self._save, self._leave = save, leave
         self._view: SubjectView | None = None
+        self._first: dict[str, str] = {}
         self._title = texts.label("", font=look.section())
         self.form = fields.Form(label_width=68, gap=8)
         credit = [(one.id, one.title) for one in profile.credit.classes]
@@ -228,7 +231,12 @@ class SubjectForm(QWidget):
         self.reason.setVisible(view is not None)
         for key in (*EDITED, "reason"):
             self.form.field(key).refuse("")
+        self._first = self.form.values()
         self.form.field("name").editor.setFocus()
+
+    def touched(self) -> bool:
+        """Whether anything was typed."""
+        return self.form.values() != self._first
 
     def run(self) -> None:
         """Hand over what was changed."""
@@ -368,6 +376,12 @@ def _values(line: SubjectLine) -> list[Value]:
         ("field-head_code", view.head_code),
     )
     return found + [Value(say(key), text) for key, text in more if text]
+
+
+def when_words(change: SubjectChange, names: Mapping[str, str]) -> str:
+    """Return the day of a change and who made it."""
+    who = names.get(change.person, change.person)
+    return say("subject-change-when", day=civil_date(change.at), who=who)
 
 
 def _change(change: SubjectChange, titles: dict[str, str]) -> str:

@@ -20,6 +20,8 @@ from inspector_desktop.registry.row_history import Past, RowChange
 from inspector_desktop.wording import has, say
 
 LABEL = 92
+_LONG = 9
+"""From so many fields on, a form is longer than a laptop's window is high."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,22 @@ class FieldForm(QWidget):
         self.go = buttons.primary(say(go), self.run)
         row = texts.row(self.go, buttons.secondary(say("edit-cancel"), leave), None)
         head = texts.column(texts.label(title, font=look.section(), wrap=True), texts.small(under, wrap=True), gap=2)
-        layout = texts.column(head, self.form, row, None, gap=14)
-        layout.setContentsMargins(20, 18, 20, 18)
+        if len(self._asked) < _LONG:
+            layout = texts.column(head, self.form, row, None, gap=14)
+            layout.setContentsMargins(20, 18, 20, 18)
+        else:  # the buttons of a long form never scroll away
+            upper = texts.column(head, self.form, None, gap=14)
+            upper.setContentsMargins(20, 18, 20, 12)
+            row.setContentsMargins(20, 12, 20, 14)
+            layout = texts.column(scrolled(texts.boxed(upper)), texts.Hairline(), row, gap=0)
+            layout.setStretch(0, 1)
+            layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
+        self._first = self.form.values()
+
+    def touched(self) -> bool:
+        """Whether anything was typed."""
+        return self.form.values() != self._first
 
     def set_value(self, column: str, value: str) -> None:
         """Show a value in a field."""
@@ -168,7 +183,7 @@ class PastPart(QWidget):
         if state is None:
             self.stood.setText(say("row-as-of-none"))
             return
-        shown = [(name, self._words(name, value)) for name, value in state.items() if value and has(f"field-{name}")]
+        shown = [(name, self._said(name, value)) for name, value in state.items() if value and has(f"field-{name}")]
         self.stood.setText("；".join(say("subject-as-of-value", column=say(f"field-{c}"), value=v) for c, v in shown))
 
     def _told(self, change: RowChange) -> str:
@@ -177,13 +192,16 @@ class PastPart(QWidget):
         if any(before for _, before, _ in change.set) or change is not self._past.changes[-1]:
             parts += [
                 say(
-                    "bringing-change", column=say(f"field-{name}"), before=self._words(name, before) or blank,
-                    after=self._words(name, after) or blank,
+                    "bringing-change", column=say(f"field-{name}"), before=self._said(name, before) or blank,
+                    after=self._said(name, after) or blank,
                 )
                 for name, before, after in change.set
                 if has(f"field-{name}")
             ]  # fmt: skip
-        return "；".join(parts) or say(f"row-{change.kind}")
+        return "；".join(parts)
+
+    def _said(self, name: str, value: str) -> str:
+        return fields.day_words(self._words(name, value))
 
 
 def kept_entry(
@@ -192,7 +210,7 @@ def kept_entry(
     """Return one attached row; what has ended says so."""
     ended = view.get("ended_on")
     if ended and ended <= today:
-        chip = ChipText(say("row-ended-on", day=ended))
+        chip = ChipText(say("row-ended-on", day=fields.day_words(ended)))
     elif (until := view.get("valid_until")) and until < today:
         chip = ChipText(say("officer-expired"), "red")
     right = texts.boxed(texts.row(*(buttons.link(one.text, one.pressed) for one in go))) if go and not ended else None
@@ -201,7 +219,7 @@ def kept_entry(
 
 def _when(change: RowChange, names: Mapping[str, str]) -> str:
     who = names.get(change.person, change.person)
-    return say("row-when", day=civil_date(change.at).isoformat(), what=say(f"row-{change.kind}"), who=who)
+    return say("row-when", day=civil_date(change.at), what=say(f"row-{change.kind}"), who=who)
 
 
 def _editor(one: FieldOf, value: str) -> QWidget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 
 from sqlmodel import Session
@@ -11,13 +11,14 @@ from sqlmodel import Session
 from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.inspection.store import InspectionView, assigned_since, inspections_of_subjects
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.history import SubjectChange, changes_of
 from inspector_desktop.registry.kept_store import KeptView, kept
 from inspector_desktop.registry.searching import Wanted
-from inspector_desktop.registry.store import SubjectView, count_found, find_subjects, get_subject
+from inspector_desktop.registry.store import SubjectView, count_found, find_subjects, get_subject, officers
 from inspector_desktop.wording import say
 
 SHOWN = 200
@@ -62,6 +63,7 @@ class Whole:
     risks: tuple[KeptView, ...] = ()
     specials: tuple[KeptView, ...] = ()
     sites: tuple[SubjectView, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # of officers, by id
     editable: bool = False  # whether this person keeps its shelf, and it lies on this desk
 
 
@@ -114,6 +116,7 @@ def read_whole(session: Session, *, bureau: str, profile: Profile, subject: str,
     sites = find_subjects(session, bureau, Wanted(search=view.head_code or view.code)) if view.code else ()
     return Whole(
         line_of(view, profile, past, year, Words.of(profile)), past, changes_of(session, bureau, subject),
+        names={one.id: one.name for one in officers(session, bureau)},
         risks=kept(session, bureau, "risks", owner=subject), specials=kept(session, bureau, "specials", owner=subject),
         sites=tuple(one for one in sites if one.unit_code == view.unit_code and one.id != view.id),
     )  # fmt: skip
@@ -153,7 +156,9 @@ def subject_columns() -> tuple[Column, ...]:
         Column("code", say("column-code"), lambda row: Cell(row.view.code or "—", tone="soft"), width=170),
         Column("category", say("column-category"), _category, width=160),
         Column("visits", say("column-visits"), _visits, width=80, right=True),
-        Column("last", say("column-last"), lambda row: Cell(row.last or "—", tone="soft"), width=100, right=True),
+        Column(
+            "last", say("column-last"), lambda row: Cell(day_words(row.last) or "—", tone="soft"), width=118, right=True
+        ),
     )
 
 

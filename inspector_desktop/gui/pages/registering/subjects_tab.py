@@ -96,7 +96,7 @@ class SubjectsTab(RegisterTab):
         self.settle = buttons.secondary(say("registers-categorise"), self._categorise)
         self.rate = buttons.secondary(say("registers-rate"), self._rate)
         self.bulk = buttons.secondary(say("subjects-bulk"), self._ask_bulk)
-        self.side = SubjectSide(self.profile)
+        self.side = SubjectSide(self.profile, may_pick=self.may_edit)
         self.empty = EmptyState(
             say("subjects-empty-title"), say("subjects-empty" if self.may_edit else "subjects-empty-reader")
         )

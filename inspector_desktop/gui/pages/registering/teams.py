@@ -30,7 +30,7 @@ class TeamsTab(KeptTab):
         FieldOf("name", label="field-team"), FieldOf("members", "text", hint=say("teams-members-hint")),
         FieldOf("since", "date"), FieldOf("note", "text"),
     )  # fmt: skip
-    listed = (("name", 160), ("members", 0), ("since", 110))
+    listed = (("name", 160), ("members", 0), ("since", 124))
 
     @override
     def read(self, session: Session) -> tuple[KeptView, ...]:
