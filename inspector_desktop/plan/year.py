@@ -315,7 +315,8 @@ def _calendar(profile: Profile, alive: Sequence[PlanView], today: date) -> tuple
     for plan in alive:
         key = "year-task-joint" if plan.kind == JOINT else "year-task"
         what = say(key, title=plan.task_title, partners=plan.partners)
-        lines.append(DayLine(plan.dossier, plan.window_from, plan.window_until, what, plan.number, False))
+        source = say("year-task-source", number=plan.number)
+        lines.append(DayLine(plan.dossier, plan.window_from, plan.window_until, what, source, False))
     shown = [DayLine(one.key, one.first, one.last, one.what, one.source, one.last < day) for one in lines]
     return tuple(sorted(shown, key=lambda one: (one.last, one.first)))
 

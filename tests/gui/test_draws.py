@@ -118,12 +118,13 @@ def test_nothing_is_sealed_before_the_plan_is_approved(bench, window, page, qtbo
     plan(qtbot, window, page)
     page._show_stage(reading.SEALED)
     assert not page.sealing.seal.isEnabled()
+    assert page.sealing.seal.toolTip() == "计划还没有批准：先在“名单规则”登记批准。"
     page.listing.approve.click()
     settle(qtbot, window)
     assert page.banner.text() == "计划：没有写批准人。请填写批准人姓名。"
     approve(qtbot, window, page)
     assert page.stage == reading.SEALED
-    assert page.sealing.seal.isEnabled()
+    assert page.sealing.seal.isEnabled() and not page.sealing.seal.toolTip()
 
 
 def test_an_event_in_the_past_is_refused_and_an_unreadable_time_is_told_in_the_form(window, page, qtbot):
@@ -292,8 +293,10 @@ def test_releasing_opens_approves_and_hands_over_every_inspection(bench, window,
     assert page.whole.draw.state == "held"
     page.release.approver.setText("赵志强")
     page.release.go.click()
+    assert not page.release.go.isEnabled()  # the same tasks are not released twice
     settle(qtbot, window)
     assert page.banner.text().startswith("已发布 5 家的检查任务")
+    assert page.release.go.isEnabled()
     desk = bench.bureau.desk()
     with bench.bureau.reading() as session:
         views = inspections(session, desk.bureau)
@@ -410,6 +413,6 @@ def test_the_list_of_plans_stands_before_the_parts_of_a_draw_are_made(bench, qtb
     page = window.pages["plans-draws"]
     assert page.table.isVisible()
     assert not any(page.made(one) for one in ("form", "how", "ceremony", "year", "drawing"))
-    qtbot.waitUntil(lambda: page.made("drawing"), timeout=20_000)  # by itself, so that a plan opens without a pause
+    qtbot.waitUntil(lambda: page.made("drawing"), timeout=60_000)  # by itself, so that a plan opens without a pause
     assert not page.made("form")
     window.stop()

@@ -95,6 +95,7 @@ def test_the_year_shows_coverage_beside_repeated_visits_and_each_category_agains
     assert (year.cover[0].title, year.cover[0].target_ppm) == ("雷电防御检测机构", 300_000)
     assert len(page.year.cover.rows_model.rows()) == len(bench.bureau.profile.categories)
     assert page.year.tasks.rows_model.cell(0, 2).text == "5"
+    assert page.year.calendar.rows_model.cell(0, 0).text == "2026年1月31日"
     page.year.show_part("cover")
     assert page.year.visits.isHidden()  # nobody is visited twice, and the page says so
     opened = []

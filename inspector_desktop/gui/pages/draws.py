@@ -170,7 +170,7 @@ class DrawsPage(FacesPage):
     def _clear_head(self, title: str) -> None:
         self.banner.clear()
         self.head.set_title(title)
-        self.head.set_parts([])
+        self.head.set_parts([Link(say("draws-back"), self._to_list)])
         self.head.set_right([])
         self.set_steps(())
 
@@ -183,7 +183,6 @@ class DrawsPage(FacesPage):
         """Show all plans of this year as one picture; `part` is the one in front."""
         self.plan = ""
         self._clear_head(say("year-open"))
-        self.head.set_parts([Link(say("draws-back"), self._to_list)])
         self.show_face(YEAR)
         self.year.start()
         if part:

@@ -3,7 +3,7 @@
 ## Rules and their proof
 
 draw-rule-drawn = 本任务已抽中
-draw-rule-twice = 其他科室已抽查满次数
+draw-rule-twice = 其他股室已抽查满次数
 draw-rule-no-team = 没有编入检查小组
 draw-rule-stood-back = 已回避或退出
 draw-rule-team-member = 组内有人不能参加

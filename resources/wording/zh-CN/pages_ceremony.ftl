@@ -107,7 +107,7 @@ ceremony-public-unsigned = 签字扫描件未附
 
 ## The controls of the projector
 
-ceremony-bar = 投影：{ $at } { $phase }
+ceremony-bar = 投影：第 { $at } 步，{ $phase }
 ceremony-bar-count = 　{ $count } / { $total }
 ceremony-back = 上一步
 ceremony-on = 下一步

@@ -25,6 +25,7 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import INSPECTIONS, Page
 from inspector_desktop.gui.pages.drawing.joint import helper_lines, read_helper
 from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.inspection.facts import AssignedCompanion
 from inspector_desktop.inspection.store import InspectionView, get_inspection
 from inspector_desktop.inspection.team import (
@@ -195,7 +196,9 @@ class AskingWindow(DrawWindow):
 
     def _show(self, whole: Asking) -> None:
         self.whole = whole
-        here = whole.view.holder == self.page.context.desk.life and not whole.view.done.get("check")
+        own = whole.view.holder == self.page.context.desk.life
+        why = say("greyed-checked") if own and whole.view.done.get("check") else "" if own else say("greyed-away")
+        here = not why
         self._pending.setVisible(bool(whole.pending))
         self._waiting_text.setText(
             "\n".join(
@@ -206,7 +209,7 @@ class AskingWindow(DrawWindow):
                 for one in whole.pending
             )
         )  # fmt: skip
-        self.adopt.setEnabled(here)
+        grey(self.adopt, why)
         self.member.set_choices([(one.id, one.name) for one in whole.view.officers])
         waiting = [one for one in whole.requests if one.state == "asked"]
         self.request.set_choices(

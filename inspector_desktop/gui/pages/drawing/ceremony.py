@@ -24,6 +24,7 @@ from inspector_desktop.gui.pages.drawing.ceremony_screen import CeremonyScreen
 from inspector_desktop.gui.pages.drawing.ceremony_seats import SeatsForm
 from inspector_desktop.gui.pages.drawing.ceremony_show import event_told, places_of, show_of
 from inspector_desktop.gui.pages.drawing.reading import Whole
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class CeremonyPart(QWidget):
             say("ceremony-list-printed", time=shown_moment(kept.kept_at)) if kept else say("ceremony-list-first")
         )
         frozen = draw.state == "frozen"
-        self.print_list.setEnabled(may_act and (frozen or kept is not None))
+        late = "" if frozen or kept is not None else say("greyed-list-late")
+        grey(self.print_list, late if may_act else say("greyed-draws"))
         self.print_concealed.setVisible(may_act and frozen)
         context = self._page.context
         self.seats.show_ceremony(

@@ -9,6 +9,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.pages.drawing.ceremony_pace import SPEEDS
 from inspector_desktop.gui.pages.drawing.ceremony_screen import CeremonyScreen
 from inspector_desktop.gui.pages.drawing.ceremony_show import PHASES, RESULT, REVEAL, SEALING
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.wording import say
 
 
@@ -43,10 +44,9 @@ class CeremonyBar(QWidget):
         if phase == REVEAL and show is not None:
             text += say("ceremony-bar-count", count=screen.pace.shown, total=screen.pace.total)
         self._told.setText(text)
-        self.back.setEnabled(phase != SEALING)
-        self.on.setEnabled(
-            phase != RESULT and (phase == REVEAL or PHASES[PHASES.index(phase) + 1] in screen.open_phases())
-        )
+        grey(self.back, say("greyed-first-step") if phase == SEALING else "")
+        ahead = phase == REVEAL or (phase != RESULT and PHASES[PHASES.index(phase) + 1] in screen.open_phases())
+        grey(self.on, "" if ahead else say("greyed-last-step" if phase == RESULT else "greyed-step-open"))
         revealing = phase == REVEAL
         for part in (self.pause, self.speed, self.skip):
             part.setVisible(revealing)

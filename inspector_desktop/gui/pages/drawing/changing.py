@@ -35,6 +35,7 @@ from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, Page
 from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.inspection.records import Inspection
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.inspection.team import ASKED_BY, GROUNDS, RequestView, requests_of
@@ -328,7 +329,7 @@ class ChangingWindow(DrawWindow):
         self.leaves.set_value(chosen if chosen in dict(choices) else "")
         if self.whole.draw.recorded:
             self.named.set_choices([one for one in self.whole.people if one[0] not in dict(line.team)])
-        self.go.setEnabled(not line.done)
+        grey(self.go, say("greyed-checked") if line.done else "")
         self._compute()
 
     def _subjects(self) -> tuple[str, ...]:

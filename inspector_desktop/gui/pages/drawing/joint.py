@@ -30,6 +30,7 @@ from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.page import DRAWS, PLANS, Page
 from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.registry.kept_store import kept
 from inspector_desktop.registry.store import officers
@@ -167,7 +168,7 @@ class JointWindow(DrawWindow):
         self.mode.set_value(TEAMS if whole.ready.teams or partners_of(whole.plan) else PERSONS)
         self._fill_teams(whole.ready.teams)
         for part in (self.save_guests, self.save_teams, self.propose, self.save_helpers, self.take_experts):
-            part.setEnabled(not whole.sealed)
+            grey(part, say("greyed-sealed") if whole.sealed else "")
         self._show_mode()
 
     def _fill_teams(self, teams: Iterable[ReadyTeam]) -> None:

@@ -18,6 +18,7 @@ from inspector_desktop.gui.kit.section import Note, Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.pages.drawing.reading import Whole
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class SealStage(QWidget):
         """Show the form of the sealing, or what was sealed."""
         self._before.setVisible(whole.draw is None)
         self._after.setVisible(whole.draw is not None)
-        self.seal.setEnabled(may_act and whole.plan.state == "approved")
+        grey(self.seal, why_closed(whole, may_act=may_act))
         if whole.draw is None:
             if not self.day.value():
                 ahead = civil(now)
@@ -212,6 +213,13 @@ def out_lines(whole: Whole) -> tuple[OutLine, ...]:
         OutLine(one.id, whole.names.of(one.id), whole.plan.stratum(one.stratum).title, say(f"draw-rule-{one.rule}"))
         for one in whole.frozen.excluded
     )
+
+
+def why_closed(whole: Whole, *, may_act: bool) -> str:
+    """Why nothing can be sealed or recorded for a plan; empty where it can."""
+    if not may_act:
+        return say("greyed-draws")
+    return "" if whole.plan.state == "approved" else say("greyed-plan-open")
 
 
 def read_moment(day: str, time: str) -> datetime | None:

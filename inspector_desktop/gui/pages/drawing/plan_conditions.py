@@ -58,7 +58,8 @@ class ManyField(QPushButton):
         chosen = [self._labels[one] for one in self.value()]
         whole = "、".join(chosen) or say("plan-condition-none")
         self.setText(self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, _WIDTH - 40))
-        self.setToolTip(whole if chosen else "")
+        nothing = "" if self._labels else say("greyed-no-choices")
+        self.setToolTip(whole if chosen else nothing)
         self.edited.emit()
 
 

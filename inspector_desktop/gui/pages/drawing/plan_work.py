@@ -14,6 +14,7 @@ from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.page import PLANS, Page
 from inspector_desktop.gui.pages.drawing.files import Files
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.plan.more_acts import Work, propose_work, write_work_plan
 from inspector_desktop.plan.more_facts import WorkRule
 from inspector_desktop.plan.more_store import WorkView, work_plan
@@ -133,7 +134,7 @@ class WorkForm(QWidget):
         for button in (self.go, self.again):
             button.setVisible(may)
         for button in (self.pdf, self.xlsx):
-            button.setEnabled(kept is not None)
+            grey(button, say("greyed-work-open") if kept is None else "")
         told = say("work-kept", version=kept.version) if kept else say("work-proposed")
         self._told.setText(told)
         if kept is None:

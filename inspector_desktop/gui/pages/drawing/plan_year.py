@@ -11,6 +11,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.kit.table import Column, Table
@@ -120,7 +121,7 @@ def _figures(year: Year) -> list[Value]:
     found.append(
         Value(
             say("year-figure-internal"), say(f"year-figure-internal-{key}", count=year.internal_joint),
-            tone={"met": "green", "open": "amber", "free": "ink"}[key], bold=True,
+            tone={"met": "green", "open": "amber", "free": "ink"}[key], bold=key != "free",
         )
     )  # fmt: skip
     found.append(Value(say("year-figure-joint"), say("year-figure-times", count=year.joint)))
@@ -163,7 +164,8 @@ def _section_state(row: SectionLine) -> Cell:
 
 
 def _day(row: DayLine) -> Cell:
-    text = row.last if row.first == row.last else say("year-days", first=row.first, last=row.last)
+    first, last = day_words(row.first), day_words(row.last)
+    text = last if first == last else say("year-days", first=first, last=last)
     return Cell(text, tone="soft" if row.over else "ink")
 
 
@@ -200,14 +202,14 @@ def _columns() -> dict[str, tuple[Column, ...]]:
             Column("late", say("plans-column-state"), _late, width=120),
         ),
         "calendar": (
-            Column("day", say("year-column-day"), _day, width=230),
+            Column("day", say("year-column-day"), _day, width=256),
             Column(
                 "what",
                 say("year-column-what"),
                 lambda row: Cell(row.what, tone="soft" if row.over else "ink"),
                 stretch=3,
             ),
-            Column("source", say("year-column-source"), lambda row: Cell(row.source, tone="soft"), stretch=2),
+            Column("source", say("year-column-source"), lambda row: Cell(row.source, tone="soft"), stretch=4),
         ),
         "cover": (
             Column("title", say("draws-column-class"), lambda row: Cell(row.title), stretch=3),

@@ -28,8 +28,9 @@ from inspector_desktop.gui.kit.section import KeyValues, Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import DRAWS, Page
 from inspector_desktop.gui.pages.drawing.how import recorded_values
-from inspector_desktop.gui.pages.drawing.listing import read_moment
+from inspector_desktop.gui.pages.drawing.listing import read_moment, why_closed
 from inspector_desktop.gui.pages.drawing.reading import Whole
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.intake.reading import read_sheets
@@ -158,7 +159,7 @@ class RecordStage(QWidget):
             self._values.set_values(recorded_values(whole.draw))
             return
         self._plan = whole.plan.dossier
-        self.go.setEnabled(may_act and whole.plan.state == "approved")
+        grey(self.go, why_closed(whole, may_act=may_act))
         if whole.place != self._place:
             self._place = whole.place
             self._title.setText(say(f"draws-record-title-{whole.place}"))

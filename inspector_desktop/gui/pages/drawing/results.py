@@ -17,6 +17,7 @@ from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.pages.drawing.files import RELEASED
 from inspector_desktop.gui.pages.drawing.reading import DrawnLine, TaskLine, Whole
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.wording import say
 
 _TICKET = 8
@@ -140,7 +141,8 @@ class ReleaseStage(QWidget):
         self._form.add(row)
         self._form.add(self._note)
         self.progress = ProgressLine()
-        self._form.add(self.progress)
+        self.progress.changed.connect(self._show_working)
+        self._form.add(self.progress, gap=8)
         self.table = Table(
             (
                 Column("subject", say("term-subject"), lambda row: row.subject, stretch=3),
@@ -152,12 +154,15 @@ class ReleaseStage(QWidget):
         self._tasks = Section(say("draws-released-title"))
         papers = [buttons.secondary(say(one), partial(self.wanted.emit, one)) for one in RELEASED]
         self._tasks.add(texts.boxed(texts.row(*papers, None)), gap=8)
-        self._tasks.add(self.table, 1)
+        self._tasks.add(self.table, 1, gap=12)
         column = _column(self)
         column.addWidget(self._form)
         column.addWidget(self._tasks, 1)
         self._space = QWidget()
         column.addWidget(self._space, 1)
+
+    def _show_working(self, working: bool) -> None:
+        grey(self.go, say("greyed-releasing") if working else "")
 
     def show_whole(self, whole: Whole, *, may_act: bool) -> None:
         """Show what releasing will do, or the released tasks."""

@@ -109,17 +109,23 @@ class StandingPart(QWidget):
         if line.about != self._plan:
             return
         told = [
-            say("standing-open-at", day=one.day, place=" ".join(filter(None, (one.place, one.address))), by=one.by)
+            say(
+                "standing-open-at",
+                day=fields.day_words(one.day),
+                place=" ".join(filter(None, (one.place, one.address))),
+                by=one.by,
+            )
             for one in line.standing
             if not one.own
         ]
         told += [
-            say("standing-open-ended", day=one.ended_on, place=one.place, reason=one.ended_reason)
+            say("standing-open-ended", day=fields.day_words(one.ended_on), place=one.place, reason=one.ended_reason)
             for one in line.made
             if not one.standing
         ]
         if line.due and not line.standing:
-            told.append(say("standing-open-late" if line.late else "standing-open-due", day=line.due, days=line.late))
+            due = fields.day_words(line.due)
+            told.append(say("standing-open-late" if line.late else "standing-open-due", day=due, days=line.late))
         self.publicity.setText("\n".join(told))
         self.publicity.setVisible(bool(told))
 

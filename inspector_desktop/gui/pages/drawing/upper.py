@@ -160,7 +160,7 @@ def _closed(row: UpperView) -> Cell:
     if row.level == "peer":
         return Cell(say("upper-level-peer"), tone="soft")
     if row.closed_on:
-        return Cell(row.closed_on, tone="soft")
+        return Cell(fields.day_words(row.closed_on), tone="soft")
     return Cell(button=say("upper-close"))
 
 
