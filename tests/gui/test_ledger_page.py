@@ -76,6 +76,8 @@ def test_a_plan_that_waits_is_noted_with_address_and_picture_and_taken_off_again
     assert (made.place, made.address, made.by, bool(made.evidence)) == (
         "信用中国", "https://example.gov.cn/1", "王秀英", True,
     )  # fmt: skip
+    cells = [page.ledger.table.rows_model.cell(0, at) for at in (2, 4)]
+    assert [one.text for one in cells] == ["2026年12月18日", "2026年12月30日"]
     page.ledger._show_proof(line, made)
     settled(qtbot, window)
     page.ledger.ask_end(line, made)
@@ -93,7 +95,7 @@ def test_others_read_the_ledger_take_it_along_and_are_offered_no_form(bench, pag
     target = tmp_path / "台账.csv"
     page.ledger.taking.write(target)
     settled(qtbot, window)
-    qtbot.waitUntil(target.is_file, timeout=5000)
+    qtbot.waitUntil(target.is_file)
     text = target.read_text(encoding="utf-8-sig")
     assert "检查计划" in text and "检查事项清单" not in text  # the list as it is filtered now
     page.head.tabs().chosen.emit("entries")

@@ -19,7 +19,7 @@ from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.fields import Form, TextField
 from inspector_desktop.gui.kit.page import pane, scrolled
 from inspector_desktop.gui.kit.searchfield import SearchField
-from inspector_desktop.gui.kit.section import EmptyState, Section
+from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import RULES, SYNC, Context, Page
@@ -83,7 +83,7 @@ class RulesPage(Page):
         self.side = texts.column(gap=0)
         holder = pane(self.side, gap=0)
         self.add_pane(pane(self.groups, margins=(look.MARGIN, 8, 4, 0)), width=_GROUPS)
-        self.add_pane(pane(self.lists, margins=(18, 8, 0, 0)))
+        self.add_pane(pane(self.lists, margins=(18, 8, 12, 0)))
         self.add_pane(scrolled(holder), width=_DETAIL)
 
     @override
@@ -271,10 +271,8 @@ class RulesPage(Page):
         table, seen = self.lists.currentWidget(), self.seen
         line = table.current_row() if isinstance(table, Table) else None
         self.editor = None
-        if seen is None or (line is None and table is self.changes):
-            self._put(QWidget())  # the list says by itself that nothing was changed
-        elif line is None:
-            self._put(EmptyState(say("rules-none"), say("rules-none-note")))
+        if seen is None or line is None:
+            self._put(QWidget())  # the list says by itself that it is empty
         elif isinstance(line, reading.PointLine):
             self._put(detail.of_point(line, seen, self._go))
         elif isinstance(line, reading.ChangeLine):

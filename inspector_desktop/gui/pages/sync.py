@@ -26,6 +26,7 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.messages import sentence, tone_of
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYNC, Context, Page
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.inspecting.history import kind_words
 from inspector_desktop.gui.pages.taking_over import TakeOverForm, held_elsewhere
 from inspector_desktop.gui.syncing import Progress, Syncing
@@ -245,8 +246,9 @@ class SyncPage(Page):
             self._devices.addWidget(entry_list([_device_entry(one) for one in seen.devices]))
         self.over.show_dossiers([(row.key, _name_of(row)) for row in seen.rows if row.key in seen.elsewhere])
         self.enrol.setVisible(not seen.counts.enrolled)
-        self.go.setEnabled(self.syncing is not None and seen.counts.enrolled)
-        self.export.setEnabled(seen.counts.enrolled)
+        apart = "" if seen.counts.enrolled else say("greyed-not-enrolled")
+        grey(self.go, apart if self.syncing is not None else say("greyed-not-enrolled"))
+        grey(self.export, apart)
 
     def _side(self) -> QWidget:
         connection = Section(say("sync-connection"))

@@ -27,6 +27,7 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS, REGISTERS, SYNC, Context, Page
 from inspector_desktop.gui.pages.inspecting.case import moment_words
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.leading.reading import Owed, approvals_owed, lead_dues
 from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.inspection.deadlines import Due, dues
@@ -268,7 +269,7 @@ class WorkbenchPage(Page):
         self._next.setVisible(not watching)
         late = sum(bool(one.late) for one in seen.dues)
         self.head.set_parts([say("workbench-sum", tray=len(seen.tray), today=len(seen.today), late=late)])
-        self.prepare.setEnabled(bool(seen.today or seen.following))
+        grey(self.prepare, "" if seen.today or seen.following else say("greyed-nothing-to-visit"))
         self.prepare.setVisible(self._goes_out or bool(seen.today or seen.following))
         self._leads = frozenset(seen.leads)
         self._show_taking(seen.taking)

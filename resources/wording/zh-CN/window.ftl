@@ -72,7 +72,7 @@ workbench-sum = { $tray ->
     [0] {""}
    *[other] { $tray } 家待接办；
  }{ $today ->
-    [0] 今天没有要去的
+    [0] 今天没有安排检查
    *[other] { $today } 家要去
  }；{ $late ->
     [0] 没有逾期的时限

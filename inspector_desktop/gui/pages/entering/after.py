@@ -17,6 +17,7 @@ from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.pages.entering.loading import RETURNED, EntryCase
 from inspector_desktop.gui.pages.entering.shot import ShotField
 from inspector_desktop.gui.pages.entering.words import TONES, place_line
+from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class AfterPart(QWidget):
         self.day.finished.connect(self._show_why)
         section.add(self.form, gap=8)
         self.go = buttons.primary(say("do-mark-entered"), self._register)
-        self.go.setEnabled(bool(case.results))
+        grey(self.go, "" if case.results else say("greyed-no-results"))
         parts = [self.go]
         if again:
             self.back = buttons.secondary(say("entries-returned"), self._ask_reason)

@@ -33,9 +33,9 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
-from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField, TextField, button_row
+from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField, TextField, button_row, day_words
 from inspector_desktop.gui.kit.page import pane, scrolled
-from inspector_desktop.gui.kit.section import EmptyState, Entry, KeyValues, Section, Value
+from inspector_desktop.gui.kit.section import Entry, KeyValues, Section, Value
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import INSPECTIONS, PLANS, SYNC, Page
 from inspector_desktop.gui.pages.entering.shot import ShotField
@@ -129,7 +129,7 @@ class LedgerPart(QWidget):
         return (
             Column("title", say("open-title"), lambda one: Cell(one.title, under=one.under, bold=True), stretch=5),
             Column("what", say("open-kind"), lambda one: Cell(self._titles[one.what], tone="soft"), width=104),
-            Column("due", say("open-due"), _due, width=112),
+            Column("due", say("open-due"), _due, width=124),
             Column("state", say("open-state"), lambda one: Cell(chips=(chip_of(one),)), width=116),
             Column("made", say("open-day"), _made, stretch=3),
         )
@@ -139,16 +139,17 @@ class LedgerPart(QWidget):
     def _show_line(self, line: Line | None) -> None:
         texts.empty_layout(self.side)
         if line is None:
-            self.side.addWidget(EmptyState(say("ledger-none"), say("ledger-none-how")))
-            return
+            return  # the list says by itself that there is nothing
         values = [Value(say("open-kind"), self._titles[line.what])]
         if line.under:
             values.append(Value(say("open-under"), line.under))
         if line.since:
-            values.append(Value(say("open-since"), line.since))
+            values.append(Value(say("open-since"), day_words(line.since)))
         if line.due:
-            values.append(Value(say("open-due"), line.due))
-        values.append(Value(say("open-state"), chips=(chip_of(line),), beside=_late_words(line)))
+            values.append(Value(say("open-due"), day_words(line.due)))
+        if line.late:
+            values.append(Value(say("ledger-late"), _late_words(line), tone="red"))
+        values.append(Value(say("open-state"), chips=(chip_of(line),)))
         section = Section(line.title, line=True)
         section.add(KeyValues(values, label_width=84), gap=10)
         self.side.addWidget(section)
@@ -163,12 +164,13 @@ class LedgerPart(QWidget):
         self.side.addStretch(1)
 
     def _entry(self, line: Line, made: Made) -> QWidget:
-        said = [say("ledger-made-line", day=made.day, by=made.by) if made.by else made.day]
+        day = day_words(made.day)
+        said = [say("ledger-made-line", day=day, by=made.by) if made.by else day]
         if made.count:
             said.append(say("ledger-made-count", count=made.count))
         said += [one for one in (made.address, made.note) if one]
         if made.ended_on:
-            said.append(say("ledger-ended-line", day=made.ended_on, reason=made.ended_reason))
+            said.append(say("ledger-ended-line", day=day_words(made.ended_on), reason=made.ended_reason))
         right: QWidget | None = None
         if made.evidence:
             right = buttons.link(say("ledger-proof"), partial(self._show_proof, line, made))
@@ -247,7 +249,7 @@ class LedgerPart(QWidget):
     def _show_proof(self, line: Line, made: Made) -> None:
         def show(content: bytes) -> None:
             texts.empty_layout(self.side)
-            section = Section(say("ledger-proof-title", place=made.place, day=made.day), line=True)
+            section = Section(say("ledger-proof-title", place=made.place, day=day_words(made.day)), line=True)
             picture = QLabel()
             image = QImage.fromData(content)
             picture.setPixmap(QPixmap.fromImage(image).scaledToWidth(min(_SIDE - 44, max(image.width(), 1))))
@@ -281,7 +283,9 @@ def _late_words(line: Line) -> str:
 
 
 def _due(line: Line) -> Cell:
-    return Cell(line.due or "—", under=_late_words(line), under_tone="red", tone="ink" if line.due else "soft")
+    return Cell(
+        day_words(line.due) or "—", under=_late_words(line), under_tone="red", tone="ink" if line.due else "soft"
+    )
 
 
 def _made(line: Line) -> Cell:
@@ -290,4 +294,4 @@ def _made(line: Line) -> Cell:
         return Cell("—", tone="soft")
     first = found[0]
     more = say("ledger-more", count=len(found) - 1) if len(found) > 1 else ""
-    return Cell(first.day, under="，".join(one for one in (first.place, more) if one))
+    return Cell(day_words(first.day), under="，".join(one for one in (first.place, more) if one))

@@ -52,7 +52,7 @@ class Adder(QWidget):
         super().__init__()
         self._table, self._profile, self._save = table, profile, save
         self.values = blank_values(profile, table, _NEW)
-        self.form = Form(label_width=128)
+        self.form = Form(label_width=140)
         if table.ids:
             label = "categories" if table.path == "frequency/caps" else table.key
             self.form.add("id", say(f"rule-{label}"), ChoiceField((("", ""), *table.ids)))

@@ -50,7 +50,7 @@ class Editor(QWidget):
         super().__init__()
         self._profile, self._save, self._today = seen.ruled.profile, save, today
         self.values = _values_of(line, seen)
-        self.form = Form(label_width=128)
+        self.form = Form(label_width=140)
         for one in self.values:
             editor = field_for(one, self._profile)
             top = one.shape in {"choices", "references"}

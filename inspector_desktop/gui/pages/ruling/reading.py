@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from inspector_desktop.clock import civil, civil_date, moment
+from inspector_desktop.clock import civil_date, moment
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
+from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.profile.amending import Change, Ruled, unwritten
 from inspector_desktop.profile.house import Point
@@ -104,8 +105,8 @@ def fits(line: Line, group: str, needle: str) -> bool:
 
 def told(one: Change) -> str:
     """Who decided a change, when, and from when on."""
-    day = f"{civil(moment(one.at)):%Y-%m-%d}"
-    return say("rules-told-restored" if one.restores else "rules-told", by=one.by, day=day, since=one.since)
+    day, since = civil_date(moment(one.at)), day_words(one.since)
+    return say("rules-told-restored" if one.restores else "rules-told", by=one.by, day=day, since=since)
 
 
 def value_text(ruled: Ruled, path: str, text: str) -> str:
@@ -134,7 +135,7 @@ def rule_columns() -> tuple[Column, ...]:
     return (
         Column("name", say("rules-column-name"), _name_cell, stretch=5),
         Column("value", say("rules-column-value"), lambda line: Cell(line.text), stretch=6),
-        Column("source", say("rules-column-source"), _source_cell, width=132),
+        Column("source", say("rules-column-source"), _source_cell, width=116),
     )
 
 
@@ -149,7 +150,10 @@ def change_columns() -> tuple[Column, ...]:
         Column("name", say("rules-column-name"), lambda line: Cell(line.name, under=line.change.reason), stretch=4),
         Column("value", say("rules-column-change"), lambda line: Cell(line.value, under=line.former), stretch=3),
         Column(
-            "since", say("rules-column-since"), lambda line: Cell(line.change.since, under=line.change.by), width=104
+            "since",
+            say("rules-column-since"),
+            lambda line: Cell(day_words(line.change.since), under=line.change.by),
+            width=124,
         ),
         Column("state", "", lambda line: Cell(chips=(_state_chip(line),)), width=96),
     )
