@@ -33,6 +33,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 OBJECTS = 1_000_000
+PAGE = 200
 PAIRS = 3
 GOAL_RATIO = 1.5
 GOAL_VERIFY_SECONDS = 10
@@ -152,9 +153,9 @@ def _ours(folder: Path) -> dict[str, Any]:
         steps[name], last = round(now - last, 2), now
 
     with closing(sqlite3.connect(folder / "register.db")) as store:
-        rows = store.execute(SELECT).fetchall()
+        columns = _columns(store.execute(SELECT))
     step("read")
-    frozen = frozen_.freeze(_list(frozen_, rows))
+    frozen = frozen_.freeze(_list(frozen_, columns))
     step("freeze")
     commitment = frozen.commitment
     step("commit")
@@ -176,10 +177,19 @@ def _ours(folder: Path) -> dict[str, Any]:
     return told | {"steps": steps, "picked": _mark([one.id for one in drawn.objects])}
 
 
-def _list(frozen_: Any, rows: list[tuple[str, str, str, str, str]]) -> Any:
-    """The list of the rows, with a hundred officers in fifty groups and a lottery as the event."""
+def _columns(cursor: sqlite3.Cursor) -> tuple[list[str], ...]:
+    """What a query finds, column by column, read a page at a time as the program reads a register."""
+    columns: tuple[list[str], ...] = ([], [], [], [], [])
+    while rows := cursor.fetchmany(PAGE):
+        for column, texts in zip(columns, zip(*rows, strict=True), strict=True):
+            column.extend(texts)
+    return columns
+
+
+def _list(frozen_: Any, found: tuple[list[str], ...]) -> Any:
+    """The list of the columns, with a hundred officers in fifty groups and a lottery as the event."""
     columns = import_module("inspector_desktop.draw.columns")
-    ids, strata, areas, needs, labels = zip(*rows, strict=True)
+    ids, strata, areas, needs, labels = found
     codes = {text: tuple(json.loads(text)) for text in set(needs)}
     return frozen_.Frozen(
         bureau="410526-QX",
