@@ -279,7 +279,7 @@ def all_subjects(session: Session, bureau: str) -> tuple[SubjectView, ...]:
 
 
 def listed_pages(
-    session: Session, bureau: str, categories: Iterable[str], *, without: Collection[str] = (), page: int = 20_000
+    session: Session, bureau: str, categories: Iterable[str], *, without: Collection[str] = (), page: int = 500
 ) -> Iterator[Sequence[tuple[str, ...]]]:
     """The counted subjects of some categories in any order, a page at a time: the fields of `Listed`, as plain rows.
 
