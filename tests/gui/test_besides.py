@@ -21,6 +21,7 @@ from inspector_desktop.check.joint_store import (
 from inspector_desktop.check.offsite_acts import begin_off_site
 from inspector_desktop.check.sampling_store import find_off_site, opinions_of, samplings_of
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
+from inspector_desktop.gui.pages.inspecting.case import steps_of
 from inspector_desktop.gui.pages.inspecting.sampling import read_sample
 from inspector_desktop.gui.pages.inspecting.unable import UnableForm
 from inspector_desktop.ids import DossierId
@@ -30,6 +31,7 @@ from inspector_desktop.inspection.joining import divide_items, set_mode
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.notice.acts import approve_orally
+from inspector_desktop.notice.blanks import mode_words
 from inspector_desktop.signature.store import find_sent
 
 FIRE = "县消防救援大队"
@@ -274,6 +276,8 @@ def test_a_check_is_made_in_writing_from_the_same_page(bench, face_of, qtbot):
     press(qtbot, window, face, "off-site-change")
     settle(qtbot, window)
     face.channel.set_value("电子邮件")
+    assert mode_words(page.case.view) == "书面检查，只核对检测报告，书面能够查清。"
+    assert not any(box.isChecked() for box in page.panel.trip.boxes.values())
     picture(window, "offsite-begin")
     press(qtbot, window, face, "off-site-begin")
     found = read(bench, find_off_site, dossier)
@@ -282,6 +286,9 @@ def test_a_check_is_made_in_writing_from_the_same_page(bench, face_of, qtbot):
     page.view_step("check")
     settle(qtbot, window)
     picture(window, "offsite-running")
+    assert "非现场检查" in [one.text for one in steps_of(page.case, bench.bureau.profile, {})]
+    assert page.panel.previews(page.case)[0].title == "非现场检查记录"
+    assert not page.panel.hint.isVisible()
     assert page.case.visit is not None
 
 

@@ -158,6 +158,7 @@ class PaperView(QWidget):
 
     def _count(self) -> None:
         count = len(self._sheets.pages)
+        self._fit()
         on_paper = self._stack.currentWidget() is self._area
         self._where.setVisible(count > 1 and on_paper)
         if count > 1:
@@ -177,7 +178,12 @@ class PaperView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the tabs use the room there is."""
         super().resizeEvent(event)
-        self._tabs.fit(self.width() - 2 * _SIDE - _COUNT)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keep room for the count only where there is one, so that fewer tabs go to a row below."""
+        beside = _COUNT if len(self._sheets.pages) > 1 else 0
+        self._tabs.fit(self.width() - 2 * _SIDE - beside)
 
     def _on_resized(self) -> None:
         self._lay()

@@ -89,10 +89,10 @@ class InspectionsPage(Page):
         self.table = Table(
             (
                 Column("subject", say("inspections-subject"), _subject),
-                Column("task", say("inspections-task"), _task, width=252),
-                Column("step", say("inspections-step"), _step, width=170),
-                Column("team", say("inspections-team"), _team, width=150),
-                Column("place", say("inspections-place"), _place, width=150),
+                Column("task", say("inspections-task"), _task, width=296),
+                Column("step", say("inspections-step"), _step, width=150),
+                Column("team", say("inspections-team"), _team, width=136),
+                Column("place", say("inspections-place"), _place, width=140),
                 Column("do", "", _button, width=110, right=True),
             )
         )

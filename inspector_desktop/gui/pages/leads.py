@@ -156,7 +156,7 @@ class LeadsPage(Page):
 
     def _due(self, row: LeadRow) -> Cell:
         if row.view.state == CLOSED:
-            return Cell(day_words(row.view.closed_at), tone="soft")
+            return Cell(say("leads-closed-on", day=day_words(row.view.closed_at)), tone="soft")
         return Cell(chips=(due_words(row, civil_date(self.context.clock.now())),))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -198,7 +199,7 @@ class PapersPage(Page):
             button.setEnabled(row is not None)
         if row is None:
             self._shown = ""
-            self.paper.show_pages(())
+            self.paper.clear(say("papers-none-chosen"))
             return
         if row.blob == self._shown:
             return
@@ -224,7 +225,7 @@ class PapersPage(Page):
         return (
             Column("paper", say("papers-paper"), _paper, stretch=5),
             Column("subject", say("papers-subject"), _subject, stretch=5),
-            Column("issued", say("papers-issued"), lambda row: Cell(row.issued_on, tone="soft"), width=104),
+            Column("issued", say("papers-issued"), _issued, width=128),
             Column("state", say("papers-state-head"), _state, width=96),
         )
 
@@ -235,6 +236,10 @@ def _paper(row: Row) -> Cell:
 
 def _subject(row: Row) -> Cell:
     return Cell(row.subject, under="、".join(row.officers))
+
+
+def _issued(row: Row) -> Cell:
+    return Cell(say("date-long", date=date.fromisoformat(row.issued_on)), tone="soft")
 
 
 def _state(row: Row) -> Cell:

@@ -37,7 +37,7 @@ refused-lead-words = 线索核查：没有写核查情况。请写明查到什�
 refused-lead-unfinished = 线索核查：对{ $subject }的检查还没有结束。请完成检查，或记录未能检查，再办结。
 refused-lead-unchecked = 线索核查：还没有检查，不能认定是否属实。请先核查；不需要检查的，选“转送有权处理的部门”或“不需要检查”。
 refused-lead-reply-early = 线索核查：线索还没有办结。请先写办结结论，再登记答复。
-refused-lead-reply = 线索核查：答复登记不全。请选答复方式，写明答复谁、答复了什么；匿名的写明情况。
+refused-lead-reply = 线索核查：答复登记不全。请选答复方式，写明答复对象和答复内容；匿名的写明情况。
 
 notice-title-lead = 检查通知书
 notice-opening-lead = 根据{ $task }（线索编号{ $number }），本局决定对

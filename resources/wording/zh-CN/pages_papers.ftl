@@ -7,6 +7,7 @@ papers-state = 状态：{ $title }
 papers-count = { $count } 份
 papers-unserved = { $count } 份须交被检查单位的文书还没有登记送达。
 papers-none = 没有文书
+papers-none-chosen = 选一份文书，在这里查看
 papers-none-how = 定稿、下达的文书都列在这里，按下达先后排列；内容与送达时一致，不会重新生成。
 papers-tab = 文书
 papers-numbers = 编号

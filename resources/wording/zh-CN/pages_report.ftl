@@ -67,6 +67,7 @@ order-page-done = { $title }{ $number }已下达，已存本机。请打印、�
 order-page-papers = 已下达的文书
 order-page-served = { $time } 送达，{ $way }，{ $receiver }
 order-page-unserved = { $time } 由{ $by }下达，还没有登记送达
+order-page-unasked = 未下达
 order-page-export = 导出 PDF
 order-page-serve = 登记送达
 order-page-service = 登记送达　{ $number }

@@ -76,6 +76,7 @@ service-refusal-hint = 谁拒收，所述理由
 service-photo = 送达照片
 service-post-number = 邮件号
 service-post-hint = 挂号信或快递单号
+service-delivered-hint = 签收日期
 service-address = 发往
 service-address-hint = 对方确认的邮箱、手机号或账号
 service-consent = 受送达人已同意

@@ -57,7 +57,7 @@ report-obstructed-proposal = 建议对拒绝、阻碍检查的情况另行调查
 ## Refusals
 
 error-report-missing = 检查报告：还没有保存过报告。请先打开检查报告并保存。
-refused-report-early = 检查报告：现场检查还没有结束，不能写报告。请先结束检查，或登记“未能检查”。
+refused-report-early = 检查报告：检查还没有结束，不能写报告。请先结束检查，或登记“未能检查”。
 refused-report-unsigned = 检查报告：现场检查记录还没有签字或注明，不能提交。请先办完签字送达。
 refused-report-part = 检查报告：“{ $part }”没有写。请写明后再提交，已写的内容都已保存。
 refused-report-submitted = 检查报告：报告已提交审核，不能改动。需要修改的，请审核人退回。

@@ -5,6 +5,7 @@
 step-authorised = 检查审批
 step-notice = 检查告知
 step-check = 现场检查
+step-check-off-site = 非现场检查
 step-signature = 签字送达
 step-report = 检查报告
 step-approval = 审核审批

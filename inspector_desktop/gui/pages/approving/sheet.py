@@ -295,7 +295,7 @@ def report_line(item: Item) -> str:
     parts.append(names)
     if item.report is not None and item.report.submitted_at:
         submitted = say("approvals-submitted", day=_day(civil_date(item.report.submitted_at).isoformat()))
-    return "\n".join(one for one in ("　".join(parts), submitted) if one)
+    return "\n".join(one for one in (*parts, submitted) if one)  # a line each: no name is broken in two
 
 
 def _hint(one: Hint) -> str:

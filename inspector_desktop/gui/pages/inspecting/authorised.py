@@ -19,6 +19,7 @@ from inspector_desktop.gui.pages.inspecting.case import moment_words
 from inspector_desktop.gui.pages.inspecting.handing import save_and_hand_over
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
+from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.inspection.rules import took_part
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.notice.acts import (
@@ -28,7 +29,7 @@ from inspector_desktop.notice.acts import (
     make_up_approval,
     register_paper_approval,
 )
-from inspector_desktop.notice.blanks import approval_paper
+from inspector_desktop.notice.blanks import approval_paper, mode_words
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class AuthorisedPanel(Panel):
 
     @override
     def key(self, case: Case) -> Hashable:
-        return case.authorisation
+        return (case.authorisation, case.view.mode)
 
     @override
     def fill(self, case: Case) -> None:
@@ -188,6 +189,7 @@ class AuthorisedPanel(Panel):
                     ),
                     Value(say("blank-window"), window),
                     Value(say("blank-officers"), _team(case)),
+                    *((Value(say("blank-mode"), mode_words(view)),) if view.mode in OFF_SITE else ()),
                 ),
                 label_width=108,
             ),

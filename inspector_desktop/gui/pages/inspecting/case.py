@@ -26,6 +26,7 @@ from inspector_desktop.check.store import (
 from inspector_desktop.clock import Clock, civil, civil_date, moment
 from inspector_desktop.errors import Missing
 from inspector_desktop.gui.kit.stepbar import CURRENT, DONE, LATE, OPEN, Step
+from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.inspection.listing import step_at
 from inspector_desktop.inspection.records import Inspection
 from inspector_desktop.inspection.store import (
@@ -223,7 +224,11 @@ def current_of(case: Case, profile: Profile) -> str:
 def steps_of(case: Case, profile: Profile, branches: Mapping[str, str]) -> tuple[Step, ...]:
     """The step bar: the profile's main line, then the branches that were begun (`branches`: step to title)."""
     view, current = case.view, current_of(case, profile)
-    made = [Step(one.id, one.title, under_of(case, one.id), _state(case, one.id, current)) for one in profile.steps]
+    away = {"check": say("step-check-off-site")} if view.mode in OFF_SITE else {}
+    made = [
+        Step(one.id, away.get(one.id, one.title), under_of(case, one.id), _state(case, one.id, current))
+        for one in profile.steps
+    ]
     made += [
         Step(step, title, under_of(case, step), DONE if view.done.get(step) else OPEN, branch=True)
         for step, title in branches.items()

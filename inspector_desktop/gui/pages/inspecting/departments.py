@@ -52,7 +52,7 @@ class DepartmentPart(QWidget):
             self._reported(report)
         if shown is not None:
             day = civil_date(f"{shown.disclosed_on}T04:00:00Z")
-            words = say("department-shown", place=shown.place, day=day, reference=shown.reference or "—")
+            words = "，".join(filter(None, (say("department-shown", place=shown.place, day=day), shown.reference)))
             chip = ChipText(say("department-shown-chip"), "green")
             self.section.add(Entry(shown.result, words, chip=chip, bold=False))
         if record is None:

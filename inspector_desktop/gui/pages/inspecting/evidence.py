@@ -27,6 +27,7 @@ from inspector_desktop.gui.pages.inspecting.media.opening import given_any, open
 from inspector_desktop.gui.pages.inspecting.media.reasoning import ReasonWindow
 from inspector_desktop.gui.pages.inspecting.media.recorder import RecorderForm
 from inspector_desktop.gui.pages.inspecting.media.scene import Scene, length_words, load_scene, size_words
+from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class EvidencePanel(QWidget):
         parts: list[_Part] = []
         if case.here and scene.visit is not None:
             parts += [self._tools(), 18]
-        if scene.visit is not None:
+        if scene.visit is not None and case.view.mode not in OFF_SITE:
             parts += [self._moments(scene), 20]
         for section in (self._photos(scene), self._recorders(scene), self._recordings(scene), self._papers(case),
                         self._withdrawn(scene)):  # fmt: skip

@@ -85,6 +85,7 @@ class ExpertFace(Beside[Experts]):
         section.add(button_row(self.go, sheet), gap=8)
         self.inside.addSpacing(12)
         self.inside.addWidget(section)
+        self.inside.addSpacing(8)
         self.inside.addWidget(texts.small(say("expert-never-counts"), wrap=True))
 
     def _keep(self) -> None:

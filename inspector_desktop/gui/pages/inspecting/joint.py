@@ -33,7 +33,7 @@ from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.pages.inspecting.besides import Beside
 from inspector_desktop.gui.pages.inspecting.case import time_words
 from inspector_desktop.gui.pages.inspecting.departments import DepartmentPart
-from inspector_desktop.inspection.joining import divide_items, join_inspections, joinable
+from inspector_desktop.inspection.joining import OFF_SITE, divide_items, join_inspections, joinable
 from inspector_desktop.inspection.store import InspectionView
 from inspector_desktop.notice.trip import recording
 from inspector_desktop.wording import say
@@ -84,7 +84,7 @@ class JointFace(Beside[Joint]):
         self._others(found)
         if case.view.departments and case.visit is None:
             self._divide(case)
-        if case.visit is not None and not case.visit.ended_at:
+        if case.visit is not None and not case.visit.ended_at and case.view.mode not in OFF_SITE:
             self._presence(case, found)
         if case.visit is not None:
             self._results(case, found)

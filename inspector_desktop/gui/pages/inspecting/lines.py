@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inspector_desktop.checklist.rules import VERDICTS
-from inspector_desktop.clock import civil, moment
+from inspector_desktop.clock import civil, civil_date, moment
 from inspector_desktop.gui.kit.answercard import CheckLine
+from inspector_desktop.gui.kit.fields import read_date
 from inspector_desktop.gui.kit.photostrip import Photo
 from inspector_desktop.wording import say
 
@@ -62,12 +63,15 @@ def check_line(
 
 
 def last_line(line: LineView, day: str) -> str:
-    """What was found on a line the time before, such as 上次：不符合 2025-06-03 报告超过半年; empty where nothing."""
+    """What was found on a line the time before, such as 上次：不符合 2025年6月3日 报告超过半年; empty where nothing."""
     if line.value not in VERDICTS:
         return ""
     verdict = say(f"verdict-{line.value.replace('_', '-')}")
     return say(
-        "inspection-last-line", verdict=verdict, day=civil(moment(day)).date().isoformat(), fact=line.fact or line.words
+        "inspection-last-line",
+        verdict=verdict,
+        day=say("date-long", date=civil_date(day)),
+        fact=line.fact or line.words,
     )
 
 
@@ -80,10 +84,15 @@ def saved_words(at: str, photos: int) -> str:
 
 
 def basis_words(question: Question) -> str:
-    """What a line rests on and how it is checked, such as 《气象法》第三十一条（核对于 2026-11-01）· 查检测报告."""
+    """What a line rests on and how it is checked, such as 《气象法》第三十一条（核对于2026年11月1日）· 查检测报告."""
     basis = question.basis
     if not basis.law:
         return question.hint
     key = "inspection-basis-checked" if basis.verified else "inspection-unverified"
-    law = f"《{basis.law}》{basis.article}{say(key, day=basis.checked_on)}"
+    law = f"《{basis.law}》{basis.article}{say(key, day=_checked_on(basis.checked_on))}"
     return " · ".join(part for part in (law, question.hint) if part)
+
+
+def _checked_on(day: str) -> str:
+    found = read_date(day)
+    return say("date-long", date=found) if found else day

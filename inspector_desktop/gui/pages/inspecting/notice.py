@@ -57,7 +57,7 @@ class NoticePanel(Panel):
 
     @override
     def key(self, case: Case) -> Hashable:
-        return (case.notice, case.authorisation is not None)
+        return (case.notice, case.authorisation is not None, case.view.mode)
 
     @override
     def fill(self, case: Case) -> None:

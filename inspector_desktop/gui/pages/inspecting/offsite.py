@@ -120,6 +120,8 @@ class OffSiteFace(Beside[Away]):
             section.add(Entry(one.name, _material_words(one), chip=chip, bold=False))
         open_ones = [one.name for one in found.materials if not one.received_at]
         running = case.visit is not None and not case.visit.ended_at
+        if not found.materials and not running:
+            section.add(texts.soft(say("off-site-nothing")))
         if open_ones:
             self._receive(section, open_ones)
         if running:
@@ -187,6 +189,8 @@ class OffSiteFace(Beside[Away]):
         for one in found.calls:
             head = " · ".join((moment_words(one.at), one.tool, one.met))
             section.add(Entry(head, say("off-site-call", words=one.words, count=len(one.shots)), bold=False))
+        if not found.calls and not running:
+            section.add(texts.soft(say("off-site-nothing")))
         if running:
             self.tool, self.met = LineField(say("off-site-tool-hint")), LineField(value=found.contact)
             self.words, self.shot = TextField(say("off-site-words-hint"), lines=3), ScanField(self.page)

@@ -34,7 +34,7 @@ from inspector_desktop.places import replace_file
 from inspector_desktop.rectification.acts import Exported, export_paper
 from inspector_desktop.rectification.late import NOW, Late
 from inspector_desktop.rectification.late_acts import serve_fix_late
-from inspector_desktop.rectification.store import FixPaperView
+from inspector_desktop.rectification.store import FixPaperView, ProblemView
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class OrderPanel(Panel):
                 say("order-page-due-line", demand=problem.demand, due=day_of(problem.due_on)) if problem.due_on else ""
             )
             title = say("order-page-problem", line=problem.line_number, fact=problem.fact)
-            problems.add(Entry(title, line, chip=ChipText(say(problem.state), state_tone(problem.state)), bold=False))
+            problems.add(Entry(title, line, chip=_state_chip(problem), bold=False))
         parts.append(problems)
         more = [
             self._also(kind) for kind in KINDS if here and not any(one.kind == kind for one in mine)
@@ -292,6 +292,13 @@ class OrderPanel(Panel):
         context = self.page.context
         kind, asked, late = self._drawn
         return draft_fix(self.fixing, context.profile, kind=kind, asked=asked, clock=context.clock, late=late)
+
+
+def _state_chip(problem: ProblemView) -> ChipText:
+    """How far a problem is; one that no paper asks for yet is told as such."""
+    if not (problem.order_number or problem.advice_number):
+        return ChipText(say("order-page-unasked"), "grey")
+    return ChipText(say(problem.state), state_tone(problem.state))
 
 
 def state_tone(state: str) -> str:

@@ -145,6 +145,7 @@ class ReinspectionPanel(Panel):
             self.page.stale()  # the papers beside follow
 
     def _lay(self) -> None:
+        self._pause.stop()  # what it waits to read is about to be made anew
         fixing, case = self.fixing, self.case
         if fixing is None or case is None:
             return
@@ -196,7 +197,8 @@ class ReinspectionPanel(Panel):
 
     def redraw(self) -> None:
         """Draw the paper beside again, from what is written now; it is drawn on another thread."""
-        self._drawn = (self.results(), self.team() if self.boxes else (), self.late.value())
+        late = self.late.value() if self._asking() else NOW
+        self._drawn = (self.results(), self.team() if self.boxes else (), late)
         self.page.refresh_paper()
 
     def _team(self, case: Case) -> Section:
@@ -306,7 +308,6 @@ def _lines(problem: ProblemView) -> list[str]:
     if problem.reported_at:
         made.append(say("recheck-page-reported", day=day_words(problem.reported_at), words=problem.reported_words))
     if problem.rechecked_at:
-        made.append(
-            say("recheck-page-found", day=day_words(problem.rechecked_at), words=problem.rechecked_words or "—")
-        )
+        words = problem.rechecked_words or say("fix-done")  # what is not put right is never without words
+        made.append(say("recheck-page-found", day=day_words(problem.rechecked_at), words=words))
     return made

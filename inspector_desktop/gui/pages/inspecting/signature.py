@@ -22,6 +22,7 @@ from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_ba
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures, read_given
 from inspector_desktop.gui.pages.inspecting.reading import ReadingPanel
+from inspector_desktop.gui.pages.inspecting.record import record_name
 from inspector_desktop.gui.pages.inspecting.signing import SigningBoard
 from inspector_desktop.gui.pages.inspecting.signing_identity import knows_pin
 from inspector_desktop.gui.pages.inspecting.signing_reading import ReadingRoom
@@ -133,7 +134,7 @@ class SignaturePanel(Panel):
         kept = [one for one in case.papers if one.kind in {KIND, "refusal-report"} and one.state != "paper-void"]
         if case.final is not None and kept:
             return tuple(issued(one) for one in kept)
-        return (Preview(KIND, self.page.context.profile.document(KIND).title, self._build_shown),)
+        return (Preview(KIND, record_name(self.page, case), self._build_shown),)
 
     @override
     def panels(self, case: Case) -> Sequence[tuple[str, str, QWidget]]:
@@ -387,6 +388,6 @@ class SignaturePanel(Panel):
     def _print(self) -> None:
         case = self.case
         if case is not None:
-            title = self.page.context.profile.document(KIND).title
+            title = record_name(self.page, case)
             name = f"{title} {case.view.subject_name}"
             self.page.do(for_hand, house=self.page.context.house, done=lambda paper: self.page.print_paper(name, paper))

@@ -48,7 +48,7 @@ class ServiceForm(QWidget):
         self.witness_unit = LineField(say("inspection-unit-hint"))
         self.photo = ScanField(page)
         self.post_number = LineField(say("service-post-hint"), width=200)
-        self.delivered = DateField()
+        self.delivered = DateField(say("service-delivered-hint"))
         self.address = GrowingField(say("service-address-hint"))
         self.consent = QCheckBox(say("service-consent"))
         self._kept_photo = ""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 OPINIONS = ("opinion-agrees", "opinion-objects")
 PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
-SEAL, ON_SITE = "branch-seal", "branch-on-site"
+SEAL, ON_SITE, UNAVAILABLE = "branch-seal", "branch-on-site", "branch-unavailable"
 AWAY = (READ_ALOUD, READ_PAPER, ON_SITE)
 """What is called otherwise where nobody goes there."""
 
@@ -109,7 +109,8 @@ class StatementForm(QWidget):
         self._objected = tuple(one for one in found.objected.split(",") if one) if found else ()
         self.own_words.set_value(found.own_words if found else self.own_words.value())
         self.authority.set_value(found.authority if found else "")
-        self.branch.set_value(found.branch if found else "")
+        nobody = case.unable is not None and not (visit is not None and visit.met)
+        self.branch.set_value(found.branch if found else UNAVAILABLE if nobody else "")
         self.name.set_value(found.signer_name if found else visit.met if visit else "")
         self.post.set_value(found.signer_post if found else visit.met_post if visit else "")
         self.reason.set_value(found.reason if found else "")
@@ -221,6 +222,12 @@ class StatementForm(QWidget):
         self.items.setVisible(objects)
         self.items.setText(self._items_words())
         self.items.updateGeometry()
+        key = (
+            "inspection-signer-noted" if noted else "inspection-signer-seal" if branch == SEAL else "inspection-signer"
+        )
+        self.form.field("signer").rename(say(key))
+        away = branch == UNAVAILABLE
+        self.reason.setPlaceholderText(say("inspection-reason-away-hint" if away else "inspection-reason-hint"))
         for key, shown in (
             ("reading", not (self._compact and self._is_read)),
             ("own-words", bool(self.opinion.value()) and not (self._compact and not self.own_words.value())),

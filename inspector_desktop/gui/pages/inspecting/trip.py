@@ -14,6 +14,7 @@ from inspector_desktop.gui.pages.inspecting import papers
 from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.inspecting.pictures import ask_folder
 from inspector_desktop.gui.pages.inspecting.returning import open_returning
+from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.notice.document import notice_title
 from inspector_desktop.notice.trip import NOTICE, RARE, Trip, prepare_trip, trip_kinds, trip_pdf, trip_title
 from inspector_desktop.wording import say
@@ -30,7 +31,8 @@ class TripSection(Section):
     """The papers of the trip, each with a box, and the button that prints them all."""
 
     def __init__(self, page: InspectionPage, case: Case) -> None:
-        super().__init__(say("do-prepare"), say("inspection-trip-note"), line=True)
+        away = case.view.mode in OFF_SITE
+        super().__init__(say("do-prepare"), say("inspection-trip-away" if away else "inspection-trip-note"), line=True)
         self._page = page
         self._case = case
         self._folder: Path | None = None
@@ -44,7 +46,7 @@ class TripSection(Section):
             title = notice_title(case.view, profile) if kind == NOTICE else title
             copies = say("inspection-copies", count=count) if count > 1 else ""
             box = QCheckBox(f"{title}{copies}")
-            box.setChecked(kind not in RARE and (kind != NOTICE or case.notice is not None))
+            box.setChecked(case.notice is not None if kind == NOTICE else kind not in RARE and not away)
             grey(box, say("greyed-notice-open") if kind == NOTICE and case.notice is None else "")
             self.boxes[kind] = box
             grid.addWidget(box, at // _ACROSS, at % _ACROSS)

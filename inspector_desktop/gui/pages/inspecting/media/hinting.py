@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from inspector_desktop.check.evidence_acts import missing_moments
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class MomentsHint(QWidget):
-    """One small line; hidden while nothing is missing or there is no visit."""
+    """One small line; hidden while nothing is missing, there is no visit, or nobody goes there."""
 
     def __init__(self, page: InspectionPage) -> None:
         super().__init__()
@@ -36,7 +37,7 @@ class MomentsHint(QWidget):
         if key == self._read:
             return
         self._read = key
-        if case.visit is None or case.visit.ended_at or not case.here:
+        if case.visit is None or case.visit.ended_at or not case.here or case.view.mode in OFF_SITE:
             self.hide()
             return
         desk, dossier = self._page.context.desk, case.dossier

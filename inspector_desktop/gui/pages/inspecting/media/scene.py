@@ -9,6 +9,7 @@ from inspector_desktop.check.evidence_store import EvidenceView, answered_of, ev
 from inspector_desktop.check.moments import STEPS, Answered
 from inspector_desktop.check.store import VisitView, find_definition, find_visit
 from inspector_desktop.clock import Clock, civil, moment, stamp
+from inspector_desktop.gui.pages.inspecting.case import day_words
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def place_of(target: str) -> tuple[str, str]:
 
 def clock_words(at: str) -> str:
     """A moment as on a wall: 11月20日 14:15:02; empty for none."""
-    return f"{civil(moment(at)):%m-%d %H:%M:%S}" if at else ""
+    return f"{day_words(at)} {civil(moment(at)):%H:%M:%S}" if at else ""
 
 
 def length_words(seconds: int) -> str:

@@ -15,7 +15,7 @@ from inspector_desktop.errors import Known
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.banner import Banner
-from inspector_desktop.gui.kit.fields import ChoiceField, LineField
+from inspector_desktop.gui.kit.fields import ChoiceField, LineField, read_date
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import KeyValues, Value
 from inspector_desktop.gui.messages import sentence
@@ -194,8 +194,14 @@ def _taken_words(photo: PhotoView, origin: OriginView) -> str:
     if not photo.taken_at:
         return say("evidence-untimed")
     if origin.offset_s and origin.shown_at:
-        return say("evidence-corrected", at=clock_words(origin.shown_at), camera=photo.taken_at[5:])
-    return photo.taken_at
+        return say("evidence-corrected", at=clock_words(origin.shown_at), camera=_camera_words(photo.taken_at))
+    return _camera_words(photo.taken_at)
+
+
+def _camera_words(taken: str) -> str:
+    """What a camera's clock showed, such as 11月20日 14:15:02."""
+    day = read_date(taken[:10])
+    return f"{say('inspection-day', month=day.month, day=day.day)}{taken[10:]}" if day else taken
 
 
 def _dropped_words(origin: OriginView) -> str:
