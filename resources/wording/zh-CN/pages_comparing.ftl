@@ -2,6 +2,9 @@
 
 bringing-new-tab = 库内没有 { $count }
 bringing-shelf = 新登记的归入
+column-content = 内容
+column-heading = 栏目
+column-decision = 处理
 bringing-shelf-away = { $unit }（由该股室保管，只能建议）
 bringing-days-told = 　没填公示日期的，按清单写的公示日期登记。
 bringing-done-others-rows = 另有 { $count } 条由其他股室管理，没有改。

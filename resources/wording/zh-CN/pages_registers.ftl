@@ -45,9 +45,6 @@ column-ratio = 比例
 column-frequency = 频次
 column-row = 行
 column-finding = 说明
-column-content = 内容
-column-heading = 栏目
-column-decision = 处理
 
 ## States and detail
 

@@ -74,7 +74,6 @@ ledger-late-note = 应公开日期已过，还没有公开。
 ledger-made-line = { $day }，{ $by }
 ledger-made-count = 共 { $count } 项
 ledger-ended-line = { $day }撤下：{ $reason }
-ledger-late = 逾期
 ledger-more = 另有 { $count } 处
 ledger-note = 登记公开
 ledger-note-title = 登记公开

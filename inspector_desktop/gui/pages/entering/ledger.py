@@ -146,9 +146,8 @@ class LedgerPart(QWidget):
         if line.since:
             values.append(Value(say("open-since"), day_words(line.since)))
         if line.due:
-            values.append(Value(say("open-due"), day_words(line.due)))
-        if line.late:
-            values.append(Value(say("ledger-late"), _late_words(line), tone="red"))
+            tone = "red" if line.late else "ink"
+            values.append(Value(say("open-due"), day_words(line.due), under=_late_words(line), tone=tone))
         values.append(Value(say("open-state"), chips=(chip_of(line),)))
         section = Section(line.title, line=True)
         section.add(KeyValues(values, label_width=84), gap=10)

@@ -93,8 +93,8 @@ def item_columns() -> tuple[Column, ...]:
         Column("id", say("column-item-code"), lambda row: Cell(row.view.id, tone="soft"), width=72),
         Column("title", say("column-item"), lambda row: Cell(row.view.title, under=row.view.basis), stretch=3),
         Column("object", say("column-object"), lambda row: Cell(row.category, tone="soft"), width=164),
-        Column("ratio", say("column-ratio"), lambda row: row.view.ratio, width=76),
-        Column("frequency", say("column-frequency"), lambda row: row.view.frequency, width=110),
+        Column("ratio", say("column-ratio"), lambda row: row.view.ratio, width=60),
+        Column("frequency", say("column-frequency"), lambda row: row.view.frequency, width=84),
     )
 
 
