@@ -74,7 +74,9 @@ def test_a_fact_is_shown_as_saved_here_until_the_receipt_and_then_as_complete(de
     assert say("sync-summary-nothing") == "没有待上传的记录"
     assert page.seen is not None
     assert [one.here for one in page.seen.devices] == [True]
-    (entry,) = [one for one in page.findChildren(Entry) if "设备编号" in one.toolTip()]
+    listed = lambda: [one for one in page.findChildren(Entry) if "设备编号" in one.toolTip()]  # noqa: E731
+    qtbot.waitUntil(lambda: len(listed()) == 1)  # those of the reading before go when Qt comes to it
+    (entry,) = listed()
     told = " ".join(one.text() for one in entry.findChildren(QLabel))
     assert page.seen.devices[0].people[0] in told
     assert page.seen.devices[0].device not in told
