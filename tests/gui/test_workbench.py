@@ -158,7 +158,9 @@ def test_a_second_visit_that_is_due_is_told_with_its_day_until_somebody_went_the
     page = window.pages["workbench"]
     told = [one.text() for one in page.findChildren(QLabel)]
     assert say("second-visit") in told and any("到场无人，计划11月23日" in one for one in told)
-    assert any(chip.text() == say("due-on", month=11, day=23) and chip.tone() == "amber" for chip in page.findChildren(Chip))
+    assert any(
+        chip.text() == say("due-on", month=11, day=23) and chip.tone() == "amber" for chip in page.findChildren(Chip)
+    )
     if SHOTS:
         window.resize(1366, 768)
         window.grab().save(f"{SHOTS}/workbench-second.png")
