@@ -4,6 +4,7 @@ Fixtures: `clock` (stands still until moved), `memory_keyring`, `postgres_url` (
 server). The doubles themselves live in `factories/`.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -20,6 +21,8 @@ from factories import luck
 from factories.clock import FakeClock
 from factories.keyring import MemoryKeyring
 from pytestqt.qtbot import QtBot
+
+from inspector_desktop.gui.collecting import collect_due
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # never somebody's real one
@@ -117,12 +120,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     luck.begin(item.path.relative_to(ROOT).as_posix())
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    collect_due()
+
+
 def pytest_report_header() -> str:
     return f"luck of draws: INSPECTOR_SEED={luck.SEED}" if luck.SEED else "luck of draws: the same at every run"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     luck.install()
+    gc.disable()  # in whichever thread makes an object next, widgets that are left would be taken apart there
     for waiting in (QtBot.waitUntil, QtBot.waitSignal):
         waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": PATIENCE}
     option = config.option

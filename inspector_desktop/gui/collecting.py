@@ -26,20 +26,21 @@ class Collector(QObject):
         self._ended = weakref.finalize(self, _end)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.collect)
+        self._timer.timeout.connect(collect_due)
         self._timer.start()
-
-    def collect(self) -> None:
-        """Collect the oldest generation whose turn it is, by Python's own thresholds."""
-        counted = zip(gc.get_count(), gc.get_threshold(), strict=True)
-        due = [generation for generation, (count, most) in enumerate(counted) if count > most]
-        if due:
-            gc.collect(max(due))
 
     def close(self) -> None:
         """Stop collecting here."""
         self._timer.stop()
         self._ended()
+
+
+def collect_due() -> None:
+    """Collect the oldest generation whose turn it is, by Python's own thresholds."""
+    counted = zip(gc.get_count(), gc.get_threshold(), strict=True)
+    due = [generation for generation, (count, most) in enumerate(counted) if count > most]
+    if due:
+        gc.collect(max(due))
 
 
 def _begin() -> None:

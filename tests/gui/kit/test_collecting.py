@@ -5,10 +5,19 @@ import threading
 import weakref
 from contextlib import nullcontext
 
+import pytest
 from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.gui.collecting import Collector
 from inspector_desktop.gui.tasks import Tasks
+
+
+@pytest.fixture(autouse=True)
+def usual():
+    """As in the program: Python collects by itself until a window is open."""
+    gc.enable()
+    yield
+    gc.disable()
 
 
 class Ring(QWidget):
