@@ -6,13 +6,12 @@ from hardness.soaking import Sample, growth, soak
 
 
 @pytest.mark.timeout(600)
-def test_four_hundred_random_events_find_no_bug_and_closed_windows_leave_next_to_nothing():
+def test_four_hundred_random_events_find_no_bug_and_closed_windows_leave_nothing():
     found = soak(400, seed=20261120, day=200, rest=100)
     assert found.problems == []
     assert found.events == 400
     assert len(found.pages) >= 8
-    assert max(one.widgets for one in found.samples) < 60  # of the thousands a day makes
-    assert max(one.kept for one in found.samples) < 1_000  # a window that stays keeps several thousand
+    assert [(one.widgets, one.kept) for one in found.samples] == [(0, 0), (0, 0)]  # of the thousands a day makes
     assert [one.events for one in found.opens] == [100, 200, 300, 400]
     assert max(one.dead for one in found.opens) < 300  # of sheets put away seconds ago, which wait for their pictures
     assert found.samples[-1].handles <= found.samples[0].handles + 4
