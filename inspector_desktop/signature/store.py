@@ -32,6 +32,9 @@ from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.joint_forms import department_of, own_title
 from inspector_desktop.inspection.store import InspectionView, find_paper, find_reserved, get_inspection
+from inspector_desktop.journal.heads import read_body
+from inspector_desktop.journal.records import Entry
+from inspector_desktop.signature.facts import Signed
 from inspector_desktop.signature.records import (
     FinalRecord,
     PaperService,
@@ -278,6 +281,16 @@ def signatures_of(session: Session, bureau: str, dossier: str) -> tuple[Signatur
         .order_by(col(SignatureRow.signed_at), col(SignatureRow.role))
     ).all()
     return tuple(SignatureView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows)
+
+
+def signed_entries(session: Session, dossier: str) -> dict[str, tuple[str, str]]:
+    """Whose signature each entry of a dossier gave: id of the entry → role (unit, witness, or officer:<id>) and name.
+
+    Ink that was replaced is told of as well; what was erased is not.
+    """
+    asked = select(Entry.id, Entry.body).where(Entry.dossier == dossier, Entry.kind == Signed.KIND, Entry.body != b"")
+    facts = {entry: read_body(body) for entry, body in session.exec(asked)}
+    return {entry: (fact["role"], fact["name"]) for entry, fact in facts.items()}
 
 
 def find_sent(session: Session, bureau: str, dossier: str) -> SentView | None:

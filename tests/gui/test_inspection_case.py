@@ -1,10 +1,11 @@
 """What the step bar says of signing: the next one who is wanted, in the order of signing."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
-from inspector_desktop.gui.pages.inspecting.case import _under_signature
+from inspector_desktop.gui.pages.inspecting.case import _under_signature, since_words
 from inspector_desktop.signature.acts import Standing
 from inspector_desktop.wording import say
 
@@ -36,3 +37,11 @@ def test_nobody_is_wanted_once_all_have_signed():
         statement=SimpleNamespace(branch="branch-principal", proof=""),
     )  # fmt: skip
     assert _under_signature(case) == ""
+
+
+def test_a_moment_is_told_with_its_day_unless_it_is_today():
+    now = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+    assert since_words("2026-11-20T11:00:00Z", now) == "19:00"
+    assert since_words("2026-11-19T16:30:00Z", now) == "00:30"  # Chinese midnight has passed
+    assert since_words("2026-11-19T11:00:00Z", now) == "11月19日 19:00"
+    assert since_words("2025-11-20T11:00:00Z", now) == "2025年11月20日 19:00"

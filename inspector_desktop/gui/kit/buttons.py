@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Choices = Sequence[tuple[str, str]]
 """Pairs of key and text."""
+_FEWEST = 5
+"""Characters that are left of a tab's text at least."""
 
 
 class _Button(QPushButton):
@@ -192,7 +194,8 @@ def _place(at: int, count: int) -> str:
 class Tabs(QWidget):
     """Tabs beside each other: ``tab`` above a paper, ``page-tab`` in a title line; ``chosen`` carries the key.
 
-    They stand in one row; those that find no room within `fit` go to a row below.
+    They stand in one row; those that find no room within `fit` go to a row below. Where `fit` may shorten, the longest
+    texts are cut before that, and told whole as a hint.
     """
 
     chosen = Signal(str)
@@ -201,7 +204,8 @@ class Tabs(QWidget):
         super().__init__()
         self._kind = kind
         self._buttons: dict[str, QPushButton] = {}
-        self._room = 0
+        self._room, self._shorten = 0, False
+        self._texts: dict[str, str] = {}
         self._split: tuple[int, ...] = ()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -209,13 +213,27 @@ class Tabs(QWidget):
         self._gap = gap
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def fit(self, room: int) -> None:
-        """Use as many rows as it takes to be no wider than `room` pixels."""
-        self._room = room
+    def fit(self, room: int, *, shorten: bool = False) -> None:
+        """Use as many rows as it takes to be no wider than `room` pixels; `shorten` the longest texts first."""
+        self._room, self._shorten = room, shorten
         self._lay()
+
+    def _cut(self) -> None:
+        """Leave each text as many characters as let all stand in one row; whole if even few do not."""
+        longest = max(map(len, self._texts.values()), default=0)
+        least = _FEWEST if self._shorten and self._room else longest
+        for most in (*range(longest, least - 1, -1), longest):
+            for key, button in self._buttons.items():
+                whole = self._texts[key]
+                button.setText(whole if len(whole) <= most else f"{whole[: most - 1]}…")
+                button.setToolTip("" if len(whole) <= most else whole)
+            wide = sum(button.sizeHint().width() + self._gap for button in self._buttons.values()) - self._gap
+            if wide <= self._room:
+                return
 
     def _lay(self) -> None:
         """Put the buttons into rows; nothing moves when the rows would be the same."""
+        self._cut()
         rows: list[list[QPushButton]] = [[]]
         taken = 0
         for button in self._buttons.values():
@@ -246,7 +264,7 @@ class Tabs(QWidget):
         for button in self._buttons.values():
             button.hide()
             button.deleteLater()
-        self._buttons, self._split = {}, ()
+        self._buttons, self._texts, self._split = {}, dict(tabs), ()
         for key, text in tabs:
             button = _Button(text, self._kind, partial(self._tell, key))
             button.setParent(self)
@@ -265,7 +283,7 @@ class Tabs(QWidget):
 
     def set_text(self, key: str, text: str) -> None:
         """Change the text of one tab, such as the number in it."""
-        self._buttons[key].setText(text)
+        self._texts[key] = text
         self._lay()
 
     def value(self) -> str:

@@ -22,8 +22,6 @@ from inspector_desktop.wording import say
 
 PAPER = "paper"
 _SIDE, _BETWEEN, _A4 = 20, 16, 297 / 210
-_COUNT = 48
-"""Pixels kept beside the tabs for which page of how many is in sight."""
 _SETTLE_MS = 250
 _ROUGH, _BODY, _INKED = 240, 0.9, 200
 """Pixels across in which the end of the writing is looked for, the share of a page it may fill, and how dark it is."""
@@ -33,7 +31,10 @@ PageSource = Callable[[int], Sequence[QImage | bytes]]
 
 
 class PaperView(QWidget):
-    """Tabs, page count and pages. ``tab_chosen`` carries the key; a tab without its own panel shows the paper."""
+    """Tabs, pages, and under them which of how many is in sight.
+
+    ``tab_chosen`` carries the key; a tab without its own panel shows the paper.
+    """
 
     tab_chosen = Signal(str)
     shown = Signal()
@@ -55,14 +56,16 @@ class PaperView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._area)
         self._panels: dict[str, QWidget] = {}
-        head = texts.row(self._tabs, None, self._where)
-        head.setAlignment(self._where, Qt.AlignmentFlag.AlignTop)
+        head = texts.row(self._tabs, None)
         head.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        foot = texts.row(None, self._where)
+        foot.setContentsMargins(_SIDE, 0, _SIDE, 0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 16, 0, 0)
         outer.setSpacing(6)
         outer.addLayout(head)
         outer.addWidget(self._stack, 1)
+        outer.addLayout(foot)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -158,15 +161,11 @@ class PaperView(QWidget):
 
     def _count(self) -> None:
         count = len(self._sheets.pages)
-        self._fit()
         on_paper = self._stack.currentWidget() is self._area
         self._where.setVisible(count > 1 and on_paper)
         if count > 1:
             page = self._sheets.page_at(self._area.verticalScrollBar().value()) + 1
-            long = f"{say('kit-pages', count=count)}　{say('kit-page', page=page)}"
-            room = self.width() - 2 * _SIDE - self._tabs.sizeHint().width() - 16
-            fits = self._where.fontMetrics().horizontalAdvance(long) <= room
-            self._where.setText(long if fits else f"{page} / {count}")
+            self._where.setText(f"{say('kit-pages', count=count)}　{say('kit-page', page=page)}")
 
     def _on_tab(self, key: str, *, told: bool = True) -> None:
         self._stack.setCurrentWidget(self._panels.get(key, self._area))
@@ -178,12 +177,7 @@ class PaperView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the tabs use the room there is."""
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Keep room for the count only where there is one, so that fewer tabs go to a row below."""
-        beside = _COUNT if len(self._sheets.pages) > 1 else 0
-        self._tabs.fit(self.width() - 2 * _SIDE - beside)
+        self._tabs.fit(self.width() - 2 * _SIDE, shorten=True)
 
     def _on_resized(self) -> None:
         self._lay()

@@ -371,6 +371,23 @@ def test_tabs_that_find_no_room_go_to_a_row_below_and_none_is_cut(qtbot: QtBot) 
     assert len({button.y() for button in made}) == 1
 
 
+def test_above_a_paper_of_many_pages_six_tabs_stand_in_one_row(qtbot: QtBot) -> None:
+    view = PaperView()
+    shown(qtbot, view, 480, 600)
+    for first in ("现场检查记录", "责令限期整改指令书"):
+        names = (first, "大字核对", "证据 12", "办理记录", "补充", "更正名录")
+        view.set_tabs([(name, name) for name in names])
+        view.show_pages([picture(440, 622)] * 2)
+        qtbot.wait(1)
+        made = [one for one in view.tabs().findChildren(QPushButton) if one.isVisible()]
+        assert len({button.y() for button in made}) == 1
+        assert view._where.isVisible() and view.tabs().width() <= 440
+        assert [one.toolTip() or one.text() for one in made] == list(names)
+    assert made[0].text() == "责令限期整…"
+    view.tabs().fit(1200, shorten=True)
+    assert made[0].text() == "责令限期整改指令书" and not made[0].toolTip()
+
+
 def test_what_is_refused_above_comes_into_sight(qtbot: QtBot) -> None:
     form = Form()
     for number in range(20):

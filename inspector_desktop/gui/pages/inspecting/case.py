@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
@@ -52,6 +53,7 @@ from inspector_desktop.signature.store import (
     find_final,
     find_statement,
     signatures_of,
+    signed_entries,
 )
 from inspector_desktop.sync.states import State, dossier_state
 from inspector_desktop.wording import has, say
@@ -79,7 +81,10 @@ class LastVisit:
 
 @dataclass(frozen=True)
 class Case:
-    """One inspection as the page shows it. `place` says whose desk it lies on, as seen from here."""
+    """One inspection as the page shows it.
+
+    `place` says whose desk it lies on, as seen from here; `signed` whose signature (role, name) an entry gave.
+    """
 
     view: InspectionView
     authorisation: AuthorisationView | None
@@ -98,6 +103,7 @@ class Case:
     record: State
     last: LastVisit | None
     place: str
+    signed: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def dossier(self) -> str:
@@ -147,6 +153,7 @@ def load_case(session: Session, desk: Desk, dossier: str, *, clock: Clock, place
         record=dossier_state(session, dossier),
         last=_last_visit(session, view),
         place=TAKING if _taking_waits(session, view, desk) else place_of(view, desk),
+        signed=signed_entries(session, dossier),
     )
 
 
@@ -213,6 +220,16 @@ def time_words(when: str) -> str:
 def moment_words(when: str) -> str:
     """Day and minute, such as 11月18日 15:06."""
     return f"{day_words(when)} {time_words(when)}"
+
+
+def since_words(when: str, now: datetime) -> str:
+    """A moment as people read it at another: 15:06 of the same day, 11月18日 15:06, with its year if that differs."""
+    day, today = civil_date(when), civil(now).date()
+    if day == today:
+        return time_words(when)
+    if day.year == today.year:
+        return moment_words(when)
+    return f"{say('date-long', date=day)} {time_words(when)}"
 
 
 def current_of(case: Case, profile: Profile) -> str:

@@ -11,7 +11,7 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import Form
 from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.section import KeyValues, Section, Value
-from inspector_desktop.gui.pages.inspecting.case import moment_words, time_words
+from inspector_desktop.gui.pages.inspecting.case import moment_words, since_words
 from inspector_desktop.gui.pages.inspecting.signing_service import ServicesView
 from inspector_desktop.signature.acts import sign_again
 from inspector_desktop.signature.document import note_of, opinion_of, proof_of
@@ -61,7 +61,8 @@ class FinalView(QWidget):
         final, statement = case.final, case.statement
         if final is None or statement is None:
             return []
-        signed = "，".join(f"{one.name} {time_words(one.signed_at)}" for one in case.signatures)
+        now = self._page.context.clock.now()
+        signed = "，".join(f"{one.name} {since_words(one.signed_at, now)}" for one in case.signatures)
         values = [
             Value(say("inspection-number"), final.number, bold=True),
             Value(say("inspection-finalised-at"), moment_words(final.finalised_at)),

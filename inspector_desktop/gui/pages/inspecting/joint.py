@@ -31,7 +31,7 @@ from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Entry, Section
 from inspector_desktop.gui.kit.titleline import Link
 from inspector_desktop.gui.pages.inspecting.besides import Beside
-from inspector_desktop.gui.pages.inspecting.case import time_words
+from inspector_desktop.gui.pages.inspecting.case import since_words
 from inspector_desktop.gui.pages.inspecting.departments import DepartmentPart
 from inspector_desktop.inspection.joining import OFF_SITE, divide_items, join_inspections, joinable
 from inspector_desktop.inspection.store import InspectionView
@@ -130,12 +130,12 @@ class JointFace(Beside[Joint]):
         section.add(button_row(buttons.secondary(say("joint-divide-do"), keep)), gap=8)
 
     def _presence(self, case: Case, found: Joint) -> None:
-        section = self._section(say("joint-presence"))
+        section, now = self._section(say("joint-presence")), self.page.context.clock.now()
         for one in found.presence:
             if one.came_at:
-                section.add(texts.soft(say("joint-came-at", name=one.name, time=time_words(one.came_at))), gap=4)
+                section.add(texts.soft(say("joint-came-at", name=one.name, time=since_words(one.came_at, now))), gap=4)
             if one.left_at:
-                words = say("joint-left-at", name=one.name, time=time_words(one.left_at), why=one.note)
+                words = say("joint-left-at", name=one.name, time=since_words(one.left_at, now), why=one.note)
                 section.add(texts.soft(words, wrap=True), gap=4)
         visit = case.visit
         there = {one for one, _, _ in visit.officers} if visit is not None else set()

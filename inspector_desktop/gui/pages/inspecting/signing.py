@@ -16,7 +16,7 @@ from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.signaturepad import Signature, SignaturePad
 from inspector_desktop.gui.kit.signerrow import SignerButton
 from inspector_desktop.gui.kit.soon import soon
-from inspector_desktop.gui.pages.inspecting.case import time_words
+from inspector_desktop.gui.pages.inspecting.case import since_words
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.signature.rules import IDENTITIES, OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
 from inspector_desktop.wording import say
@@ -88,6 +88,7 @@ class SigningBoard(QWidget):
 
     def __init__(self, page: InspectionPage) -> None:
         super().__init__()
+        self._page = page
         self._pad_accepted = page.context.profile.signature.pad
         self._me = str(page.context.desk.person.id)
         self._signers: tuple[Signer, ...] = ()
@@ -182,6 +183,7 @@ class SigningBoard(QWidget):
         signed = set(standing.signed) if standing else set()
         void = set(standing.void) if standing else set()
         given = {one.role: one.signed_at for one in case.signatures}
+        now = self._page.context.clock.now()
         texts.empty_layout(self._row)
         self.buttons = {}
         self._open = {one.role for one in self._signers} - signed
@@ -190,7 +192,7 @@ class SigningBoard(QWidget):
             if signer.by_hand_only or not self._pad_accepted:
                 button.set_ask(say("signing-on-paper"))
             if signer.role in signed:
-                button.set_signed(say("chip-signed-at", time=time_words(given[signer.role])))
+                button.set_signed(say("chip-signed-at", time=since_words(given[signer.role], now)))
             elif signer.role in void:
                 button.set_signed(say("inspection-signature-void"), void=True)
             button.clicked.connect(lambda _=False, signer=signer: self.choose(signer))

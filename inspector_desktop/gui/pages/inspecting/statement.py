@@ -12,7 +12,7 @@ from inspector_desktop.gui.kit.buttons import ChoiceGroup, MenuButton
 from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import Form, LineField, TextField
 from inspector_desktop.gui.kit.growing import GrowingField
-from inspector_desktop.gui.pages.inspecting.case import time_words
+from inspector_desktop.gui.pages.inspecting.case import since_words
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.proving import ProofPhoto, ProofRecorder, offer
 from inspector_desktop.inspection.joining import OFF_SITE
@@ -156,7 +156,8 @@ class StatementForm(QWidget):
         self._is_read = read
         found = content.read
         if read and found is not None:
-            words = say("inspection-read-done", how=say(f"{found.how}-short"), time=time_words(found.read_at))
+            now = self._page.context.clock.now()
+            words = say("inspection-read-done", how=say(f"{found.how}-short"), time=since_words(found.read_at, now))
             self.read_chip.say(words, "green")
         elif found is not None:
             self.read_chip.say(say("inspection-read-changed"), "amber")
