@@ -3,57 +3,42 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from inspector_desktop.clock import civil, moment
 from inspector_desktop.commands.answer import Answer
 from inspector_desktop.commands.device import CLOCK, opened
-from inspector_desktop.errors import Refused
 from inspector_desktop.wording import has, say
 
 
 def verify_draw(asked: argparse.Namespace) -> Answer:
     """Check transcripts and the signatures beside them: each one, and together that none is missing."""
-    from inspector_desktop.draw.signing import ENDING, Judged, beside, judge, read_pin
-    from inspector_desktop.draw.transcript import Verification, verify, verify_chain
-    from inspector_desktop.upkeep.papers import read_file
+    from inspector_desktop.draw.signing import ENDING, read_pin
+    from inspector_desktop.upkeep.transcripts import Given, check_transcripts
 
-    paths = [path for path in asked.files if not path.name.endswith(ENDING)] or asked.files
-    if asked.signature is not None and len(paths) > 1:
-        raise Refused("refused-draw-signature-several")
+    paths = tuple(path for path in asked.files if not path.name.endswith(ENDING)) or tuple(asked.files)
     pin = read_pin(asked.key) if asked.key else ""
-    keys = read_file(asked.keys) if asked.keys is not None else None
-    files = [read_file(path) for path in paths]
-
-    def judged(path: Path, content: bytes, one: Verification) -> Judged:
-        place = asked.signature or beside(path)
-        given = read_file(place) if asked.signature is not None or place.is_file() else None
-        return judge(content, one, signature=given, keys=keys, pin=pin)
-
-    if len(files) == 1:
-        one = verify(files[0])
-        signed = judged(paths[0], files[0], one)
-        return Answer(one.verified and not signed.refused, _draw_fields(one, signed), _draw_lines(one, signed))
-    chain = verify_chain(files)
-    signatures = [judged(*three) for three in zip(paths, files, chain.each, strict=True)]
+    found = check_transcripts(Given(paths, asked.signature, asked.keys), pin)
+    chain = found.chain
+    if chain is None:
+        (one,) = found.each
+        return Answer(one.accepted, _draw_fields(one.answer, one.signed), _draw_lines(one.answer, one.signed))
     lines: list[str] = []
-    for path, one, signed in zip(paths, chain.each, signatures, strict=True):
-        lines.append(say("cli-draw-of", file=path.name))
-        lines.extend(_draw_lines(one, signed))
+    for one in found.each:
+        lines.append(say("cli-draw-of", file=one.name))
+        lines.extend(_draw_lines(one.answer, one.signed))
     if chain.verified:
-        lines.append(say("draw-verify-chain", count=len(files)))
+        lines.append(say("draw-verify-chain", count=len(paths)))
     elif chain.step == "chain":
         lines.append(_draw_failed(chain))
-    bad = next((one for one in signatures if one.refused), None)
+    bad = next((one.signed for one in found.each if one.signed.refused), None)
     fields = {
-        "verified": chain.verified and bad is None,
+        "verified": found.accepted,
         "why": _why(chain, bad),
         "step": chain.step or ("signature" if bad else ""),
         "missing": list(chain.missing),
-        "draws": [_draw_fields(one, signed) for one, signed in zip(chain.each, signatures, strict=True)],
+        "draws": [_draw_fields(one.answer, one.signed) for one in found.each],
     }
-    return Answer(chain.verified and bad is None, fields, tuple(lines))
+    return Answer(found.accepted, fields, tuple(lines))
 
 
 def _why(one: Any, signed: Any) -> str:
@@ -104,26 +89,20 @@ def _draw_lines(one: Any, signed: Any) -> tuple[str, ...]:
 
 
 def _signature_lines(signed: Any) -> list[str]:
+    from inspector_desktop.upkeep.transcripts import civil_text
+
     if signed.refused:
         return [say("draw-verify-failed", step=say("draw-step-signature"), why=say(signed.why, **signed.facts))]
     if signed.state == "none":
         return [say("signed-none")]
     lines = [
-        say("signed-matches", time=_local(signed.signed_at)),
+        say("signed-matches", time=civil_text(signed.signed_at)),
         say("signed-key", fingerprint=signed.key),
         say(f"signed-{signed.standing}", day=signed.list_until),
     ]
     if signed.list_key:
         lines.append(say("signed-list-pinned" if signed.pinned else "signed-list", fingerprint=signed.list_key))
     return lines
-
-
-def _local(at: str) -> str:
-    """A moment of a file as civil time; what is no date stays as it is written."""
-    try:
-        return f"{civil(moment(at)):%Y-%m-%d %H:%M:%S}"
-    except ValueError:
-        return at
 
 
 def verify_document(asked: argparse.Namespace) -> Answer:

@@ -20,6 +20,7 @@ from inspector_desktop.exchange.signed import public_text
 from inspector_desktop.gui.pages.drawing import reading
 from inspector_desktop.gui.pages.drawing.files import RELEASED
 from inspector_desktop.gui.pages.drawing.steps import steps_of
+from inspector_desktop.gui.pages.drawing.verifying import VerifyWindow
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.plan.store import plans
@@ -220,15 +221,22 @@ def test_the_result_is_shown_by_class_with_ticket_and_chance_and_names_can_be_hi
     assert page.subjects._name(rows[0]).text == "雷电防御检测机构 1 号"
 
 
-def test_verifying_says_what_is_proven_and_what_is_not(bench, window, page, qtbot):
+def test_verifying_says_what_is_proven_and_what_is_not_of_the_kept_record_and_of_the_saved_one(
+    bench, window, page, qtbot, tmp_path
+):
     hold(qtbot, window, page, bench)
     page.verify()
     settle(qtbot, window)
-    told = page.banner.text()
-    assert "已验算" in told
-    assert "已证明：" in told
-    assert told.count("未证明：") == 3
-    assert page.banner.tone() == "green"
+    (shown,) = page.findChildren(VerifyWindow)
+    told = "\n".join(one.text() for one in shown._results.findChildren(QLabel))
+    assert "本机保存的记录" in told and told.count("已证明：") == 1 and told.count("未证明：") == 5
+    page.write_transcript(tmp_path / "draw.json")
+    settle(qtbot, window)
+    shown.check((tmp_path / "draw.json",))
+    settle(qtbot, window)
+    told = "\n".join(one.text() for one in shown._results.findChildren(QLabel))
+    assert "本局一台设备的公钥，本机认得" in told and told.count("已证明：") == 2 and told.count("未证明：") == 4
+    shown.close()
 
 
 def test_record_notice_and_transcript_are_written_as_files(bench, window, page, qtbot, tmp_path):

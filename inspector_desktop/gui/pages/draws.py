@@ -33,7 +33,6 @@ from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from inspector_desktop.draw.forecast import Forecast
-    from inspector_desktop.draw.transcript import Verification
     from inspector_desktop.gui.pages.drawing.planning import NewPlan
     from inspector_desktop.gui.pages.drawing.reading import Whole
     from inspector_desktop.plan.acts import Proposal
@@ -81,17 +80,10 @@ class DrawsPage(FacesPage):
             self._read_plan()
 
     def verify(self) -> None:
-        """Check the record of the draw and say what is proven and what is not."""
-        draw = self.draw()
-        if draw is None or not draw.transcript:
-            return
+        """Check the record of the draw, or files, and say what is proven and what is not."""
+        from inspector_desktop.gui.pages.drawing.verifying import VerifyWindow  # noqa: PLC0415
 
-        def check(_ticket: object) -> Verification:
-            from inspector_desktop.draw.resealing import verify_kept  # noqa: PLC0415
-
-            return verify_kept(draw)
-
-        self.context.pool.run(check, done=self._show_verification, failed=self.show_refusal, owner=self)
+        VerifyWindow(self, self.draw()).open()
 
     def write_record(self, path: Path) -> None:
         """Write the record of the draw as PDF: here it is issued for signatures, elsewhere it is a registration."""
@@ -384,11 +376,6 @@ class DrawsPage(FacesPage):
 
     def _print_notice(self) -> None:
         self.files.ask(say("draws-file-notice", number=self.number()), "*.pdf", self.write_notice)
-
-    def _show_verification(self, answer: Verification) -> None:
-        from inspector_desktop.gui.pages.drawing.doing import told_of  # noqa: PLC0415
-
-        self.show_notice(told_of(answer), "green" if answer.verified else "red")
 
     # -- building
 

@@ -4,7 +4,7 @@ draw-step-signature = 签名
 signed-matches = 签名：相符，文件与签名时一字不差（签名时间 { $time }，自述）。
 signed-none = 签名：没有给出签名文件。未证明：见证人、作废、存证、公开的名称等，只凭文件自述。
 signed-key = 签名公钥指纹 { $fingerprint }
-signed-unknown = 未证明：公钥是谁的。请把指纹与公示网站、纸质抽取记录上印的逐组核对，或用 --key、--keys 给出。
+signed-unknown = 未证明：公钥是谁的。请把指纹与公示网站、纸质抽取记录上印的逐组核对，或另外给出公钥名单、指纹。
 signed-pinned = 与给定的指纹相同。
 signed-headquarters = 公钥名单（截至 { $day }）：这是局服务器的公钥。
 signed-device = 公钥名单（截至 { $day }）：这是本局一台设备的公钥。
@@ -43,3 +43,35 @@ draw-paper-key = 公示的抽取记录旁有签名文件，签名公钥指纹应
 ## In the window
 
 draws-file-signed = 已存为“{ $file }”，本机的签名在旁边的“{ $signature }”，两个文件要放在一起。
+
+## 验算 in the window
+
+verify-title = 验算抽取记录
+verify-lead = 按封存的名单和随机号码重新计算，并核验记录旁的签名，与公示网站上的验算程序判断相同。
+verify-choose = 选择文件
+verify-choose-note = 选公示网站下载的抽取记录，旁边同名的签名文件（.sig.json）和公钥名单（keys.json）会自动找到，也可以一起选。可以同时选几份。
+verify-kind = 抽取记录、签名和公钥名单 (*.json)
+verify-pin = 公钥指纹
+verify-pin-hint = 照纸质抽取记录上印的输入；没有可不填
+verify-number = 第 { $number } 次抽取
+verify-of-store = 本机保存的记录
+verify-calculated = 计算
+verify-good = 结果由名单和随机号码唯一得出，与重算的完全一致。
+verify-unheld = 封存码与名单一致；还没有抽取结果可以验算。
+verify-stopped = 未通过，停在“{ $step }”。{ $why }
+verify-matches = 相符，文件与签名时一字不差。
+verify-signed-at = 签名时间 { $time }，为签名人自述
+verify-none = 没有签名文件。
+verify-kept = 本机保存的记录旁没有签名文件。要核验公示的签名，请选择公示网站下载的文件。
+verify-key = 公钥指纹
+verify-whose = 谁的公钥
+verify-list = 公钥名单
+verify-own-headquarters = 这是局服务器的公钥，与本机登记时记下的相同。
+verify-own-device = 这是本局一台设备的公钥，本机认得；是否已停用，要看公钥名单。
+verify-list-own = 名单由指纹 { $fingerprint } 签名，是本机登记的局服务器公钥，或由它交接而来。
+verify-proven-signature = 已证明：见证人、作废、存证、公开的名称等，与签名时一字不差。
+verify-unproven-signature = 未证明：见证人、作废、存证、公开的名称等，只凭文件自述。
+verify-self-stated = 未证明：先后次序。记录里没有列出佐证，仅为自述。
+verify-nothing = 不要采信这份记录，请从公示网站重新下载后再验。
+verify-menu = 验算抽取记录文件
+refused-no-transcript = 验算：所选的只有签名或公钥名单。请连同抽取记录一起选择。

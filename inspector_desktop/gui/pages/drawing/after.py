@@ -9,13 +9,13 @@ from inspector_desktop.draw.store import DrawView
 from inspector_desktop.gui.page import Page
 from inspector_desktop.wording import say
 
-CHAIN, BURDEN = "chain", "burden"
+CHAIN, BURDEN, VERIFY = "chain", "burden", "verify"
 SWAP, SUPPLEMENT, EXCEPT, JOINT = "swap", "supplement", "except", "joint"
 
 
 def of_list() -> list[tuple[str, str]]:
     """Entries beside the list of plans."""
-    return [(CHAIN, say("draws-chain")), (BURDEN, say("draws-burden"))]
+    return [(CHAIN, say("draws-chain")), (BURDEN, say("draws-burden")), (VERIFY, say("verify-menu"))]
 
 
 def of_draw(draw: DrawView | None) -> list[tuple[str, str]]:
@@ -35,6 +35,7 @@ def open_more(page: Page, key: str, *, plan: str, draw: str) -> bool:
     from inspector_desktop.gui.pages.drawing.exceptions import open_exceptions  # noqa: PLC0415
     from inspector_desktop.gui.pages.drawing.joint import open_joint  # noqa: PLC0415
     from inspector_desktop.gui.pages.drawing.supplement import open_supplement  # noqa: PLC0415
+    from inspector_desktop.gui.pages.drawing.verifying import VerifyWindow  # noqa: PLC0415
 
     if key == SWAP:
         open_changing(page, draw)
@@ -48,6 +49,8 @@ def open_more(page: Page, key: str, *, plan: str, draw: str) -> bool:
         open_chain(page)
     elif key == BURDEN:
         open_burden(page)
+    elif key == VERIFY:
+        VerifyWindow(page).open()
     else:
         return False
     return True

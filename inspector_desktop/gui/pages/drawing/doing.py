@@ -1,4 +1,4 @@
-"""Acts of the page on a draw: one act each, or several in one transaction; and what a verification says, in words.
+"""Acts of the page on a draw: one act each, or several in one transaction.
 
 Each is started for the draw in front; what came of it is shown on the page.
 """
@@ -23,7 +23,6 @@ from inspector_desktop.draw.acts import (
     void_draw,
 )
 from inspector_desktop.draw.store import DrawView
-from inspector_desktop.draw.transcript import Verification
 from inspector_desktop.errors import Known
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS
 from inspector_desktop.gui.pages.drawing import reading
@@ -164,15 +163,3 @@ def release(
 def _part(tell: Callable[[int, int], None], number: int, done: int, total: int) -> None:
     """Tell of one of the parts of a release as of the whole."""
     tell(number * total + done, PARTS * total)
-
-
-def told_of(answer: Verification) -> str:
-    """What a verification proved and what it can't, a sentence a line."""
-    lines = [say("draw-verify-good", number=answer.number)]
-    if not answer.verified:
-        why = say(answer.why, **answer.facts)
-        lines = [say("draw-verify-failed", step=say(f"draw-step-{answer.step}"), why=why)]
-    lines += [say(key) for key in (*answer.proven, *answer.not_proven)]
-    if answer.self_stated:
-        lines.append(say("draws-anchor-none"))
-    return "\n".join(lines)
