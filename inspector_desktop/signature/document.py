@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from inspector_desktop.check.evidence_store import RecorderView
+from inspector_desktop.check.words import AnswerLine
 from inspector_desktop.clock import civil_date
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.paper.model import (
@@ -48,6 +49,8 @@ from inspector_desktop.signature.told import (
 from inspector_desktop.wording import say
 
 LABEL = 6
+HAS_OR_NOT, WHETHER = "有无", "是否"
+"""By these words a question that has a yes and a no is known."""
 
 
 EDITION = 3
@@ -323,11 +326,16 @@ def _measured(content: RecordContent) -> list[str]:
     headings = dict.fromkeys(one.heading for one in content.measured)
     told = []
     for heading in headings:
-        lines = "；".join(
-            say("record-answer", label=one.label, words=one.words) for one in content.measured if one.heading == heading
-        )
+        lines = "；".join(_answered(one) for one in content.measured if one.heading == heading)
         told.append(say("record-measured", heading=heading, lines=lines) if heading else f"{lines}。")
     return told
+
+
+def _answered(one: AnswerLine) -> str:
+    """A question and its answer as a person writes it: 无员工宿舍 for 有无员工宿舍, 是否构成重大危险源：否."""
+    if one.words in tuple(HAS_OR_NOT) and one.label.count(HAS_OR_NOT) == 1:
+        return one.label.replace(HAS_OR_NOT, one.words)
+    return say("record-whether" if WHETHER in one.label else "record-answer", label=one.label, words=one.words)
 
 
 def _recorders(content: RecordContent) -> list[Block]:

@@ -123,6 +123,20 @@ def test_the_list_of_repealed_editions_says_when_by_what_and_what_came_after() -
     assert succeeding, "at least one law is followed by an edition of its own name"
 
 
+@shipped
+def test_a_choice_is_one_natural_word_for_the_question_that_is_asked(name: str) -> None:
+    definition = definition_of(name)
+    for question in definition.questions:
+        labels = [one.label for one in definition.choices.get(question.choices, ())]
+        if labels == ["有", "无"]:
+            assert "有无" in question.label, question.name
+        elif labels == ["是", "否"]:
+            assert "是否" in question.label, question.name
+        else:
+            assert not {"有", "无", "是", "否"} & set(labels), question.name
+    assert not [one for rows in definition.choices.values() for one in rows if re.search("[有无是否][（(]", one.label)]
+
+
 # -- answers that a question could take ----------------------------------------------------------------------------
 
 

@@ -17,15 +17,17 @@ from inspector_desktop.check.acts import finish_check
 from inspector_desktop.check.expert_acts import give_opinion
 from inspector_desktop.check.joint_acts import note_came, note_left, record_department
 from inspector_desktop.check.offsite_acts import ask_materials, begin_off_site, note_call, receive_material
+from inspector_desktop.check.words import AnswerLine
 from inspector_desktop.disclosure.acts import propose_results
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.joining import set_mode
 from inspector_desktop.inspection.store import find_paper
 from inspector_desktop.journal.applying import rebuild
+from inspector_desktop.paper.model import Paragraph
 from inspector_desktop.report.acts import propose_report
 from inspector_desktop.report.store import judged_lines
 from inspector_desktop.signature.acts import finalise_record, standing_of
-from inspector_desktop.signature.document import fits, shown_digest
+from inspector_desktop.signature.document import fits, record_paper, shown_digest
 from inspector_desktop.signature.sending import send_record, take_returned
 from inspector_desktop.signature.store import find_sent, record_content, signatures_of
 from inspector_desktop.signature.told import besides_words
@@ -245,3 +247,18 @@ def refused(code, *args, **inputs):
     with pytest.raises(Refused) as caught:
         act(*args, **inputs)
     assert caught.value.code == code
+
+
+def test_what_was_answered_besides_the_lines_is_told_as_a_person_writes_it(bureau):
+    inspection = assigned(bureau)
+    ended(bureau, inspection)
+    content = content_of(bureau, inspection)
+    asked = (
+        ("有无爆炸和火灾危险场所", "有", "有爆炸和火灾危险场所"), ("上次检查以来有无雷击事故", "无", "上次检查以来无雷击事故"),
+        ("是否构成危险化学品重大危险源", "否", "是否构成危险化学品重大危险源：否"), ("单位类别", "油库、加油站", "单位类别 油库、加油站"),
+        ("有无、是否齐全", "齐全", "有无、是否齐全：齐全"),
+    )  # fmt: skip
+    lines = tuple(AnswerLine(str(at), "基本情况", label, words) for at, (label, words, _) in enumerate(asked))
+    paper = record_paper(replace(content, measured=lines), (), bureau.profile)
+    texts = [one.text for one in paper.blocks if isinstance(one, Paragraph)]
+    assert f"基本情况：{'；'.join(said for *_, said in asked)}。" in texts

@@ -17,6 +17,7 @@ record-situation = 检查情况
 record-counts = 按《{ $form }》检查{ $total }项：符合{ $conforms }项，不符合{ $violates }项，不涉及{ $na }项，未检查{ $unchecked }项。
 record-measured = { $heading }：{ $lines }。
 record-answer = { $label } { $words }
+record-whether = { $label }：{ $words }
 record-finding = { $fact }（检查表第{ $line }项）。
 record-nothing-found = 未发现问题。
 record-unchecked = 未检查：{ $lines }。
