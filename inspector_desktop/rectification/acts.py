@@ -55,7 +55,7 @@ from inspector_desktop.rectification.rules import (
     wanting_of_demands,
     without_basis,
 )
-from inspector_desktop.rectification.store import ProblemView, fix_papers, problems_of
+from inspector_desktop.rectification.store import ProblemView, fix_papers, own_officers, problems_of
 from inspector_desktop.report.store import judged_lines
 from inspector_desktop.storage.evidence import put_evidence, read_evidence
 from inspector_desktop.wording import say
@@ -191,7 +191,7 @@ def issue_order(
         Ordered(number=one.number, demand=one.demand, due_on=one.due_on, basis=one.basis, serious=one.number in marked)
         for one in demands
     )
-    officers = _visit_officers(session, desk, dossier)
+    officers = tuple(Officer(name, number) for _, name, number in own_officers(session, desk.bureau, dossier))
     appeal = Appeal(
         review_body=profile.bureau.review_body, review_days=profile.deadline("N13a").length or 0,
         court=profile.bureau.court, suit_months=profile.deadline("N13b").length or 0,
@@ -351,12 +351,11 @@ def close_problems(
 
 
 def _may_issue(session: Session, *, desk: Desk, profile: Profile, dossier: str) -> InspectionView:
-    visit = find_visit(session, desk.bureau, dossier)
-    if visit is None:
+    if find_visit(session, desk.bureau, dossier) is None:
         raise Refused("refused-fix-early")
     view = get_inspection(session, desk.bureau, dossier)
     allowed = may_issue(
-        person=desk.person.id, visit_officers=[one[0] for one in visit.officers],
+        person=desk.person.id, officers=[one[0] for one in own_officers(session, desk.bureau, dossier)],
         approver=desk.has_role(*profile.flow("result").levels, "head"), approved=bool(view.done.get("approval")),
     )  # fmt: skip
     if not allowed:
@@ -380,11 +379,6 @@ def _not_ahead(clock: Clock, when: datetime | None) -> datetime:
     if when is not None and when > clock.now():
         raise Refused("refused-happened-later")
     return when or clock.now()
-
-
-def _visit_officers(session: Session, desk: Desk, dossier: str) -> tuple[Officer, ...]:
-    visit = find_visit(session, desk.bureau, dossier)
-    return tuple(Officer(name, certificate) for _, name, certificate in visit.officers) if visit else ()
 
 
 def _states(session: Session, desk: Desk, dossier: str, numbers: Sequence[int]) -> dict[int, str]:

@@ -32,7 +32,7 @@ from inspector_desktop.paper.model import (
 )
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.rectification.facts import ListedProblem, Ordered, Rechecked
-from inspector_desktop.rectification.rules import DONE, Demand, by_due
+from inspector_desktop.rectification.rules import DONE, TEAM, Demand, by_due
 from inspector_desktop.rectification.store import FixPaperView, ProblemView
 from inspector_desktop.report.document import joined
 from inspector_desktop.wording import say
@@ -171,7 +171,7 @@ def order_paper(
                         months=appeal.suit_months)
                 ),
                 SignatureLine(say("fix-unit-signs"), beside=(Field(say("fix-signed-on")),)),
-                SignatureLine(say("fix-officers"), (None, None)),
+                SignatureLine(say("fix-officers"), _places(officers)),
                 FieldLine((Field(say("fix-certificates"), "、".join(one.certificate for one in officers)),)),
                 SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
             )
@@ -233,7 +233,7 @@ def reinspection_paper(
             (
                 *((Paragraph(say("recheck-next")),) if other else ()),
                 SignatureLine(say("fix-unit-signs"), beside=(Field(say("fix-signed-on")),)),
-                SignatureLine(say("fix-officers"), (None, None)),
+                SignatureLine(say("fix-officers"), _places(officers)),
                 FieldLine((Field(say("fix-certificates"), "、".join(one.certificate for one in officers)),)),
                 SealPlace(profile.bureau.name, say("date-long", date=civil_date(checked_at))),
             )
@@ -284,6 +284,11 @@ def list_paper(
         *_unit(view), Table(columns, rows), DateLine(say("date-long", date=civil_date(listed_at))),
     )  # fmt: skip
     return _form(profile, "hazard-list", blocks, "", code, draft=not code)
+
+
+def _places(officers: Sequence[Officer]) -> tuple[None, ...]:
+    """A place to sign for each officer, never fewer than the two that the law asks for."""
+    return (None,) * max(len(officers), TEAM)
 
 
 def _unit(view: InspectionView) -> tuple[Block, ...]:

@@ -23,9 +23,9 @@ class Demand:
     basis: str = ""
 
 
-def may_issue(*, person: str, visit_officers: Sequence[str], approver: bool, approved: bool) -> bool:
-    """Whether somebody may issue advice or order: an officer of a visit of two, or an approver after approval."""
-    on_site = person in visit_officers and len(visit_officers) >= TEAM
+def may_issue(*, person: str, officers: Sequence[str], approver: bool, approved: bool) -> bool:
+    """Whether somebody may issue advice or order: an own officer of a visit of two, or an approver after approval."""
+    on_site = person in officers and len(officers) >= TEAM
     return on_site or (approver and approved)
 
 

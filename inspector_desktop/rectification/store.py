@@ -8,8 +8,12 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from inspector_desktop.check.joint_store import presence_of
+from inspector_desktop.check.store import find_visit
 from inspector_desktop.inspection.deadlines import Due, due
 from inspector_desktop.inspection.records import Inspection
+from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.ordering import natural
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.rectification.records import FixPaper, Problem
 from inspector_desktop.rectification.rules import RUNNING
@@ -92,6 +96,20 @@ def fix_papers(session: Session, bureau: str, dossier: str, kind: str = "") -> t
     )
 
 
+def own_officers(session: Session, bureau: str, dossier: str) -> tuple[tuple[str, str, str], ...]:
+    """The officers of this bureau who were at the visit to its end (id, name, certificate): they sign its papers.
+
+    Guests of other departments are named in the visit's record; an order or a reinspection is none of theirs.
+    """
+    visit = find_visit(session, bureau, dossier)
+    if visit is None:
+        return ()
+    view = get_inspection(session, bureau, dossier)
+    away = {one.id for one in view.officers if one.department}
+    away |= {one.officer for one in presence_of(session, bureau, dossier) if one.left_at}
+    return tuple(one for one in visit.officers if one[0] not in away)
+
+
 def open_problems(session: Session, bureau: str, today: date) -> tuple[OpenProblem, ...]:
     """Problems not yet put right in all inspections, the earliest last day first; those without one at the end."""
     rows = session.exec(
@@ -101,9 +119,9 @@ def open_problems(session: Session, bureau: str, today: date) -> tuple[OpenProbl
             (col(Inspection.bureau) == col(Problem.bureau)) & (col(Inspection.dossier) == col(Problem.dossier)),
         )
         .where(Problem.bureau == bureau, col(Problem.state).in_(RUNNING))
-        .order_by(col(Problem.due_on) == "", col(Problem.due_on), col(Inspection.subject_name), col(Problem.number))
+        .order_by(col(Problem.due_on) == "", col(Problem.due_on), col(Problem.number))
     ).all()
-    return tuple(
+    found = (
         OpenProblem(
             problem.dossier,
             inspection.subject_name,
@@ -112,6 +130,9 @@ def open_problems(session: Session, bureau: str, today: date) -> tuple[OpenProbl
         )
         for problem, inspection in rows
     )
+    return tuple(
+        sorted(found, key=lambda one: (not one.problem.due_on, one.problem.due_on, natural(one.subject)))
+    )  # fmt: skip
 
 
 def reinspection_dues(session: Session, bureau: str, profile: Profile, today: date) -> tuple[Due, ...]:
@@ -127,7 +148,7 @@ def reinspection_dues(session: Session, bureau: str, profile: Profile, today: da
         for clock in clocks
         for (dossier, subject), start in starts.items()
     )
-    return tuple(sorted(found, key=lambda one: (one.day, one.subject)))
+    return tuple(sorted(found, key=lambda one: (one.day, natural(one.subject))))
 
 
 def _view(row: Problem) -> ProblemView:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from factories.bureau import open_bureau, released_inspections
+from factories.bureau import enter_some_subjects, open_bureau, released_inspections
 from factories.finished import (
     checked_visit,
     free_officer,
@@ -18,10 +18,12 @@ from factories.finished import (
     submitted_report,
     unable_visit,
 )
+from factories.joint import assigned, divided, ended
 from pypdf import PdfReader
 
 from inspector_desktop.approval.acts import register_signed_approval
 from inspector_desktop.errors import Refused
+from inspector_desktop.ids import PersonId
 from inspector_desktop.inspection.store import find_paper, get_inspection, history_of, papers_of
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.rectification.acts import (
@@ -278,3 +280,16 @@ def test_problems_are_reported_looked_at_again_and_only_the_mended_ones_closed(b
     with bureau.reading() as session:
         assert open_problems(session, view.bureau, date(2026, 12, 30)) == ()
         assert rebuild(session).equal
+
+
+def test_an_order_after_a_joint_check_is_signed_by_the_bureaus_own_and_issued_by_none_who_came_as_a_guest(bureau):
+    enter_some_subjects(bureau)
+    with bureau.writing() as session:
+        bureau.allot_numbers(session)
+    inspection = ended(bureau, divided(bureau, assigned(bureau)), violates=2)
+    desk, demands = listed(bureau, inspection, bureau.desk("16001"))
+    guest = replace(desk, person=replace(desk.person, id=PersonId("guest-1")))
+    with pytest.raises(Refused, match="refused-fix-person"):
+        issued(bureau, inspection, issue_order, guest, demands)
+    text = text_of(bureau, issued(bureau, inspection, issue_order, desk, demands).blob)
+    assert "豫E-16001、豫E-16002" in text and "guest" not in text

@@ -40,7 +40,7 @@ GOOD = Demand(1, "更换", "2026-12-07", "《气象法》第三十一条")
     ],
 )
 def test_two_officers_on_site_or_an_approver_after_approval_issue(person, team, approver, approved, may):
-    assert may_issue(person=person, visit_officers=team, approver=approver, approved=approved) is may
+    assert may_issue(person=person, officers=team, approver=approver, approved=approved) is may
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ class ReinspectionPanel(Panel):
         if reportable and self.report is None:
             right.append(buttons.secondary(say("recheck-page-report"), self.ask_report))
         if self._asking():
-            parts += [self._team(case), 20]
+            parts += [self._team(fixing), 20]
             self.primary = buttons.primary(say("recheck-page-enter"), self.enter)
             right.append(self.primary)
         if closable:
@@ -201,10 +201,10 @@ class ReinspectionPanel(Panel):
         self._drawn = (self.results(), self.team() if self.boxes else (), late)
         self.page.refresh_paper()
 
-    def _team(self, case: Case) -> Section:
-        """Who looked at it again: at least two officers of the register."""
+    def _team(self, fixing: Fixing) -> Section:
+        """Who looked at it again: at least two officers of the register; proposed are the bureau's own at the visit."""
         section = Section(say("recheck-page-officers"), line=True)
-        team = {one.id for one in case.view.officers}
+        team = {one for one, _, _ in fixing.officers}
         self.boxes = {}
         line = texts.row(gap=20)
         ordered = sorted(self.officers, key=lambda one: one[0] not in team)

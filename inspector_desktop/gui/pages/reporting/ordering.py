@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from inspector_desktop.check.store import VisitView, find_visit
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.inspection.store import InspectionView, get_inspection
 from inspector_desktop.rectification.acts import issue_advice, issue_order, list_problems
@@ -18,7 +17,7 @@ from inspector_desktop.rectification.document import Appeal, Officer, advice_pap
 from inspector_desktop.rectification.facts import Ordered
 from inspector_desktop.rectification.late import NOW, Late, not_ahead, original_paper
 from inspector_desktop.rectification.rules import CLOSED, HANDLED, OPEN, Demand
-from inspector_desktop.rectification.store import FixPaperView, ProblemView, fix_papers, problems_of
+from inspector_desktop.rectification.store import FixPaperView, ProblemView, fix_papers, own_officers, problems_of
 from inspector_desktop.report.rules import JudgedLine
 from inspector_desktop.report.store import judged_lines
 from inspector_desktop.wording import say
@@ -38,17 +37,17 @@ ADVICE, ORDER, REINSPECTION = "advice", "order", "reinspection"
 
 @dataclass(frozen=True)
 class Fixing:
-    """The branch of one inspection: problems (also those not yet listed), papers, and the visit's officers.
+    """The branch of one inspection: problems (also those not yet listed), papers, and its own officers.
 
     `due` is the usual last day of a new demand. `unlisted` are lines that are on no list yet.
     """
 
     view: InspectionView
-    visit: VisitView | None
     problems: tuple[ProblemView, ...]
     unlisted: tuple[str, ...]
     papers: tuple[FixPaperView, ...]
     due: str
+    officers: tuple[tuple[str, str, str], ...]
 
     @property
     def open(self) -> tuple[ProblemView, ...]:
@@ -79,8 +78,9 @@ def load_fixing(session: Session, *, bureau: str, profile: Profile, dossier: str
     made = tuple(_unlisted(one, number) for number, one in enumerate(new, len(listed) + 1))
     due = deadline(civil_date(clock.now()), profile.rectification.usual_days, "calendar-days").day.isoformat()
     return Fixing(
-        get_inspection(session, bureau, dossier), find_visit(session, bureau, dossier), (*listed, *made),
+        get_inspection(session, bureau, dossier), (*listed, *made),
         tuple(one.line for one in new), fix_papers(session, bureau, dossier), due,
+        own_officers(session, bureau, dossier),
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def draft_fix(
         Ordered(number=numbers[one.line], demand=one.demand, due_on=one.due_on, basis=one.basis, serious=one.serious)
         for one in asked
     ]
-    officers = [Officer(name, certificate) for _, name, certificate in fixing.visit.officers] if fixing.visit else []
+    officers = [Officer(name, certificate) for _, name, certificate in fixing.officers]
     appeal = Appeal(
         profile.bureau.review_body, profile.deadline("N13a").length or 0, profile.bureau.court,
         profile.deadline("N13b").length or 0,
