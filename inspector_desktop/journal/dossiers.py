@@ -6,6 +6,7 @@ writes; a device takes it up with a fact that headquarters must receipt before a
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from sqlmodel import Session, select
@@ -67,12 +68,16 @@ def hand_over(
     to_person: str = "",
     to_role: str = "",
     note: str = "",
+    handed_at: datetime | None = None,
 ) -> Head:
-    """Put a dossier in a tray. Raises `Refused` unless exactly one of person and role is named."""
+    """Put a dossier in a tray, as of `handed_at` if it was handed over earlier (补录).
+
+    Raises `Refused` unless exactly one of person and role is named.
+    """
     if bool(to_person) == bool(to_role):
         raise Refused("refused-tray-address")
     fact = DossierHandedOver(to_person=to_person, to_role=to_role, note=note)
-    return enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+    return enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=handed_at)
 
 
 def dossiers_here(session: Session, desk: Desk) -> dict[str, Dossier]:

@@ -181,3 +181,21 @@ def test_words_finalising_and_report_are_entered_as_of_when_they_were(bench, clo
     desk.press(panel.primary)
     assert desk.happened("report.submitted") == submitted
     desk.window.stop()
+
+
+def test_a_dossier_handed_over_on_paper_is_entered_as_of_when_it_was(bench, clock, qtbot):
+    dossier = checked_visit(bench.bureau, released_inspections(bench.bureau)[0])
+    clock.advance(days=1)
+    desk = Desk(bench, qtbot, dossier, "check")
+    handing = desk.page.hand_over
+    handing.ask("role:section-chief")
+    window = handing.window
+    window.late.tick.setChecked(True)
+    window.primary.click()
+    assert window.late.form.field("at").refusal() == say("late-at-wanted")
+    handed = desk.fill(window.late, desk.ago(hours=20), 604)
+    if SHOTS:
+        window.grab().save(f"{SHOTS}/hand-over.png")
+    desk.press(window.primary)
+    assert desk.happened("dossier.handed-over") == handed and desk.originals("after-handed") == 1
+    assert not desk.page.case.here and handing.window is None

@@ -140,6 +140,7 @@ after-recheck = 整改复查
 after-reported = 整改报告
 after-closed = 销号
 after-approval = 审核审批
+after-handed = 移交经办
 after-recorder = 登记录像
 after-issued = 文书出具
 after-served = 送达

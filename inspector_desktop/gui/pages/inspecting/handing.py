@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from inspector_desktop.check.acts import save_sheet
 from inspector_desktop.clock import Clock
-from inspector_desktop.gui.kit.banner import CAREFUL
+from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.buttons import MenuButton
+from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
+from inspector_desktop.gui.pages.inspecting.late import LateField
 from inspector_desktop.gui.syncing import sync_soon
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import hand_over, take
+from inspector_desktop.rectification.late import NOW, Late, keep_original
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlmodel import Session
 
     from inspector_desktop.gui.pages.inspecting.case import Case
@@ -23,11 +28,13 @@ _ROLES = ("section-chief", "supervising")
 
 
 def save_and_hand_over(
-    session: Session, *, desk: Desk, clock: Clock, dossier: str, to_person: str = "", to_role: str = ""
-) -> None:
-    """Carry all answers in progress into a fact, then hand the dossier over. Raises `Refused`."""
+    session: Session, *, desk: Desk, clock: Clock, dossier: str, to_person: str = "", to_role: str = "",
+    late: Late = NOW,
+) -> None:  # fmt: skip
+    """Carry all answers in progress into a fact, then hand the dossier over, or enter that it was. Raises `Refused`."""
     save_sheet(session, desk=desk, clock=clock, dossier=dossier)
-    hand_over(session, desk=desk, clock=clock, dossier=dossier, to_person=to_person, to_role=to_role)
+    keep_original(session, desk=desk, clock=clock, dossier=dossier, step="after-handed", late=late)
+    hand_over(session, desk=desk, clock=clock, dossier=dossier, to_person=to_person, to_role=to_role, handed_at=late.at)
 
 
 def take_up(page: InspectionPage) -> None:
@@ -40,12 +47,33 @@ def take_up(page: InspectionPage) -> None:
     page.do(take, done=taken)
 
 
+class HandOverWindow(DrawWindow):
+    """Asks whether the dossier is really to be handed over, since afterwards nothing can be entered here; and when."""
+
+    def __init__(self, page: InspectionPage, name: str, go: Callable[[Late], object]) -> None:
+        super().__init__(page, say("do-hand-over"), say("inspection-hand-over-ask", name=name), width=640, height=440)
+        self._go = go
+        self.late = LateField(page, "after-handed")
+        self.primary = buttons.primary(say("inspection-hand-over-do"), self.hand_over)
+        for part in (self.late, gap(20), texts.boxed(texts.row(self.primary, None))):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.primary.setFocus()
+
+    def hand_over(self) -> None:
+        """Hand over as of when it is said to have been."""
+        if self.late.check():
+            self._go(self.late.value())
+            self.accept()
+
+
 class HandOver:
-    """The button 移交经办: choose to whom, then confirm in the banner, since afterwards nothing can be entered here."""
+    """The button 移交经办: choose to whom, then confirm in a window."""
 
     def __init__(self, page: InspectionPage) -> None:
         self._page = page
         self._names: dict[str, str] = {}
+        self.window: HandOverWindow | None = None
 
     def button(self, case: Case) -> MenuButton:
         """Return the button for a case: the team's other officers, the chief, the supervising section."""
@@ -59,10 +87,11 @@ class HandOver:
 
     def ask(self, key: str) -> None:
         """Ask whether the dossier is really to be handed over."""
-        text = say("inspection-hand-over-ask", name=self._names[key])
-        self._page.banner.tell(text, CAREFUL, say("inspection-hand-over-do"), lambda: self._go(key))
+        self.window = HandOverWindow(self._page, self._names[key], lambda late: self._go(key, late))
+        self.window.destroyed.connect(lambda: setattr(self, "window", None))
+        self.window.open()
 
-    def _go(self, key: str) -> None:
+    def _go(self, key: str, late: Late) -> None:
         kind, who = key.split(":", 1)
         page, name = self._page, self._names[key]
         page.leaving()
@@ -71,4 +100,5 @@ class HandOver:
             done=lambda _: page.show_notice(say("inspection-handed-over", name=name), "green"),
             to_person=who if kind == "person" else "",
             to_role=who if kind == "role" else "",
+            late=late,
         )
