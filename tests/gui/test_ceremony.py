@@ -8,19 +8,15 @@ from dataclasses import replace
 
 import pytest
 from factories.bureau import DIGITS, enter_some_subjects
+from factories.meeting import enter, later, names_in, planned, project, said, seal, seat, visible, write
 from factories.windows import make_bench, settle, sign_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from inspector_desktop.demo.bureau import PEOPLE
 from inspector_desktop.gui.pages.drawing import ceremony_pace, reading
 from inspector_desktop.gui.pages.drawing.ceremony_screen import CeremonyScreen
 from inspector_desktop.gui.pages.drawing.ceremony_show import EVENT, RESULT, REVEAL, SEALING, TYPING, show_of
-
-SEATS = {"host": ("赵志强", "滑县气象局"), "operator": ("王秀英", "滑县气象局"), "overseer": ("孙志远", "滑县气象局")}
-WITNESSES = (("孙丽", "县司法局"), ("刘洋", "县纪委监委"))
-SEATED = {name for name, _ in (*SEATS.values(), *WITNESSES)}
 
 
 @pytest.fixture
@@ -40,86 +36,7 @@ def window(bench, qtbot):
 
 @pytest.fixture
 def page(window, qtbot):
-    """The page with an approved plan in front, about to be sealed."""
-    window.navigate("plans-draws", new="1")
-    settle(qtbot, window)
-    found = window.pages["plans-draws"]
-    for key, text in (("title", "2026年防雷安全补充抽查"), ("task", "防雷补充抽查"), ("basis", "局务会议纪要")):
-        found.form.form.field(key).editor.setText(text)
-    found.form.run()
-    settle(qtbot, window)
-    found.listing.approver.setText("赵志强")
-    found.listing.approve.click()
-    settle(qtbot, window)
-    found._show_stage(reading.SEALED)
-    return found
-
-
-def seal(qtbot, window, page, event="numbered-balls"):
-    page.sealing.source.set_value(event)
-    page.sealing.run()
-    settle(qtbot, window)
-
-
-def write(field, text):
-    """Type as a person does: keys where the keyboard has them, else what the input method commits."""
-    field.setFocus()
-    field.selectAll()
-    if text.isascii():
-        QTest.keyClicks(field, text)
-    else:
-        field.insert(text)
-
-
-def seat(qtbot, window, page):
-    seats = page.ceremony.seats
-    for role, (name, unit) in SEATS.items():
-        write(seats.rows[role].name, name)
-        write(seats.rows[role].unit, unit)
-    for row, (name, unit) in zip(seats.witnesses, WITNESSES, strict=False):
-        write(row.name, name)
-        write(row.unit, unit)
-    QTest.keyClick(seats.witnesses[-1].unit, Qt.Key.Key_Return)
-    settle(qtbot, window)
-
-
-def project(qtbot, window, page):
-    page.ceremony.open_screen()
-    qtbot.wait(20)
-    return page.ceremony.screen_window
-
-
-def later(qtbot, window, page, bench):
-    bench.clock.advance(minutes=20)
-    page.stale()
-    settle(qtbot, window)
-    page._show_stage(reading.NUMBERS)
-
-
-def enter(qtbot, window, page, second=DIGITS, first=DIGITS):
-    for typing, name, digits in ((page.numbers.first, "王秀英", first), (page.numbers.second, "陈刚", second)):
-        write(typing.name, name)
-        write(typing.digits, digits)
-        QTest.keyClick(typing.digits, Qt.Key.Key_Return)
-    QTest.keyClick(page.numbers.go, Qt.Key.Key_Return)
-    settle(qtbot, window)
-
-
-def said(screen):
-    """Everything the projector could show or read aloud."""
-    parts = [screen.windowTitle(), screen.accessibleName()]
-    for label in screen.findChildren(QLabel):
-        parts += [label.text(), label.toolTip(), label.accessibleName(), label.accessibleDescription()]
-    return "\n".join(parts)
-
-
-def visible(screen):
-    return "\n".join(label.text() for label in screen.findChildren(QLabel) if label.isVisibleTo(screen))
-
-
-def names_in(text):
-    officers = {one.name for one in PEOPLE} - SEATED
-    return set(re.findall(r"滑县第\d+加油站", text)) | {name for name in officers if name in text}
+    return planned(qtbot, window)
 
 
 def test_the_way_to_the_digits_and_the_groupings_are_told_before_sealing(window, page, qtbot):

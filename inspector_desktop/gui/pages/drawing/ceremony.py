@@ -86,6 +86,8 @@ class CeremonyPart(QWidget):
             made = CeremonyScreen(self._page, self._page.context.clock, self._page.context.profile.bureau.name)
             made.moved.connect(lambda: self.bar.follow(made))
             made.left.connect(self._on_left)
+            made.unplugged.connect(lambda: self._page.show_notice(say("ceremony-unplugged"), "amber"))
+            made.plugged.connect(lambda: self._page.show_notice(say("ceremony-plugged"), "green"))
             self.screen_window, self.names = made, False
             self._project(self._page.whole)
         self._tell_people()

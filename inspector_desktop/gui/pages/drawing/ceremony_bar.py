@@ -43,6 +43,8 @@ class CeremonyBar(QWidget):
         text = say("ceremony-bar", at=PHASES.index(phase) + 1, phase=say(f"ceremony-phase-{phase}"))
         if phase == REVEAL and show is not None:
             text += say("ceremony-bar-count", count=screen.pace.shown, total=screen.pace.total)
+        if screen.waiting:
+            text += say("ceremony-bar-waiting")
         self._told.setText(text)
         grey(self.back, say("greyed-first-step") if phase == SEALING else "")
         ahead = phase == REVEAL or (phase != RESULT and PHASES[PHASES.index(phase) + 1] in screen.open_phases())

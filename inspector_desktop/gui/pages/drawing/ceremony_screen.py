@@ -1,7 +1,8 @@
 """The window on the projector: one phase of the ceremony at a time, in large calm type, driven by the keyboard.
 
-It opens on a second screen if there is one. It knows only what `ceremony_show` lets out; it never draws, and closing
-it changes nothing. A presenter's remote works: it sends the keys of the pages.
+It opens on a second screen if there is one; when that screen is unplugged it waits, and comes up again on the next. It
+knows only what `ceremony_show` lets out; it never draws, and closing it changes nothing. A presenter's remote works: it
+sends the keys of the pages.
 """
 
 from __future__ import annotations
@@ -46,10 +47,16 @@ _BACK = {Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Up}
 
 
 class CeremonyScreen(QWidget):
-    """The projector; `moved` after every change of phase or pace, `left` when it is closed."""
+    """The projector; `moved` after every change of phase or pace, `left` when it is closed.
+
+    `unplugged` when its screen went and no other is there beside the operator's: it waits, hidden, with the reveal
+    paused. `plugged` when it came up on a screen that was added.
+    """
 
     moved = Signal()
     left = Signal()
+    unplugged = Signal()
+    plugged = Signal()
 
     def __init__(self, parent: QWidget, clock: Clock, bureau: str, calm: Callable[[], bool] = less_motion) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -57,6 +64,8 @@ class CeremonyScreen(QWidget):
         look.paint_over(self, look.PAGE)
         self._operator = parent
         self.clock, self.phase = clock, SEALING
+        self.waiting = False
+        self._on: QScreen | None = None
         self.show_now: Show | None = None
         self.pace = Pace(self, calm)
         self.pace.changed.connect(self._on_pace)
@@ -79,15 +88,47 @@ class CeremonyScreen(QWidget):
         self._second = QTimer(self)
         self._second.timeout.connect(self._on_second)
         self.resize(1366, 768)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenRemoved.connect(self._on_unplugged)
+            application.screenAdded.connect(self._on_plugged)
 
     def present(self, screen: QScreen | None = None) -> None:
         """Come up, over the whole of a second screen if there is one."""
-        own = self._operator.screen()
-        others = [one for one in QGuiApplication.screens() if one is not own]
-        self.setGeometry((screen or (others[0] if others else own)).geometry())
+        self.waiting = False
+        others = self._others()
+        self._on = screen or (others[0] if others else self._operator.screen())
+        if self.isFullScreen():
+            self.showNormal()  # a full window does not move
+        self.setScreen(self._on)
+        self.setGeometry(self._on.geometry())
         self.showFullScreen()
         self._second.start(_SECOND_MS)
         self.setFocus()
+
+    def _others(self) -> list[QScreen]:
+        own = self._operator.screen()
+        return [one for one in QGuiApplication.screens() if one is not own]
+
+    def _on_unplugged(self, screen: QScreen) -> None:
+        """Never over the operator's face, where Qt would put it: to another screen, or wait for one."""
+        if screen is not self._on or not self.isVisible():
+            return
+        if others := self._others():
+            self.present(others[0])
+            return
+        self.waiting = True
+        self.pace.stop()
+        self.hide()
+        self._tell()
+        self.unplugged.emit()
+
+    def _on_plugged(self, screen: QScreen) -> None:
+        """Move to the screen the meeting can see, where the projector waits or covers the operator's."""
+        if self.waiting or (self.isVisible() and self._on is self._operator.screen()):
+            self.present(screen)
+            self._tell()
+            self.plugged.emit()
 
     def show_it(self, show: Show) -> None:
         """Show what is known now; a draw that was just held is revealed from its first object."""
@@ -103,6 +144,8 @@ class CeremonyScreen(QWidget):
         elif show.held and not before.held:
             self.phase = REVEAL
             self.pace.begin(len(show.reveals))
+            if self.waiting:
+                self.pace.stop()  # nobody would see it
         self._tell()
 
     def go_to(self, phase: str) -> None:
