@@ -1,6 +1,7 @@
 """A workbook too large for the library is read piece by piece, and every cell is what the library would have said."""
 
 import importlib.util
+import json
 import random
 import zipfile
 from datetime import date
@@ -33,7 +34,8 @@ def piecewise(path):
         found = []
         for sheet in book.sheets:
             sheet.merges += seen.merges.get(sheet.path.lower(), [])
-            rows = [(number, trimmed(cells)) for number, cells in book.rows(sheet)]
+            given = [row for one in book.rows(sheet) for row in (map(json.loads, one) if type(one) is list else [one])]
+            rows = [(number, trimmed(cells)) for number, cells in given]
             found.append((sheet.name, sheet.visible, [row for row in rows if row[1]]))
         return found
 

@@ -1,26 +1,30 @@
 """Reads workbooks of very many rows piece by piece, because the spreadsheet library holds all cells at once.
 
-Runs in the reading process, after the budget was checked. What stands in the usual spelling is read by patterns, and
-every piece is counted to the last `<`; a piece spelled in any other way goes through a real XML parser.
+Runs in the reading process, after the budget was checked. Nearly every piece is read at once (`layouts`). Of the others
+what stands in the usual spelling is read by patterns, and every row is counted to the last `<`; a row spelled in any
+other way goes through a real XML parser.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from html import unescape
-from itertools import accumulate, islice, pairwise
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from xml.parsers import expat
 
 from inspector_desktop.errors import Refused
+from inspector_desktop.registry.intake.layouts import Layout, columns_of
+from inspector_desktop.registry.intake.layouts import column as column_of
 from inspector_desktop.registry.intake.limits import MEBIBYTE, Limits
+from inspector_desktop.registry.intake.shared_texts import SharedTexts, parse, plain
+from inspector_desktop.registry.intake.spool import dumped
 
+Numbered = tuple[int, list[Any]]
+Written = list[bytes]
 _CHUNK = 1 << 20
 _LONGEST_PIECE = 16 * MEBIBYTE
 _ROW = re.compile(rb'\s*<row r="(\d{1,7})"[^<>]*(?<!/)>')
@@ -28,17 +32,10 @@ _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,5})")?(?: t="(\w{1,9})")?'
     rb'(?:/>|>(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
-# What nearly every cell of a list is: a shared text. Nothing else is taken apart so quickly.
-_SHARED = re.compile(rb'<c r="([A-Z]{1,3})\d{1,7}"(?: s="\d{1,5}")? t="s"><v>(\d{1,9})</v></c>')
-_TEXT = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 _OPEN = re.compile(rb"<(?:\w+:)?(?:row|si)(?:\s[^<>]*)?(?<!/)>")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-_LETTERS = 26
-_MOST_COLUMNS = 16_384
-_MOST_PLANS = 10_000
 _APPLE_YEAR = 1904
 _FALSE_LEAP_DAY = 60  # of the spreadsheets' 1900
 
@@ -61,10 +58,8 @@ class Book:
         self._names = {entry.filename.lower(): entry.filename for entry in archive.filelist}
         self.sheets, self._epoch = self._contents()
         self._dated = self._styles()
-        self._ends = array("Q", [0])  # where texts end; before the first, where it begins
-        self._texts = bytearray()
-        self._escaped = False  # whether any text holds what stands for a character
-        self._plans: dict[bytes, list[int] | None] = {}
+        self._texts = SharedTexts()
+        self._layout: Layout | None = None  # of the piece before
         self._last = 0  # the row before
 
     def read_texts(self) -> None:
@@ -73,26 +68,46 @@ class Book:
         if name is None:
             return
         for piece in self._pieces(name, b"</si>"):
-            plain = _TEXT.findall(piece)
-            if piece.count(b"<") != 4 * len(plain) + _others(piece):
-                plain = [text.encode() for text in _parsed_texts(piece, self._damaged)]
-            joined = b"".join(plain)
-            end = len(self._texts)
-            self._escaped = self._escaped or b"&" in joined or b"_x" in joined
-            self._texts += joined
-            self._ends.extend(islice(accumulate(map(len, plain), initial=end), 1, None))
+            self._texts.add(piece, self._damaged)
+        self._texts.close()
 
-    def rows(self, sheet: Part) -> Iterator[tuple[int, list[Any]]]:
-        """Yield the rows of a sheet: number from 1, and cells from column A."""
+    def rows(self, sheet: Part) -> Iterator[Numbered | Written]:
+        """Yield the rows of a sheet: number from 1, and cells from column A; or some rows at once, as JSON."""
         spans = sorted(sheet.merges, reverse=True)
         hanging: dict[int, tuple[int, Any]] = {}
         self._last = 0
         for piece in self._pieces(self._names.get(sheet.path.lower(), sheet.path), b"</row>"):
+            at_once = None if spans or hanging else self._at_once(piece)
+            if at_once is not None:
+                yield from self._written(at_once)
+                continue
             for number, cells in self._rows_of(piece):
                 self._last = number
                 if spans or hanging:
                     _fill(number, cells, spans, hanging)
                 yield number, cells
+
+    def _at_once(self, piece: bytes) -> Iterator[Written] | None:
+        """Return the rows of a piece where all of them have their cells in the same columns, as nearly always."""
+        if self._texts.longest > self._limits.cell:
+            return None
+        before = self._layout
+        found = before.read(piece, self._texts, self._number_cell) if before else None
+        if found is None:
+            columns = columns_of(piece)
+            if columns and columns[-1][0] < self._limits.columns and (before is None or columns != before.columns):
+                self._layout = Layout(columns)
+                found = self._layout.read(piece, self._texts, self._number_cell)
+        return found
+
+    def _written(self, found: Iterator[Written]) -> Iterator[Written]:
+        try:
+            for rows in found:
+                if rows:
+                    self._last = int(rows[-1][1:].partition(b",")[0])
+                yield rows
+        except IndexError as missing:
+            raise self._damaged() from missing
 
     def _rows_of(self, piece: bytes) -> Iterator[tuple[int, list[Any]]]:
         for segment in piece.split(b"</row>"):
@@ -101,9 +116,7 @@ class Book:
                 if segment.strip() and b"<row" in segment:
                     yield from self._parsed(segment)
                 continue
-            cells = self._shared_cells(segment, begins.end())
-            if cells is None:
-                cells = self._any_cells(segment, begins.end())
+            cells = self._any_cells(segment, begins.end())
             if cells is None:
                 yield from self._parsed(segment)
             else:
@@ -119,7 +132,7 @@ class Book:
         for letters, style, kind, value, inline in found:
             column = _COLUMNS.get(letters, -1)
             if column < 0:
-                column = _COLUMNS[letters] = _column(letters)
+                column = _COLUMNS[letters] = column_of(letters)
             if column >= widest:
                 continue
             if column != len(cells):
@@ -129,44 +142,9 @@ class Book:
             cells.append(text(value) if kind == b"s" else cell_of(kind.decode(), value, inline, style))
         return cells
 
-    def _shared_cells(self, segment: bytes, begin: int) -> list[Any] | None:
-        """Return the cells of a row that holds nothing but shared texts, from left to right; else none."""
-        found = _SHARED.findall(segment, begin)
-        if not found or segment.count(b"<") != 1 + 4 * len(found):
-            return None
-        letters, indexes = zip(*found, strict=True)
-        key = b" ".join(letters)
-        if key not in self._plans:
-            if len(self._plans) > _MOST_PLANS:
-                self._plans.clear()
-            self._plans[key] = self._plan(letters)
-        plan = self._plans[key]
-        if plan is None:
-            return None
-        texts, ends = self._texts, self._ends
-        try:
-            if self._escaped:
-                cells: list[Any] = list(map(self._text, indexes))
-            else:
-                cells = [texts[ends[at] : ends[at + 1]].decode("utf-8", "replace") for at in map(int, indexes)]
-        except IndexError as missing:
-            raise self._damaged() from missing
-        if len(plan) != len(cells):  # some between are not there
-            given = iter(cells)
-            cells = [next(given) if there else "" for there in plan]
-        return cells
-
-    def _plan(self, letters: tuple[bytes, ...]) -> list[int] | None:
-        """Return for every column up to the last whether its cell is there; none where they stand out of order."""
-        columns = [_column(one) for one in letters]
-        if any(one >= other for one, other in pairwise(columns)) or columns[-1] >= self._limits.columns:
-            return None
-        there = set(columns)
-        return [int(column in there) for column in range(columns[-1] + 1)]
-
     def _cell(self, kind: str, value: bytes, inline: bytes, style: bytes) -> Any:
         """Return a cell that names no shared text, from the bytes of the file."""
-        return self._made(kind, _plain(value), _plain(inline), int(style or 0))
+        return self._made(kind, plain(value), plain(inline), int(style or 0))
 
     def _made(self, kind: str, value: str, inline: str, style: int) -> Any:
         if kind in {"inlineStr", "str", "e"} or not value:
@@ -192,17 +170,21 @@ class Book:
         except OverflowError:
             return None
 
+    def _number_cell(self, value: bytes, style: bytes) -> bytes:
+        """Return a cell that holds a number, as JSON."""
+        return dumped(self._cell("", value, b"", style))
+
     def _text(self, index: bytes) -> str:
-        at = int(index)
-        if not 0 <= at < len(self._ends) - 1:
-            raise self._damaged()
-        return _plain(bytes(self._texts[self._ends[at] : self._ends[at + 1]]))
+        try:
+            return self._texts.text(int(index))
+        except IndexError as missing:
+            raise self._damaged() from missing
 
     def _parsed(self, segment: bytes) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rows of a segment that is spelled unusually."""
         begin = segment.find(b"<row")
         reader = _RowReader(self._limits.columns, self._text, self._made, self._last)
-        _parse(b"<x>" + segment[begin:] + b"</row></x>", reader, self._damaged)
+        parse(b"<x>" + segment[begin:] + b"</row></x>", reader, self._damaged)
         yield from reader.rows
 
     def _pieces(self, name: str, end: bytes) -> Iterator[bytes]:
@@ -298,17 +280,12 @@ def merges_in(chunk: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield first row, last row, and column from 0, of each merge over several rows named in a piece of a sheet."""
     for letters, first, _, last in _MERGE.findall(chunk):
         if int(last) > int(first):
-            yield int(first), int(last), _column(letters)
+            yield int(first), int(last), column_of(letters)
 
 
 def _chunks(part: IO[bytes]) -> Iterator[bytes]:
     while chunk := part.read(_CHUNK):
         yield chunk
-
-
-def _others(piece: bytes) -> int:
-    """Count what stands before the first text of the part: the declaration and the root."""
-    return 2 if piece.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") else 0
 
 
 def _all_found(segment: bytes, begin: int) -> bool:
@@ -331,20 +308,6 @@ def _fill(
         first, last, column = spans.pop()
         if first == number and column < len(cells):
             hanging[column] = (last, cells[column])
-
-
-def _column(letters: bytes) -> int:
-    at = 0
-    for letter in letters:
-        at = at * _LETTERS + letter - 64
-    return min(at, _MOST_COLUMNS) - 1
-
-
-def _plain(value: bytes) -> str:
-    text = value.decode("utf-8", "replace")
-    if "&" in text:
-        text = unescape(text)
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 _COLUMNS: dict[bytes, int] = {}
@@ -393,7 +356,7 @@ class _RowReader:
         elif tag == "c" and self.rows:
             cells = self.rows[-1][1]
             letters = "".join(letter for letter in self._given.get("r", "") if letter.isascii() and letter.isupper())
-            column = _column(letters.encode()) if letters else len(cells)
+            column = column_of(letters.encode()) if letters else len(cells)
             if len(cells) <= column < self._widest:
                 cells += [""] * (column - len(cells))
                 value, inline = "".join(self._parts["v"]), "".join(self._parts["t"])
@@ -404,50 +367,3 @@ class _RowReader:
                     if shared
                     else self._made(kind, value, inline, int(style) if style.isdigit() else 0)
                 )
-
-
-class _TextReader:
-    """Follows shared texts, pieces of rich text joined, readings left out."""
-
-    def __init__(self) -> None:
-        self.texts: list[list[str]] = []
-        self._open = False
-        self._reading = 0
-
-    def start(self, name: str, _given: dict[str, str]) -> None:
-        """Begin an element."""
-        tag = name.rpartition(":")[2]
-        if tag == "si":
-            self.texts.append([])
-        self._reading += tag == "rPh"
-        self._open = tag == "t" and not self._reading
-
-    def text(self, data: str) -> None:
-        """Take a piece of a text."""
-        if self._open and self.texts:
-            self.texts[-1].append(data)
-
-    def end(self, name: str) -> None:
-        """Finish an element."""
-        self._open = False
-        self._reading -= name.rpartition(":")[2] == "rPh"
-
-
-def _parsed_texts(piece: bytes, damaged: Callable[[], Refused]) -> list[str]:
-    reader = _TextReader()
-    begin = re.search(rb"<(?:\w+:)?si[\s>/]", piece)
-    _parse(b"<x>" + (piece[begin.start() :] if begin else b"") + b"</x>", reader, damaged)
-    # What the patterns take from the file is unescaped later; so this is escaped once more.
-    return ["".join(parts).replace("&", "&amp;") for parts in reader.texts]
-
-
-def _parse(content: bytes, reader: Any, damaged: Callable[[], Refused]) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as broken:
-        raise damaged() from broken

@@ -282,14 +282,20 @@ def _send_rows(
 
 def _send_numbered(
     connection: Connection,
-    rows: Iterable[tuple[int, list[WireCell]] | tuple[int, list[str]]],
+    rows: Iterable[tuple[int, list[WireCell]] | tuple[int, list[str]] | bulk.Written],
     left: int,
     path: Path,
     limits: Limits,
 ) -> int:
     """Send rows that hold anything, each with its number as people count it; return how many there were."""
     sending = _Sending(connection, path, limits)
-    for number, whole in rows:
+    for row in rows:
+        if isinstance(row, list):
+            if sending.sent + len(row) > left:
+                raise Refused("refused-import-too-many-rows", file=path.name, limit=limits.rows)
+            sending.put_written(row)
+            continue
+        number, whole = row
         cells = cast("list[WireCell]", whole if len(whole) <= limits.columns else whole[: limits.columns])
         long = _measure(cells, limits.cell)
         if long < 0:
@@ -329,10 +335,23 @@ class _Sending:
         self._room = limits.text
         self._size = 0
         self._batch: list[tuple[int, list[WireCell]]] = []
+        self._written: list[bytes] = []
         self.sent = 0
+
+    def put_written(self, rows: list[bytes]) -> None:
+        """Send rows that are JSON already, soon."""
+        if self._batch:
+            self.flush()
+        self._written += rows
+        self._size += sum(map(len, rows))
+        self.sent += len(rows)
+        if len(self._written) >= RUN or self._size > _MOST_TEXT:
+            self.flush()
 
     def put(self, number: int, cells: list[WireCell], long: int) -> None:
         """Send a row, soon."""
+        if self._written:
+            self.flush()
         self._batch.append((number, cells))
         self._size += long
         self.sent += 1
@@ -341,15 +360,16 @@ class _Sending:
 
     def flush(self) -> None:
         """Send what waits."""
-        if not self._batch:
+        count = len(self._batch) + len(self._written)
+        if not count:
             return
-        raw = dumped(self._batch)
+        raw = dumped(self._batch) if self._batch else b"[%b]" % b",".join(self._written)
         self._room -= len(raw)
         if self._room < 0:
             raise Refused("refused-import-memory", file=self._file)
-        _send(self._connection, ["rows", len(self._batch)])
+        _send(self._connection, ["rows", count])
         self._connection.send_bytes(raw)
-        self._batch, self._size = [], 0
+        self._batch, self._written, self._size = [], [], 0
 
 
 def _send(connection: Connection, message: list[object]) -> None:
