@@ -11,6 +11,7 @@ import gc
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ _LABEL: Final = '","label":"'
 _LONGEST_ID: Final = 64
 _HEX_LENGTH: Final = 64
 _NONCE_LENGTH: Final = 32
-PIECE: Final = 50_000  # lines taken at a time
+PIECE: Final = 10_000  # lines taken at a time; more of them would not stay in the processor's cache
 
 ID: Final = r"[0-9A-Z][0-9A-Z.-]{0,63}"
 CODE: Final = r"[a-z][a-z0-9-]{0,31}"
@@ -114,11 +115,38 @@ class Columns(Sequence[Candidate]):
         rows = zip(self.ids, self.strata, self.areas, self.needs, self.labels, strict=True)
         return map(partial(tuple.__new__, Candidate), rows)
 
+    def some(self, places: Iterable[int]) -> list[Candidate]:
+        """The candidates at some places, without their labels."""
+        ids, strata, areas, needs = self.ids, self.strata, self.areas, self.needs
+        return [Candidate(ids[at], strata[at], areas[at], needs[at]) for at in places]
+
     def __eq__(self, other: object) -> bool:
         return tuple(self) == tuple(other) if isinstance(other, Sequence) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    # A million lines are walked once for each of these, however many steps ask.
+
+    @cached_property
+    def by_stratum(self) -> Counter[str]:
+        """How many lines each stratum has."""
+        return Counter(self.strata)
+
+    @cached_property
+    def different_areas(self) -> frozenset[str]:
+        """The different areas."""
+        return frozenset(self.areas)
+
+    @cached_property
+    def different_needs(self) -> frozenset[tuple[str, ...]]:
+        """The different needs."""
+        return frozenset(self.needs)
+
+    @cached_property
+    def rising(self) -> bool:
+        """Whether the ids are strictly ascending."""
+        return shapes.rises(self.ids)
 
     @property
     def labels_made(self) -> bool:
@@ -183,9 +211,9 @@ def sound(columns: Columns, excluded: Sequence[Excluded]) -> bool:
 
 
 def _sound_objects(columns: Columns) -> bool:
-    for text in {*columns.areas, *columns.strata}:
+    for text in columns.different_areas | columns.by_stratum.keys():
         shapes.plain(shapes.string(text, "objects"))
-    for some in set(columns.needs):
+    for some in columns.different_needs:
         if type(some) is not tuple:
             return False
         shapes.set_of(shapes.code, list(some), "objects")
@@ -223,14 +251,16 @@ def plain_texts(texts: Sequence[str]) -> bool:
 
 
 def _ids(column: Sequence[str]) -> bool:
-    joined = "\n".join(["", *column])
+    joined = "\n".join(column)
     if not joined.isascii():
         return False
     lengths = set(map(len, column))
-    whole = joined.encode()
+    whole = b"\n" + joined.encode()
+    # One byte is sought far quicker than two, and most ids hold no mark at all.
+    begins_marked = any(mark in whole and b"\n" + mark in whole for mark in (b".", b"-"))
     return (
         min(lengths) > 0 and max(lengths) <= _LONGEST_ID and whole.count(b"\n") == len(column)
-        and b"\n." not in whole and b"\n-" not in whole and not whole.translate(None, _ID_REST + b"\n")
+        and not begins_marked and not whole.translate(None, _ID_REST + b"\n")
     )  # fmt: skip
 
 
@@ -289,32 +319,27 @@ def as_bytes(texts: Sequence[str]) -> list[bytes]:
 def write_objects(columns: Columns) -> tuple[bytes | memoryview, ...]:
     """The canonical bytes of the objects, all of them sound, without the brackets around them; in pieces."""
     named = any(columns.labels)
-    heads = {area: f',{{"area":{quoted(area)},"id":"'.encode() for area in set(columns.areas)}
-    needs = {some: ",".join(map(quoted, some)) for some in set(columns.needs)}
+    needs = {some: ",".join(map(quoted, some)) for some in columns.different_needs}
     tails = {
         (some, stratum): f'{"" if named else _LABEL}","needs":[{needs[some]}],"stratum":{quoted(stratum)}}}'.encode()
         for some in needs
-        for stratum in set(columns.strata)
+        for stratum in columns.by_stratum
     }
-    alike = {stratum: tails[some, stratum] for some, stratum in tails} if len(needs) == 1 else None
+    # Where all lines end alike, each end is written with the beginning of the next line: one part less of every line.
+    end = next(iter(tails.values())) if len(tails) == 1 else b""
+    heads = {area: end + f',{{"area":{quoted(area)},"id":"'.encode() for area in columns.different_areas}
     pieces: list[bytes | memoryview] = []
     for begin in range(0, len(columns), PIECE):  # so that what is put together never lies in memory twice
         here = slice(begin, begin + PIECE)
-        strata = columns.strata[here]
-        ends: Iterable[bytes]
-        if alike is not None:  # the common case is quicker
-            ends = map(alike.__getitem__, strata)
-        else:
-            ends = map(tails.__getitem__, zip(columns.needs[here], strata, strict=True))
-        starts = map(heads.__getitem__, columns.areas[here])
         names = as_bytes(columns.ids[here])
-        parts: Iterable[tuple[bytes, ...]] = zip(starts, names, ends, strict=True)
+        parts: list[Iterable[bytes]] = [map(heads.__getitem__, columns.areas[here]), names]
         if named:
-            labels = as_bytes(columns.labels[here])
-            parts = zip(starts, names, repeat(_LABEL.encode(), len(labels)), labels, ends, strict=True)
-        piece = b"".join(chain.from_iterable(parts))
-        pieces.append(piece if begin else memoryview(piece)[1:])
-    return tuple(pieces)
+            parts += [repeat(_LABEL.encode(), len(names)), as_bytes(columns.labels[here])]
+        if not end:
+            parts.append(map(tails.__getitem__, zip(columns.needs[here], columns.strata[here], strict=True)))
+        piece = b"".join(chain.from_iterable(zip(*parts, strict=True)))
+        pieces.append(piece if begin else memoryview(piece)[len(end) + 1 :])
+    return (*pieces, end)
 
 
 def write_excluded(excluded: Sequence[Excluded]) -> str:

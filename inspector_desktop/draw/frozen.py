@@ -251,9 +251,7 @@ def freeze(frozen: Frozen) -> Frozen:
     """
     ready = replace(
         frozen,
-        objects=frozen.columns
-        if shapes.rises(frozen.columns.ids)
-        else tuple(sorted(frozen.objects, key=itemgetter(0))),
+        objects=frozen.columns if frozen.columns.rising else tuple(sorted(frozen.objects, key=itemgetter(0))),
         excluded=tuple(sorted(frozen.excluded, key=itemgetter(0))),
         officers=tuple(sorted(frozen.officers, key=lambda one: one.id)),
         officers_out=tuple(sorted(frozen.officers_out, key=lambda one: one.id)),
@@ -370,12 +368,15 @@ def _check_names(frozen: Frozen) -> None:
     if len(strata) != len(names):
         raise Refused("draw-form-repeat", where="strata")
     outside = [one.stratum for one in frozen.excluded]
-    for name in dict.fromkeys((*frozen.top_up, *dict.fromkeys(frozen.columns.strata), *dict.fromkeys(outside))):
+    for name in dict.fromkeys((*frozen.top_up, *frozen.columns.by_stratum, *dict.fromkeys(outside))):
         if name not in strata:
             raise Refused("draw-form-unknown", where="strata", name=name[:64])
     objects = frozen.columns.ids
     officers = [one.id for one in frozen.officers]
+    if not frozen.columns.rising:  # known since the list was frozen
+        shapes.rising(objects, "objects")
     _check_apart(objects, [one.id for one in frozen.excluded], "objects", "excluded")
+    shapes.rising(officers, "officers")
     _check_apart(officers, [one.id for one in frozen.officers_out], "officers", "officers_out")
     shapes.rising(frozen.barred, "barred")
     foreign = {thing for _, thing in frozen.barred}.difference(objects)
@@ -388,7 +389,6 @@ def _check_names(frozen: Frozen) -> None:
 
 
 def _check_apart(inside: Sequence[str], outside: Sequence[str], where: str, where_out: str) -> None:
-    shapes.rising(inside, where)
     shapes.rising(outside, where_out)
     both = set(outside).intersection(inside) if outside else set()
     if both:

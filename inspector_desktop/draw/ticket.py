@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import math
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import compress, pairwise
+from itertools import compress, count, pairwise, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from inspector_desktop.digest import canonical, sha256_hex
-from inspector_desktop.draw.columns import PIECE, as_bytes, no_sweeps, quoted
+from inspector_desktop.draw.columns import PIECE, Columns, as_bytes, no_sweeps, quoted
 from inspector_desktop.draw.frozen import FORMAT, MILLION, Frozen, Grouping, Officer, Source, Stratum
 from inspector_desktop.draw.matching import match
 from inspector_desktop.errors import Refused
 
 _FEWEST_PERSONS = 2
+_ABOVE_ALL = b"\xff" * 33  # a digest has 32 bytes
+
+Place = tuple[str, int]
+"""A ticket and where in the list its object stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,46 +126,59 @@ class Tickets:
         """`(ticket, id)` of all `ids` in ticket order; `before` stands in front of each id."""
         return sorted((self.of(*before, name), name) for name in ids)
 
-    def first(self, ids: Sequence[str], most: int) -> list[tuple[str, str]]:
-        """The `most` first of `order(ids)`, without putting the others into order; no id holds a line feed.
+    def first(self, ids: Sequence[str], strata: Sequence[str], wanted: Sequence[Quota]) -> dict[str, list[Place]]:
+        """Of each stratum the `taken` first in ticket order: ticket and place; the others are put into no order.
 
-        Tickets are as good as random, so the ones wanted lie below a bound with near certainty; if not, all are sorted.
+        The ids rise, so that places stand in the order of the ids; no id holds a line feed. Tickets are as good as
+        random, so the ones wanted lie below a bound with near certainty; if not, the whole stratum is sorted.
         """
-        bound = (most + 8 * math.isqrt(most) + 64) / max(1, len(ids))
-        if bound >= 1:
-            return self.order(ids)[:most]
+        taken = {one.stratum: one.taken for one in wanted}
+        bounds = {one.stratum: _bound(one.taken, one.eligible) for one in wanted}
         begun = self._begun.copy()
         begun.update(b"\n")
-        low, copy = int(bound * 2**64).to_bytes(8, "big"), begun.copy
-        found = []
+        copy = begun.copy
+        found: dict[str, list[Place]] = {name: [] for name in taken}
         for begin in range(0, len(ids), PIECE):
-            for at, name in enumerate(as_bytes(ids[begin : begin + PIECE]), begin):
+            here = slice(begin, begin + PIECE)
+            # With one stratum nobody need look its bound up a million times.
+            lows = repeat(*bounds.values()) if len(bounds) == 1 else map(bounds.__getitem__, strata[here])
+            for at, name, low in zip(count(begin), as_bytes(ids[here]), lows, strict=False):
                 one = copy()
                 one.update(name)
                 ticket = one.digest()
                 if ticket < low:
-                    found.append((ticket.hex(), ids[at]))
-        return sorted(found)[:most] if len(found) >= most else self.order(ids)[:most]
+                    found[strata[at]].append((ticket.hex(), at))
+        for stratum, most in taken.items():
+            if len(found[stratum]) < most:
+                found[stratum] = [(self.of(ids[at]), at) for at, one in enumerate(strata) if one == stratum]
+        return {stratum: sorted(found[stratum])[:most] for stratum, most in taken.items()}
+
+
+def _bound(taken: int, eligible: int) -> bytes:
+    """What so many of all the digests are below, and hardly more."""
+    share = (taken + 8 * math.isqrt(taken) + 64) / max(1, eligible)
+    return int(share * 2**64).to_bytes(8, "big") if share < 1 else _ABOVE_ALL
 
 
 class Spare(Mapping[str, tuple[str, ...]]):
     """The reserve of each stratum in ticket order: the members beyond the `taken` first."""
 
-    def __init__(self, tickets: Tickets, members: Mapping[str, Sequence[str]], taken: Mapping[str, int]) -> None:
-        self._tickets, self._members, self._taken = tickets, members, taken
+    def __init__(self, tickets: Tickets, columns: Columns, taken: Mapping[str, int]) -> None:
+        self._tickets, self._columns, self._taken = tickets, columns, taken
         self._known: dict[str, tuple[str, ...]] = {}
 
     def __getitem__(self, stratum: str) -> tuple[str, ...]:
         if stratum not in self._known:
-            order = self._tickets.order(self._members[stratum])
+            members = compress(self._columns.ids, [one == stratum for one in self._columns.strata])
+            order = self._tickets.order(members)
             self._known[stratum] = tuple(name for _, name in order[self._taken[stratum] :])
         return self._known[stratum]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._members)
+        return iter(self._taken)
 
     def __len__(self) -> int:
-        return len(self._members)
+        return len(self._taken)
 
 
 def read_digits(source: Source, digits: str) -> tuple[tuple[int, ...], ...]:
@@ -205,7 +221,7 @@ def seed_of(commitment: str, digits: str) -> str:
 
 def quotas(frozen: Frozen) -> tuple[Quota, ...]:
     """How many are due and taken of each stratum (section 4.1); needs no seed."""
-    eligible = Counter(frozen.columns.strata)  # by stratum; a Counter answers 0 for one that has none
+    eligible = frozen.columns.by_stratum  # a Counter answers 0 for a stratum that has none
     register = eligible + Counter(map(itemgetter(1), frozen.excluded))
     return counted(frozen.strata, register, eligible, floor_ppm=frozen.floor_ppm, top_up=frozen.top_up)
 
@@ -242,15 +258,24 @@ def draw(frozen: Frozen, digits: str) -> Drawn:
     read_digits(frozen.source, digits)
     seed = seed_of(frozen.commitment, digits)
     wanted = quotas(frozen)
+    taken = {quota.stratum: quota.taken for quota in wanted}
+    by_object, by_item = Tickets(seed, "object"), Tickets(seed, "item")
     teams, reserve = _teams(frozen.officers, frozen.groups, Tickets(seed, "officer"))
-    picked, spare = _pick(frozen, wanted, seed)
-    picked.sort(key=lambda one: (one.ticket, one.id))
-    ids = frozen.columns.ids
-    found = match([frozen.objects[bisect_left(ids, one.id)] for one in picked], teams, frozen.barred)
-    objects = tuple(one._replace(group=group) if group else one for one, group in zip(picked, found, strict=True))
+    picked = _pick(frozen.columns, wanted, by_object)
+    things = frozen.columns.some(at for _, at, _ in picked)
+    strata = {one.id: one for one in frozen.strata}
+    objects = tuple(
+        Picked(
+            name, ticket, kind, position, _batch(strata[kind], position, taken[kind]), group,
+            _items(strata[kind], by_item, name),
+        )
+        for (ticket, _, position), (name, kind, *_), group in zip(
+            picked, things, match(things, teams, frozen.barred), strict=True
+        )
+    )  # fmt: skip
     left = tuple(one.id for one in objects if one.group == 0) if teams else ()
     groups = tuple(tuple(one.id for one in team) for team in teams)
-    drawn = Drawn(seed, wanted, groups, reserve, objects, left, spare)
+    drawn = Drawn(seed, wanted, groups, reserve, objects, left, Spare(by_object, frozen.columns, taken))
     frozen.drawn.clear()  # the last one alone
     frozen.drawn[digits] = drawn
     return drawn
@@ -267,8 +292,8 @@ def picked_again(strata: Sequence[Stratum], seed: str, parts: Iterable[tuple[str
         found[stratum] += ((by_object.of(name), name, group) for name in ids)
     picked = [
         Picked(
-            name, ticket, one.id, position, (position - 1) * one.batches // len(found[one.id]) + 1, group,
-            one.items_fixed + _items(one, by_item, name),
+            name, ticket, one.id, position, _batch(one, position, len(found[one.id])), group,
+            _items(one, by_item, name),
         )
         for one in strata
         for position, (ticket, name, group) in enumerate(sorted(found[one.id]), 1)
@@ -318,23 +343,18 @@ def _teams(
     return teams, tuple(reserve)
 
 
-def _pick(frozen: Frozen, wanted: Sequence[Quota], seed: str) -> tuple[list[Picked], Spare]:
-    columns = frozen.columns
-    members: dict[str, Sequence[str]] = {one.id: columns.ids for one in frozen.strata}
-    if len(members) > 1:
-        for stratum in members:
-            members[stratum] = list(compress(columns.ids, [one == stratum for one in columns.strata]))
-    by_object, by_item = Tickets(seed, "object"), Tickets(seed, "item")
-    picked: list[Picked] = []
-    for one, quota in zip(frozen.strata, wanted, strict=True):
-        for position, (ticket, name) in enumerate(by_object.first(members[one.id], quota.taken), 1):
-            batch = (position - 1) * one.batches // quota.taken + 1
-            items = one.items_fixed + _items(one, by_item, name)
-            picked.append(Picked(name, ticket, one.id, position, batch, 0, items))
-    return picked, Spare(by_object, members, {quota.stratum: quota.taken for quota in wanted})
+def _pick(columns: Columns, wanted: Sequence[Quota], tickets: Tickets) -> list[tuple[str, int, int]]:
+    """Ticket, place in the list, and position in its stratum of each object drawn, in ticket order."""
+    firsts = tickets.first(columns.ids, columns.strata, wanted)
+    return sorted((ticket, at, position) for some in firsts.values() for position, (ticket, at) in enumerate(some, 1))
+
+
+def _batch(stratum: Stratum, position: int, taken: int) -> int:
+    return (position - 1) * stratum.batches // taken + 1
 
 
 def _items(stratum: Stratum, tickets: Tickets, thing: str) -> tuple[str, ...]:
     if stratum.items_count == 0:
-        return ()
-    return tuple(name for _, name in tickets.order(stratum.items_pool, thing)[: stratum.items_count])
+        return stratum.items_fixed
+    order = tickets.order(stratum.items_pool, thing)
+    return stratum.items_fixed + tuple(name for _, name in order[: stratum.items_count])

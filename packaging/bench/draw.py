@@ -168,22 +168,41 @@ def _ours(folder: Path) -> dict[str, Any]:
     opening = transcript.Opening(
         DIGITS, (transcript.Entered("王秀英", DIGITS), transcript.Entered("赵志强", DIGITS)), "2026-04-22T00:30:00Z"
     )
-    file = transcript.assemble(frozen, opening=opening, drawn=drawn, opened=opened)
+    made = transcript.sealed(frozen, opening=opening, drawn=drawn, opened=opened)
     step("proof")
-    (folder / "transcript.json").write_bytes(file)
+    with (folder / "transcript.json").open("wb") as file:
+        file.writelines(made.pieces)  # as they are, never all of them in one
     step("write")
     told = {"seconds": perf_counter() - begun, "cpu": process_time() - worked}
     (folder / "seed").write_text(ticket.seed_of(commitment, DIGITS), encoding="ascii")
     return told | {"steps": steps, "picked": _mark([one.id for one in drawn.objects])}
 
 
+class _Once(dict[str, str]):
+    def __missing__(self, text: str) -> str:
+        self[text] = text
+        return text
+
+
 def _columns(cursor: sqlite3.Cursor) -> tuple[list[str], ...]:
-    """What a query finds, column by column, read a page at a time as the program reads a register."""
-    columns: tuple[list[str], ...] = ([], [], [], [], [])
+    """What a query finds, column by column, read a page at a time as the program reads a register.
+
+    As there, the texts most rows share are kept once: a million copies of them would have to be walked again and again.
+    """
+    ids: list[str] = []
+    strata: list[str] = []
+    areas: list[str] = []
+    needs: list[str] = []
+    labels: list[str] = []
+    once = _Once().__getitem__
     while rows := cursor.fetchmany(PAGE):
-        for column, texts in zip(columns, zip(*rows, strict=True), strict=True):
-            column.extend(texts)
-    return columns
+        some = tuple(zip(*rows, strict=True))
+        ids += some[0]
+        strata += map(once, some[1])
+        areas += map(once, some[2])
+        needs += map(once, some[3])
+        labels += some[4]
+    return ids, strata, areas, needs, labels
 
 
 def _list(frozen_: Any, found: tuple[list[str], ...]) -> Any:

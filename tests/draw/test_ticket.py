@@ -12,6 +12,7 @@ from factories import draw_vector as vector
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector_desktop.draw import ticket
 from inspector_desktop.draw.frozen import (
     Candidate,
     Excluded,
@@ -104,6 +105,22 @@ def test_batches_are_of_equal_size_in_the_order_drawn():
 
 
 @pytest.mark.obligation("F227")
+@pytest.mark.parametrize("bound", [None, bytes(8)])  # as it is, and one below which no ticket ever lies
+def test_of_long_strata_those_with_the_first_tickets_are_drawn_and_the_others_wait_in_order(monkeypatch, bound):
+    if bound is not None:
+        monkeypatch.setattr(ticket, "_bound", lambda *_: bound)
+    strata = [Stratum("a", "ratio", ratio_ppm=100_000), Stratum("b", "all"), Stratum("c", "count", count=3)]
+    frozen = a_list(strata, [(900, 0), (20, 0), (600, 0)])
+    drawn = draw(frozen, "0" * 20)
+    tickets = ticket.Tickets(drawn.seed, "object")
+    for stratum, taken in (("a", 90), ("b", 20), ("c", 3)):
+        order = tickets.order(one.id for one in frozen.objects if one.stratum == stratum)
+        mine = [one for one in drawn.objects if one.stratum == stratum]
+        assert [(one.ticket, one.id) for one in mine] == order[:taken]
+        assert [one.position for one in mine] == [*range(1, taken + 1)]
+        assert drawn.spare[stratum] == tuple(name for _, name in order[taken:])
+
+
 def test_items_are_the_fixed_ones_and_a_draw_from_the_pool():
     pool = tuple(f"I{at}" for at in range(6))
     stratum = Stratum("a", "all", items_fixed=("F2", "F1"), items_pool=pool, items_count=2)
