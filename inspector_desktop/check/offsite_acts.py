@@ -16,7 +16,7 @@ from inspector_desktop.check.pictures import prepare_photo
 from inspector_desktop.check.rules import expired_on
 from inspector_desktop.check.sampling_facts import CallHeld, MaterialReceived, MaterialsAsked, OffSiteBegun
 from inspector_desktop.check.sampling_store import find_off_site
-from inspector_desktop.check.store import find_visit
+from inspector_desktop.check.store import find_visit, visits_this_year
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
@@ -41,12 +41,16 @@ def begin_off_site(
     contact: str,
     contact_post: str,
     channel: str,
+    rights_told: bool,
+    told_at: datetime | None = None,
     begun_at: datetime | None = None,
 ) -> None:
     """Begin a check without a visit; the whole team of this bureau conducts it, and the sheet opens.
 
+    `rights_told` that, and `told_at` when, rights and discipline were told to the contact.
     Raises `Refused` unless it is to be made without a visit, before it is approved, when somebody was there already,
-    with fewer than two officers whose certificates hold, and without knowing whom one deals with and by what.
+    with fewer than two officers whose certificates hold, without knowing whom one deals with and by what, and before
+    rights and discipline were told.
     """
     view = get_inspection(session, desk.bureau, dossier)
     if view.mode not in OFF_SITE:
@@ -57,6 +61,8 @@ def begin_off_site(
         raise Refused("refused-arrived-already")
     if not contact.strip() or not channel.strip():
         raise Refused("refused-off-site-contact")
+    if not rights_told:
+        raise Refused("refused-rights-off-site")
     day = civil_date(begun_at or clock.now()).isoformat()
     for late in expired_on([(one.name, one.valid_until) for one in view.officers], day):
         raise Refused("warned-certificate", officer=late.name, date=late.valid_until)
@@ -69,9 +75,11 @@ def begin_off_site(
             ShownCertificate(officer=one.id, name=one.name, certificate=one.certificate, valid_until=one.valid_until)
             for one in view.officers
         ),
+        rights_told=True, told_at=stamp(told_at) if told_at else "",
+        visits=visits_this_year(session, desk.bureau, dossier) + 1, cap=house.profile.frequency.cap(view.category),
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=begun_at)
-    open_sheet(session, desk=desk, clock=clock, dossier=dossier)
+    open_sheet(session, desk=desk, clock=clock, dossier=dossier, opened_at=begun_at)
 
 
 def ask_materials(

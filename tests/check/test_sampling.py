@@ -22,9 +22,10 @@ from inspector_desktop.check.sampling_acts import (
     serve_retest,
     take_samples,
 )
-from inspector_desktop.check.sampling_facts import TakenSample
+from inspector_desktop.check.sampling_facts import OffSiteBegun, TakenSample
 from inspector_desktop.check.sampling_store import find_off_site, opinions_of, samplings_of
 from inspector_desktop.check.store import find_visit
+from inspector_desktop.clock import stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.inspection.acts import allot
@@ -224,10 +225,14 @@ def test_an_experts_opinion_stands_in_the_record_and_he_is_no_officer(bureau):
 
 @pytest.mark.obligation("F099", "F049")
 def test_a_written_check_has_no_arrival_and_yet_a_sheet_a_record_and_an_end(bureau):
-    begin = {"house": house_of(bureau), "contact": "赵永安", "contact_post": "站长", "channel": "电子邮件"}
+    begin = {
+        "house": house_of(bureau), "contact": "赵永安", "contact_post": "站长", "channel": "电子邮件",
+        "rights_told": True, "told_at": bureau.clock.now(),
+    }  # fmt: skip
     refused("refused-off-site-mode", bureau, begin_off_site, **begin)
     refused("refused-mode", bureau, set_mode, mode="written", reason="")
     act(bureau, set_mode, mode="written", reason="只核对检测报告，书面能够查清。", approver="孙志远")
+    refused("refused-rights-off-site", bureau, begin_off_site, **{**begin, "rights_told": False})
     act(bureau, begin_off_site, **begin)
     act(bureau, ask_materials, names=["雷电防护装置检测报告", "应急预案"], due_on=date(2026, 11, 25))
     refused("refused-material-unknown", bureau, receive_material, name="营业执照", way="hand-in-mail", note="x")
@@ -249,6 +254,8 @@ def test_a_written_check_has_no_arrival_and_yet_a_sheet_a_record_and_an_end(bure
     }
     assert visit is not None
     assert visit.place == "书面检查（电子邮件）"
+    assert (visit.rights_told, visit.told_at) == (True, stamp(begin["told_at"]))
+    assert (visit.visits, visit.cap) == (1, bureau.profile.frequency.cap(view.category))
     assert visit.outcome == "checked"
     assert content.visit.place == "书面检查（电子邮件）"
 
@@ -256,7 +263,8 @@ def test_a_written_check_has_no_arrival_and_yet_a_sheet_a_record_and_an_end(bure
 @pytest.mark.obligation("F049")
 def test_a_video_check_needs_a_picture_of_the_call(bureau):
     act(bureau, set_mode, mode="remote", reason="设备铭牌和仪表可由视频查看。")
-    act(bureau, begin_off_site, house=house_of(bureau), contact="赵永安", contact_post="站长", channel="视频会议")
+    act(bureau, begin_off_site, house=house_of(bureau), contact="赵永安", contact_post="站长", channel="视频会议",
+        rights_told=True)  # fmt: skip
     said = {"tool": "视频会议", "met": "赵永安", "words": "接闪器完好，SPD指示窗为绿色。"}
     refused("refused-call-shots", bureau, note_call, **said)
     act(bureau, note_call, shots=[(jpeg((800, 600)), "a.jpg")], **said)
@@ -264,6 +272,12 @@ def test_a_video_check_needs_a_picture_of_the_call(bureau):
         found = find_off_site(session, bureau.desk().bureau, DOSSIER)
     assert found is not None
     assert [len(one.shots) for one in found.calls] == [1]
+
+
+def test_an_entry_from_before_rights_were_asked_does_not_say_that_they_were_told():
+    old = {"mode": "written", "contact": "赵永安", "contact_post": "站长", "channel": "电子邮件", "place": "书面检查"}
+    fact = OffSiteBegun.model_validate({**old, "officers": ()})
+    assert (fact.rights_told, fact.told_at) == (False, "")
 
 
 def test_all_of_it_is_the_same_after_a_rebuild(bureau):

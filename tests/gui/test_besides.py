@@ -10,6 +10,7 @@ import pytest
 from factories.bureau import enter_some_subjects
 from factories.visits import SITE, come, jpeg, judge_everything
 from factories.windows import make_bench, settle, sign_in
+from PySide6.QtWidgets import QLabel
 
 from inspector_desktop.check.acts import finish_check
 from inspector_desktop.check.joint_store import (
@@ -20,6 +21,8 @@ from inspector_desktop.check.joint_store import (
 )
 from inspector_desktop.check.offsite_acts import begin_off_site
 from inspector_desktop.check.sampling_store import find_off_site, opinions_of, samplings_of
+from inspector_desktop.check.store import find_visit
+from inspector_desktop.clock import stamp
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.case import steps_of
 from inspector_desktop.gui.pages.inspecting.sampling import read_sample
@@ -278,8 +281,20 @@ def test_a_check_is_made_in_writing_from_the_same_page(bench, face_of, qtbot):
     face.channel.set_value("电子邮件")
     assert mode_words(page.case.view) == "书面检查，只核对检测报告，书面能够查清。"
     assert not any(box.isChecked() for box in page.panel.trip.boxes.values())
-    picture(window, "offsite-begin")
+    told_words = "".join(one.text() for one in face.rights.findChildren(QLabel))
+    assert all(words in told_words for words in ("执法证号", "申请回避", "五个严禁", "八个不得"))
+    assert face.count.words.text().startswith("本年度第1次检查")
+    picture(window, "offsite-begin", face.rights)
     press(qtbot, window, face, "off-site-begin")
+    assert read(bench, find_off_site, dossier) is None  # rights and discipline were not told yet
+    picture(window, "offsite-untold", face.rights)
+    face.rights.box.click()
+    told = stamp(bench.bureau.clock.now())
+    bench.bureau.clock.advance(minutes=2)
+    press(qtbot, window, face, "off-site-begin")
+    visit = read(bench, find_visit, dossier)
+    assert visit is not None
+    assert (visit.rights_told, visit.told_at, visit.visits) == (True, told, 1)
     found = read(bench, find_off_site, dossier)
     assert found is not None
     assert (found.mode, found.channel) == ("written", "电子邮件")
@@ -301,7 +316,9 @@ def test_the_record_of_a_check_without_a_visit_is_sent_and_taken_back_in_the_win
     with bureau.writing() as session:
         bureau.allot_numbers(session, "16001")
         set_mode(session, mode="written", reason="只核对检测报告。", **desk)
-        begin_off_site(session, house=house, contact="赵永安", contact_post="站长", channel="电子邮件", **desk)
+        begin_off_site(
+            session, house=house, contact="赵永安", contact_post="站长", channel="电子邮件", rights_told=True, **desk
+        )
     judge_everything(bureau, dossier)
     with bureau.writing() as session:
         finish_check(session, **desk)

@@ -160,7 +160,7 @@ def test_a_check_without_a_visit_says_by_which_means_and_never_speaks_of_a_site(
     with pytest.raises(Refused) as caught:
         come(bureau, dossier, present=list(OURS))
     assert caught.value.code == "refused-arrival-off-site"
-    act(bureau, begin_off_site, house=house(bureau), dossier=dossier, contact="赵永安", contact_post="站长",
+    act(bureau, begin_off_site, rights_told=True, house=house(bureau), dossier=dossier, contact="赵永安", contact_post="站长",
         channel="视频会议")  # fmt: skip
     act(bureau, ask_materials, dossier=dossier, names=["检测报告", "应急预案"], due_on=date(2026, 11, 25))
     act(bureau, receive_material, dossier=dossier, name="检测报告", way="hand-in-mail", content=b"%PDF-1.4")
@@ -187,7 +187,7 @@ def test_a_check_without_a_visit_says_by_which_means_and_never_speaks_of_a_site(
 def off_site(bureau):
     dossier = assigned(bureau, officers=(officer("16001", "李建国"), officer("16002", "周敏")))
     act(bureau, set_mode, dossier=dossier, mode="written", reason="只核对检测报告。", approver="孙志远")
-    act(bureau, begin_off_site, house=house(bureau), dossier=dossier, contact="赵永安", contact_post="站长",
+    act(bureau, begin_off_site, rights_told=True, house=house(bureau), dossier=dossier, contact="赵永安", contact_post="站长",
         channel="电子邮件")  # fmt: skip
     judge_everything(bureau, dossier)
     bureau.clock.advance(hours=1)

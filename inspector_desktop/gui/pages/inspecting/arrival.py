@@ -7,33 +7,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from inspector_desktop.check.acts import Renewed, arrive
-from inspector_desktop.check.store import visits_this_year
-from inspector_desktop.clock import Clock, civil, civil_date
+from inspector_desktop.check.acts import arrive
+from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
-from inspector_desktop.gui.kit.fields import DateField, Form, LineField
+from inspector_desktop.gui.kit.fields import Form, LineField
 from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.page import pane, scrolled
+from inspector_desktop.gui.pages.inspecting.beforehand import CapCount, OfficerRow, RightsTold
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import foot_bar
-from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.notice.acts import serve_notice
 from inspector_desktop.rectification.late_acts import done_late
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
     from typing import Any
 
     from sqlmodel import Session
 
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
-    from inspector_desktop.inspection.store import TeamOfficer
-
-_RIGHTS = (1, 2, 3, 4, 5)
 
 
 def arrive_and_serve(
@@ -59,7 +54,6 @@ class ArrivalForm(QWidget):
         super().__init__()
         self._page = page
         self._case = case
-        profile = page.context.profile
         today = civil_date(page.context.clock.now())
         self.officers = {one.id: OfficerRow(page, one, today) for one in case.view.officers}
         self.place = GrowingField(say("inspection-place-hint"))
@@ -73,10 +67,10 @@ class ArrivalForm(QWidget):
             hint=say("inspection-now-hint"),
         )  # fmt: skip
         self.at = self.late.at
-        self._told_at: datetime | None = None
-        self.count = texts.soft("", wrap=True)
+        self.count = CapCount(page, case)
         self.serve = QCheckBox(say("inspection-serve-at-door"))
-        self.rights = QCheckBox(say("inspection-rights-told"))
+        self.told = RightsTold(page, case)
+        self.rights = self.told.box
         self.form = Form()
         self.form.add(
             "officers", say("inspection-present"), texts.boxed(texts.column(*self.officers.values())), top=True
@@ -84,19 +78,14 @@ class ArrivalForm(QWidget):
         self.form.add("place", say("blank-place"), self.place)
         self.form.add_row("met", say("inspection-met"), self.met, self.met_post)
         self.form.add("companions", say("inspection-companions"), self.companions)
-        if profile.notice.visit_code:
+        if page.context.profile.notice.visit_code:
             self.form.add_row("code", say("inspection-code"), self.visit_code, self.no_code)
         self.form.add_part(self.late)
         unserved = case.notice is not None and not case.notice.served_at
         if unserved:
             self.form.add("serve", say("inspection-notice-service"), self.serve)
         self.form.add("count", say("inspection-visits"), self.count)
-        words = [texts.small(say(f"inspection-right-{place}"), wrap=True) for place in _RIGHTS]
-        self.rights.clicked.connect(self._told)
-        told = texts.boxed(texts.column(*words, 4, self.rights, gap=2))
-        self.form.add("rights", say("inspection-rights"), told, top=True)
-        bureau, cap = page.context.bureau, profile.frequency.cap(case.view.category)
-        page.load(lambda session: visits_this_year(session, bureau, case.dossier), lambda n: self._count(n + 1, cap))
+        self.form.add("rights", say("inspection-rights"), self.told, top=True)
         self.primary = buttons.primary(say("do-arrive"), self._go)
         unable = buttons.secondary(say("do-unable"), self.unable_pressed.emit)
         note = say("inspection-arrive-note" if case.view.mode == "on-site" else "off-site-arrive-note")
@@ -129,10 +118,10 @@ class ArrivalForm(QWidget):
             companions=self.companions.value(),
             visit_code=self.visit_code.value(),
             no_code_reason=self.no_code.value(),
-            rights_told=self.rights.isChecked(),
+            rights_told=self.told.told(),
             renewed=renewed,
             shown_at=shown,
-            told_at=(late.at or self._told_at) if self.rights.isChecked() else None,
+            told_at=self.told.moment(late.at),
         )
 
     def _go(self) -> None:
@@ -148,47 +137,3 @@ class ArrivalForm(QWidget):
             next(row for row in self.officers.values() if row.shown_at is None).shown.setFocus()
         elif good:
             self.register()
-
-    def _told(self) -> None:
-        self._told_at = self._page.context.clock.now() if self.rights.isChecked() else None
-
-    def _count(self, visits: int, cap: int) -> None:
-        key = "notice-visits" if cap else "notice-visits-uncapped"
-        over = bool(cap) and visits > cap
-        self.count.setText(say(key, visits=visits, cap=cap) + (say("inspection-over-cap") if over else ""))
-        look.write_in(self.count, look.AMBER if over else look.INK)
-
-
-class OfficerRow(QWidget):
-    """One officer of the team: present or not, the certificate, and where it has run out, the renewed one."""
-
-    def __init__(self, page: InspectionPage, officer: TeamOfficer, today: date) -> None:
-        super().__init__()
-        self.box = QCheckBox(officer.name)
-        self.box.setChecked(True)
-        self.box.setMinimumWidth(100)
-        number = texts.label(officer.certificate)
-        expired = officer.valid_until < today.isoformat()
-        until = say("inspection-valid-until", date=today.fromisoformat(officer.valid_until))
-        valid = texts.small(until, ink=look.RED if expired else look.SOFT)
-        self.shown_at: datetime | None = None
-        self._clock = page.context.clock
-        self.shown = QCheckBox(say("inspection-certificate-shown"))
-        self.shown.clicked.connect(self._show)
-        head = texts.row(self.box, number, 12, valid, 12, self.shown, None)
-        self.until = DateField(say("inspection-renewed-until"), width=180)
-        self.photo = ScanField(page)
-        renewed = texts.boxed(texts.row(self.until, self.photo))
-        renewed.setVisible(expired)
-        self.setLayout(texts.column(head, renewed, gap=4))
-
-    def _show(self) -> None:
-        self.shown_at = self._clock.now() if self.shown.isChecked() else None
-        at = f" {civil(self.shown_at):%H:%M}" if self.shown_at is not None else ""
-        self.shown.setText(say("inspection-certificate-shown") + at)
-
-    def renewed(self) -> Renewed | None:
-        """Return the renewed certificate, if one was given."""
-        if self.until.value() and self.photo.content():
-            return Renewed(self.until.value(), self.photo.content())
-        return None

@@ -21,6 +21,7 @@ from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField, TextField, button_row, read_date
 from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.section import Entry, Section
+from inspector_desktop.gui.pages.inspecting.beforehand import CapCount, RightsTold
 from inspector_desktop.gui.pages.inspecting.besides import Beside
 from inspector_desktop.gui.pages.inspecting.case import day_words, moment_words
 from inspector_desktop.gui.pages.inspecting.late import LateField
@@ -89,16 +90,21 @@ class OffSiteFace(Beside[Away]):
         self.channel = GrowingField(say("off-site-channel-hint"))
         form = Form(label_width=84)
         form.add_row("contact", say("off-site-contact"), self.contact, self.post)
+        self.count, self.rights = CapCount(self.page, case), RightsTold(self.page, case)
         form.add("channel", say("off-site-channel"), self.channel)
+        form.add("count", say("inspection-visits"), self.count)
+        form.add("rights", say("inspection-rights"), self.rights, top=True)
         section.add(form, gap=10)
         late = self._late(section, "after-arrival")
 
         def begin() -> None:
             if late.check():
+                given = late.value()
                 self.page.do(
-                    done_late, act=begin_off_site, step="after-arrival", moment="begun_at", late=late.value(),
+                    done_late, act=begin_off_site, step="after-arrival", moment="begun_at", late=given,
                     house=self.page.context.house, contact=self.contact.value(), contact_post=self.post.value(),
-                    channel=self.channel.value(), done=lambda _: self.done("off-site-begun"),
+                    channel=self.channel.value(), rights_told=self.rights.told(), told_at=self.rights.moment(given.at),
+                    done=lambda _: self.done("off-site-begun"),
                 )  # fmt: skip
 
         self.go = buttons.primary(say("off-site-begin"), begin)

@@ -1,0 +1,108 @@
+"""What stands before the first line, whatever the way of checking: certificates, rights and discipline, the count.
+
+到场登记, 非现场检查, a colleague who comes later and 补录 from paper all ask it with these parts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from inspector_desktop.check.acts import Renewed
+from inspector_desktop.check.store import visits_this_year
+from inspector_desktop.clock import civil
+from inspector_desktop.gui import look
+from inspector_desktop.gui.kit import texts
+from inspector_desktop.gui.kit.fields import DateField
+from inspector_desktop.gui.pages.inspecting.scans import ScanField
+from inspector_desktop.inspection.joining import OFF_SITE
+from inspector_desktop.wording import say
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from inspector_desktop.gui.pages.inspecting.case import Case
+    from inspector_desktop.gui.pages.inspection import InspectionPage
+    from inspector_desktop.inspection.store import TeamOfficer
+
+_RIGHTS = (2, 3, 4, 5)
+
+
+class RightsTold(QWidget):
+    """Rights and discipline (五个严禁, 八个不得) to be told, the box that says they were, and when it was ticked."""
+
+    def __init__(self, page: InspectionPage, case: Case) -> None:
+        super().__init__()
+        self._clock = page.context.clock
+        away = case.view.mode in OFF_SITE
+        first = "inspection-right-off-site" if away else "inspection-right-1"
+        keys = (first, *(f"inspection-right-{place}" for place in _RIGHTS))
+        self.box = QCheckBox(say("inspection-rights-told-off-site" if away else "inspection-rights-told"))
+        self.told_at: datetime | None = None
+        self.box.clicked.connect(self._told)
+        words = [texts.small(say(key), wrap=True) for key in keys]
+        self.setLayout(texts.column(*words, 4, self.box, gap=2))
+
+    def told(self) -> bool:
+        """Tell whether somebody says that they were told."""
+        return self.box.isChecked()
+
+    def moment(self, late: datetime | None) -> datetime | None:
+        """When they were told: as of `late` where all of it is entered afterwards; none while they were not."""
+        return (late or self.told_at) if self.told() else None
+
+    def _told(self) -> None:
+        self.told_at = self._clock.now() if self.box.isChecked() else None
+
+
+class CapCount(QWidget):
+    """Which check of the year this is, and of how many there may be."""
+
+    def __init__(self, page: InspectionPage, case: Case) -> None:
+        super().__init__()
+        self.words = texts.soft("", wrap=True)
+        self.setLayout(texts.column(self.words, gap=6))
+        bureau, cap = page.context.bureau, page.context.profile.frequency.cap(case.view.category)
+        page.load(lambda session: visits_this_year(session, bureau, case.dossier), lambda n: self._count(n + 1, cap))
+
+    def _count(self, visits: int, cap: int) -> None:
+        over = bool(cap) and visits > cap
+        key = "notice-visits" if cap else "notice-visits-uncapped"
+        self.words.setText(say(key, visits=visits, cap=cap) + (say("inspection-over-cap") if over else ""))
+        look.write_in(self.words, look.AMBER if over else look.INK)
+
+
+class OfficerRow(QWidget):
+    """One officer of the team: present or not, the certificate, and where it has run out, the renewed one."""
+
+    def __init__(self, page: InspectionPage, officer: TeamOfficer, today: date) -> None:
+        super().__init__()
+        self.box = QCheckBox(officer.name)
+        self.box.setChecked(True)
+        self.box.setMinimumWidth(100)
+        number = texts.label(officer.certificate)
+        expired = officer.valid_until < today.isoformat()
+        until = say("inspection-valid-until", date=today.fromisoformat(officer.valid_until))
+        valid = texts.small(until, ink=look.RED if expired else look.SOFT)
+        self.shown_at: datetime | None = None
+        self._clock = page.context.clock
+        self.shown = QCheckBox(say("inspection-certificate-shown"))
+        self.shown.clicked.connect(self._show)
+        head = texts.row(self.box, number, 12, valid, 12, self.shown, None)
+        self.until = DateField(say("inspection-renewed-until"), width=180)
+        self.photo = ScanField(page)
+        renewed = texts.boxed(texts.row(self.until, self.photo))
+        renewed.setVisible(expired)
+        self.setLayout(texts.column(head, renewed, gap=4))
+
+    def _show(self) -> None:
+        self.shown_at = self._clock.now() if self.shown.isChecked() else None
+        at = f" {civil(self.shown_at):%H:%M}" if self.shown_at is not None else ""
+        self.shown.setText(say("inspection-certificate-shown") + at)
+
+    def renewed(self) -> Renewed | None:
+        """Return the renewed certificate, if one was given."""
+        if self.until.value() and self.photo.content():
+            return Renewed(self.until.value(), self.photo.content())
+        return None
