@@ -43,11 +43,13 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.inspection.joint_forms import first_short, table_of
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.store import InspectionView, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.notice.store import find_authorisation
+from inspector_desktop.plan.rules import refuse_out_of_force
+from inspector_desktop.registry.store import items
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.storage.working import keep_answer, mark_saved, unsaved_answers, unsaved_dossiers
 from inspector_desktop.wording import say
@@ -105,13 +107,14 @@ def arrive(
     team = [one for one in view.officers if one.id in present]
     if len(team) < house.profile.check.persons_min:
         raise Refused("refused-two-officers", count=len(team))
+    day = civil_date(arrived_at or clock.now()).isoformat()
+    refuse_unlisted(session, view, day)
     short = first_short(team, view.items, house.profile.check.persons_min)
     if short is not None:
         raise Refused("refused-joint-officers", department=short[0], count=short[1])
     if not rights_told and not nobody_there:
         raise Refused("refused-rights")
     known = renewed or {}
-    day = civil_date(arrived_at or clock.now()).isoformat()
     valid = {one.id: known[one.id].valid_until if one.id in known else one.valid_until for one in team}
     for late in expired_on([(one.name, valid[one.id]) for one in team], day):
         raise Refused("warned-certificate", officer=late.name, date=late.valid_until)
@@ -145,6 +148,16 @@ def file_visit_code(session: Session, *, desk: Desk, clock: Clock, dossier: str,
     if not visit_code.strip():
         raise Refused("refused-code-empty")
     enter(session, CodeFiled(visit_code=visit_code.strip()), desk=desk, clock=clock, dossier=dossier)
+
+
+def refuse_unlisted(session: Session, view: InspectionView, day: str) -> None:
+    """Raise `Refused` for an item of ours that is not in the published list on the day of the check (54号).
+
+    A reinspection follows up an order and looks at no item anew.
+    """
+    if view.way != "way-reinspection":
+        own = {one.id: one.version for one in view.items if not one.department}
+        refuse_out_of_force(own, items(session, view.bureau), day)
 
 
 def open_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str, opened_at: datetime | None = None) -> None:

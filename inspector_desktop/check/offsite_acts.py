@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from inspector_desktop.check.acts import open_sheet
+from inspector_desktop.check.acts import open_sheet, refuse_unlisted
 from inspector_desktop.check.facts import ShownCertificate
 from inspector_desktop.check.pictures import prepare_photo
 from inspector_desktop.check.rules import expired_on
@@ -64,6 +64,7 @@ def begin_off_site(
     if not rights_told:
         raise Refused("refused-rights-off-site")
     day = civil_date(begun_at or clock.now()).isoformat()
+    refuse_unlisted(session, view, day)
     for late in expired_on([(one.name, one.valid_until) for one in view.officers], day):
         raise Refused("warned-certificate", officer=late.name, date=late.valid_until)
     if len(view.officers) < house.profile.check.persons_min:

@@ -77,8 +77,8 @@ def freeze_draw(
         raise Refused("refused-plan-not-approved")
     if draw_of_plan(session, desk.bureau, plan) is not None:
         raise Refused("refused-draw-exists")
-    refuse_unready(session, planned, profile)
     now = clock.now()
+    refuse_unready(session, planned, profile, civil_date(now).isoformat())
     _check_exempt(profile, exempt)
     roll = call_roll(
         session, plan=planned, profile=profile, today=civil_date(now), elsewhere=elsewhere, upper=upper,

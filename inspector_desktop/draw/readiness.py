@@ -11,15 +11,18 @@ from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.errors import Refused
 from inspector_desktop.plan.more_store import missing_forms, open_upper
 from inspector_desktop.plan.naming import SUPPLEMENTARY
+from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.store import items
 
 
-def refuse_unready(session: Session, plan: PlanView, profile: Profile) -> None:
-    """Raise `Refused` when a plan may not be drawn yet.
+def refuse_unready(session: Session, plan: PlanView, profile: Profile, day: str) -> None:
+    """Raise `Refused` when a plan may not be drawn on a civil day.
 
     For a supplementary plan before the upper tasks of its year are finished (000 一(六)4, where the profile asks it),
-    for an overlap nobody has settled (000 一(六)1), and for items without a check table (002 二(一)).
+    for an overlap nobody has settled (000 一(六)1), for items without a check table (002 二(一)), and for items that
+    are not valid from that day to the end of the plan's window (54号).
     """
     if plan.kind == SUPPLEMENTARY and profile.plan.supplementary_after_upper:
         waiting = open_upper(session, plan.bureau, plan.year)
@@ -28,6 +31,7 @@ def refuse_unready(session: Session, plan: PlanView, profile: Profile) -> None:
     stopping = [one for one in open_overlaps(session, plan) if one.stops]
     if stopping:
         raise Refused("refused-plan-overlap", title=stopping[0].title, count=len(stopping[0].subjects))
+    refuse_out_of_force(plan.versions, items(session, plan.bureau), day, plan.window_until)
     missing = missing_forms(session, plan)
     if missing:
         raise Refused("refused-plan-form", items="、".join(missing), count=len(missing))

@@ -21,10 +21,11 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import open_dossier
+from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import PlanView, StratumView, get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.rules import may_inspect
-from inspector_desktop.registry.store import SubjectView, find_officer, get_subject, officers, subject_keys
+from inspector_desktop.registry.store import SubjectView, find_officer, get_subject, items, officers, subject_keys
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.wording import say
 
@@ -93,7 +94,7 @@ def record_from_platform(
     Raises `Refused` without the role or the platform's task number, where the profile has this kind of plan drawn
     elsewhere, and for whatever is wrong with plan, list, groups or evidence.
     """
-    planned = _plan(session, desk, profile, plan, PLATFORM)
+    planned = _plan(session, desk, clock, profile, plan, PLATFORM)
     if not task_number.strip():
         raise Refused("refused-recorded-number")
     subjects, team, evidence, media_type = _checked(session, desk, clock, planned, given)
@@ -113,7 +114,7 @@ def record_by_hand(
     Raises `Refused` as `record_from_platform` does, and unless host, operator, overseer and a witness who is none of
     them are named.
     """
-    planned = _plan(session, desk, profile, plan, BY_HAND)
+    planned = _plan(session, desk, clock, profile, plan, BY_HAND)
     at_table = [one.strip() for one in (present.host, present.operator, present.overseer)]
     witnesses = tuple(dict.fromkeys(one.strip() for one in present.witnesses if one.strip()))
     if not all(at_table) or not set(witnesses) - set(at_table):
@@ -127,7 +128,7 @@ def record_by_hand(
     return open_dossier(session, fact, kind="draw", desk=desk, clock=clock)
 
 
-def _plan(session: Session, desk: Desk, profile: Profile, plan: str, place: str) -> PlanView:
+def _plan(session: Session, desk: Desk, clock: Clock, profile: Profile, plan: str, place: str) -> PlanView:
     if not desk.has_role("supervising"):
         raise Refused("refused-role-plans")
     planned = get_plan(session, desk.bureau, plan)
@@ -136,6 +137,9 @@ def _plan(session: Session, desk: Desk, profile: Profile, plan: str, place: str)
         raise Refused("refused-plan-not-approved")
     if draw_of_plan(session, desk.bureau, plan) is not None:
         raise Refused("refused-draw-exists")
+    refuse_out_of_force(
+        planned.versions, items(session, desk.bureau), civil_date(clock.now()).isoformat(), planned.window_until
+    )
     return planned
 
 

@@ -17,6 +17,7 @@ from inspector_desktop.inspection.team_facts import TeamReplaced
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
 from inspector_desktop.journal.records import Dossier
+from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.form_store import forms_of_items
@@ -97,14 +98,18 @@ class Assigning:
         self._session, self._profile, self._draw = session, profile, draw
         self._plan = get_plan(session, desk.bureau, draw.plan)
         self._versions = {one.item: one for one in self._plan.items}
-        self._first = max(self._plan.window_from, civil_date(clock.now()).isoformat())
+        self._today = civil_date(clock.now()).isoformat()
+        self._first = max(self._plan.window_from, self._today)
         self._items = items(session, desk.bureau)
         self._companions = companions_of(draw)
         self._officers: dict[str, AssignedOfficer] = {}
         self._checked: dict[tuple[str, tuple[str, ...]], tuple[str, tuple[AssignedItem, ...]]] = {}
 
     def fact(self, drawn: DrawnView, team: tuple[str, ...]) -> InspectionAssigned:
-        """What is entered first of a drawn subject's inspection. Raises `Missing` for one the register has no more."""
+        """What is entered first of a drawn subject's inspection.
+
+        Raises `Missing` for one the register has no more, and `Refused` for an item that ends before the plan's window.
+        """
         plan, draw = self._plan, self._draw
         subject = get_subject(self._session, draw.bureau, drawn.subject)
         category = plan.stratum(drawn.stratum).category
@@ -131,6 +136,9 @@ class Assigning:
         key = drawn.stratum, drawn.items
         if key not in self._checked:
             own = [self._versions[item] for item in drawn.items] or self._plan.items_of(drawn.stratum)
+            refuse_out_of_force(
+                {one.item: one.version for one in own}, self._items, self._today, self._plan.window_until
+            )
             wanted = {part.item for part in own}
             listed = [one for one in self._items if one.id in wanted]
             forms = forms_of_items(

@@ -26,8 +26,10 @@ from inspector_desktop.inspection.records import Inspection
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import open_dossier
+from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.store import items
 
 SUBJECTS, TEAMS = "subjects", "teams"
 
@@ -91,6 +93,7 @@ def freeze_supplement(
         raise Refused("refused-supplement-nothing")
     plan = get_plan(session, desk.bureau, found.plan)
     now = clock.now()
+    refuse_out_of_force(plan.versions, items(session, desk.bureau), civil_date(now).isoformat(), plan.window_until)
     family = [found, *(one for one in supplements_of(session, desk.bureau, draw) if one.state != "void")]
     # Whoever closed and gave way stands there as drawn, too: nothing that was drawn is drawn again.
     taken = {drawn.subject for one in family for drawn in one.drawn}

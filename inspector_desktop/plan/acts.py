@@ -118,7 +118,7 @@ def draw_up_plan(
         raise Refused("refused-plan-period")
     day = civil_date(clock.now()).isoformat()
     listed = items(session, desk.bureau)
-    checked = {name: _published(profile, name, listed, day) for name in chosen}
+    checked = {name: _published(profile, name, listed, day, window_until) for name in chosen}
     planned = {
         one.id: PlannedItem(item=one.id, title=one.title, version=one.version, basis=one.basis, category=name)
         for name, found in checked.items()
@@ -326,10 +326,15 @@ def _office(desk: Desk, clock: Clock, on: str) -> None:
         raise Refused("refused-plan-day")
 
 
-def _published(profile: Profile, category: str, listed: Iterable[ItemView], day: str) -> tuple[ItemView, ...]:
-    """The items of a category that may be checked on a day. Raises `Refused` when there is none (54号)."""
+def _published(
+    profile: Profile, category: str, listed: Iterable[ItemView], day: str, until: str
+) -> tuple[ItemView, ...]:
+    """The items of a category that may be checked from a day until another. Raises `Refused` when there is none (54号).
+
+    One that ends before the window does is left out, because a later check of it would have no ground.
+    """
     own = [one for one in listed if one.subject_category == category]
-    found = tuple(one for one in own if not unpublished([one], day))
+    found = tuple(one for one in own if not unpublished([one], day) and not unpublished([one], max(day, until)))
     if not found:
         title = own[0].title if own else profile.category(category).title
         raise Refused("refused-item-unpublished", item=title, version=own[0].version if own else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from inspector_desktop.errors import Refused
 from inspector_desktop.profile.model import Profile
@@ -28,6 +28,24 @@ def due_of(register: int, ratio_ppm: int, minimum: int) -> int:
 def unpublished(items: Iterable[ItemView], day: str) -> tuple[str, ...]:
     """Titles of the items that may not be checked on a civil day."""
     return tuple(item.title for item in items if not may_be_checked(item, day))
+
+
+def refuse_out_of_force(versions: Mapping[str, int], listed: Iterable[ItemView], first: str, last: str = "") -> None:
+    """Raise `Refused` for an item the register knows that is not valid on a civil day, or ends before `last`.
+
+    54号: 未公布的事项不得检查. `versions` are the items by id with the version that was planned. An item without end is
+    valid; of one published anew for a day to come, the version that was planned holds until then.
+    """
+    last = max(first, last)
+    rows = [one for one in listed if one.id in versions]
+    for row in rows:
+        follows = row.valid_from > first and row.version > versions[row.id]
+        if not row.published_on or (row.valid_from > first and not follows):
+            raise Refused("refused-item-unpublished", item=row.title, version=row.version)
+    ended = [row for row in rows if row.valid_until and row.valid_until < last]
+    if ended:
+        day = min(row.valid_until for row in ended)
+        raise Refused("refused-items-ended", items="、".join(row.title for row in ended), date=day, last=last)
 
 
 def code_of(pattern: str, *, year: int, number: int) -> str:

@@ -164,6 +164,11 @@ class PlanView:
                 return one
         raise Missing("error-plan-missing")
 
+    @property
+    def versions(self) -> dict[str, int]:
+        """By item the version of the published list that was planned."""
+        return {one.item: one.version for one in self.items}
+
     def items_of(self, stratum: str) -> tuple[PlanItemView, ...]:
         """The items that are, or may be drawn to be, checked on the subjects of a stratum. Raises `Missing`."""
         found = self.stratum(stratum)
