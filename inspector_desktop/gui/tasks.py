@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.errors import Cancelled, Known
 from inspector_desktop.gui.collecting import Collector
@@ -81,6 +82,11 @@ class _Job:
     def forget(self) -> None:
         """Let go of everything that may know a widget; on the UI thread, where widgets must end."""
         self.work = self.done = self.failed = self.progressed = self.owner = None
+
+    def is_of(self, page: QWidget) -> bool:
+        """Tell whether the page, or a part of it, asked."""
+        one = self.owner
+        return isinstance(one, QWidget) and shiboken6.isValid(one) and (one is page or page.isAncestorOf(one))
 
     def wanted(self) -> bool:
         """Tell whether anybody still waits: not cancelled, and the window that asked is still there."""
@@ -156,8 +162,19 @@ class Lane(QObject):
         if job.progressed is not None and job.wanted() and is_heard(job.progressed):
             job.progressed(done, total)
 
+    def let_go(self, page: QWidget) -> None:
+        """Show no result to a page that goes, or to a part of it; a change is still made, and its failure told."""
+        for job in self._open:
+            if job.is_of(page):
+                job.done = job.failed = job.progressed = None
+                if not job.changes:
+                    job.ticket.cancel()
+
     def close(self, *, drop_waiting: bool) -> None:
-        """Stop taking work and wait for what is under way; the ledger also finishes what waits."""
+        """Stop taking work and wait for what is under way; the ledger also finishes what waits.
+
+        What arrives afterwards is shown to nobody: a window that was left would make parts which nobody takes away.
+        """
         if drop_waiting:
             for job in self._open:
                 job.ticket._stop.set()
@@ -180,14 +197,14 @@ class Lane(QObject):
         if error is None:
             if job.changes:
                 self._tasks.changed.emit(job.changes)
-            if job.done is not None and job.wanted() and is_heard(job.done):
+            if job.done is not None and not self._closed and job.wanted() and is_heard(job.done):
                 job.done(finished.result())
         elif isinstance(error, Cancelled):
             return
         elif isinstance(error, Known):
             if not job.wanted():
                 return
-            if job.failed is not None and is_heard(job.failed):
+            if job.failed is not None and not self._closed and is_heard(job.failed):
                 job.failed(error)
             else:
                 self._tasks.refused.emit(error)
@@ -297,6 +314,11 @@ class Tasks(QObject):
     def is_closed(self) -> bool:
         """Whether the program is ending: everything given was written, and nothing more is taken."""
         return self._closed
+
+    def let_go(self, page: QWidget) -> None:
+        """Show nothing more to a page that is put away; see `Lane.let_go`."""
+        self.ledger.let_go(page)
+        self.pool.let_go(page)
 
     def tell(self, *topics: str) -> None:
         """Say that something changed, such as after a round of upload."""

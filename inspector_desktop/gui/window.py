@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
 
         self._dated.discard(name)
         page = self.pages.pop(name)
+        self.tasks.let_go(page)
         _drop_orphans(page)
         take_out(self.frame.stack, page)
 

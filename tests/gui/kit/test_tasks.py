@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import Session
 
@@ -205,3 +206,43 @@ def test_after_closing_a_question_is_dropped_and_a_change_is_never_silently(task
     with pytest.raises(RuntimeError):
         tasks.ledger.run(write("lost"), changes=("notes",))
     assert (asked, notes(engine)) == ([], [])
+
+
+def test_what_was_asked_before_closing_is_shown_to_nobody_afterwards(
+    qtbot: QtBot, tasks: Tasks, engine: sa.Engine
+) -> None:
+    shown: list[object] = []
+    told: list[object] = []
+    tasks.changed.connect(told.append)
+    tasks.ledger.run(lambda _: "read", done=shown.append)
+    tasks.ledger.run(write("kept"), done=shown.append, changes=("papers",))
+    tasks.close()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert (shown, told, notes(engine)) == ([], [frozenset({"papers"})], ["kept"])
+
+
+def test_a_page_that_is_put_away_is_shown_nothing_more_and_its_change_is_still_made(
+    qtbot: QtBot, tasks: Tasks, engine: sa.Engine
+) -> None:
+    page, other = QWidget(), QWidget()
+    part = QWidget(page)
+    for one in (page, other):
+        qtbot.addWidget(one)
+    go_on = threading.Event()
+    shown: list[object] = []
+    refused: list[Known] = []
+    tasks.refused.connect(refused.append)
+
+    def refuse(_: Session) -> str:
+        raise Refused("kit-cancelled")
+
+    tasks.ledger.run(lambda _: go_on.wait(60), done=shown.append, owner=page)
+    tasks.ledger.run(lambda _: "part", done=shown.append, owner=part)
+    tasks.ledger.run(write("kept"), done=shown.append, owner=part, changes=("papers",))
+    tasks.ledger.run(refuse, failed=shown.append, owner=page, changes=("papers",))
+    tasks.ledger.run(lambda _: "other", done=shown.append, owner=other)
+    tasks.let_go(page)
+    go_on.set()
+    qtbot.waitUntil(lambda: not tasks.is_busy)
+    assert (shown, notes(engine)) == (["other"], ["kept"])
+    assert [one.code for one in refused] == ["kit-cancelled"]
