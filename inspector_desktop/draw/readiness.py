@@ -14,6 +14,7 @@ from inspector_desktop.plan.naming import SUPPLEMENTARY
 from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.rules import fit_for_draws
 from inspector_desktop.registry.store import items
 
 
@@ -22,7 +23,7 @@ def refuse_unready(session: Session, plan: PlanView, profile: Profile, day: str)
 
     For a supplementary plan before the upper tasks of its year are finished (000 一(六)4, where the profile asks it),
     for an overlap nobody has settled (000 一(六)1), for items without a check table (002 二(一)), and for items that
-    are not valid from that day to the end of the plan's window (54号).
+    are not valid from that day to the end of the plan's window (54号) or not listed for random checks.
     """
     if plan.kind == SUPPLEMENTARY and profile.plan.supplementary_after_upper:
         waiting = open_upper(session, plan.bureau, plan.year)
@@ -31,7 +32,11 @@ def refuse_unready(session: Session, plan: PlanView, profile: Profile, day: str)
     stopping = [one for one in open_overlaps(session, plan) if one.stops]
     if stopping:
         raise Refused("refused-plan-overlap", title=stopping[0].title, count=len(stopping[0].subjects))
-    refuse_out_of_force(plan.versions, items(session, plan.bureau), day, plan.window_until)
+    listed = items(session, plan.bureau)
+    refuse_out_of_force(plan.versions, listed, day, plan.window_until)
+    unfit = [one.title for one in listed if one.id in plan.versions and not fit_for_draws(one)]
+    if unfit:
+        raise Refused("refused-items-not-random", items="、".join(unfit))
     missing = missing_forms(session, plan)
     if missing:
         raise Refused("refused-plan-form", items="、".join(missing), count=len(missing))

@@ -35,6 +35,7 @@ from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.codes import name_key, normalise_code
 from inspector_desktop.registry.form_store import form_of_item
+from inspector_desktop.registry.rules import fit_for_draws
 from inspector_desktop.registry.store import ItemView, items, jurisdictions_of, subject_keys
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.wording import say
@@ -329,12 +330,16 @@ def _office(desk: Desk, clock: Clock, on: str) -> None:
 def _published(
     profile: Profile, category: str, listed: Iterable[ItemView], day: str, until: str
 ) -> tuple[ItemView, ...]:
-    """The items of a category that may be checked from a day until another. Raises `Refused` when there is none (54号).
+    """The items of a category that may be drawn from a day until another. Raises `Refused` when there is none (54号).
 
-    One that ends before the window does is left out, because a later check of it would have no ground.
+    One that ends before the window does is left out, because a later check of it would have no ground; so is one that
+    is not listed for random checks. The plan check says which (`checking`).
     """
     own = [one for one in listed if one.subject_category == category]
-    found = tuple(one for one in own if not unpublished([one], day) and not unpublished([one], max(day, until)))
+    valid = [one for one in own if not unpublished([one], day) and not unpublished([one], max(day, until))]
+    found = tuple(one for one in valid if fit_for_draws(one))
+    if valid and not found:
+        raise Refused("refused-items-not-random", items="、".join(one.title for one in valid))
     if not found:
         title = own[0].title if own else profile.category(category).title
         raise Refused("refused-item-unpublished", item=title, version=own[0].version if own else 0)

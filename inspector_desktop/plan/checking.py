@@ -18,7 +18,7 @@ from inspector_desktop.plan.rules import UNDIRECTED, names_months, places_open
 from inspector_desktop.plan.shares import ppm_of
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.rules import may_be_checked
+from inspector_desktop.registry.rules import fit_for_draws, may_be_checked
 from inspector_desktop.registry.store import ItemView, items
 from inspector_desktop.wording import say
 
@@ -75,13 +75,31 @@ def aspects(
 
 
 def _items(plan: PlanView, known: dict[str, ItemView], day: str) -> Aspect:
-    gone = [one.title for one in plan.items if one.item not in known or not may_be_checked(known[one.item], day)]
+    gone = [
+        one.title
+        for one in plan.items
+        if one.item not in known
+        or not may_be_checked(known[one.item], day)
+        or "" < known[one.item].valid_until < plan.window_until
+    ]
     if gone:
         return Aspect("items", WRONG, say("check-items-gone", items="、".join(gone)))
+    unfit = [one.title for one in plan.items if not fit_for_draws(known[one.item])]
+    if unfit:
+        return Aspect("items", WRONG, say("check-items-unfit", items="、".join(unfit)))
+    categories, planned = {one.category for one in plan.strata}, {one.item for one in plan.items}
+    own = [one for one in known.values() if one.subject_category in categories and one.id not in planned]
+    left = [say("check-item-unfit", item=one.title, reason=one.random_reason) for one in own if not fit_for_draws(one)]
+    left += [
+        say("check-item-ends", item=one.title, day=one.valid_until)
+        for one in own
+        if fit_for_draws(one) and may_be_checked(one, day) and not may_be_checked(one, max(day, plan.window_until))
+    ]
+    told = say("check-items-left", items="；".join(left)) if left else ""
     newer = [one.title for one in plan.items if known[one.item].version > one.version]
     if newer:
-        return Aspect("items", CARE, say("check-items-newer", items="、".join(newer)))
-    return Aspect("items", GOOD, say("check-items-good", count=len(plan.items)))
+        return Aspect("items", CARE, say("check-items-newer", items="、".join(newer)) + told)
+    return Aspect("items", GOOD, "。".join(filter(None, (say("check-items-good", count=len(plan.items)), told))))
 
 
 def _mode(plan: PlanView, profile: Profile) -> Aspect:

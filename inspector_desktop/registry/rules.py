@@ -19,6 +19,11 @@ def may_be_checked(item: ItemView, day: str) -> bool:
     return bool(item.published_on) and item.valid_from <= day and (not item.valid_until or day <= item.valid_until)
 
 
+def fit_for_draws(item: ItemView) -> bool:
+    """Whether an item is listed for random checks; some are not fit for them, and say why (一单: 不列入随机抽查)."""
+    return item.random != "no"
+
+
 def certificate_valid(officer: OfficerView, day: str) -> bool:
     """Whether the certificate is valid on a civil day, which is the day of the visit, not of the draw."""
     return day <= officer.valid_until

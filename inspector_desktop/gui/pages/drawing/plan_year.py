@@ -18,6 +18,7 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import Page
 from inspector_desktop.gui.pages.drawing.plan_joint import JointPart
 from inspector_desktop.plan.year import CoverLine, DayLine, ReadyLine, SectionLine, TaskLine, VisitLine, Year, read_year
+from inspector_desktop.registry.rules import fit_for_draws
 from inspector_desktop.registry.store import ItemView
 from inspector_desktop.wording import say
 
@@ -182,7 +183,9 @@ def _visits(row: VisitLine) -> Cell:
 
 
 def _item(row: ItemView) -> Cell:
-    return Cell(row.title, under=row.group_title)
+    return Cell(
+        row.title, under=row.group_title if fit_for_draws(row) else say("year-item-unfit", reason=row.random_reason)
+    )
 
 
 def _columns() -> dict[str, tuple[Column, ...]]:
