@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from inspector_desktop.check.joint_records import FirstVisit
 from inspector_desktop.clock import civil_date
 from inspector_desktop.inspection.store import InspectionView
+from inspector_desktop.ordering import natural
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.workdays import WorkingDays, shipped
 
@@ -59,4 +60,4 @@ def second_visits(
         select(FirstVisit).where(FirstVisit.bureau == bureau, col(FirstVisit.dossier).in_(waiting))
     ).all()
     found = [due_again(waiting[row.dossier], row.at, row.planned_at, today) for row in rows]
-    return tuple(sorted(found, key=lambda one: (one.day, one.subject)))
+    return tuple(sorted(found, key=lambda one: (one.day, natural(one.subject))))

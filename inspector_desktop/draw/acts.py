@@ -31,10 +31,10 @@ from inspector_desktop.draw.releasing import FEWEST, Assigning, inspections_befo
 from inspector_desktop.draw.resealing import parts_drawn, parts_of
 from inspector_desktop.draw.roll import call_roll
 from inspector_desktop.draw.rules import places_that_differ, strata_of
-from inspector_desktop.draw.store import LOCAL, DrawView, draw_of_plan, get_draw, marks, with_list
+from inspector_desktop.draw.store import LOCAL, DrawView, draw_of_plan, get_draw, inspections_of_draw, marks, with_list
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
-from inspector_desktop.inspection.store import first_officers, inspections
+from inspector_desktop.inspection.store import checked_among, first_officers
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import DossierHandedOver, dossiers_here
 from inspector_desktop.journal.entering import Run, enter, open_dossier
@@ -252,10 +252,10 @@ def void_draw(session: Session, *, desk: Desk, clock: Clock, draw: str, reason: 
 def publish_draw(session: Session, *, desk: Desk, clock: Clock, draw: str) -> None:
     """Let list, digits and transcript be shown. Raises `Refused` while a check of the task is still open."""
     found = get_draw(session, desk.bureau, draw)
-    own = {one.inspection for one in found.live}
-    open_ones = [one for one in inspections(session, desk.bureau) if one.dossier in own and not one.done.get("check")]
+    checked = checked_among(session, desk.bureau, inspections_of_draw(desk.bureau, draw))
+    open_ones = sum(checked.get(one.inspection) == "" for one in found.live)
     if found.state not in {"released", "void"} or open_ones:
-        raise Refused("refused-publish-early", count=len(open_ones))
+        raise Refused("refused-publish-early", count=open_ones)
     enter(session, DrawPublished(), desk=desk, clock=clock, dossier=draw)
 
 

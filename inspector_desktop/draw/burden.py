@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date, moment
 from inspector_desktop.inspection.store import inspections
+from inspector_desktop.ordering import natural
 from inspector_desktop.registry.store import officers
 
 
@@ -40,4 +41,4 @@ def burdens(session: Session, bureau: str, today: date) -> tuple[Burden, ...]:
         for one in officers(session, bureau)
         if one.duty != "left" or assigned.get(one.id)
     ]
-    return tuple(sorted(rows, key=lambda one: (one.name, one.officer)))
+    return tuple(sorted(rows, key=lambda one: (natural(one.name), one.officer)))

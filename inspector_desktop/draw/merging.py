@@ -6,9 +6,9 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date, moment
 from inspector_desktop.draw.overlapping import open_overlaps
-from inspector_desktop.draw.store import draw_of_plan, draws
+from inspector_desktop.draw.store import draw_of_plan, get_draw, inspections_of_draw, marks
 from inspector_desktop.errors import Refused
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.store import checked_among
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.plan.acts import settle_overlap
@@ -84,22 +84,21 @@ def settle_with_reference(
 
 def _results(session: Session, bureau: str, other: str, subjects: tuple[str, ...]) -> tuple[Adopted, ...]:
     """For each subject the inspection of the other plan, and where it stands today."""
-    inspected = {
-        one.subject: one.inspection
-        for draw in draws(session, bureau)
-        if draw.plan == other and draw.state != "void"
-        for one in draw.drawn
-    }
+    inspected: dict[str, str] = {}
+    checked: dict[str, str] = {}
+    for mark in marks(session, bureau):
+        if mark.plan == other and mark.state != "void":
+            inspected |= {one.subject: one.inspection for one in get_draw(session, bureau, mark.dossier).drawn}
+            checked |= checked_among(session, bureau, inspections_of_draw(bureau, mark.dossier))
     plan = get_plan(session, bureau, other)
     made = []
     for subject in subjects:
         inspection = inspected.get(subject, "")
         text = say("overlap-cited-waiting", title=plan.title, number=plan.number)
-        if inspection:
-            done = get_inspection(session, bureau, inspection).done.get("check", "")
-            if done:
-                day = civil_date(moment(done)).isoformat()
-                text = say("overlap-cited-done", title=plan.title, number=plan.number, on=day)
+        if done := checked.get(inspection, ""):
+            text = say(
+                "overlap-cited-done", title=plan.title, number=plan.number, on=civil_date(moment(done)).isoformat()
+            )
         made.append(Adopted(subject=subject, inspection=inspection, reference=text))
     return tuple(made)
 

@@ -13,9 +13,9 @@ from datetime import date
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date
-from inspector_desktop.draw.store import DrawView
-from inspector_desktop.errors import Refused
-from inspector_desktop.inspection.store import InspectionView, get_inspection
+from inspector_desktop.draw.store import DrawView, inspections_of_draw
+from inspector_desktop.errors import Missing, Refused
+from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.paper.model import (
     Align,
     Block,
@@ -75,12 +75,19 @@ class OfficerTasks:
 
 
 def released_tasks(session: Session, draw: DrawView) -> tuple[Task, ...]:
-    """The inspections of a released draw in the order drawn, without those replaced. Raises `Refused` before."""
+    """The inspections of a released draw in the order drawn, without those replaced.
+
+    Raises `Refused` before the release, and `Missing` while one has not come to this device.
+    """
     if draw.state != "released":
         raise Refused("refused-hand-over-early")
     known = {one.id: one for one in items(session, draw.bureau)}
-    views = [get_inspection(session, draw.bureau, one.inspection) for one in draw.live if one.inspection]
-    return tuple(Task(view, tuple(_content(known, view))) for view in views)
+    found = inspections(session, draw.bureau, inspections_of_draw(draw.bureau, draw.dossier))
+    views = {one.dossier: one for one in found}
+    own = [one.inspection for one in draw.live if one.inspection]
+    if not views.keys() >= set(own):
+        raise Missing("error-dossier-missing")
+    return tuple(Task(views[one], tuple(_content(known, views[one]))) for one in own)
 
 
 def by_officer(tasks: Iterable[Task]) -> tuple[OfficerTasks, ...]:

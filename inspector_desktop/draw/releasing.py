@@ -8,7 +8,7 @@ from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.draw import changes, ticket
 from inspector_desktop.draw.columns import short_parts
 from inspector_desktop.draw.kept import frozen_of
-from inspector_desktop.draw.store import DrawnView, DrawView, draws
+from inspector_desktop.draw.store import DrawnView, DrawView, draws, subjects_of_draw
 from inspector_desktop.draw.ticket import Tickets
 from inspector_desktop.errors import Missing
 from inspector_desktop.ids import DossierId, new_id
@@ -21,7 +21,7 @@ from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.form_store import forms_of_items
-from inspector_desktop.registry.store import find_officer, get_subject, items
+from inspector_desktop.registry.store import contacts, find_officer, items
 
 FEWEST = 2
 
@@ -92,9 +92,11 @@ def companions_of(view: DrawView) -> dict[int, tuple[AssignedCompanion, ...]]:
 
 
 class Assigning:
-    """Makes the assignment of each drawn subject of a draw; what many of them share is read once."""
+    """Makes the assignment of each drawn subject of a draw, or of `only` one; what many of them share is read once."""
 
-    def __init__(self, session: Session, *, desk: Desk, clock: Clock, profile: Profile, draw: DrawView) -> None:
+    def __init__(
+        self, session: Session, *, desk: Desk, clock: Clock, profile: Profile, draw: DrawView, only: str = ""
+    ) -> None:
         self._session, self._profile, self._draw = session, profile, draw
         self._plan = get_plan(session, desk.bureau, draw.plan)
         self._versions = {one.item: one for one in self._plan.items}
@@ -102,6 +104,7 @@ class Assigning:
         self._first = max(self._plan.window_from, self._today)
         self._items = items(session, desk.bureau)
         self._companions = companions_of(draw)
+        self._subjects = contacts(session, draw.bureau, [only] if only else subjects_of_draw(draw.bureau, draw.dossier))
         self._officers: dict[str, AssignedOfficer] = {}
         self._checked: dict[tuple[str, tuple[str, ...]], tuple[str, tuple[AssignedItem, ...]]] = {}
 
@@ -111,7 +114,9 @@ class Assigning:
         Raises `Missing` for one the register has no more, and `Refused` for an item that ends before the plan's window.
         """
         plan, draw = self._plan, self._draw
-        subject = get_subject(self._session, draw.bureau, drawn.subject)
+        subject = self._subjects.get(drawn.subject)
+        if subject is None:
+            raise Missing("error-subject-missing")
         category = plan.stratum(drawn.stratum).category
         form, checked = self._checked_on(drawn)
         return InspectionAssigned(
@@ -165,7 +170,8 @@ def assign(
     team: tuple[str, ...],
 ) -> DossierId:
     """Open the dossier of a drawn subject's inspection, on this desk."""
-    fact = Assigning(session, desk=desk, clock=clock, profile=profile, draw=draw).fact(drawn, team)
+    assigning = Assigning(session, desk=desk, clock=clock, profile=profile, draw=draw, only=drawn.subject)
+    fact = assigning.fact(drawn, team)
     return open_dossier(session, fact, kind="inspection", desk=desk, clock=clock, dossier=DossierId(new_id(clock)))
 
 

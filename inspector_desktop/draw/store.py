@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from inspector_desktop.draw.facts import Guest, Helper
 from inspector_desktop.draw.packed import Listing, unpack
@@ -132,6 +134,7 @@ class DrawMark(NamedTuple):
     place: str
     supplements: str
     lacking: str
+    event_at: str
 
     @property
     def recorded(self) -> bool:
@@ -188,6 +191,23 @@ def supplements_of(session: Session, bureau: str, draw: str) -> tuple[DrawView, 
     """The draws that add to one, by number; void ones too."""
     found = [one.dossier for one in marks(session, bureau) if one.supplements == draw]
     return tuple(get_draw(session, bureau, one) for one in reversed(found))
+
+
+def drawn_counts(session: Session, bureau: str) -> dict[str, int]:
+    """How many subjects each draw of the bureau has drawn, by its dossier."""
+    asked = select(DrawnSubject.dossier, func.count()).where(DrawnSubject.bureau == bureau)
+    return dict(session.exec(asked.group_by(col(DrawnSubject.dossier))).all())
+
+
+def inspections_of_draw(bureau: str, draw: str) -> SelectOfScalar[str]:
+    """A query for the dossiers of a draw's inspections, to read what belongs to very many of them at once."""
+    drawn = (DrawnSubject.bureau == bureau, DrawnSubject.dossier == draw)
+    return select(DrawnSubject.inspection).where(*drawn, DrawnSubject.inspection != "")
+
+
+def subjects_of_draw(bureau: str, draw: str) -> SelectOfScalar[str]:
+    """A query for the ids of all subjects that a draw has drawn."""
+    return select(DrawnSubject.subject).where(DrawnSubject.bureau == bureau, DrawnSubject.dossier == draw)
 
 
 _DRAWN: tuple[Any, ...] = tuple(

@@ -18,12 +18,11 @@ from inspector_desktop.draw.kept import frozen_of
 from inspector_desktop.draw.releasing import FEWEST, teams_of
 from inspector_desktop.draw.roll import Roll, Rules, call_roll
 from inspector_desktop.draw.rules import strata_of
-from inspector_desktop.draw.store import DrawView, get_draw, marks, supplements_of, with_list
+from inspector_desktop.draw.store import DrawView, get_draw, inspections_of_draw, marks, supplements_of, with_list
 from inspector_desktop.draw.ticket import quotas
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
-from inspector_desktop.inspection.records import Inspection
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.store import checked_among
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.plan.rules import refuse_out_of_force
@@ -131,10 +130,8 @@ def _without_team(session: Session, draw: DrawView, added: list[DrawView]) -> tu
             found |= {name: len(team) for name, team in teams_of(one).items()}
     done = set()
     for one in (draw, *added):
-        for drawn in one.live:
-            row = session.get(Inspection, (draw.bureau, drawn.inspection)) if drawn.inspection else None
-            if row is not None and get_inspection(session, draw.bureau, drawn.inspection).done.get("check"):
-                done.add(drawn.subject)
+        checked = checked_among(session, draw.bureau, inspections_of_draw(draw.bureau, one.dossier))
+        done |= {drawn.subject for drawn in one.live if checked.get(drawn.inspection)}
     return tuple(sorted(name for name, count in found.items() if count < FEWEST and name not in done))
 
 

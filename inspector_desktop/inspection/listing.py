@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.inspection.records import Inspection, InspectionOfficer, Milestone
 from inspector_desktop.journal.records import Dossier
+from inspector_desktop.ordering import natural
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def listing(session: Session, bureau: str, *, search: str = "") -> tuple[Listed,
                 col(Inspection.dossier).in_(named),
             )
         )
-    rows = session.exec(statement.order_by(col(Inspection.window_until), col(Inspection.subject_name))).all()
+    rows = sorted(session.exec(statement).all(), key=lambda row: (row.window_until, natural(row.subject_name)))
     wanted = {row.dossier for row in rows}
     officers: dict[str, list[tuple[str, str]]] = {}
     for one in session.exec(

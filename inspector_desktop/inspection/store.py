@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.records import (
@@ -21,6 +23,10 @@ from inspector_desktop.inspection.records import (
 )
 from inspector_desktop.inspection.rules import Block
 from inspector_desktop.journal.records import Dossier, Entry
+from inspector_desktop.ordering import natural
+
+Dossiers: TypeAlias = SelectOfScalar[str]
+"""A query for the dossiers of inspections: what many of them need is read by it, not one by one."""
 
 
 @dataclass(frozen=True)
@@ -148,10 +154,10 @@ class HistoryLine:
 
 def get_inspection(session: Session, bureau: str, dossier: str) -> InspectionView:
     """One inspection. Raises `Missing`."""
-    row = session.get(Inspection, (bureau, dossier))
-    if row is None:
+    found = _views(session, Inspection.bureau == bureau, Inspection.dossier == dossier)
+    if not found:
         raise Missing("error-dossier-missing")
-    return _view(session, row)
+    return found[0]
 
 
 def first_officers(session: Session, bureau: str) -> dict[str, str]:
@@ -164,37 +170,26 @@ def first_officers(session: Session, bureau: str) -> dict[str, str]:
     return dict(rows.all())
 
 
-def names_of_teams(session: Session, bureau: str) -> dict[str, tuple[str, ...]]:
-    """The names of each inspection's team, by dossier."""
-    rows = session.exec(
-        select(InspectionOfficer.dossier, InspectionOfficer.name)
-        .where(InspectionOfficer.bureau == bureau)
-        .order_by(col(InspectionOfficer.dossier), col(InspectionOfficer.place))
-    )
-    found: dict[str, tuple[str, ...]] = {}
-    for dossier, name in rows:
-        found[dossier] = (*found.get(dossier, ()), name)
-    return found
+def names_of_teams(session: Session, bureau: str, among: Dossiers | None = None) -> dict[str, tuple[str, ...]]:
+    """The names of each inspection's team, by dossier; of all, or of those `among` asks for."""
+    asked = select(InspectionOfficer.dossier, InspectionOfficer.name).where(InspectionOfficer.bureau == bureau)
+    if among is not None:
+        asked = asked.where(col(InspectionOfficer.dossier).in_(among))
+    found: dict[str, list[str]] = {}
+    for dossier, name in session.exec(asked.order_by(*_in_place(InspectionOfficer))):
+        found.setdefault(dossier, []).append(name)
+    return {dossier: tuple(names) for dossier, names in found.items()}
 
 
-def inspections(session: Session, bureau: str) -> tuple[InspectionView, ...]:
-    """All inspections, latest assignment first."""
-    rows = session.exec(
-        select(Inspection)
-        .where(Inspection.bureau == bureau)
-        .order_by(col(Inspection.assigned_at).desc(), col(Inspection.subject_name))
-    ).all()
-    return tuple(_view(session, row) for row in rows)
+def inspections(session: Session, bureau: str, among: Dossiers | None = None) -> tuple[InspectionView, ...]:
+    """All inspections, or those `among` asks for; latest assignment first."""
+    among_ = () if among is None else (col(Inspection.dossier).in_(among),)
+    return _latest(_views(session, Inspection.bureau == bureau, *among_))
 
 
 def inspections_of_subjects(session: Session, bureau: str, subjects: Collection[str]) -> tuple[InspectionView, ...]:
     """The inspections of some subjects, latest assignment first."""
-    rows = session.exec(
-        select(Inspection)
-        .where(Inspection.bureau == bureau, col(Inspection.subject).in_(list(subjects)))
-        .order_by(col(Inspection.assigned_at).desc(), col(Inspection.subject_name))
-    ).all()
-    return tuple(_view(session, row) for row in rows)
+    return _latest(_views(session, Inspection.bureau == bureau, col(Inspection.subject).in_(list(subjects))))
 
 
 def assigned_since(session: Session, bureau: str, since: str) -> tuple[str, ...]:
@@ -203,15 +198,37 @@ def assigned_since(session: Session, bureau: str, since: str) -> tuple[str, ...]
     return tuple(sorted(session.exec(asked.distinct()).all()))
 
 
+def checked_among(session: Session, bureau: str, among: Dossiers) -> dict[str, str]:
+    """Of the inspections that `among` asks for and that are on this device: when the check was done; empty: not yet."""
+    rows = session.execute(
+        select(Inspection.dossier, Milestone.done_at)
+        .outerjoin(
+            Milestone,
+            (col(Milestone.bureau) == col(Inspection.bureau))
+            & (col(Milestone.dossier) == col(Inspection.dossier))
+            & (col(Milestone.step) == "check"),
+        )
+        .where(Inspection.bureau == bureau, col(Inspection.dossier).in_(among))
+    )
+    return {dossier: done or "" for dossier, done in rows}
+
+
+def desks_among(session: Session, bureau: str, among: Dossiers) -> dict[str, tuple[str, str]]:
+    """Of the inspections that `among` asks for and that are on this device: the person whose tray or desk has them."""
+    rows = session.execute(
+        select(Inspection.dossier, Dossier.tray_person, Dossier.holder_person)
+        .join(Dossier, (col(Dossier.bureau) == col(Inspection.bureau)) & (col(Dossier.dossier) == Inspection.dossier))
+        .where(Inspection.bureau == bureau, col(Inspection.dossier).in_(among))
+    )
+    return {dossier: (tray, holder) for dossier, tray, holder in rows}
+
+
 def inspections_of_task(session: Session, view: InspectionView) -> tuple[InspectionView, ...]:
     """All inspections of the task this one belongs to, as far as they are on this device; it is among them."""
-    rows = session.exec(
-        select(Inspection).where(
-            Inspection.bureau == view.bureau, Inspection.plan_number == view.plan_number,
-            Inspection.task_number == view.task_number,
-        )
-    ).all()  # fmt: skip
-    return tuple(_view(session, row) for row in rows)
+    return _views(
+        session, Inspection.bureau == view.bureau, Inspection.plan_number == view.plan_number,
+        Inspection.task_number == view.task_number,
+    )  # fmt: skip
 
 
 def papers_of(session: Session, bureau: str, dossier: str) -> tuple[PaperView, ...]:
@@ -268,39 +285,71 @@ def used_numbers(session: Session, bureau: str, dossier: str, series: str, year:
     )  # fmt: skip
 
 
-def _view(session: Session, row: Inspection) -> InspectionView:
-    officers = session.exec(
-        select(InspectionOfficer)
-        .where(InspectionOfficer.bureau == row.bureau, InspectionOfficer.dossier == row.dossier)
-        .order_by(col(InspectionOfficer.place))
-    ).all()
-    items = session.exec(
-        select(InspectionItem)
-        .where(InspectionItem.bureau == row.bureau, InspectionItem.dossier == row.dossier)
-        .order_by(col(InspectionItem.place))
-    ).all()
-    companions = session.exec(
-        select(InspectionCompanion)
-        .where(InspectionCompanion.bureau == row.bureau, InspectionCompanion.dossier == row.dossier)
-        .order_by(col(InspectionCompanion.place))
-    ).all()
-    milestones = session.exec(
-        select(Milestone).where(Milestone.bureau == row.bureau, Milestone.dossier == row.dossier)
-    ).all()
-    dossier = session.get(Dossier, (row.bureau, row.dossier))
-    return InspectionView(
-        **row.model_dump(),
-        officers=tuple(
-            TeamOfficer(one.officer, one.name, one.certificate, one.valid_until, one.department) for one in officers
-        ),
-        items=tuple(CheckItem(one.item, one.title, one.version, one.basis, one.department, one.form) for one in items),
-        begun={one.step: one.begun_at for one in milestones},
-        done={one.step: one.done_at for one in milestones if one.done_at},
-        notes={one.step: one.note for one in milestones},
-        holder=dossier.holder if dossier else "",
-        holder_person=dossier.holder_person if dossier else "",
-        tray_person=dossier.tray_person if dossier else "",
-        tray_role=dossier.tray_role if dossier else "",
-        needs_upgrade=bool(dossier and dossier.needs_upgrade),
-        companions=tuple(Companion(one.name, one.kind, one.unit, one.field, one.how) for one in companions),
+_COLUMNS: tuple[Any, ...] = tuple(getattr(Inspection, name) for name in Inspection.model_fields)
+
+
+def _latest(views: Sequence[InspectionView]) -> tuple[InspectionView, ...]:
+    """Latest assignment first; what was assigned together by name."""
+    named = sorted(views, key=lambda one: natural(one.subject_name))
+    return tuple(sorted(named, key=lambda one: one.assigned_at, reverse=True))
+
+
+def _views(session: Session, *which: Any) -> tuple[InspectionView, ...]:
+    """The inspections that fit with all that belongs to them: six queries, however many they are, of plain rows."""
+    rows = session.execute(select(*_COLUMNS).where(*which)).all()
+    if not rows:
+        return ()
+    own = select(Inspection.dossier).where(*which)
+    bureau = rows[0].bureau
+
+    def read(table: Any, *columns: Any, order: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        asked = select(table.dossier, *columns).where(table.bureau == bureau, table.dossier.in_(own))
+        return map(tuple, session.execute(asked.order_by(*order)))
+
+    officers, items, companions = (
+        _gathered(kind, read(table, *(getattr(table, name) for name in names), order=_in_place(table)))
+        for kind, table, names in (
+            (TeamOfficer, InspectionOfficer, ("officer", "name", "certificate", "valid_until", "department")),
+            (CheckItem, InspectionItem, ("item", "title", "version", "basis", "department", "form")),
+            (Companion, InspectionCompanion, ("name", "kind", "unit", "field", "how")),
+        )
     )
+    begun: dict[str, dict[str, str]] = {}
+    done: dict[str, dict[str, str]] = {}
+    notes: dict[str, dict[str, str]] = {}
+    for dossier, step, since, until, note in read(
+        Milestone, Milestone.step, Milestone.begun_at, Milestone.done_at, Milestone.note
+    ):
+        begun.setdefault(dossier, {})[step] = since
+        notes.setdefault(dossier, {})[step] = note
+        if until:
+            done.setdefault(dossier, {})[step] = until
+    desks = {dossier: desk for dossier, *desk in read(Dossier, *(getattr(Dossier, name) for name in _DESK))}
+    return tuple(
+        InspectionView(
+            **row._mapping,
+            officers=tuple(officers.get(row.dossier, ())),
+            items=tuple(items.get(row.dossier, ())),
+            begun=begun.get(row.dossier, {}),
+            done=done.get(row.dossier, {}),
+            notes=notes.get(row.dossier, {}),
+            **dict(zip(_DESK, desks.get(row.dossier, _NO_DESK), strict=True)),
+            companions=tuple(companions.get(row.dossier, ())),
+        )
+        for row in rows
+    )
+
+
+_DESK: Final = ("holder", "holder_person", "tray_person", "tray_role", "needs_upgrade")
+_NO_DESK: Final = ("", "", "", "", False)
+
+
+def _in_place(table: Any) -> tuple[Any, ...]:
+    return table.dossier, table.place
+
+
+def _gathered(kind: Callable[..., Any], rows: Iterator[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for dossier, *given in rows:
+        found.setdefault(dossier, []).append(kind(*given))
+    return found

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
+from inspector_desktop.ordering import natural
 from inspector_desktop.paper.model import Align, Block, Cell, Column, Grid, GridRow, Paper, Style, Table
 from inspector_desktop.plan.naming import JOINT
 from inspector_desktop.plan.store import PlanView
@@ -66,7 +67,7 @@ def plan_table(plans: Iterable[PlanView], profile: Profile, *, kind: str, year: 
         unit=profile.bureau.name,
         made=say("date-long", date=made_on),
         columns=columns,
-        rows=tuple(_row(one, columns) for one in sorted(own, key=lambda one: one.number)),
+        rows=tuple(_row(one, columns) for one in sorted(own, key=lambda one: natural(one.number))),
         notes=() if kind == JOINT else (say("plan-table-note-name"), say("plan-table-note-period")),
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from inspector_desktop.ordering import natural
 from inspector_desktop.plan.conditions import title_of
 from inspector_desktop.plan.more_store import joint_lists
 from inspector_desktop.profile.model import Profile
@@ -81,9 +82,9 @@ def _options(session: Session, bureau: str, profile: Profile) -> dict[str, tuple
         "tag": tags_of(session, bureau),
         "credit": [*(one.id for one in profile.credit.classes), ""],
         "library": libraries_of(session, bureau),
-        "unit": sorted({one.unit for one in team if one.unit}),
-        "field": sorted({part for one in team for part in one.fields.split("、") if part}),
-        "area": sorted({part for one in team for part in one.areas.split("、") if part not in ("", "*")}),
+        "unit": sorted({one.unit for one in team if one.unit}, key=natural),
+        "field": sorted({part for one in team for part in one.fields.split("、") if part}, key=natural),
+        "area": sorted({part for one in team for part in one.areas.split("、") if part not in ("", "*")}, key=natural),
     }
     return {
         column: tuple((value, title_of(profile, column, value)) for value in values) for column, values in found.items()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Missing
+from inspector_desktop.ordering import natural
 from inspector_desktop.plan.conditions import Condition
 from inspector_desktop.plan.records import (
     Plan,
@@ -177,7 +178,8 @@ class PlanView:
 
 def plans(session: Session, bureau: str) -> tuple[PlanView, ...]:
     """All plans, latest number first."""
-    rows = session.exec(select(Plan).where(Plan.bureau == bureau).order_by(col(Plan.number).desc())).all()
+    found = session.exec(select(Plan).where(Plan.bureau == bureau)).all()
+    rows = sorted(found, key=lambda row: (natural(row.number), row.dossier), reverse=True)
     return tuple(_view(session, row) for row in rows)
 
 
@@ -217,11 +219,7 @@ def _view(session: Session, row: Plan) -> PlanView:
         .where(PlanStratum.bureau == row.bureau, PlanStratum.dossier == row.dossier)
         .order_by(col(PlanStratum.place))
     ).all()
-    items = session.exec(
-        select(PlanItem)
-        .where(PlanItem.bureau == row.bureau, PlanItem.dossier == row.dossier)
-        .order_by(col(PlanItem.item))
-    ).all()
+    items = session.exec(select(PlanItem).where(PlanItem.bureau == row.bureau, PlanItem.dossier == row.dossier)).all()
     fields = session.exec(
         select(PlanField)
         .where(PlanField.bureau == row.bureau, PlanField.dossier == row.dossier)
@@ -254,5 +252,7 @@ def _view(session: Session, row: Plan) -> PlanView:
         adopted=tuple(LeftView(one.subject, one.other, one.inspection, one.reference) for one in left),
         conditions=tuple(Condition(one.side, one.column, tuple(one.values.split("、"))) for one in conditions),
         strata=tuple(StratumView(**one.model_dump(exclude=_PLACE)) for one in strata),
-        items=tuple(PlanItemView(**one.model_dump(exclude=_PLACE)) for one in items),
+        items=tuple(
+            PlanItemView(**one.model_dump(exclude=_PLACE)) for one in sorted(items, key=lambda one: natural(one.item))
+        ),
     )

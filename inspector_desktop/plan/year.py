@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import civil_date, moment
 from inspector_desktop.inspection.store import InspectionView, inspections
+from inspector_desktop.ordering import natural
 from inspector_desktop.plan.more_store import joint_lists
 from inspector_desktop.plan.naming import JOINT
 from inspector_desktop.plan.rules import MILLION, due_of
@@ -337,7 +338,7 @@ def _visits(session: Session, bureau: str, views: Sequence[InspectionView], year
     many = [(subject, texts) for subject, texts in found.items() if len(texts) >= _TWICE]
     return tuple(
         VisitLine(subject, names.get(subject) or get_subject(session, bureau, subject).name, tuple(texts))
-        for subject, texts in sorted(many, key=lambda one: (-len(one[1]), one[0]))
+        for subject, texts in sorted(many, key=lambda one: (-len(one[1]), natural(one[0])))
     )
 
 

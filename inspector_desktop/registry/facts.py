@@ -13,6 +13,7 @@ from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
+from inspector_desktop.ordering import natural
 from inspector_desktop.registry.inserting import count_rows, insert_ready, insert_subjects, written_rows
 from inspector_desktop.registry.ready import ReadyRows
 from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
@@ -227,13 +228,12 @@ class SubjectsChanged(Fact):
     reason: str
 
     def apply(self, session: Session, head: Head) -> None:
-        values: dict[str, Any] = {name: value for name, value in self.set.items() if name in CHANGEABLE}
         session.execute(
             update(Subject)
             .where(
                 col(Subject.bureau) == head.bureau, col(Subject.dossier) == head.dossier, col(Subject.id).in_(self.ids)
             )
-            .values(**values)
+            .values(**placed({name: value for name, value in self.set.items() if name in CHANGEABLE}))
             .execution_options(synchronize_session=False)
         )
         session.expire_all()
@@ -265,7 +265,7 @@ class SubjectsUpdated(Fact):
                 .where(
                     col(Subject.bureau) == head.bureau, col(Subject.dossier) == head.dossier, col(Subject.id) == row.id
                 )
-                .values(**{name: value for name, value in row.set.items() if name in CHANGEABLE})
+                .values(**placed({name: value for name, value in row.set.items() if name in CHANGEABLE}))
                 .execution_options(synchronize_session=False)
             )
         session.expire_all()
@@ -281,7 +281,7 @@ class SubjectsEntered(Fact):
 
     def apply(self, session: Session, head: Head) -> None:
         for row in self.rows:
-            session.merge(Subject(bureau=head.bureau, dossier=head.dossier, counted=True, **row.model_dump()))
+            session.merge(subject_of(head, row))
         raise_version(session, head)
 
 
@@ -374,6 +374,16 @@ class ItemsPublished(Fact):
                     valid_from=self.valid_from, valid_until=self.valid_until, link=self.link, **row.model_dump(),
                 )
             )  # fmt: skip
+
+
+def subject_of(head: Head, row: SubjectRow) -> Subject:
+    """The row of a subject that was entered by hand."""
+    return Subject(bureau=head.bureau, dossier=head.dossier, counted=True, **placed(row.model_dump()))
+
+
+def placed(values: dict[str, Any]) -> dict[str, Any]:
+    """Columns of a subject, and with its initials where it stands in the list."""
+    return values | ({"order_key": natural(values["pinyin"])} if "pinyin" in values else {})
 
 
 def raise_version(session: Session, head: Head) -> int:

@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from inspector_desktop.assets import form as shipped_file
 from inspector_desktop.checklist.definition import Definition, Table, from_bytes, table_from_bytes
 from inspector_desktop.errors import Missing, Refused
+from inspector_desktop.ordering import natural
 from inspector_desktop.registry.form_records import FormEdition
 from inspector_desktop.registry.form_rules import holds_on, is_empty, meets
 from inspector_desktop.registry.store import ItemView, items
@@ -268,7 +269,7 @@ def form_title(session: Session, bureau: str, form: str) -> str:
 def form_titles(session: Session, bureau: str) -> dict[str, str]:
     """Every form an item may be checked by, as people call it, in the order of the titles."""
     names = {*shipped_forms(), *(one.form for one in editions(session, bureau))}
-    return dict(sorted(((one, form_title(session, bureau, one)) for one in names), key=lambda pair: pair[1]))
+    return dict(sorted(((one, form_title(session, bureau, one)) for one in names), key=lambda pair: natural(pair[1])))
 
 
 @cache

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col
 
 from inspector_desktop.errors import Known
+from inspector_desktop.ordering import natural
 from inspector_desktop.registry.ready import LISTED, ReadyRows
 from inspector_desktop.registry.records import Subject
 from inspector_desktop.registry.search_filling import PARTS, Filling
@@ -107,10 +108,10 @@ class _Bulk:
 def insert_subjects(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     """Insert subjects with all their columns, without a statement made for each where the driver allows it."""
     connection = session.connection()
+    given = [{**row, "order_key": natural(row["pinyin"])} for row in rows]
     if connection.dialect.name != "sqlite":
-        connection.execute(insert(Subject), list(rows))
+        connection.execute(insert(Subject), given)
         return
-    given = list(rows)
     bulk: _Bulk | None = session.info.get(_BULK)
     if bulk is not None:
         for row in given:
@@ -131,11 +132,12 @@ def insert_ready(session: Session, rows: ReadyRows, blank: dict[str, Any]) -> No
     if bulk is not None:
         blank = blank | {"counted": True}
         bulk.note_ready(rows, blank)
-    same = [one for one in _COLUMNS if one not in LISTED]
+    own = (*LISTED, "order_key")
+    same = [one for one in _COLUMNS if one not in own]
     # What is the same in all rows stands in the statement, so that it need not be bound for each.
-    texts = ", ".join((*("?" * len(LISTED)), *(_literal(blank[one]) for one in same)))
-    statement = f"insert into subject ({', '.join((*LISTED, *same))}) values ({texts})"  # noqa: S608  (quoted)
-    connection.exec_driver_sql(statement, rows.values)
+    texts = ", ".join((*("?" * len(own)), *(_literal(blank[one]) for one in same)))
+    statement = f"insert into subject ({', '.join((*own, *same))}) values ({texts})"  # noqa: S608  (quoted)
+    connection.exec_driver_sql(statement, [(*one, natural(_LETTERS(one))) for one in rows.values])
     if bulk is not None:
         bulk.take_finished(connection)
 

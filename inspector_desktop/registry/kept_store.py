@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
+from inspector_desktop.ordering import natural
 from inspector_desktop.registry.kept_facts import TABLES
 from inspector_desktop.registry.kept_records import Expert, Partner, Relation, Special, StandingTeam
 from inspector_desktop.registry.records import Subject
@@ -49,7 +50,7 @@ def kept(session: Session, bureau: str, kind: str, *, owner: str = "") -> tuple[
     day = next((one for one in _DAYS if one in table.model_fields), "")
     if day:
         return tuple(sorted(views, key=lambda one: (one.get(day), one.id), reverse=True))
-    return tuple(sorted(views, key=lambda one: (one.get("name"), one.id)))
+    return tuple(sorted(views, key=lambda one: (natural(one.get("name")), one.id)))
 
 
 def find_kept(session: Session, bureau: str, kind: str, row: str) -> KeptView | None:
@@ -100,19 +101,19 @@ def related(session: Session, bureau: str, *, day: str = "") -> frozenset[tuple[
 def tags_of(session: Session, bureau: str) -> tuple[str, ...]:
     """Every tag in use, by name."""
     rows = session.exec(select(Subject.tags).where(Subject.bureau == bureau, col(Subject.tags) != "").distinct()).all()
-    return tuple(sorted({tag for row in rows for tag in row.split("、") if tag}))
+    return tuple(sorted({tag for row in rows for tag in row.split("、") if tag}, key=natural))
 
 
 def jurisdictions_of(session: Session, bureau: str) -> tuple[str, ...]:
     """Every 管辖单位 in use, by name."""
     asked = select(Subject.jurisdiction).where(Subject.bureau == bureau, col(Subject.jurisdiction) != "").distinct()
-    return tuple(sorted(session.exec(asked).all()))
+    return tuple(sorted(session.exec(asked).all(), key=natural))
 
 
 def libraries_of(session: Session, bureau: str) -> tuple[str, ...]:
     """Every special library in use, by name."""
     asked = select(Special.library).where(Special.bureau == bureau, Special.ended_on == "").distinct()
-    return tuple(sorted(session.exec(asked).all()))
+    return tuple(sorted(session.exec(asked).all(), key=natural))
 
 
 def _view(kind: str, row: Any) -> KeptView:

@@ -16,7 +16,7 @@ from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.registry.facts import Row, SubjectRow, raise_version
+from inspector_desktop.registry.facts import Row, SubjectRow, placed, raise_version, subject_of
 from inspector_desktop.registry.proposal_kinds import PROPOSABLE
 from inspector_desktop.registry.proposal_records import Proposal
 from inspector_desktop.registry.records import Item, Subject
@@ -104,7 +104,7 @@ class CorrectionAdopted(Fact):
             return  # a kind of row of a newer program
         version = raise_version(session, head)
         for row in self.rows:
-            session.merge(Subject(bureau=head.bureau, dossier=head.dossier, counted=True, **row.model_dump()))
+            session.merge(subject_of(head, row))
         if self.made:
             more: dict[str, Any] = {"version": version} if known.table is Item else {}
             given = {name: value for name, value in self.made.items() if name in known.table.model_fields}
@@ -117,7 +117,7 @@ class CorrectionAdopted(Fact):
             session.execute(
                 update(table)
                 .where(col(table.bureau) == head.bureau, col(table.dossier) == head.dossier, col(table.id) == self.id)
-                .values(**values)
+                .values(**(placed(values) if known.table is Subject else values))
                 .execution_options(synchronize_session=False)
             )
         session.flush()

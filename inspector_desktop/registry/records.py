@@ -8,7 +8,7 @@ from sqlmodel import Field
 from inspector_desktop.journal.records import Record
 from inspector_desktop.registry.search_table import make_search_table
 
-ORDER_COLUMNS = ("pinyin", "id", "name", "code", "survival", "category", "credit", "counted")
+ORDER_COLUMNS = ("order_key", "id", "name", "pinyin", "code", "survival", "category", "credit", "counted")
 """The index of the list of subjects: its order, then what searches and filters ask for."""
 
 
@@ -61,6 +61,7 @@ class Subject(Record, table=True):
     credit_since: str = ""
     survival: str = "active"
     pinyin: str = ""
+    order_key: str = ""  # of its pinyin, by `ordering.natural`: where it stands in the list
     source: str = ""  # id of its import
     source_row: int = Field(default=0, sa_type=BigInteger)
     warning: str = ""  # wording key of what the import warned of

@@ -155,7 +155,7 @@ def _walk(session: Session, bureau: str, wanted: Wanted, limit: int) -> list[int
     begin = (
         columns(*held)
         .where(col(Subject.bureau) == bureau)
-        .order_by(col(Subject.pinyin), col(Subject.id))
+        .order_by(col(Subject.order_key), col(Subject.id))
         .limit(WALKED)
         .subquery()
     )

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, literal
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Missing
+from inspector_desktop.ordering import natural
 from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
 from inspector_desktop.registry.searching import Wanted, among, conditions, count_in_table, page_of
 
@@ -216,19 +218,19 @@ def subjects(
 def find_subjects(
     session: Session, bureau: str, wanted: Wanted, *, limit: int = PAGE, offset: int = 0
 ) -> tuple[SubjectView, ...]:
-    """Counted subjects that fit, by pinyin.
+    """Counted subjects that fit, by pinyin, numbers as numbers.
 
     Of a text that very many have and that stands far below in the list, a page holds those entered first.
     """
     rows = page_of(session, bureau, wanted, limit) if limit <= PAGE and not offset else None
     if rows is not None:
         found = session.execute(select(*_COLUMNS).where(among(rows)))
-        ordered = sorted((SubjectView(*row) for row in found), key=lambda one: (one.pinyin, one.id))
+        ordered = sorted((SubjectView(*row) for row in found), key=lambda one: (natural(one.pinyin), one.id))
         return tuple(one for one in ordered if one.bureau == bureau)[:limit]
     statement = (
         select(*_COLUMNS)
         .where(Subject.bureau == bureau, *conditions(wanted))
-        .order_by(col(Subject.pinyin), col(Subject.id))
+        .order_by(col(Subject.order_key), col(Subject.id))
         .limit(limit)
         .offset(offset)
     )
@@ -333,7 +335,7 @@ def kept_filters(session: Session, bureau: str, kind: str = "subjects") -> dict[
     """常用筛选 of a register by name."""
     lies = [one.dossier for one in shelves(session, bureau, kind)]
     asked = select(SavedFilter).where(SavedFilter.bureau == bureau, col(SavedFilter.dossier).in_(lies))
-    return {row.name: json.loads(row.content) for row in session.exec(asked.order_by(col(SavedFilter.name)))}
+    return {row.name: json.loads(row.content) for row in sorted(session.exec(asked), key=lambda row: natural(row.name))}
 
 
 def subject_ids(
@@ -354,7 +356,27 @@ def get_subject(session: Session, bureau: str, subject: str) -> SubjectView:
     row = session.exec(select(Subject).where(Subject.bureau == bureau, Subject.id == subject).limit(1)).first()
     if row is None:
         raise Missing("error-subject-missing")
-    return SubjectView(**row.model_dump())
+    return SubjectView(**row.model_dump(exclude={"order_key"}))
+
+
+class Contact(NamedTuple):
+    """Of a subject what the assignment of its inspection says."""
+
+    id: str
+    name: str
+    code: str
+    address: str
+    principal: str
+    phone: str
+
+
+_CONTACT: tuple[Any, ...] = tuple(getattr(Subject, name) for name in Contact._fields)
+
+
+def contacts(session: Session, bureau: str, among: SelectOfScalar[str] | Collection[str]) -> dict[str, Contact]:
+    """Very many subjects by id, of a query for their ids or of ids themselves; one the register lacks is not there."""
+    asked = select(*_CONTACT).where(Subject.bureau == bureau, col(Subject.id).in_(among))
+    return {row.id: row for row in map(Contact._make, session.execute(asked))}
 
 
 def counts_by_category(session: Session, bureau: str) -> dict[str, int]:
@@ -378,13 +400,13 @@ def jurisdictions_of(session: Session, bureau: str, categories: Iterable[str]) -
     for category, region in rows:
         if region:
             found[category].append(region)
-    return {name: tuple(sorted(regions)) for name, regions in found.items()}
+    return {name: tuple(sorted(regions, key=natural)) for name, regions in found.items()}
 
 
 def officers(session: Session, bureau: str) -> tuple[OfficerView, ...]:
     """All officers by id."""
-    rows = session.exec(select(Officer).where(Officer.bureau == bureau).order_by(col(Officer.id)))
-    return tuple(OfficerView(**row.model_dump()) for row in rows)
+    rows = session.exec(select(Officer).where(Officer.bureau == bureau))
+    return tuple(sorted((OfficerView(**row.model_dump()) for row in rows), key=lambda one: natural(one.id)))
 
 
 def find_officer(session: Session, bureau: str, officer: str) -> OfficerView | None:
@@ -405,5 +427,5 @@ def count_items(session: Session, bureau: str) -> int:
 
 def items(session: Session, bureau: str) -> tuple[ItemView, ...]:
     """All items by id."""
-    rows = session.exec(select(Item).where(Item.bureau == bureau).order_by(col(Item.id)))
-    return tuple(ItemView(**row.model_dump()) for row in rows)
+    rows = session.exec(select(Item).where(Item.bureau == bureau))
+    return tuple(sorted((ItemView(**row.model_dump()) for row in rows), key=lambda one: natural(one.id)))

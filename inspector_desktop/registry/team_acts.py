@@ -12,6 +12,7 @@ from sqlmodel import Session
 from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.desks import Desk
+from inspector_desktop.ordering import natural
 from inspector_desktop.registry.kept_acts import keep_rows
 from inspector_desktop.registry.kept_store import KeptView, kept
 from inspector_desktop.registry.store import officers
@@ -61,4 +62,4 @@ def members_of(team: KeptView) -> tuple[str, ...]:
 def standing_teams(session: Session, bureau: str, day: str) -> tuple[KeptView, ...]:
     """The teams that hold on a civil day, by name."""
     found = (one for one in kept(session, bureau, "teams") if one.get("since") <= day and one.holds_on(day))
-    return tuple(sorted(found, key=lambda one: (one.get("name"), one.id)))
+    return tuple(sorted(found, key=lambda one: (natural(one.get("name")), one.id)))

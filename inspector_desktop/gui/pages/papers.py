@@ -25,6 +25,7 @@ from inspector_desktop.gui.pages.inspecting.pictures import ask_folder
 from inspector_desktop.gui.pages.numbering import NumbersPanel
 from inspector_desktop.inspection.records import Paper
 from inspector_desktop.inspection.store import inspections
+from inspector_desktop.ordering import natural
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class PapersPage(Page):
     def _show(self, rows: tuple[Row, ...]) -> None:
         self.rows = rows
         kinds = {one.kind: one.title for one in rows}
-        self.kinds.set_choices((("", say("papers-all")), *sorted(kinds.items(), key=lambda one: one[1])))
+        self.kinds.set_choices((("", say("papers-all")), *sorted(kinds.items(), key=lambda one: natural(one[1]))))
         unserved = sum(one.state == "paper-final" and self._is_served(one) for one in rows)
         self.head.set_parts([say("papers-unserved", count=unserved) if unserved else ""])
         self._filter()

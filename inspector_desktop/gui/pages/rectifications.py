@@ -19,6 +19,7 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import INSPECTIONS, SYNC, Context, Page
 from inspector_desktop.gui.pages.inspecting.order import day_of, state_tone
 from inspector_desktop.inspection.store import InspectionView, inspections
+from inspector_desktop.ordering import natural
 from inspector_desktop.rectification.records import Problem
 from inspector_desktop.rectification.rules import CLOSED, DONE, HANDLED, NOT, PART, REPORTED
 from inspector_desktop.rectification.store import ProblemView, problems_of
@@ -82,7 +83,7 @@ def rows_for(session: Session, *, desk: Desk, today: date) -> tuple[Row, ...]:
             due = min(days, default="")
             late = max((today - date.fromisoformat(due)).days, 0) if due else 0
             made.append(Row(view.dossier, view, problems, due, late))
-    return tuple(sorted(made, key=lambda one: (one.over, one.due or "9999", one.view.subject_name)))
+    return tuple(sorted(made, key=lambda one: (one.over, one.due or "9999", natural(one.view.subject_name))))
 
 
 class RectificationPage(Page):

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from inspector_desktop.check.second_visits import SecondVisit, second_visits
 from inspector_desktop.clock import civil, civil_date, stamp
-from inspector_desktop.draw.store import draws
+from inspector_desktop.draw.store import marks
 from inspector_desktop.gui import ways
 from inspector_desktop.gui.counts import LEADERS, concerns, is_open
 from inspector_desktop.gui.kit import buttons, texts
@@ -36,6 +36,7 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.dossiers import take
 from inspector_desktop.journal.records import ACCEPTED, SET_ASIDE, WAITING, Dossier
 from inspector_desktop.journal.records import Entry as JournalEntry
+from inspector_desktop.ordering import natural
 from inspector_desktop.plan.store import plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.proposal_store import count_to_settle
@@ -92,7 +93,9 @@ def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, 
     own = [one for one in mine if _of_team(one, desk) and not _in_tray(one, desk) and not one.done.get("signature")]
     running = [one for one in own if "notice" in one.begun or "check" in one.begun]
     due_leads = lead_dues(session, bureau=str(desk.bureau), profile=profile, today=today)
-    following = sorted((one for one in own if one not in running), key=lambda one: (one.window_until, one.subject_name))
+    following = sorted(
+        (one for one in own if one not in running), key=lambda one: (one.window_until, natural(one.subject_name))
+    )
     return Seen(
         today=tuple(_line(one, profile) for one in running),
         following=tuple(_line(one, profile) for one in following),
@@ -124,7 +127,7 @@ def _errands(session: Session, desk: Desk, now: str) -> list[Errand]:
     if proposed:
         title = say("errand-proposals", count=proposed)
         found.append(Errand("proposals", title, say("errand-decide"), "blue", "registers", ""))
-    drawn = {one.plan: one for one in draws(session, desk.bureau) if one.state != "void"}
+    drawn = {one.plan: one for one in marks(session, desk.bureau) if one.state != "void"}
     for plan in plans(session, desk.bureau):
         draw = drawn.get(plan.dossier)
         if plan.state != "approved":

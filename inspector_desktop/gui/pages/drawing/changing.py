@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import civil, moment
 from inspector_desktop.draw.releasing import teams_of
-from inspector_desktop.draw.store import ChangeView, DrawView, get_draw
+from inspector_desktop.draw.store import ChangeView, DrawView, get_draw, inspections_of_draw, subjects_of_draw
 from inspector_desktop.draw.substituting import (
     OBJECT_GROUNDS,
     Asked,
@@ -36,11 +36,10 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, Page
 from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
 from inspector_desktop.gui.pages.inspecting.greyed import grey
-from inspector_desktop.inspection.records import Inspection
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.store import checked_among
 from inspector_desktop.inspection.team import ASKED_BY, GROUNDS, RequestView, requests_of
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.registry.store import get_subject, officers
+from inspector_desktop.registry.store import contacts, officers
 from inspector_desktop.wording import say
 
 _LABEL = 104
@@ -104,14 +103,15 @@ def read_changing(session: Session, *, bureau: str, profile: Profile, draw: str)
     """Read the teams of a draw, what waits, and what was changed."""
     found = get_draw(session, bureau, draw)
     people = {one.id: one.name for one in officers(session, bureau)} | {one.id: one.name for one in found.guest_rows}
-    named = people | {one.subject: get_subject(session, bureau, one.subject).name for one in found.drawn}
+    known = contacts(session, bureau, subjects_of_draw(bureau, draw))
+    named = people | {one.subject: known[one.subject].name for one in found.drawn if one.subject in known}
+    done = checked_among(session, bureau, inspections_of_draw(bureau, draw))
     teams = teams_of(found)
     lines = []
     for one in found.live:
-        here = session.get(Inspection, (bureau, one.inspection)) if one.inspection else None
-        done = here is not None and bool(get_inspection(session, bureau, one.inspection).done.get("check"))
         members = tuple((person, people.get(person, person)) for person in teams.get(one.subject, ()))
-        lines.append(TeamLine(one.subject, named[one.subject], members, one.inspection, done))
+        name, over = named.get(one.subject, one.subject), bool(done.get(one.inspection))
+        lines.append(TeamLine(one.subject, name, members, one.inspection, over))
     own = {one.inspection: one for one in found.live if one.inspection}
     asked = [one for one in requests_of(session, bureau) if one.dossier in own]
     waiting = [_asked_line(one, own[one.dossier].subject, named) for one in asked if one.state == "asked"]

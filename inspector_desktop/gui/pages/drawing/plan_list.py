@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from inspector_desktop.draw.store import LOCAL, DrawView, draws
+from inspector_desktop.draw.store import LOCAL, DrawMark, drawn_counts, marks
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.table import Column
@@ -33,26 +33,29 @@ _TONES = {
 
 @dataclass(frozen=True)
 class PlanLine:
-    """A row of the list of plans: the plan, its latest draw, and the state of both as a wording key."""
+    """A row of the list: the plan, its latest draw and how many it drew, and the state of both as a wording key."""
 
     key: str
     plan: PlanView
-    draw: DrawView | None
+    draw: DrawMark | None
     state: str
+    drawn: int = 0
 
 
 def read_plans(session: Session, *, bureau: str, profile: Profile) -> tuple[PlanLine, ...]:
     """Read the list of plans. What is needed of draws is loaded on the worker, where the list is read."""
     from inspector_desktop.draw.recording import place_for  # noqa: PLC0415
 
-    latest: dict[str, DrawView] = {}
-    known = draws(session, bureau)
+    latest: dict[str, DrawMark] = {}
+    known, drawn = marks(session, bureau), drawn_counts(session, bureau)
     for draw in known:
         if not draw.supplements:
             latest.setdefault(draw.plan, draw)
     titles = {one.dossier: one for one in plans(session, bureau)}
     added = tuple(
-        PlanLine(f"{one.plan}/{one.dossier}", titles[one.plan], one, f"plan-state-{one.state}")
+        PlanLine(
+            f"{one.plan}/{one.dossier}", titles[one.plan], one, f"plan-state-{one.state}", drawn.get(one.dossier, 0)
+        )
         for one in known
         if one.supplements and one.plan in titles
     )
@@ -62,8 +65,9 @@ def read_plans(session: Session, *, bureau: str, profile: Profile) -> tuple[Plan
             plan,
             latest.get(plan.dossier),
             _state_of(plan, latest.get(plan.dossier), place_for(profile, plan)),
+            drawn.get(latest[plan.dossier].dossier, 0) if plan.dossier in latest else 0,
         )
-        for plan in plans(session, bureau)
+        for plan in titles.values()
     )
 
 
@@ -100,11 +104,11 @@ def _state(row: PlanLine) -> Cell:
 
 
 def _drawn(row: PlanLine) -> Cell:
-    count = len(row.draw.drawn) if row.draw is not None and row.draw.state != "void" else 0
+    count = row.drawn if row.draw is not None and row.draw.state != "void" else 0
     return Cell(say("plans-count", count=count) if count else "—", tone="ink" if count else "soft")
 
 
-def _state_of(plan: PlanView, draw: DrawView | None, place: str) -> str:
+def _state_of(plan: PlanView, draw: DrawMark | None, place: str) -> str:
     if draw is None and plan.state == "approved" and place != LOCAL:
         return "plan-state-record"
     if draw is None:

@@ -16,11 +16,18 @@ from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.power import chances
 from inspector_desktop.draw.preparing import prepared
 from inspector_desktop.draw.recording import place_for
-from inspector_desktop.draw.store import LOCAL, DrawnView, DrawView, draws, get_draw, with_list
+from inspector_desktop.draw.store import (
+    LOCAL,
+    DrawnView,
+    DrawView,
+    get_draw,
+    inspections_of_draw,
+    marks,
+    with_list,
+)
 from inspector_desktop.draw.survey import Survey, survey
 from inspector_desktop.draw.ticket import Quota, quotas
-from inspector_desktop.errors import Missing
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.store import desks_among, names_of_teams
 from inspector_desktop.plan.overlap import Overlap
 from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.profile.model import Profile
@@ -110,13 +117,12 @@ def read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, no
 
 def _read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, now: str, wanted: str) -> Whole:
     view = get_plan(session, bureau, plan)
-    known = draws(session, bureau)
+    known = marks(session, bureau)
     following = 1 + sum(not one.recorded for one in known)
-    own = [one for one in known if one.plan == plan and not one.supplements]
-    draw = next((one for one in own if one.state != "void"), None)
-    if wanted:
-        draw, own = get_draw(session, bureau, wanted), []
-    void = tuple(one for one in own if one.state == "void")
+    own = [one for one in known if one.plan == plan and not one.supplements and not wanted]
+    void = tuple(get_draw(session, bureau, one.dossier) for one in own if one.state == "void")
+    front = wanted or next((one.dossier for one in own if one.state != "void"), "")
+    draw = get_draw(session, bureau, front) if front else None
     place = draw.place if draw is not None else place_for(profile, view)
     if draw is None:
         seen = survey(session, plan=view, profile=profile, now=now)
@@ -168,14 +174,14 @@ def _tasks(session: Session, draw: DrawView, names: Names) -> tuple[TaskLine, ..
     if draw.state != "released":
         return ()
     people = {one.id: one.name for one in officers(session, draw.bureau)}
+    among = inspections_of_draw(draw.bureau, draw.dossier)
+    teams, desks = names_of_teams(session, draw.bureau, among), desks_among(session, draw.bureau, among)
     found = []
     for one in draw.live:
-        try:
-            view = get_inspection(session, draw.bureau, one.inspection)
-        except Missing:
+        if one.inspection not in desks:
             continue  # its dossier has not come to this device
-        team = "、".join(officer.name for officer in view.officers)
-        person = view.tray_person or view.holder_person
-        key = "tray" if view.tray_person else "held"
-        found.append(TaskLine(one.inspection, names.of(one.subject), team, f"{key} {people.get(person, person)}"))
+        tray, holder = desks[one.inspection]
+        desk = f"tray {people.get(tray, tray)}" if tray else f"held {people.get(holder, holder)}"
+        team = "、".join(teams.get(one.inspection, ()))
+        found.append(TaskLine(one.inspection, names.of(one.subject), team, desk))
     return tuple(found)

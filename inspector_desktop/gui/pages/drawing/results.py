@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
@@ -102,8 +103,9 @@ class GroupsStage(QWidget):
         if draw is None:
             return
         rows = []
+        loads = Counter(one.group for one in draw.drawn)
         for number, team in enumerate(draw.groups):
-            load = sum(one.group == number for one in draw.drawn)
+            load = loads[number]
             officers = "、".join(whole.names.of(one) for one in team)
             if number:
                 title, line = say("draws-group", number=number), say("draws-group-line", count=load)

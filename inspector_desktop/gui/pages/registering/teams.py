@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from inspector_desktop.gui.pages.registering.beside import KeptTab
 from inspector_desktop.gui.pages.registering.sided import FieldOf
+from inspector_desktop.ordering import natural
 from inspector_desktop.registry.kept_store import KeptView, kept
 from inspector_desktop.registry.store import officers
 from inspector_desktop.registry.team_acts import JOINED, keep_team, members_of
@@ -37,7 +38,7 @@ class TeamsTab(KeptTab):
         bureau = self.page.context.bureau
         names = {one.id: one.name for one in officers(session, bureau)}
         found = kept(session, bureau, "teams")
-        return tuple(sorted((_named(one, names) for one in found), key=lambda one: (one.get("name"), one.id)))
+        return tuple(sorted((_named(one, names) for one in found), key=lambda one: (natural(one.get("name")), one.id)))
 
     @override
     def keep(self, session: Session, row: Mapping[str, str], reason: str) -> tuple[str, ...]:
