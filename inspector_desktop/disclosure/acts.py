@@ -38,7 +38,7 @@ from inspector_desktop.disclosure.rules import PUBLIC, complete, held_back, prop
 from inspector_desktop.disclosure.store import ResultView, find_publication, places_of, results_of
 from inspector_desktop.draw.records import Draw
 from inspector_desktop.errors import Missing, Refused
-from inspector_desktop.inspection.deadlines import Due, begun_with, due, started_on
+from inspector_desktop.inspection.deadlines import Due, begun_with, clock_for, due, started_on
 from inspector_desktop.inspection.issuing import House, issue_paper
 from inspector_desktop.inspection.rules import took_part
 from inspector_desktop.inspection.store import InspectionView, find_paper, get_inspection, inspections_of_task
@@ -131,18 +131,25 @@ def entry_sheet(session: Session, *, bureau: str, profile: Profile, dossier: str
 def due_of_place(
     view: InspectionView, profile: Profile, place: str, today: date, *, among: Iterable[InspectionView] = ()
 ) -> Due | None:
-    """The clock that runs for a place, done or not; none where the profile sets none or it has not started.
+    """The clock that runs for a place, done or not; none where the profile sets none for such a check, or not yet.
 
     `among` are the inspections of its task, for a clock that starts with the end of the task.
     """
     clock_id = _place(profile, place).deadline
     if not clock_id:
         return None
-    clock = profile.deadline(clock_id)
-    started = started_on(clock, view, today, among=among)
-    if started is None or clock.unit in {"hours", "date"}:
+    clock = clock_for(profile, view, clock_id)
+    started = started_on(clock, view, today, among=among) if clock is not None else None
+    if clock is None or started is None or clock.unit in {"hours", "date"}:
         return None
     return due(begun_with(profile, clock, started), started, today, dossier=view.dossier, subject=view.subject_name)
+
+
+def is_unclocked(view: InspectionView, profile: Profile) -> bool:
+    """Whether no rule of the bureau says by when the result of such a check is entered and made public."""
+    clocks = [one.deadline for one in profile.disclosure.places]
+    clocks += [one.deadline for one in profile.disclosure.kinds if one.id == "result"]
+    return any(clocks) and all(clock_for(profile, view, one) is None for one in clocks if one)
 
 
 def mark_entered(

@@ -15,22 +15,23 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import civil_date
-from inspector_desktop.disclosure.acts import due_of_place
+from inspector_desktop.disclosure.acts import due_of_place, is_unclocked
 from inspector_desktop.disclosure.open_facts import MADE
 from inspector_desktop.disclosure.open_store import Made, Noted, made_of, noted
 from inspector_desktop.disclosure.rules import PUBLIC
 from inspector_desktop.disclosure.store import PlaceView, PublicationView, find_publication, places_of
 from inspector_desktop.draw.facts import DrawPublished
 from inspector_desktop.draw.store import DrawView, draws
-from inspector_desktop.inspection.deadlines import begun_with
+from inspector_desktop.inspection.deadlines import begun_with, clock_for
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.inspection.types import type_title
 from inspector_desktop.journal.heads import read_body
 from inspector_desktop.journal.records import SET_ASIDE, Entry
+from inspector_desktop.ordering import natural
 from inspector_desktop.plan.facts import PlanPublished
 from inspector_desktop.plan.store import PlanView, get_plan, plans
+from inspector_desktop.profile.clocks import Deadline
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.profile.outcome import OpenKind
 from inspector_desktop.registry.facts import ItemsEntered, ItemsPublished
 from inspector_desktop.registry.store import ItemView, ShelfView, items, officers, shelves
 from inspector_desktop.wording import say
@@ -104,7 +105,9 @@ def ledger(session: Session, bureau: str, profile: Profile, today: date, *, abou
         *_check_lines(session, bureau, profile, today, entries, names, about),
     ]
     order = {one: at for at, one in enumerate((LATE, WAITING, EARLY, GONE, SHOWN))}
-    latest = sorted(found, key=lambda one: (one.first.day if one.first else one.since, one.title), reverse=True)
+    latest = sorted(
+        found, key=lambda one: (one.first.day if one.first else one.since, natural(one.title)), reverse=True
+    )
     return tuple(sorted(latest, key=lambda one: (WHATS.index(one.what), order[one.state])))
 
 
@@ -250,7 +253,8 @@ def _result_lines(
     checked = say("open-checked", day=_day(view.done["check"]))
     elsewhere = any(one.about == view.dossier and one.act == MADE for one in entries)
     unread = say("open-unreviewed") if publication is None and elsewhere else ""
-    under = "，".join(one for one in (type_title(view, profile), checked, unread) if one)
+    unclocked = say("open-unclocked") if is_unclocked(view, profile) else ""
+    under = "，".join(one for one in (type_title(view, profile), checked, unclocked, unread) if one)
     approved = view.done.get("approval", "") or ("" if profile.has_step("approval") else view.done["check"])
     ready, waits = bool(approved), publication is not None and publication.waits
     shown = _shown(publication, profile)
@@ -263,10 +267,10 @@ def _result_lines(
     since = _day(approved) if approved else ""
     due = _site_due(view, profile, today)
     return [
-        _clocked(course, profile, PROCESS, since, today),
+        _clocked(course, profile, PROCESS, since, today, view),
         _late(replace(result, since=_day(view.done["check"]), due=due), today)
         if due
-        else _clocked(result, profile, RESULT, since, today),
+        else _clocked(result, profile, RESULT, since, today, view),
     ]
 
 
@@ -296,7 +300,9 @@ def _site_due(view: InspectionView, profile: Profile, today: date) -> str:
     place = next((one for one in profile.disclosure.places if one.by == "site" and one.deadline), None)
     if place is None or place.deadline is None:
         return ""
-    clock = profile.deadline(place.deadline)
+    clock = clock_for(profile, view, place.deadline)
+    if clock is None:
+        return ""
     if clock.trigger == "month" and clock.unit == "working-days" and clock.length:
         after = civil_date(view.done["check"]).replace(day=28) + timedelta(days=4)
         return shipped().of_month(after.year, after.month, clock.length).day.isoformat()
@@ -304,17 +310,20 @@ def _site_due(view: InspectionView, profile: Profile, today: date) -> str:
     return found.day.isoformat() if found is not None else ""
 
 
-def _clocked(line: Line, profile: Profile, what: str, since: str, today: date) -> Line:
-    """The line with the clock of its kind, once that has started."""
+def _clocked(
+    line: Line, profile: Profile, what: str, since: str, today: date, view: InspectionView | None = None
+) -> Line:
+    """The line with the clock of its kind, of a check's result the one for such checks, once that has started."""
     kind = next((one for one in profile.disclosure.kinds if one.id == what), None)
     if kind is None or kind.deadline is None or not since:
         return line
-    due = _last_day(profile, kind, date.fromisoformat(since))
+    clock = profile.deadline(kind.deadline) if view is None else clock_for(profile, view, kind.deadline)
+    due = _last_day(profile, clock, date.fromisoformat(since)) if clock is not None else ""
     return _late(replace(line, since=since, due=due), today) if due else line
 
 
-def _last_day(profile: Profile, kind: OpenKind, since: date) -> str:
-    clock = begun_with(profile, profile.deadline(kind.deadline or ""), since)
+def _last_day(profile: Profile, usual: Deadline, since: date) -> str:
+    clock = begun_with(profile, usual, since)
     if clock.length is None or clock.unit in {"hours", "date"}:
         return ""
     return shipped().deadline(since, clock.length, clock.unit, clock.rest_day).day.isoformat()  # type: ignore[arg-type]

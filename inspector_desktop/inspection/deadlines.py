@@ -15,6 +15,7 @@ from datetime import date
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.inspection.store import InspectionView
+from inspector_desktop.ordering import natural
 from inspector_desktop.profile.clocks import Deadline
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.workdays import LastDay, WorkingDays, shipped
@@ -114,7 +115,7 @@ def dues(
     ]
     for clock in clocks:
         found += _yearly(clock, seen, today, table)
-    return tuple(sorted(found, key=lambda one: (one.day, one.deadline, one.subject)))
+    return tuple(sorted(found, key=lambda one: (one.day, one.deadline, natural(one.subject))))
 
 
 def begun_with(profile: Profile, clock: Deadline, started: date) -> Deadline:
@@ -122,6 +123,18 @@ def begun_with(profile: Profile, clock: Deadline, started: date) -> Deadline:
     ruled = profile.deadline_on(clock.id, started)
     same = ruled is not None and ruled.trigger == clock.trigger and ruled.unit not in {"hours", "date"}
     return ruled if ruled is not None and same else clock
+
+
+def runs_for(clock: Deadline, view: InspectionView) -> bool:
+    """Whether a clock is one of such a check: those of 抽查 and those of leads are apart (004 第八条)."""
+    return clock.checks in {"all", "lead" if view.lead else "drawn"}
+
+
+def clock_for(profile: Profile, view: InspectionView, deadline: str) -> Deadline | None:
+    """The clock of this id for such a check; of a lead's the one the profile has for leads instead, or none."""
+    clock = profile.deadline(deadline)
+    own = (one for one in profile.deadlines if one.checks == "lead" and one.step == clock.step and one.use == "clock")
+    return clock if runs_for(clock, view) else next(own, None) if view.lead else None
 
 
 def started_on(
@@ -138,6 +151,8 @@ def started_on(
     its clocks run for the inspections whose check is done. With `tested` the profile has a clock of its own for tests:
     then the report's usual one does not run for an inspection that waits for a test (004 第十五条).
     """
+    if not runs_for(clock, view):
+        return None
     if clock.trigger == OBJECTION or view.merged_into:
         return None if view.merged_into else _tested_on(view)
     if clock.trigger == "inspection-ended" and clock.step == "report":
@@ -184,7 +199,7 @@ def _yearly(clock: Deadline, views: tuple[InspectionView, ...], today: date, tab
         return []
     waiting: dict[int, int] = {}
     for view in views:
-        if view.merged_into or view.check_kind == "kind-targeted":
+        if view.merged_into or view.lead or view.check_kind == "kind-targeted":
             continue  # these days are of the year's drawn tasks; a lead has its own clock
         if not view.done.get(clock.step):
             year = date.fromisoformat(view.window_until).year

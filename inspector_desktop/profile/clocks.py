@@ -23,6 +23,7 @@ class Deadline(Group):
 
     `rest_day` says where a last day falls that is none: `later`, `earlier`, or `stays`. A `clock` is watched and
     shown, a `limit` bars an act afterwards, `printed` stands on papers only. `warn_days` is in working days.
+    `checks` says for which checks it runs: `drawn` for 抽查 alone, `lead` for those of a lead (004 第八条).
     """
 
     id: DeadlineId
@@ -35,6 +36,7 @@ class Deadline(Group):
     rest_day: Literal["later", "earlier", "stays"]
     use: Literal["clock", "limit", "printed"]
     step: StepId | None = None
+    checks: Literal["all", "drawn", "lead"] = "all"
     warn_days: Count
     consequence: Text
 

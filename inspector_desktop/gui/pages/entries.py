@@ -170,7 +170,8 @@ class EntriesPage(Page):
         )
 
     def _type_cell(self, row: Row) -> Cell:
-        return Cell(type_title(row.view, self.context.profile), tone="soft")
+        under = say("open-unclocked") if row.unclocked else ""
+        return Cell(type_title(row.view, self.context.profile), under=under, tone="soft")
 
     def _place_cell(self, place: Place) -> Callable[[Row], Cell]:
         def cell(row: Row) -> Cell:

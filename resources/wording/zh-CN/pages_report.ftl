@@ -42,6 +42,7 @@ approval-page-mark = { $part }：{ $text }
 disclosure-page-title = 同一结果要去的地方
 disclosure-page-open = 打开录入对照单
 disclosure-page-note = 录入和公示在“录入公示”里办理，字段顺序与平台录入页一致。
+disclosure-page-unclocked = 这是线索核查，不是抽查：抽查结果的期限不适用，本局规则也没有另定期限。办理线索的期限见“线索核查”。
 disclosure-page-results = 每个事项的结果
 disclosure-page-no-results = 还没有填写检查结果。打开录入对照单，核对程序拟写的结果后保存。
 

@@ -36,6 +36,7 @@ open-draw-platform = 在平台抽取
 open-draw-by-hand = 现场抽取
 open-draw-under = { $number }，{ $day }封存
 open-checked = { $day }检查
+open-unclocked = 没有规定公开期限
 open-unreviewed = 未作公开审查
 sync-kind-publicity = 公开登记
 entry-disclosure-made-public = 登记公开

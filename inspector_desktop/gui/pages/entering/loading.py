@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from inspector_desktop.disclosure.acts import Choice, content_of, due_of_place, entry_sheet, propose_results
+from inspector_desktop.disclosure.acts import (
+    Choice,
+    content_of,
+    due_of_place,
+    entry_sheet,
+    is_unclocked,
+    propose_results,
+)
 from inspector_desktop.disclosure.document import ItemSheet
 from inspector_desktop.disclosure.facts import PublicContent
 from inspector_desktop.disclosure.store import (
@@ -25,6 +32,7 @@ from inspector_desktop.gui.pages.inspecting.case import place_of
 from inspector_desktop.inspection.deadlines import TASK, Due
 from inspector_desktop.inspection.rules import took_part
 from inspector_desktop.inspection.store import InspectionView, get_inspection, inspections, inspections_of_task
+from inspector_desktop.ordering import natural
 from inspector_desktop.profile.outcome import Place
 
 if TYPE_CHECKING:
@@ -39,13 +47,18 @@ SUPERVISING = "supervising"
 
 @dataclass(frozen=True)
 class Row:
-    """One inspection in the list: where its result is, by place, and the clocks that run for the places left."""
+    """One inspection in the list: where its result is, by place, and the clocks that run for the places left.
+
+    `waiting` are the places left for which there are clocks; `unclocked` says that none of them is for such a check.
+    """
 
     key: str
     view: InspectionView
     places: Mapping[str, PlaceView]
     running: Mapping[str, Due]
     publication: PublicationView | None
+    waiting: tuple[str, ...] = ()
+    unclocked: bool = False
 
     @property
     def due(self) -> Due | None:
@@ -55,7 +68,7 @@ class Row:
     @property
     def over(self) -> bool:
         """Whether every place with a clock has the result."""
-        return not self.running
+        return not self.waiting
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,9 @@ def rows_for(session: Session, *, desk: Desk, profile: Profile, today: date) -> 
         for view in inspections(session, str(desk.bureau))
         if view.done.get("check") and concerns(view, desk)
     ]
-    return tuple(sorted(made, key=lambda one: (one.over, one.due.day if one.due else date.max, one.view.subject_name)))
+    return tuple(
+        sorted(made, key=lambda one: (one.over, one.due.day if one.due else date.max, natural(one.view.subject_name)))
+    )
 
 
 def load_entry(session: Session, *, desk: Desk, profile: Profile, today: date, dossier: str) -> EntryCase:
@@ -133,12 +148,11 @@ def _row(session: Session, view: InspectionView, profile: Profile, today: date) 
     places = places_of(session, view.bureau, view.dossier)
     publication = find_publication(session, view.bureau, view.dossier)
     task = inspections_of_task(session, view) if any(one.trigger == TASK for one in profile.deadlines) else ()
-    running = {
-        place.id: found
-        for place in profile.disclosure.places
-        if _is_open(place, places) and (found := due_of_place(view, profile, place.id, today, among=task)) is not None
-    }
-    return Row(view.dossier, view, places, running, publication)
+    left = tuple(one.id for one in profile.disclosure.places if one.deadline and _is_open(one, places))
+    found = {one: due_of_place(view, profile, one, today, among=task) for one in left}
+    running = {name: one for name, one in found.items() if one is not None}
+    unclocked = is_unclocked(view, profile)
+    return Row(view.dossier, view, places, running, publication, left if unclocked else tuple(running), unclocked)
 
 
 def _is_open(place: Place, places: Mapping[str, PlaceView]) -> bool:

@@ -79,6 +79,8 @@ class PublishingPart(QWidget):
             if place.by == "shared-by-platform" and found is None and case.row.places:
                 right = buttons.link(say("entries-shown"), lambda place=place.id: self.shown_at.emit(place))  # type: ignore[misc]
             also.add(Entry(place.title, place_line(place, found), bold=False, chip=chip, right=right))
+        if case.row.unclocked:
+            also.add(texts.soft(say("disclosure-page-unclocked"), wrap=True), gap=10)
         if case.row.publication is not None:
             papers = buttons.link(say("entries-papers-open"), self._open_papers)
             also.add(Entry(say("entries-papers"), bold=False, right=papers))

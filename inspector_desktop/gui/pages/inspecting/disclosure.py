@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from typing_extensions import override
 
 from inspector_desktop.clock import civil_date
+from inspector_desktop.disclosure.acts import due_of_place, is_unclocked
 from inspector_desktop.disclosure.store import (
     PlaceView,
     PublicationView,
@@ -24,7 +25,7 @@ from inspector_desktop.gui.pages.entering.words import place_chip, place_line
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar
 from inspector_desktop.gui.pages.inspecting.papers import issued
 from inspector_desktop.gui.pages.inspecting.report import order_tool
-from inspector_desktop.inspection.deadlines import Due, dues
+from inspector_desktop.inspection.deadlines import Due
 from inspector_desktop.inspection.store import inspections_of_task
 from inspector_desktop.wording import say
 
@@ -40,12 +41,13 @@ KINDS = ("result-sheet", "disclosure-draft", "secrecy-review")
 
 @dataclass(frozen=True)
 class Loaded:
-    """Results, places, publication and the clocks of one inspection."""
+    """Results, places, publication, the clocks of one inspection by place, and whether no rule sets one for it."""
 
     results: tuple[ResultView, ...]
     places: Mapping[str, PlaceView]
     publication: PublicationView | None
-    dues: tuple[Due, ...]
+    dues: Mapping[str, Due | None]
+    unclocked: bool
 
 
 class DisclosurePanel(Panel):
@@ -67,10 +69,15 @@ class DisclosurePanel(Panel):
         today = civil_date(self.page.context.clock.now())
 
         def query(session: Session) -> Loaded:
+            task = inspections_of_task(session, case.view)
             return Loaded(
                 results_of(session, bureau, dossier), places_of(session, bureau, dossier),
                 find_publication(session, bureau, dossier),
-                dues([case.view], profile, today, among=inspections_of_task(session, case.view)),
+                {
+                    one.id: due_of_place(case.view, profile, one.id, today, among=task)
+                    for one in profile.disclosure.places
+                },
+                is_unclocked(case.view, profile),
             )  # fmt: skip
 
         self.page.context.ledger.run(query, done=self._show, failed=self.page.show_refusal, owner=self)
@@ -102,11 +109,12 @@ class DisclosurePanel(Panel):
         else:
             results.add(texts.soft(say("disclosure-page-no-results"), wrap=True), gap=12)
         places = Section(say("disclosure-page-title"), line=True)
-        clocks = {one.deadline: one for one in loaded.dues}
         for place in profile.disclosure.places:
             found = loaded.places.get(place.id)
-            chip: ChipText = place_chip(place, found, clocks.get(place.deadline or ""), loaded.publication, today)
+            chip: ChipText = place_chip(place, found, loaded.dues.get(place.id), loaded.publication, today)
             places.add(Entry(place.title, place_line(place, found), chip=chip, bold=False))
+        if loaded.unclocked:
+            places.add(texts.soft(say("disclosure-page-unclocked"), wrap=True), gap=10)
         self.primary = buttons.primary(say("disclosure-page-open"), self._open)
         note = texts.soft(say("disclosure-page-note"), wrap=True)
         self.set_form(results, 24, places, foot=foot_bar(note, right=(self.primary,)))
