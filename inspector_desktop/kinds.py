@@ -19,6 +19,7 @@ import inspector_desktop.disclosure.open_facts
 import inspector_desktop.draw.ceremony
 import inspector_desktop.draw.facts
 import inspector_desktop.draw.prepared_facts
+import inspector_desktop.handling.facts
 import inspector_desktop.inspection.facts
 import inspector_desktop.inspection.joining_facts
 import inspector_desktop.inspection.paper_facts

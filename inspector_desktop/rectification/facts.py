@@ -219,9 +219,20 @@ def mark_handled(session: Session, head: Head, numbers: tuple[int, ...]) -> None
     finish(session, head)
 
 
+def mark_open(session: Session, head: Head, numbers: tuple[int, ...]) -> None:
+    """Note that problems that went on to handling came back (called by the facts of that step)."""
+    for number in numbers:
+        row = _problem(session, head, number)
+        row.state, row.closed_at = OPEN, ""
+        session.add(row)
+    finish(session, head)
+
+
 def finish(session: Session, head: Head) -> None:
-    """The branch is closed once every problem is closed or handled."""
-    reach(session, head, "closed", done=all_in(_states(session, head), (CLOSED, HANDLED)))
+    """销号 is done once every problem is closed or handled; where none was closed there is no such step."""
+    states = _states(session, head)
+    if CLOSED in states:
+        reach(session, head, "closed", done=all_in(states, (CLOSED, HANDLED)))
 
 
 def _issued(

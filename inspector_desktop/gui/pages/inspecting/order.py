@@ -215,6 +215,8 @@ class OrderPanel(Panel):
         more = [
             self._also(kind) for kind in KINDS if here and not any(one.kind == kind for one in mine)
         ]  # fmt: skip
+        if here:
+            more.append(buttons.secondary(say("step-handling"), lambda: self.page.view_step("handling")))
         self.primary = buttons.primary(say("step-reinspection"), lambda: self.page.view_step("reinspection"))
         note = texts.soft(say("order-page-after"), wrap=True)
         self.set_form(*parts, foot=foot_bar(note, right=(*more, self.primary)))

@@ -20,6 +20,7 @@ PANELS: dict[str, tuple[str, str]] = {
     "order": ("order", "OrderPanel"),
     "reinspection": ("reinspection", "ReinspectionPanel"),
     "closed": ("reinspection", "ReinspectionPanel"),
+    "handling": ("handling", "HandlingPanel"),
 }
 """Step to module and class; a panel is imported when its step is first looked at."""
 

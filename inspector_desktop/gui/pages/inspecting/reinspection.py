@@ -160,7 +160,7 @@ class ReinspectionPanel(Panel):
         parts: list[Part] = [what, 20]
         if self.report is not None:
             parts += [self.report, 20]
-        right: list[QWidget] = []
+        right: list[QWidget] = self._handling(asked)
         closable = [one.number for one in asked if may_close(one.state)]
         reportable = [one.number for one in asked if one.state in (OPEN, PART, NOT)]
         if reportable and self.report is None:
@@ -183,6 +183,12 @@ class ReinspectionPanel(Panel):
         for box in self.boxes.values():
             box.toggled.connect(lambda _: self._pause.start())
         self.redraw()
+
+    def _handling(self, asked: Sequence[ProblemView]) -> list[QWidget]:
+        """The way to 处理移送 where something was not put right."""
+        if not any(one.state in (PART, NOT) for one in asked):
+            return []
+        return [buttons.secondary(say("step-handling"), lambda: self.page.view_step("handling"))]
 
     def _afterwards(self, *, closable: bool) -> list[Part]:
         """补录 of what can be done here now: looking at it again, or else closing."""

@@ -321,10 +321,11 @@ class ReportPanel(Panel):
 
 
 def order_tool(page: InspectionPage, case: Case) -> Sequence[QWidget]:
-    """The way to 下达整改 where problems were found: on site as well as after approval."""
+    """The way to 下达整改 and 处理移送 where problems were found: on site as well as after approval."""
+    handling = buttons.secondary(say("step-handling"), lambda: page.view_step("handling"))
     if not case.counts.get("violates"):
-        return ()
-    return (buttons.secondary(say("do-order"), lambda: page.view_step("order")),)
+        return (handling,) if case.unable is not None else ()
+    return (buttons.secondary(say("do-order"), lambda: page.view_step("order")), handling)
 
 
 def _lines_of(name: str, text: str) -> int:
