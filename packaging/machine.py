@@ -67,6 +67,7 @@ LINUX = (
     program("xauth", "xauth"),
     program("pdftoppm", "poppler-utils"),
     program("strace", "strace"),
+    program("java", "default-jre-headless"),
 )
 
 

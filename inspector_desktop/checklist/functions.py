@@ -27,6 +27,7 @@ from inspector_desktop.checklist.values import (
     truth_of,
 )
 from inspector_desktop.clock import CIVIL
+from inspector_desktop.wording import say
 
 _LONGEST_TEXT = 100_000
 _LONGEST_MATCHED = 200
@@ -210,7 +211,7 @@ def _date(value: Value) -> str:
 
 def _date_time(value: Value) -> str:
     when = moment_of(value)
-    return "" if when is None else when.replace(tzinfo=CIVIL).isoformat()
+    return "" if when is None or day_of(value) is None else when.replace(tzinfo=CIVIL).isoformat()
 
 
 def _clock_part(value: Value) -> float:
@@ -218,11 +219,17 @@ def _clock_part(value: Value) -> float:
     return NAN if not math.isfinite(number) else number - math.floor(number)
 
 
-_DATE_PART = re.compile(r"%(Y|y|m|n|b|d|e|H|h|M|S|3|a|%)")
+_DATE_PART = re.compile(r"%(.?)", re.DOTALL)
+_DATE_PARTS = "YymnbdeHhMS3a%"
+
+
+def strange_part(layout: str) -> str:
+    """The first part of a date's layout that OpenRosa does not have, such as `%A`; empty when there is none."""
+    return next((found[0] for found in _DATE_PART.finditer(layout) if found[1] not in _DATE_PARTS or not found[1]), "")
 
 
 def _format_date(value: Value, layout: Value) -> str:
-    """Fill a layout with the parts of a date: `%Y %y %m %n %d %e %H %h %M %S %3`; months and weekdays as numbers."""
+    """Fill a layout with the parts of a date: `%Y %y %m %n %b %d %e %H %h %M %S %3 %a` (%b is 3月, %a is 周一)."""
     when = moment_of(value)
     if when is None:
         return ""
@@ -231,7 +238,7 @@ def _format_date(value: Value, layout: Value) -> str:
         "y": f"{when.year % 100:02d}",
         "m": f"{when.month:02d}",
         "n": str(when.month),
-        "b": str(when.month),
+        "b": say("format-month", month=when.month),
         "d": f"{when.day:02d}",
         "e": str(when.day),
         "H": f"{when.hour:02d}",
@@ -239,10 +246,10 @@ def _format_date(value: Value, layout: Value) -> str:
         "M": f"{when.minute:02d}",
         "S": f"{when.second:02d}",
         "3": "000",
-        "a": str(when.isoweekday()),
+        "a": say("format-weekday", day=when.isoweekday()),
         "%": "%",
     }
-    return _DATE_PART.sub(lambda found: parts[found[1]], text_of(layout))
+    return _DATE_PART.sub(lambda found: parts.get(found[1], found[0]), text_of(layout))
 
 
 def _checklist(least: Value, most: Value, *conditions: Value) -> bool:
@@ -269,7 +276,7 @@ NODE_FUNCTIONS = frozenset({"count", "count-non-empty", "sum", "min", "max", "jo
 FUNCTIONS: dict[str, Function] = {
     "abs": Function(lambda v: abs(number_of(v)), 1, 1),
     "boolean": Function(truth_of, 1, 1),
-    "boolean-from-string": Function(lambda v: text_of(v) in ("true", "1"), 1, 1),
+    "boolean-from-string": Function(lambda v: text_of(v).lower() in ("true", "1"), 1, 1),
     "ceiling": Function(lambda v: _whole(v, math.ceil), 1, 1),
     "checklist": Function(_checklist, 2, -1),
     "coalesce": Function(_coalesce, 2, 2),

@@ -139,13 +139,16 @@ class Model:
         parent = self.templates[template].parent
         return self.templates[parent].parent if self.templates[template].kind == "instance" else parent
 
-    def common(self, owner: int, target: int) -> int:
-        """How many of the target's repeats are bound by where the owner stands. A repeat named as such is not."""
+    def common(self, owner: int, target: int, *, below: bool = False) -> int:
+        """How many of the target's repeats are bound by where the owner stands. A repeat named as such is not.
+
+        With `below` it is not the target that is named, but what stands in it.
+        """
         mine, other = self.templates[owner].chain, self.templates[target].chain
         bound = 0
         while bound < min(len(mine), len(other)) and mine[bound] == other[bound]:
             bound += 1
-        whole = self.templates[target].kind == "instance" and bound == len(other)
+        whole = not below and self.templates[target].kind == "instance" and bound == len(other)
         return bound - 1 if whole else bound
 
     def below(self, template: int) -> list[int]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from inspector_desktop.checklist.definition import Definition, Question, Table
+from inspector_desktop.checklist.listpaths import Select, selector
 from inspector_desktop.checklist.model import Model, Rows
-from inspector_desktop.checklist.paths import Select, selector
 from inspector_desktop.checklist.running import Compiled
 from inspector_desktop.checklist.syntax import parse
 from inspector_desktop.checklist.xpath import Compiler, compile_expression

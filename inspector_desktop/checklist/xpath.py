@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from inspector_desktop.checklist import paths
-from inspector_desktop.checklist.functions import FUNCTIONS, NODE_FUNCTIONS, pattern
+from inspector_desktop.checklist.functions import FUNCTIONS, NODE_FUNCTIONS, pattern, strange_part
 from inspector_desktop.checklist.model import Model
 from inspector_desktop.checklist.running import Compiled, Environment, Run
 from inspector_desktop.checklist.syntax import (
@@ -44,7 +44,10 @@ _LONGEST_UUID = 100
 
 @dataclass(slots=True)
 class Scope:
-    """Where a tree stands: its owner; the template (or row) that `.` and steps start from; how much is shared."""
+    """Where a tree stands: its owner; the template (or row) that `.` and steps start from; how much is shared.
+
+    Inside a condition on nodes, `among` are the templates of these nodes.
+    """
 
     owner: int
     here: int | None
@@ -52,6 +55,7 @@ class Scope:
     columns: dict[str, int] | None = None
     listed: str = ""
     inside: bool = False
+    among: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -172,6 +176,8 @@ class Compiler:
             return self.lazy(tree)
         if tree.name == "regex":
             _check_pattern(tree)
+        if tree.name in ("format-date", "format-date-time"):
+            _check_layout(tree)
         function = FUNCTIONS[tree.name].run
         compile_argument = self.nodes if tree.name in NODE_FUNCTIONS else self.value
         arguments = [compile_argument(argument) for argument in tree.arguments]
@@ -239,6 +245,13 @@ def _check_pattern(tree: Call) -> None:
     if not isinstance(written, Text) or pattern(written.value) is None:
         piece = written.value if isinstance(written, Text) else ""
         raise Refused("expression-pattern", at=tree.at, piece=piece)
+
+
+def _check_layout(tree: Call) -> None:
+    written = tree.arguments[1]
+    part = strange_part(written.value) if isinstance(written, Text) else ""
+    if part:
+        raise Refused("expression-date-part", at=tree.at, piece=part)
 
 
 Operator: TypeAlias = Callable[[Value, Run, Environment], Value]

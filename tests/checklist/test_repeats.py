@@ -346,3 +346,19 @@ def _state(page: Sheet) -> dict[str, tuple[str, bool, bool]]:
         for spot in page.spots()
         if isinstance(spot.item, Question)
     }
+
+
+def test_indexed_repeat_takes_paths_as_well_as_names() -> None:
+    page, _ = filled(
+        points(
+            blank_question("second", "calculate", calculation="indexed-repeat(/data/point/ohms, /data/point, 2)"),
+            blank_question("named", "calculate", calculation="indexed-repeat(${ohms}, ${point}, 2)"),
+        ),
+        "3",
+        "5",
+    )
+    assert (page.value("second"), page.value("named")) == ("5", "5")
+    with pytest.raises(Refused, match="expression-arguments"):
+        Program(points(blank_question("x", "calculate", calculation="indexed-repeat(1 + 1, ${point}, 2)")))
+    with pytest.raises(Refused, match="expression-no-repeat"):
+        Program(points(blank_question("x", "calculate", calculation="indexed-repeat(/data/limit, /data/point, 2)")))

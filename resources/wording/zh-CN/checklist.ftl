@@ -85,6 +85,17 @@ expression-unknown-path = 第{ $at }个字符处的路径“{ $path }”没有�
 expression-unknown-function = 第{ $at }个字符处的函数“{ $function }”不支持。请换用其他函数。
 expression-arguments = 第{ $at }个字符处的函数“{ $function }”不能带{ $count }个参数。请增减参数。
 expression-pattern = 第{ $at }个字符处 regex 的式样“{ $piece }”不能用。请直接写出式样文字，不要重复套重复。
+expression-date-part = 第{ $at }个字符处，日期样式里的“{ $piece }”不支持。请用 %Y %y %m %n %b %d %e %H %h %M %S %3 %a，百分号写成 %%。
+format-month = { $month }月
+format-weekday = { $day ->
+    [1] 周一
+    [2] 周二
+    [3] 周三
+    [4] 周四
+    [5] 周五
+    [6] 周六
+   *[7] 周日
+}
 expression-unknown-list = 第{ $at }个字符处的名单“{ $list }”没有。请在 choices 里列出，或把文件放在表的旁边。
 expression-unknown-column = 第{ $at }个字符处，名单“{ $list }”没有“{ $column }”这一列。请改正列名。
 expression-no-repeat = 第{ $at }个字符处的“{ $name }”不是包含该栏目的重复组。请改正名称。
