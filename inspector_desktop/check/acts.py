@@ -81,7 +81,7 @@ def arrive(
     companions: str = "",
     visit_code: str = "",
     no_code_reason: str = "",
-    rights_told: bool = True,
+    rights_told: bool,
     nobody_there: bool = False,
     renewed: Mapping[str, Renewed] | None = None,
     shown_at: Mapping[str, datetime] | None = None,

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from inspector_desktop.clock import Clock
+from inspector_desktop.clock import Clock, stamp
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.inspection.facts import AssignedCompanion
 from inspector_desktop.inspection.records import RecusalRequest, TeamChange
@@ -103,13 +103,14 @@ def ask_recusal(
     """Record that somebody asked for an officer's recusal or replacement, and return the request's id.
 
     Nothing stops: until it is decided the check goes on (行政处罚法 43). Raises `Refused` for somebody who is not of
-    the team, without ground, asker or reason, after the check, and while a request about this officer is open.
+    the team, without ground, asker or reason, where it was asked after the check, and while a request about this
+    officer is open.
     """
     view = get_inspection(session, desk.bureau, inspection)
     member = next((one for one in view.officers if one.id == officer), None)
     if member is None:
         raise Refused("refused-swap-not-member")
-    check_given(view, ground=ground, asked_by=asked_by, asked_name=asked_name, text=text)
+    check_given(view, ground=ground, asked_by=asked_by, asked_name=asked_name, text=text, at=asked_at)
     waiting = [one for one in requests_of(session, desk.bureau, inspection) if one.state == "asked"]
     if any(one.officer == officer for one in waiting):
         raise Refused("refused-swap-asked", name=member.name)
@@ -144,9 +145,15 @@ def set_companions(
     enter(session, CompanionsSet(companions=tuple(companions)), desk=desk, clock=clock, dossier=inspection)
 
 
-def check_given(view: InspectionView, *, ground: str, asked_by: str, asked_name: str, text: str) -> None:
-    """Raise `Refused` unless a change of this team can still be asked for, with all that must be stated."""
-    if view.done.get("check"):
+def check_given(
+    view: InspectionView, *, ground: str, asked_by: str, asked_name: str, text: str, at: datetime | None = None
+) -> None:
+    """Raise `Refused` unless a change of this team can be asked for `at` that moment, with all that must be stated.
+
+    What was asked on paper before the check ended may be entered after it.
+    """
+    ended = view.done.get("check", "")
+    if ended and (at is None or stamp(at) >= ended):
         raise Refused("refused-swap-done", subject=view.subject_name)
     if ground not in GROUNDS:
         raise Refused("refused-swap-ground")

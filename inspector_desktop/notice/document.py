@@ -110,7 +110,7 @@ def notice_paper(
         Items(content.materials),
         Heading(say("notice-rights")),
         Items(tuple(say(_right(view, place)) for place in (1, 2, 3, 4))),
-        Paragraph(say("notice-discipline")),
+        *map(Paragraph, discipline()),
         Fill(),
         SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
     )  # fmt: skip
@@ -120,6 +120,11 @@ def notice_paper(
         top_line=profile.documents.heading, copies=say("notice-copies"), code=code, draft=not number,
         agency=profile.bureau.name, dense=True,
     )  # fmt: skip
+
+
+def discipline() -> tuple[str, str]:
+    """The officers' discipline, one block wherever it is told (国办发〔2024〕54号): 五个严禁, 八个不得."""
+    return say("notice-discipline"), say("notice-discipline-eight")
 
 
 def _item(item: CheckItem) -> str:

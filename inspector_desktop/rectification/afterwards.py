@@ -22,6 +22,7 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House, Original
 from inspector_desktop.inspection.returning import ReturnedView, Standing, standing_of_papers
 from inspector_desktop.inspection.rules import out_of_order
+from inspector_desktop.inspection.team import ask_recusal, requests_of
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.notice.acts import serve_notice
 from inspector_desktop.notice.store import find_notice
@@ -49,7 +50,7 @@ class Served:
 
 @dataclass(frozen=True)
 class Came:
-    """Arrival: when, who of the team (ids), where, whom they met."""
+    """Arrival: when, who of the team (ids), where, whom they met, and whether and when rights were told."""
 
     at: datetime
     present: tuple[str, ...]
@@ -58,6 +59,19 @@ class Came:
     met_post: str = ""
     visit_code: str = ""
     no_code_reason: str = ""
+    rights_told: bool = False
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class RecusalOnPaper:
+    """What was ticked and written on the reading sheet: who is to stand back (ids), why, who asked it, and when."""
+
+    at: datetime
+    officers: tuple[str, ...]
+    ground: str
+    asked_name: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,7 @@ class Afterwards:
 
     served: Served | None = None
     came: Came | None = None
+    recusal: RecusalOnPaper | None = None
     judged: Judged | None = None
     signed: SignedPaper | None = None
     order: OrderByHand | None = None
@@ -122,6 +137,7 @@ class Afterwards:
         parts = (
             ("after-notice", self.served.at if self.served else None),
             ("after-arrival", self.came.at if self.came else None),
+            ("after-recusal", self.recusal.at if self.recusal else None),
             ("after-ended", ended), ("after-signed", self.signed.at if self.signed else None),
             ("after-order", self.order.at if self.order else None),
         )  # fmt: skip
@@ -134,6 +150,7 @@ ORDERS = (
         "after-signed", "after-order", "after-recheck", "after-closed",
     ),
     ("after-notice", "after-arrival", "after-unable"),
+    ("after-arrival", "after-recusal", "after-ended"),
     ("after-arrival", "after-recorder"),
     ("after-arrival", "after-pictured"), ("after-arrival", "after-sampled"), ("after-arrival", "after-asked"),
     ("after-asked", "after-material"), ("after-arrival", "after-call"), ("after-ended", "after-department"),
@@ -172,6 +189,8 @@ def enter_afterwards(
     What was entered before is left as it is. A moment still to come is refused.
     """
     taken = [one.happened_at for one in entry.pictures if one.happened_at is not None]
+    if entry.came is not None and entry.came.told_at is not None:
+        taken.append(entry.came.told_at)
     late = [at for _, at in entry.times() if at > stamp(clock.now())]
     if late or any(at > clock.now() for at in taken):
         raise Refused("refused-happened-later")
@@ -189,9 +208,11 @@ def enter_afterwards(
         arrive(
             session, desk=desk, clock=clock, house=house, dossier=dossier, present=came.present, place=came.place,
             met=came.met, met_post=came.met_post, arrived_at=came.at, visit_code=came.visit_code,
-            no_code_reason=came.no_code_reason,
+            no_code_reason=came.no_code_reason, rights_told=came.rights_told, told_at=came.told_at,
         )  # fmt: skip
         done.append("after-arrival")
+    if entry.recusal is not None:
+        done += _recusal(session, desk=desk, clock=clock, dossier=dossier, recusal=entry.recusal)
     if entry.judged is not None:
         done += _judge(session, desk=desk, clock=clock, dossier=dossier, judged=entry.judged)
     done += _media(session, desk=desk, clock=clock, dossier=dossier, entry=entry)
@@ -216,6 +237,20 @@ def original_of(session: Session, *, bureau: str, dossier: str, kinds: Sequence[
     pictures = [read_evidence(session, one.straight or one.original) for one in pages]
     title = f"{house.profile.document(kinds[0]).title} {pages[0].number}".strip()
     return Original(original_pdf(pictures, title=title, author=house.profile.bureau.name), pages[0].code)
+
+
+def _recusal(session: Session, *, desk: Desk, clock: Clock, dossier: str, recusal: RecusalOnPaper) -> list[str]:
+    """Enter what the unit asked on paper, for each officer it named; what was entered before stays."""
+    known = {(one.officer, one.asked_at) for one in requests_of(session, desk.bureau, dossier)}
+    if not recusal.officers:
+        raise Refused("refused-swap-not-member")
+    wanted = [one for one in recusal.officers if (one, stamp(recusal.at)) not in known]
+    for officer in wanted:
+        ask_recusal(
+            session, desk=desk, clock=clock, inspection=dossier, officer=officer, ground=recusal.ground,
+            asked_by="unit", asked_name=recusal.asked_name, text=recusal.text, asked_at=recusal.at,
+        )  # fmt: skip
+    return ["after-recusal"] if wanted else []
 
 
 def _judge(session: Session, *, desk: Desk, clock: Clock, dossier: str, judged: Judged) -> list[str]:

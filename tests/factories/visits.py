@@ -31,6 +31,7 @@ def come(bureau: Bureau, dossier: str, **changes):
         "place": "加油区、油罐区、站房",
         "met": "赵永安",
         "met_post": "站长",
+        "rights_told": True,
         **changes,
     }
     with bureau.writing() as session:

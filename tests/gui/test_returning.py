@@ -23,6 +23,7 @@ from inspector_desktop.gui.pages.inspecting.returning import MARKS, TIMES, Retur
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.inspection.returning import CLOSED, KNOWN, UNREAD
 from inspector_desktop.inspection.store import history_of
+from inspector_desktop.inspection.team import requests_of
 from inspector_desktop.notice.acts import register_paper_approval
 
 SHOTS = os.environ.get("LATE_SHOTS", "")
@@ -122,12 +123,62 @@ def test_pictures_of_a_folder_are_matched_confirmed_and_entered(qtbot, bureau, d
     times.code.setText("HX-2026-001")
     times.enter()
     settle(qtbot, staged)
+    assert "告知权利" in window.banner.text()  # no sheet that was read out came back: it is asked all the same
+    times.reading.heard.set_value("yes")
+    times.enter()
+    settle(qtbot, staged)
     with bureau.reading() as session:
         here = str(bureau.desk().bureau)
         assert find_visit(session, here, dossier).arrived_at == "2026-11-19T01:30:00Z"
         kept = {name: line.value for name, line in saved_lines(session, here, dossier).items()}
         assert {name: kept.get(name) for name in values} == values
     assert "到场登记" in window.banner.text()
+
+
+def test_a_recusal_ticked_on_the_sheet_read_out_is_proposed_asked_and_entered(qtbot, bureau, dossier, staged, tmp_path):
+    trip = print_trip(bureau, dossier, ("reading-sheet",))
+    file = tmp_path / "宣读单.jpg"
+    page = trip.filled("reading-sheet", 0, {"heard": "asks-recusal"}, Random(8))
+    file.write_bytes(photograph(page, SHOT, Random(9)))
+    window = opened(qtbot, staged, dossier)
+    times = window.times
+    window.take([file])
+    settle(qtbot, staged)
+    window.show_part(TIMES)
+    reading = times.reading
+    assert reading.heard.value() == "asks-recusal"
+    assert times.crops["read"].count() == 4  # the boxes, reason, signature and time as they were ticked and written
+    if SHOTS:
+        trip.pages["reading-sheet"][0].save(f"{SHOTS}/reading-sheet.png")
+    assert len(trip.pages["reading-sheet"]) == 1
+    times.arrived_at.set_value("11月19日 9:30")
+    times.place.setText("加油区、站房")
+    times.met.setText("赵永安")
+    times.code.setText("HX-2026-001")
+    times.enter()
+    settle(qtbot, staged)
+    assert "回避" in window.banner.text()  # whom, on what ground and why is asked before anything is entered
+    with bureau.reading() as session:
+        assert find_visit(session, str(bureau.desk().bureau), dossier) is None
+    officer = next(iter(reading.who))
+    reading.who[officer].setChecked(True)
+    reading.ground.set_value("interest")
+    reading.text.set_value("与本站负责人是亲属。")
+    reading.told_at.set_value("11月19日 9:35")
+    if SHOTS:
+        window.resize(1180, 690)
+        times.read.grab().save(f"{SHOTS}/returning-read.png")
+    times.enter()
+    settle(qtbot, staged)
+    with bureau.reading() as session:
+        here = str(bureau.desk().bureau)
+        (asked,) = requests_of(session, here, dossier)
+        visit = find_visit(session, here, dossier)
+    assert (asked.officer, asked.ground, asked.asked_by, asked.asked_name) == (officer, "interest", "unit", "赵永安")
+    assert asked.asked_at == visit.told_at == "2026-11-19T01:35:00Z"
+    assert visit.rights_told
+    assert "已登记回避申请" in reading.known.text()
+    assert reading.heard.value() == ""  # the tick is not proposed again
 
 
 def test_a_page_is_assigned_by_hand_and_an_unused_number_closed(qtbot, bureau, dossier, staged, tmp_path):

@@ -89,7 +89,7 @@ def checked(bureau, opened, violates=2):
         )  # fmt: skip
         arrive(
             session, desk=desk, clock=bureau.clock, house=house_of(bureau), dossier=opened,
-            present=[LEADER, SECOND], place="加油区", met="赵永安", met_post="站长",
+            present=[LEADER, SECOND], place="加油区", met="赵永安", met_post="站长", rights_told=True,
         )  # fmt: skip
     judge_everything(bureau, opened, violates=violates)
     bureau.clock.advance(hours=1)

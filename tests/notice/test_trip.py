@@ -119,3 +119,13 @@ def test_notice_approval_form_record_and_order_keep_to_one_page(bureau, dossier)
     for one in trip.papers:
         if one.kind in {"check-record", "order", "advice", "service-receipt"}:
             assert count_pages(one.content) == 1, one.kind
+
+
+def test_the_sheet_read_out_tells_the_discipline_as_the_notice_does(bureau, dossier):
+    notice(bureau, dossier)
+    trip = prepare(bureau, dossier, ("notice", "reading-sheet"))
+    pages = PdfReader(io.BytesIO(trip_pdf(trip))).pages
+    text = "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "")
+    assert (
+        text.count("遵守“五个严禁”：") == text.count("遵守“八个不得”：不得收受财物") == 3
+    )  # the notice twice, the sheet

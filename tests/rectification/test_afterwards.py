@@ -20,6 +20,7 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.returning import pages_to_read, read_returned
 from inspector_desktop.inspection.store import find_paper, get_inspection, history_of
+from inspector_desktop.inspection.team import requests_of
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.acts import issue_notice, register_paper_approval
 from inspector_desktop.notice.store import find_notice
@@ -29,6 +30,7 @@ from inspector_desktop.rectification.afterwards import (
     Came,
     Judged,
     OrderByHand,
+    RecusalOnPaper,
     Served,
     SignedPaper,
     enter_afterwards,
@@ -98,7 +100,7 @@ def visit_on_paper(bureau: Bureau, dossier: str, like: str, began: datetime) -> 
     officers = team(bureau, dossier)
     return Afterwards(
         served=Served(began, "service-direct", "赵永安", "站长"),
-        came=Came(began, tuple(one.id for one in officers), "加油区、油罐区、站房", "赵永安", "站长"),
+        came=Came(began, tuple(one.id for one in officers), "加油区、油罐区、站房", "赵永安", "站长", rights_told=True),
         judged=Judged(
             {name: Answer(one.value, one.fact, one.reason, one.words) for name, one in lines.items()},
             {name: one.measure for name, one in lines.items()}, began + timedelta(hours=1),
@@ -178,7 +180,9 @@ def test_parts_are_filled_in_later_and_what_was_entered_stays(bureau, pair):
     paper = pair[1]
     began = bureau.clock.now()
     bureau.clock.advance(days=1)
-    came = Came(began, tuple(one.id for one in team(bureau, paper)), "站房", "赵永安")
+    came = Came(began, tuple(one.id for one in team(bureau, paper)), "站房", "赵永安", rights_told=True, told_at=began)
+    with pytest.raises(Refused, match="refused-rights"):  # never presumed
+        enter_it(bureau, paper, Afterwards(came=replace(came, rights_told=False)))
     with pytest.raises(Refused, match="refused-after-arrival"):  # never dropped in silence
         enter_it(bureau, paper, Afterwards(judged=Judged({}, {}, None)))
     assert enter_it(bureau, paper, Afterwards(came=came)) == ("after-arrival",)
@@ -188,6 +192,27 @@ def test_parts_are_filled_in_later_and_what_was_entered_stays(bureau, pair):
     assert enter_it(bureau, paper, later) == ("after-lines",)
     with pytest.raises(Refused, match="refused-happened-later"):
         enter_it(bureau, paper, Afterwards(judged=Judged({}, {}, bureau.clock.now() + timedelta(hours=1))))
+
+
+def test_a_recusal_asked_on_paper_is_entered_as_of_then_even_after_the_check_and_once(bureau, pair):
+    paper = pair[0]
+    began = bureau.clock.now()
+    officer = come(bureau, paper, told_at=began)[0]
+    judge_everything(bureau, paper)
+    bureau.clock.advance(hours=1)
+    with bureau.writing() as session:
+        finish_check(session, desk=bureau.desk(), clock=bureau.clock, dossier=paper)
+    asked = RecusalOnPaper(began + timedelta(minutes=5), (officer.id,), "interest", "赵永安", "是亲属")
+    assert enter_it(bureau, paper, Afterwards(recusal=asked)) == ("after-recusal",)
+    with pytest.raises(Refused, match="refused-after-nothing"):
+        enter_it(bureau, paper, Afterwards(recusal=asked))
+    with pytest.raises(Refused, match="refused-swap-done"):
+        enter_it(bureau, paper, Afterwards(recusal=replace(asked, at=began + timedelta(minutes=60))))
+    with pytest.raises(Refused, match="refused-swap-not-member"):
+        enter_it(bureau, paper, Afterwards(recusal=replace(asked, officers=())))
+    with bureau.reading() as session:
+        (one,) = requests_of(session, bureau.desk().bureau, paper)
+    assert (one.officer, one.asked_at, one.state) == (officer.id, stamp(asked.at), "asked")
 
 
 def test_a_record_without_its_paper_is_not_entered_as_signed(bureau, pair):
@@ -209,7 +234,8 @@ def test_moments_against_the_order_of_the_work_get_a_sentence_and_are_not_stoppe
     began = bureau.clock.now()
     bureau.clock.advance(days=1)
     served = Served(began + timedelta(hours=2), "service-direct", "赵永安")
-    entry = Afterwards(served=served, came=Came(began, tuple(one.id for one in team(bureau, paper)), "站房", "赵永安"))
+    there = tuple(one.id for one in team(bureau, paper))
+    entry = Afterwards(served=served, came=Came(began, there, "站房", "赵永安", rights_told=True))
     (sentence,) = warnings_of(entry)
     assert sentence.startswith("“到场登记”的时间早于“告知送达”")
     assert enter_it(bureau, paper, entry) == ("after-notice", "after-arrival")

@@ -46,7 +46,7 @@ def check_all(session: Session, *, desk: Desk, clock: Clock, house: House) -> in
 def _check(session: Session, view: InspectionView, *, desk: Desk, clock: Clock, house: House) -> None:
     arrive(
         session, desk=desk, clock=clock, house=house, dossier=view.dossier, present=[one.id for one in view.officers],
-        place=view.address or view.subject_name, met=view.principal, met_post="",
+        place=view.address or view.subject_name, met=view.principal, met_post="", rights_told=True,
     )  # fmt: skip
     sheet = sheet_of(session, desk.bureau, view.dossier, at=clock.now())
     fill_in(sheet)

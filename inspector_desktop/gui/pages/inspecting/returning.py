@@ -40,6 +40,8 @@ from inspector_desktop.inspection.returning import (
     standing_of_papers,
 )
 from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.team import RequestView, requests_of
+from inspector_desktop.ordering import natural
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -156,7 +158,7 @@ class ReturningWindow(DrawWindow):
 
     def take_folder(self, folder: Path) -> None:
         """Take all pictures and scans of a folder."""
-        found = sorted(one for one in folder.iterdir() if one.suffix.lower() in ENDINGS)
+        found = _pages_in(folder)
         if found:
             self.take(found)
         else:
@@ -197,7 +199,7 @@ class ReturningWindow(DrawWindow):
         self.load(
             lambda session: (
                 standing_of_papers(session, bureau, dossier), pages_to_read(session, bureau, dossier),
-                labels_of(session, bureau, dossier, today),
+                labels_of(session, bureau, dossier, today), requests_of(session, bureau, dossier),
             ),
             self._show,
         )  # fmt: skip
@@ -215,9 +217,13 @@ class ReturningWindow(DrawWindow):
         self.run(file_all, dossier=self.dossier, given=given, changes=(INSPECTIONS, self.dossier), done=filed)
 
     def _show(
-        self, found: tuple[Standing, tuple[tuple[PrintedView, int, bytes], ...], dict[str, dict[str, str]]]
+        self,
+        found: tuple[
+            Standing, tuple[tuple[PrintedView, int, bytes], ...], dict[str, dict[str, str]], tuple[RequestView, ...]
+        ],
     ) -> None:
-        self.standing, pages, self.labels = found
+        self.standing, pages, self.labels, requests = found
+        self.times.reading.show_known(requests)
         self.pages.show_rows(self.rows, self.standing)
 
         def read(answer: tuple[tuple[Proposal, ...], tuple[Stretch, ...]]) -> None:
@@ -244,10 +250,15 @@ class ReturningWindow(DrawWindow):
         paths = [Path(one.toLocalFile()) for one in event.mimeData().urls() if one.isLocalFile()]
         folders = [one for one in paths if one.is_dir()]
         taken = [one for one in paths if one.suffix.lower() in ENDINGS]
-        taken += [one for folder in folders for one in sorted(folder.iterdir()) if one.suffix.lower() in ENDINGS]
+        taken += [one for folder in folders for one in _pages_in(folder)]
         if taken:
             self.take(taken)
             event.acceptProposedAction()
+
+
+def _pages_in(folder: Path) -> list[Path]:
+    """The pictures and scans of a folder, page 2 before page 10."""
+    return sorted((one for one in folder.iterdir() if one.suffix.lower() in ENDINGS), key=lambda one: natural(one.name))
 
 
 __all__ = ["Matched", "ReturningWindow", "open_returning"]

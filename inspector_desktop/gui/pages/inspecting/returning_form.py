@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from inspector_desktop.clock import moment
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.banner import CAREFUL
 from inspector_desktop.gui.kit.buttons import ChoiceGroup
@@ -19,6 +20,9 @@ from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.page import INSPECTIONS
 from inspector_desktop.gui.pages.inspecting.returning_marks import picture
 from inspector_desktop.gui.pages.inspecting.returning_media import REGISTER, MediaPart
+from inspector_desktop.gui.pages.inspecting.returning_reading import QUESTION as HEARD
+from inspector_desktop.gui.pages.inspecting.returning_reading import SHEET as READING
+from inspector_desktop.gui.pages.inspecting.returning_reading import ReadingPart
 from inspector_desktop.inspection.returning import Proposal, Stretch
 from inspector_desktop.rectification.afterwards import (
     Afterwards,
@@ -44,11 +48,12 @@ OPINIONS = ("opinion-agrees", "opinion-objects")
 BRANCHES = (*SIGNING_BRANCHES, "branch-refused", "branch-unavailable")
 PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
 PLACES = {
+    "read": ("reason", "unit", "times"),
     "arrival": ("place", "times"),
     "signed": ("unit", "objection", "reason", "witness", "officers"),
     "media": ("recordings", "photographs"),
 }
-"""Which stretches of the record, its signature page and the register of recordings stand above which part."""
+"""Which stretches of the record, its signature page, the reading sheet and the register stand above which part."""
 SIGNED = ("check-record", "signature-page")
 _LABEL, _WIDE, _NARROW = 112, 200, 160
 
@@ -92,16 +97,19 @@ class TimesPart(QWidget):
         case = window.case
         self.notice = self._section("after-notice", self._notice())
         self.arrival = self._section("after-arrival", self._arrival(), "arrival")
+        self.reading = ReadingPart(window)
+        self.read = self._section("after-read", self.reading, "read")
         self.signing = self._section("after-signed", self._signing(), "signed")
         self.media_part = MediaPart(window)
         self.media = self._section("returning-media", self.media_part, "media")
         self.order = self._section("after-order", self._order())
         self.notice.setVisible(case.notice is not None and not case.notice.served_at)
         self.arrival.setVisible(case.visit is None or not case.visit.ended_at)
+        self.read.setVisible(case.visit is None)
         self.signing.setVisible(case.final is None)
         self.setLayout(
             texts.column(
-                self.notice, 14, self.arrival, 14, self.media, 14, self.signing, 14, self.order, 14,
+                self.notice, 14, self.arrival, 14, self.read, 14, self.media, 14, self.signing, 14, self.order, 14,
                 texts.row(None, self.enter_button), None, gap=0,
             )
         )  # fmt: skip
@@ -110,7 +118,7 @@ class TimesPart(QWidget):
         """Show what was written by hand, and propose what was ticked on record and signature page."""
         for part, names in PLACES.items():
             texts.empty_layout(self.crops[part])
-            papers = {"arrival": SIGNED[:1], "media": (REGISTER,)}.get(part, SIGNED)
+            papers = {"arrival": SIGNED[:1], "media": (REGISTER,), "read": (READING,)}.get(part, SIGNED)
             for one in sorted(stretches, key=lambda stretch: stretch.kind):
                 if one.kind in papers and one.name in names:
                     self.crops[part].addWidget(picture(one.crop, 620))
@@ -122,7 +130,11 @@ class TimesPart(QWidget):
             target = fields.get(marked.question)
             if marked.state == "sure" and proposal.kind in SIGNED and target is not None and not target.value():
                 target.set_value(marked.value)
+            if (proposal.kind, marked.question) == (READING, HEARD):
+                self.crops["read"].insertWidget(0, picture(proposal.crop, 620))
+                self.reading.propose(marked.value if marked.state == "sure" else "")
         kinds = {one.kind for one in self._window.standing.returned}
+        self.read.setVisible(self._window.case.visit is None or READING in kinds)
         self.order.setVisible(self._order_kind() in kinds)
 
     def entry(self) -> Afterwards:
@@ -131,12 +143,16 @@ class TimesPart(QWidget):
         served_at, came_at, signed_at = (one.moment() for one in (self.served_at, self.arrived_at, self.signed_at))
         answers, ended = marks.answers(), self.ended_at.moment()
         order_at = self.order_at.moment()
+        visit, told = self._window.case.visit, self.reading.told()
+        began = came_at or (moment(visit.arrived_at) if visit is not None else None)
         return Afterwards(
             served=Served(served_at, self.way.value(), self.receiver.value()) if served_at else None,
             came=Came(
                 came_at, tuple(one for one, box in self.present.items() if box.isChecked()), self.place.value(),
                 self.met.value(), self.met_post.value(), self.code.value(), self.no_code.value(),
+                rights_told=told, told_at=(self.reading.told_at.moment() or came_at) if told else None,
             ) if came_at else None,
+            recusal=self.reading.recusal(began),
             judged=Judged(answers, marks.measures(), ended) if answers or ended else None,
             signed=self._signed(signed_at) if signed_at else None,
             order=OrderByHand(self._order_kind(), order_at, (), self.order_due.value()) if order_at else None,

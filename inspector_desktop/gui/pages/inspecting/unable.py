@@ -67,7 +67,7 @@ def found_nobody(
         arrive(
             session, desk=desk, clock=clock, house=house, dossier=dossier, present=[one.id for one in view.officers],
             place=view.address, met="", met_post="", no_code_reason=say("inspection-nobody-there"), nobody_there=True,
-            arrived_at=min((*visits, late.at)) if late.at else None,
+            rights_told=False, arrived_at=min((*visits, late.at)) if late.at else None,
         )  # fmt: skip
     for content, name in photos:
         take_picture(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
