@@ -17,9 +17,12 @@ from inspector_desktop.check.joint_records import (
 from inspector_desktop.check.store import find_definition, find_visit, make_sheet, saved_lines, tables_of
 from inspector_desktop.clock import moment
 from inspector_desktop.inspection.joint_forms import grouped, part_of
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.returning import ISSUED, standing_of_papers
+from inspector_desktop.inspection.store import get_inspection, papers_of
+from inspector_desktop.storage.evidence import has_evidence, read_evidence
 
 OPEN, FOUND, CLEAN = "open", "found", "clean"
+_PICTURES = (b"\xff\xd8", b"\x89PNG")
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,25 @@ def departments_of(session: Session, bureau: str, dossier: str) -> tuple[Departm
         .order_by(col(DepartmentRecord.department))
     ).all()
     return tuple(DepartmentView(**row.model_dump(exclude={"bureau", "dossier"})) for row in rows)
+
+
+def returned_record(
+    session: Session, bureau: str, dossier: str, *, kind: str, title: str, printed_after: bool
+) -> tuple[bytes, ...]:
+    """Pictures of a department's record that came back on paper and were known by their code, page by page.
+
+    It was filled in on its blank of the trip, or, `printed_after` the check, signed as it was printed.
+    """
+    standing = standing_of_papers(session, bureau, dossier)
+    titles = {f"{ISSUED}{one.id}": one.title for one in papers_of(session, bureau, dossier)}
+    titles |= {one.id: one.title for one in standing.printed}
+    found = [
+        one.straight or one.original
+        for one in standing.kept(kind)
+        if titles.get(one.paper) == title and one.paper.startswith(ISSUED) is printed_after
+    ]
+    pages = [read_evidence(session, one) for one in found if has_evidence(session, one)]
+    return tuple(one for one in pages if one.startswith(_PICTURES))
 
 
 def department_reports(session: Session, bureau: str, dossier: str) -> tuple[DepartmentReportView, ...]:

@@ -11,6 +11,8 @@ import pytest
 from factories.bureau import enter_some_subjects, open_bureau
 from factories.finished import house_of
 from factories.joint import FIRE, FIRE_ITEM, GUESTS, OURS, OWN_ITEM, act, assigned, divided, ended, officer
+from factories.paper_photos import clean_page, compressed
+from factories.paper_trip import bring_back, print_trip
 from factories.visits import come, jpeg
 from pypdf import PdfReader
 
@@ -31,6 +33,7 @@ from inspector_desktop.check.joint_store import (
     find_first_visit,
     parts_of,
     presence_of,
+    returned_record,
 )
 from inspector_desktop.check.store import find_definition, find_visit
 from inspector_desktop.checklist.program import Program
@@ -111,6 +114,36 @@ def test_each_department_has_its_own_record_number_lines_and_result_and_its_offi
     assert kept is not None
     assert kept.number == "滑消检字〔2026〕7号"
     assert pdf[:4] == b"%PDF"
+
+
+def test_a_departments_record_that_came_back_on_paper_is_known_by_its_code(bureau):
+    dossier = divided(bureau, assigned(bureau))
+    trip = print_trip(bureau, dossier, ("department-record",))
+    title = trip.paper("department-record").title
+    ended(bureau, dossier)
+
+    def back(*, printed_after: bool) -> list[bytes]:
+        with bureau.reading() as session:
+            return list(
+                returned_record(
+                    session, bureau.desk().bureau, dossier, kind="department-record", title=title,
+                    printed_after=printed_after,
+                )
+            )  # fmt: skip
+
+    first, *_ = trip.pages["department-record"]
+    assert [one.state for one in bring_back(bureau, dossier, compressed(first))] == ["page-known"]
+    assert len(back(printed_after=False)) == 1 and back(printed_after=True) == []
+    paper = act(
+        bureau, record_department, house=house_of(bureau), dossier=dossier, department=FIRE,
+        number="滑消检字〔2026〕7号", result="未发现问题",
+    )  # fmt: skip
+    assert paper.title == title
+    with bureau.reading() as session:
+        page = clean_page(read_evidence(session, paper.blob), 0)
+    assert [one.state for one in bring_back(bureau, dossier, compressed(page), "签字.jpg")] == ["page-known"]
+    (signed,) = back(printed_after=True)
+    act(bureau, register_signed, dossier=dossier, department=FIRE, scan=signed)
 
 
 def test_a_department_with_items_needs_two_of_its_officers_at_the_door(bureau):

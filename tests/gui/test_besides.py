@@ -31,7 +31,8 @@ from inspector_desktop.ids import DossierId
 from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer, InspectionAssigned
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.joining import divide_items, set_mode
-from inspector_desktop.inspection.store import get_inspection
+from inspector_desktop.inspection.returning import ISSUED, file_page
+from inspector_desktop.inspection.store import get_inspection, papers_of
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.notice.acts import approve_orally
 from inspector_desktop.notice.blanks import mode_words
@@ -181,6 +182,21 @@ def test_a_department_gets_its_record_printed_with_its_own_number(bench, face_of
     (shown,) = read(bench, department_disclosures, dossier)
     assert (shown.place, shown.disclosed_on) == ("县消防救援大队网站", "2026-11-20")
     picture(window, "joint-done", face.parts[FIRE])
+    with bureau.writing() as session:
+        paper = next(
+            one for one in papers_of(session, bureau.desk().bureau, dossier) if one.kind == "department-record"
+        )
+        file_page(
+            session, desk=bureau.desk("16001"), clock=bureau.clock, dossier=dossier, paper=f"{ISSUED}{paper.id}", page=1,
+            original=jpeg((600, 800)), media_type="image/jpeg", name="签字.jpg", code=paper.code,
+        )  # fmt: skip
+    window.pages["inspection"].stale()
+    settle(qtbot, window)
+    settle(qtbot, window)
+    picture(window, "joint-returned", face.parts[FIRE])
+    press(qtbot, window, face.parts[FIRE], "joint-sign")  # the page that was known by its code is there already
+    (row,) = read(bench, departments_of, dossier)
+    assert row.signed_at and row.scan
 
 
 def test_what_a_department_made_in_its_own_system_is_registered_with_its_pages(bench, face_of, qtbot):

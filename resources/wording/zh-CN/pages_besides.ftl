@@ -69,6 +69,7 @@ joint-result-hint = 选一项
 joint-print = 打印本部门记录
 joint-printed = 记录已打印，请该部门两名执法人员和被检查单位手签。
 joint-by = 执法人员：{ $names }
+department-returned = 从纸质文书收回 { $count } 页，已放在下面；核对签名齐全后登记。
 joint-signed = { $day } 已签字
 joint-scan = 签字页
 joint-sign = 登记已签字

@@ -110,3 +110,4 @@ sent-taken = 返回的签字页已登记，请执法人员签字。
 sent-again = 重新送出
 pages-hint = 每页一张，按顺序添加
 pages-count = { $count } 页
+pages-nth = 第 { $number } 页

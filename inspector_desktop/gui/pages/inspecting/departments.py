@@ -25,6 +25,7 @@ from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from inspector_desktop.check.joint_store import DepartmentDisclosureView, DepartmentReportView, DepartmentView
@@ -40,10 +41,10 @@ class DepartmentPart(QWidget):
 
     def __init__(
         self, page: InspectionPage, department: str, record: DepartmentView | None,
-        report: DepartmentReportView | None, shown: DepartmentDisclosureView | None,
+        report: DepartmentReportView | None, shown: DepartmentDisclosureView | None, returned: Sequence[bytes] = (),
     ) -> None:  # fmt: skip
         super().__init__()
-        self.page, self.department = page, department
+        self.page, self.department, self._returned = page, department, returned
         self.section = Section(department, say("joint-own-record"), line=True)
         self.setLayout(texts.column(self.section, gap=0))
         if record is not None:
@@ -128,6 +129,10 @@ class DepartmentPart(QWidget):
         form.add("evaluation", say("department-evaluation"), self.evaluation)
         form.add("proposal", say("department-proposal"), self.proposal)
         form.add("pages", say("department-pages"), self.pages, top=True)
+        if kind == RECORD and self._returned:
+            self.how.set_value(ELSEWHERE)
+            self.pages.put(self._returned)
+            self._say_returned()
         self.section.add(form, gap=10)
         self.go = buttons.primary("", self.print)
         self.section.add(button_row(self.go), gap=8)
@@ -146,6 +151,9 @@ class DepartmentPart(QWidget):
 
     def _sign(self) -> None:
         scan = ScanField(self.page)
+        if self._returned:
+            scan.put(self._returned[0], say("pages-nth", number=1))
+            self._say_returned()
         form = Form(label_width=_LABEL)
         form.add("scan", say("joint-scan"), scan)
         self.section.add(form, gap=10)
@@ -157,6 +165,10 @@ class DepartmentPart(QWidget):
             ),
         )  # fmt: skip
         self.section.add(button_row(go), gap=8)
+
+    def _say_returned(self) -> None:
+        """Say that the paper was known by its code; somebody still looks whether everybody has signed."""
+        self.section.add(texts.soft(say("department-returned", count=len(self._returned)), wrap=True), gap=8)
 
     def _disclose(self) -> None:
         self.place, self.reference = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from inspector_desktop.check.joint_acts import fix_single, note_came, note_left
+from inspector_desktop.check.joint_document import RECORD
 from inspector_desktop.check.joint_store import (
     DepartmentDisclosureView,
     DepartmentReportView,
@@ -20,6 +21,7 @@ from inspector_desktop.check.joint_store import (
     departments_of,
     parts_of,
     presence_of,
+    returned_record,
     singles_of,
 )
 from inspector_desktop.clock import civil_date
@@ -58,6 +60,7 @@ class Joint:
     presence: tuple[PresenceView, ...]
     reports: tuple[DepartmentReportView, ...]
     shown: tuple[DepartmentDisclosureView, ...]
+    returned: dict[str, tuple[bytes, ...]]
 
 
 class JointFace(Beside[Joint]):
@@ -66,11 +69,21 @@ class JointFace(Beside[Joint]):
     @override
     def read(self, session: Session, case: Case) -> Joint:
         bureau, dossier = case.view.bureau, case.dossier
+        records = departments_of(session, bureau, dossier)
+        made = {one.department for one in records}
+        title = self.page.context.profile.document(RECORD).title
+        returned = {
+            one: returned_record(
+                session, bureau, dossier, kind=RECORD, printed_after=one in made,
+                title=say("department-paper", title=title, department=one),
+            )
+            for one in recording(case.view)
+            if not any(row.department == one and row.signed_at for row in records)
+        }  # fmt: skip
         return Joint(
-            joinable(session, bureau, dossier), parts_of(session, bureau, dossier),
-            departments_of(session, bureau, dossier), singles_of(session, bureau, dossier),
-            presence_of(session, bureau, dossier), department_reports(session, bureau, dossier),
-            department_disclosures(session, bureau, dossier),
+            joinable(session, bureau, dossier), parts_of(session, bureau, dossier), records,
+            singles_of(session, bureau, dossier), presence_of(session, bureau, dossier),
+            department_reports(session, bureau, dossier), department_disclosures(session, bureau, dossier), returned,
         )  # fmt: skip
 
     @override
@@ -217,6 +230,7 @@ class JointFace(Beside[Joint]):
             next((one for one in found.departments if one.department == department), None),
             next((one for one in found.reports if one.department == department), None),
             next((one for one in found.shown if one.department == department), None),
+            found.returned.get(department, ()),
         )  # fmt: skip
         self.parts[department] = part
         self.inside.addWidget(part)

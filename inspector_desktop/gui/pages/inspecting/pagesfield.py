@@ -11,6 +11,8 @@ from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures,
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inspector_desktop.gui.pages.inspection import InspectionPage
 
 
@@ -32,6 +34,10 @@ class PagesField(PhotoStrip):
         """Read the pictures given, off the UI thread."""
         pool = self._page.context.pool
         pool.run(lambda _: read_given(given), done=self._add, failed=self._page.show_refusal, owner=self)
+
+    def put(self, pages: Sequence[bytes]) -> None:
+        """Show pages that are known already, to be kept or removed."""
+        self._add([(content, say("pages-nth", number=at)) for at, content in enumerate(pages, 1)])
 
     def contents(self) -> tuple[bytes, ...]:
         """Return the bytes of every page, in order."""

@@ -35,6 +35,10 @@ class ScanField(PhotoStrip):
         pool = self._page.context.pool
         pool.run(lambda _: read_given(given[:1]), done=self._show, failed=self._page.show_refusal, owner=self)
 
+    def put(self, content: bytes, name: str) -> None:
+        """Show a picture that is known already, to be kept or replaced."""
+        self._show([(content, name)])
+
     def content(self) -> bytes:
         """Return the bytes of the picture, empty when there is none."""
         return self._content
