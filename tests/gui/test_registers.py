@@ -417,18 +417,6 @@ def test_items_are_brought_in_from_the_window_and_published_with_a_day(bench, wi
     assert "已登记 1 项" in filled.banner.text()
 
 
-def test_the_list_in_front_is_taken_along_as_it_is_filtered(window, filled, qtbot, tmp_path):
-    search(qtbot, window, filled, "第1")
-    for name in ("名录.xlsx", "名录.csv"):
-        filled.taking.write(tmp_path / name)
-        settle(qtbot, window)
-        assert filled.banner.text() == f"已把 11 行存为“{name}”。"
-    assert (tmp_path / "名录.xlsx").read_bytes().startswith(b"PK")
-    lines = (tmp_path / "名录.csv").read_text("utf-8-sig").splitlines()
-    assert len(lines) == 12
-    assert lines[0].startswith('"名称","统一社会信用代码","类别"')
-
-
 def test_credit_is_set_for_many_from_a_day_filtered_by_and_the_filter_kept(bench, window, filled, qtbot):
     search(qtbot, window, filled, "第1")
     filled.subjects.pick_all.click()

@@ -19,7 +19,6 @@ from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.gui.kit.section import KeyValues, Value
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import REGISTERS
-from inspector_desktop.gui.pages.registering import lists
 from inspector_desktop.gui.pages.registering.attached import CONTACTS, Attaching
 from inspector_desktop.gui.pages.registering.correcting import row_form
 from inspector_desktop.gui.pages.registering.short import ShortTab
@@ -73,8 +72,8 @@ class KeptTab(ShortTab[KeptView]):
         return kept(session, self.page.context.bureau, self.register)
 
     @override
-    def fits(self, needle: str, line: KeptView) -> bool:
-        return lists.fits(needle, *(value for _, value in line.values))
+    def searched(self, line: KeptView) -> tuple[str, ...]:
+        return tuple(value for _, value in line.values)
 
     @override
     def show_line(self, line: KeptView) -> None:
@@ -103,8 +102,8 @@ class KeptTab(ShortTab[KeptView]):
 
     @override
     def sheet(self) -> Callable[[Session], Sheet]:
-        bureau, kind, needle = self.page.context.bureau, self.register, self._needle
-        return lambda session: kept_sheet(kind, [one for one in kept(session, bureau, kind) if self.fits(needle, one)])
+        bureau, kind, shown = self.page.context.bureau, self.register, self.keys_shown()
+        return lambda session: kept_sheet(kind, [one for one in kept(session, bureau, kind) if one.id in shown])
 
     def more(self, made: SideTabs, line: KeptView, whole: Whole) -> None:
         """Add tabs of the kind."""

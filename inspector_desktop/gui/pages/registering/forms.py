@@ -23,7 +23,6 @@ from inspector_desktop.gui.kit.section import Entry, KeyValues, Value
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import REGISTERS, Page
 from inspector_desktop.gui.pages.inspecting.papers import open_file, write_pdf
-from inspector_desktop.gui.pages.registering import lists
 from inspector_desktop.gui.pages.registering.forms_bringing import ItemsForm
 from inspector_desktop.gui.pages.registering.forms_face import FormFace
 from inspector_desktop.gui.pages.registering.forms_shown import period_words, state_chip
@@ -156,9 +155,9 @@ class FormsList(ShortTab[TableLine]):
         return table_lines(session, self.page.context.bureau, self._today())
 
     @override
-    def fits(self, needle: str, line: TableLine) -> bool:
+    def searched(self, line: TableLine) -> tuple[str, ...]:
         one = line.edition
-        return lists.fits(needle, one.title, one.form, one.version, *(item.title for item in line.used_by))
+        return (one.title, one.form, one.version, *(item.title for item in line.used_by))
 
     @override
     def count_words(self) -> str:

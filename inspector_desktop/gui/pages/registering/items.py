@@ -22,7 +22,7 @@ from inspector_desktop.gui.pages.registering import lists
 from inspector_desktop.gui.pages.registering.correcting import row_form
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, PastPart, SideTabs
-from inspector_desktop.gui.pages.registering.taking import sheet_reader
+from inspector_desktop.gui.pages.registering.taking import items_reader
 from inspector_desktop.ids import new_id
 from inspector_desktop.registry.acts import enter_items, publish_items
 from inspector_desktop.registry.exporting import Sheet
@@ -95,8 +95,8 @@ class ItemsTab(ShortTab[lists.ItemLine]):
         return tuple(lists.item_line(one, context.profile) for one in items(session, context.bureau))
 
     @override
-    def fits(self, needle: str, line: lists.ItemLine) -> bool:
-        return lists.item_fits(needle, line)
+    def searched(self, line: lists.ItemLine) -> tuple[str, ...]:
+        return (line.view.title, line.category, line.view.basis, line.view.id)
 
     @override
     def show_line(self, line: lists.ItemLine) -> None:
@@ -132,7 +132,7 @@ class ItemsTab(ShortTab[lists.ItemLine]):
 
     @override
     def sheet(self) -> Callable[[Session], Sheet]:
-        return sheet_reader("items", self.page.context, None, self._needle)
+        return items_reader(self.page.context, self.keys_shown())
 
     # -- shown
 

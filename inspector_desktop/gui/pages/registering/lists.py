@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +16,7 @@ from inspector_desktop.gui.kit.fields import day_words
 from inspector_desktop.gui.kit.section import KeyValues, Value
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.initials import LONGEST, pinyin_keys
 from inspector_desktop.registry.store import ItemView, OfficerView
 from inspector_desktop.wording import has, say
 
@@ -58,13 +60,22 @@ def item_line(view: ItemView, profile: Profile) -> ItemLine:
 
 
 def fits(needle: str, *texts_in: str) -> bool:
-    """Whether a text occurs in one of these, whatever its case."""
-    return not needle or any(needle.casefold() in one.casefold() for one in texts_in)
+    """Whether a text occurs in one of these, whatever its case, or a run of letters in their pinyin initials."""
+    wanted = needle.casefold()
+    if not wanted or any(wanted in one.casefold() for one in texts_in):
+        return True
+    return wanted.isascii() and wanted.isalpha() and any(wanted in _initials(one) for one in texts_in)
 
 
-def item_fits(needle: str, row: ItemLine) -> bool:
-    """Whether an item is among those searched for."""
-    return fits(needle, row.view.title, row.category, row.view.basis, row.view.id)
+def learn(*texts_in: str) -> None:
+    """Find the initials of texts before anybody searches: the first take a second."""
+    for one in texts_in:
+        _initials(one)
+
+
+@lru_cache(maxsize=50_000)
+def _initials(text: str) -> str:
+    return pinyin_keys(text) if len(text) <= LONGEST and not text.isascii() else ""
 
 
 def skills(view: OfficerView) -> str:

@@ -22,7 +22,7 @@ from inspector_desktop.gui.pages.registering.attached import QUALIFICATIONS, REL
 from inspector_desktop.gui.pages.registering.correcting import row_form
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, PastPart, SideTabs
-from inspector_desktop.gui.pages.registering.taking import sheet_reader
+from inspector_desktop.gui.pages.registering.taking import officers_reader
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.ids import new_id
 from inspector_desktop.registry.acts import enter_officers
@@ -91,8 +91,8 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
         return tuple(lists.officer_line(one, today) for one in officers(session, self.page.context.bureau))
 
     @override
-    def fits(self, needle: str, line: lists.OfficerLine) -> bool:
-        return lists.fits(needle, line.view.name, line.view.unit, line.view.certificate)
+    def searched(self, line: lists.OfficerLine) -> tuple[str, ...]:
+        return (line.view.name, line.view.unit, line.view.certificate)
 
     @override
     def show_line(self, line: lists.OfficerLine) -> None:
@@ -122,7 +122,7 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     @override
     def sheet(self) -> Callable[[Session], Sheet]:
-        return sheet_reader("officers", self.page.context, None, self._needle)
+        return officers_reader(self.page.context.bureau, self.keys_shown())
 
     def write_public(self, path: Path) -> None:
         """Write the public list of six columns (004 第九条), as the ending of the file says."""

@@ -131,8 +131,8 @@ class ProposingTab(ShortTab[ProposalLine]):
         return tuple(ProposalLine(one.dossier, one, may_settle(session, desk, one)) for one in proposals(session, desk))
 
     @override
-    def fits(self, needle: str, line: ProposalLine) -> bool:
-        return not needle or any(needle in text for text in (line.view.name, line.view.proposer_name))
+    def searched(self, line: ProposalLine) -> tuple[str, ...]:
+        return (line.view.name, line.view.proposer_name)
 
     @override
     def tools(self) -> Sequence[QWidget]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.kit.table import Column
 from inspector_desktop.gui.page import Page
+from inspector_desktop.gui.pages.registering import lists
 from inspector_desktop.gui.pages.registering.keeping import Keeping
 from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH
@@ -26,7 +27,16 @@ from inspector_desktop.registry.shelves import keeps_here, writable_shelves
 from inspector_desktop.registry.store import kept_filters
 from inspector_desktop.wording import say
 
-Line = TypeVar("Line")
+
+class Keyed(Protocol):
+    """A line of a list, with what lists know it by."""
+
+    @property
+    def key(self) -> str:
+        """The key."""
+
+
+Line = TypeVar("Line", bound=Keyed)
 
 
 class ShortTab(RegisterTab, Generic[Line]):
@@ -92,8 +102,8 @@ class ShortTab(RegisterTab, Generic[Line]):
         """Read all lines."""
         raise NotImplementedError
 
-    def fits(self, needle: str, line: Line) -> bool:
-        """Whether a line is among those searched for."""
+    def searched(self, line: Line) -> tuple[str, ...]:
+        """Return the texts of a line that a search looks through, as they stand or by their initials."""
         raise NotImplementedError
 
     def choices(self) -> Sequence[tuple[str, str, list[tuple[str, str]]]]:
@@ -127,11 +137,18 @@ class ShortTab(RegisterTab, Generic[Line]):
         desk, shelf = self.page.context.desk, self.shelf or kind
         self.page.load(
             lambda session: (
-                self.read(session), kept_filters(session, bureau, kind), keeps_here(session, desk, shelf),
+                self._read(session), kept_filters(session, bureau, kind), keeps_here(session, desk, shelf),
                 writable_shelves(session, desk, shelf),
             ),
             lambda answer: self._take(*answer),
         )  # fmt: skip
+
+    def _read(self, session: Session) -> tuple[Line, ...]:
+        """Read the lines, and learn their initials while no window waits."""
+        found = self.read(session)
+        for one in found:
+            lists.learn(*self.searched(one))
+        return found
 
     @override
     def search(self, text: str) -> None:
@@ -155,13 +172,18 @@ class ShortTab(RegisterTab, Generic[Line]):
         """The keys that are picked."""
         return tuple(sorted(self.table.picked))
 
+    def keys_shown(self) -> frozenset[str]:
+        """The keys of the lines that fit the filters and the search, which are those taken along as a file."""
+        return frozenset(one.key for one in self.shown)
+
     def refresh(self) -> None:
         """Show the lines that fit."""
         asked = [(name, value) for name, value in self.filters.items() if value]
         self.shown = tuple(
             one
             for one in self.lines
-            if all(self.has(one, name, value) for name, value in asked) and self.fits(self._needle, one)
+            if all(self.has(one, name, value) for name, value in asked)
+            and lists.fits(self._needle, *self.searched(one))
         )
         self.table.set_needle(self._needle)
         self.table.set_rows(self.shown)

@@ -43,7 +43,7 @@ from inspector_desktop.gui.pages.registering.subjects import (
     subject_columns,
 )
 from inspector_desktop.gui.pages.registering.tabs import RegisterTab
-from inspector_desktop.gui.pages.registering.taking import sheet_reader
+from inspector_desktop.gui.pages.registering.taking import subjects_reader
 from inspector_desktop.gui.pages.registering.whole import (
     ALL,
     UNSETTLED,
@@ -148,7 +148,7 @@ class SubjectsTab(RegisterTab):
 
     @override
     def sheet(self) -> Callable[[Session], Sheet]:
-        return sheet_reader("subjects", self.page.context, self.wanted, "")
+        return subjects_reader(self.page.context, self.wanted)
 
     @override
     def to_list(self) -> None:

@@ -7,17 +7,18 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from inspector_desktop.clock import civil_date
 from inspector_desktop.errors import Refused
 from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons
 from inspector_desktop.gui.page import Context, Page
-from inspector_desktop.gui.pages.registering import lists
+from inspector_desktop.gui.pages.registering.subjects import settled
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.registry.exporting import Sheet, item_sheet, officer_sheet, subject_sheet, write_sheet
 from inspector_desktop.registry.kept_sheets import kept_sheet
 from inspector_desktop.registry.kept_store import kept
 from inspector_desktop.registry.searching import Wanted
-from inspector_desktop.registry.store import items, officers, subjects
+from inspector_desktop.registry.store import find_subjects, items, officers
 from inspector_desktop.wording import say
 
 MOST = 1_048_575
@@ -69,22 +70,20 @@ def specials_reader(bureau: str) -> Callable[[Session], Sheet]:
     return lambda session: kept_sheet("specials", kept(session, bureau, "specials"))
 
 
-def sheet_reader(kind: str, context: Context, wanted: Wanted | None, needle: str) -> Callable[[Session], Sheet]:
-    """Return the query that reads the list of a kind as it is filtered now."""
+def officers_reader(bureau: str, shown: frozenset[str]) -> Callable[[Session], Sheet]:
+    """Return the query that reads these officers."""
+    return lambda session: officer_sheet(one for one in officers(session, bureau) if one.id in shown)
+
+
+def items_reader(context: Context, shown: frozenset[str]) -> Callable[[Session], Sheet]:
+    """Return the query that reads these items."""
     bureau, profile = context.bureau, context.profile
+    return lambda session: item_sheet((one for one in items(session, bureau) if one.id in shown), profile)
 
-    def read(session: Session) -> Sheet:
-        if kind == "officers":
-            people = officers(session, bureau)
-            return officer_sheet(one for one in people if lists.fits(needle, one.name, one.unit, one.certificate))
-        if kind == "items":
-            lines = (lists.item_line(one, profile) for one in items(session, bureau))
-            return item_sheet((one.view for one in lines if lists.item_fits(needle, one)), profile)
-        asked = wanted or Wanted()
-        found = subjects(
-            session, bureau, search=asked.search, category=asked.category, survival=asked.survival,
-            credit=asked.credit, limit=MOST,
-        )  # fmt: skip
-        return subject_sheet(found, profile)
 
-    return read
+def subjects_reader(context: Context, wanted: Wanted) -> Callable[[Session], Sheet]:
+    """Return the query that reads the subjects a filter leaves, all of them and not only those on the screen."""
+    bureau, profile, today = context.bureau, context.profile, civil_date(context.clock.now())
+    return lambda session: subject_sheet(
+        find_subjects(session, bureau, settled(session, bureau, wanted, today), limit=MOST), profile
+    )
