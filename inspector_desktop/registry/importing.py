@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlmodel import Session
@@ -38,7 +39,7 @@ from inspector_desktop.registry.intake import Intake, IntakeRow, Kind, Known
 from inspector_desktop.registry.intake.judged_rows import JudgedRows
 from inspector_desktop.registry.item_days import days_of, publish_told
 from inspector_desktop.registry.pausing import collecting_paused
-from inspector_desktop.registry.ready import Ready, ReadyList
+from inspector_desktop.registry.ready import ReadyList, ReadyPart
 from inspector_desktop.registry.rows import CODE_KINDS, ListedRows, item_row, officer_row, subject_id, subject_row
 from inspector_desktop.registry.rules import gaps_of_item
 from inspector_desktop.registry.shelves import rows_kept
@@ -52,6 +53,7 @@ from inspector_desktop.registry.store import (
 from inspector_desktop.wording import say
 
 SECTION = "supervision"
+_MADE_AT_ONCE = 1_000
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -319,7 +321,7 @@ def _ours(session: Session, desk: Desk, kind: Kind, changed: Collection[Change])
 
 
 class _Imported(ReadyList):
-    """The new rows of a list as an import enters them, made one by one; `warned` is known once all were."""
+    """The new rows of a list as an import enters them, made when asked for; `warned` is known once all were."""
 
     def __init__(self, new: NewRows, profile: Profile) -> None:
         self._new, self._rows = new, ListedRows(profile)
@@ -332,18 +334,19 @@ class _Imported(ReadyList):
     def __len__(self) -> int:
         return len(self._new)
 
-    def ready(self) -> Iterator[Ready]:
+    def ready(self) -> Iterator[ReadyPart]:
         self._warned = 0
         rows = self._new.rows
         if isinstance(rows, JudgedRows):
             yield from self._rows.of(rows, self._new.taken, self._warn)
             return
-        for one in self._new.given():
-            self._warned += bool(one.warnings)
-            yield self._rows.made(one)
+        given = self._new.given()
+        while part := list(islice(given, _MADE_AT_ONCE)):
+            self._warn(sum(bool(one.warnings) for one in part))
+            yield self._rows.made(part)
 
-    def _warn(self, _why: str) -> None:
-        self._warned += 1
+    def _warn(self, count: int) -> None:
+        self._warned += count
 
 
 def evidence_of(file: str, content: bytes) -> bytes:

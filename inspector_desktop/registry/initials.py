@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import zip_longest
 from operator import add
 
 LONGEST = 60
 _FIRST, _LAST = 0x4E00, 0x9FA5
-_UNKNOWN = "\0"
+_UNKNOWN = "?Q"  # the capital asks for a closer look, here as with letters that a word reads otherwise
 
 
 def pinyin_key(name: str) -> str:
@@ -23,16 +24,20 @@ def pinyin_key(name: str) -> str:
 def pinyin_keys(name: str) -> str:
     """Return what `pinyin_key` returns; the first call takes a second to learn the words."""
     letters, words, begins = _learned()
+    found = name.translate(letters)
+    if found.islower():
+        return found[:LONGEST]
+    if _UNKNOWN in found:
+        return pinyin_key(name)
     if not begins.isdisjoint(map(add, name, name[1:])):
         for at, char in enumerate(name):
             if char in words and name.startswith(words[char], at):
                 return pinyin_key(name)
-    found = name.translate(letters)
-    return pinyin_key(name) if _UNKNOWN in found else found[:LONGEST]
+    return found.lower()[:LONGEST]
 
 
 class _Letters(dict[int, str]):
-    """The initials of usual characters, by their numbers; a mark for all others."""
+    """The initials of usual characters, by their numbers, capitals where a word may read one otherwise; else a mark."""
 
     def __missing__(self, _char: int) -> str:
         return _UNKNOWN
@@ -62,10 +67,13 @@ def _learned() -> tuple[_Letters, dict[str, tuple[str, ...]], frozenset[str]]:
         for char in map(chr, range(_FIRST, _LAST + 1))
     }
     words: dict[str, list[str]] = {}
+    doubtful: set[str] = set()
     for word, readings in PHRASES_DICT.items():
         said = [_bare(one[0]) for one in readings]
-        if said != [letters.get(char) for char in word]:
+        if said != (usual := [letters.get(char) for char in word]):
             words.setdefault(word[0], []).append(word)
+            doubtful |= {char for char, one, other in zip_longest(word, said, usual) if char and one != other}
+    letters |= {char: letters[char].upper() or _UNKNOWN for char in doubtful & letters.keys()}
     letters |= {char: char.lower() for char in map(chr, range(0x21, 0x7F))} | {" ": ""}
     letters |= {char: char for char in "（）、，。·—《》【】"}
     begins = frozenset(word[:2] for found in words.values() for word in found)

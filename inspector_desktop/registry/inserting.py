@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import Any, Self
 
 from sqlalchemy import Connection, insert, inspect, update
@@ -21,7 +20,7 @@ from inspector_desktop.errors import Known
 from inspector_desktop.ordering import natural
 from inspector_desktop.registry.ready import LISTED, ReadyRows
 from inspector_desktop.registry.records import Subject
-from inspector_desktop.registry.search_filling import PARTS, Filling
+from inspector_desktop.registry.search_filling import PARTS, Filling, Rows
 from inspector_desktop.registry.search_table import (
     KEYED,
     MADE,
@@ -38,7 +37,6 @@ _TABLE = inspect(Subject).local_table
 _COLUMNS = tuple(_TABLE.columns.keys())
 _IN_ORDER = itemgetter(*_COLUMNS)
 _INSERT = f"insert into subject ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  (ours)
-_ASKED = itemgetter("name", "pinyin", "code")
 _NAME, _LETTERS, _CODE = (itemgetter(LISTED.index(one)) for one in ("name", "pinyin", "code"))
 _LISTED_MARKS = itemgetter(*(LISTED.index(one) for one in MARKED if one in LISTED))
 _MARKED = itemgetter(*MARKED)
@@ -63,16 +61,17 @@ class _Bulk:
     def note(self, rows: list[dict[str, Any]]) -> None:
         """Tell the child of rows in the order in which they were inserted."""
         if self.filling is not None:
-            self.filling.put([(at, *_ASKED(row), _MARKED(row)) for at, row in enumerate(rows, self._next())])
+            names, letters, codes = ([row[one] for row in rows] for one in ("name", "pinyin", "code"))
+            self.filling.put(Rows(self._numbers(len(rows)), names, letters, codes, list(map(_MARKED, rows))))
         self.inserted += len(rows)
 
     def note_ready(self, rows: ReadyRows, blank: dict[str, Any]) -> None:
         """The same for rows that were made ready."""
         if self.filling is not None:
             values = rows.values
-            marks = map(self._marks_of(blank), map(_LISTED_MARKS, values))
-            texts = map(_NAME, values), map(_LETTERS, values), map(_CODE, values)
-            self.filling.put(list(zip(count(self._next()), *texts, marks)))
+            names, letters, codes = (list(map(one, values)) for one in (_NAME, _LETTERS, _CODE))
+            marks = list(map(self._marks_of(blank), map(_LISTED_MARKS, values)))
+            self.filling.put(Rows(self._numbers(len(rows)), names, letters, codes, marks))
         self.inserted += len(rows)
 
     def take_finished(self, connection: Connection) -> None:
@@ -87,8 +86,9 @@ class _Bulk:
             self.filling.close()
             self.filling = None
 
-    def _next(self) -> int:
-        return self.last + self.inserted + 1
+    def _numbers(self, count: int) -> range:
+        first = self.last + self.inserted + 1
+        return range(first, first + count)
 
     def _marks_of(self, blank: dict[str, Any]) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
         """What filters ask for, from what a list says of it; equal ones are the same, and sent once."""
@@ -137,7 +137,8 @@ def insert_ready(session: Session, rows: ReadyRows, blank: dict[str, Any]) -> No
     # What is the same in all rows stands in the statement, so that it need not be bound for each.
     texts = ", ".join((*("?" * len(own)), *(_literal(blank[one]) for one in same)))
     statement = f"insert into subject ({', '.join((*own, *same))}) values ({texts})"  # noqa: S608  (quoted)
-    connection.exec_driver_sql(statement, [(*one, natural(_LETTERS(one))) for one in rows.values])
+    places = zip(map(natural, map(_LETTERS, rows.values)))
+    connection.exec_driver_sql(statement, list(map(add, rows.values, places)))
     if bulk is not None:
         bulk.take_finished(connection)
 
@@ -259,7 +260,8 @@ def _make_room(connection: Connection) -> None:
 def _send_standing(connection: Connection, filling: Filling, last: int) -> None:
     after = 0
     while found := connection.exec_driver_sql(_STANDING, (after, last)).cursor.fetchall():
-        filling.put([(row[0], row[1], row[2], row[3], tuple(row[4:])) for row in found])
+        numbers, names, letters, codes, *marks = zip(*found, strict=True)
+        filling.put(Rows(numbers, names, letters, codes, list(zip(*marks, strict=True))))
         after = found[-1][0]
 
 
@@ -281,9 +283,8 @@ def _take_over(connection: Connection, bulk: _Bulk, tick: Callable[[], None]) ->
 
 def _taking_over(connection: Connection, tick: Callable[[], None]) -> Callable[[str, list[tuple[Any, ...]]], None]:
     def take(part: str, rows: list[tuple[Any, ...]]) -> None:
-        columns, _ = PARTS[part]
-        places = ", ".join("?" * (columns.count(",") + 1))
-        connection.exec_driver_sql(f"insert into {SEARCH_TABLE}_{part}({columns}) values ({places})", rows)  # noqa: S608
+        columns, _, enter = PARTS[part]
+        connection.exec_driver_sql(f"insert into {SEARCH_TABLE}_{part}({columns}) {enter}", rows)
         tick()
 
     return take

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence, Sized
-from itertools import islice
 from typing import Any, overload
 
 LISTED = (
@@ -20,8 +19,8 @@ ALWAYS = frozenset({"id", "name", "code", "code_kind", "pinyin", "source_row"})
 """Those that stand in an entry even where they are empty."""
 
 Values = tuple[Any, ...]
-Ready = tuple[str, Values]
-"""A row: its canonical JSON, and its values in the order of `LISTED`."""
+ReadyPart = tuple[list[str], list[Values]]
+"""Some rows: the canonical JSON of each, and its values in the order of `LISTED`."""
 
 
 class ReadyRows(Sequence[dict[str, Any]]):
@@ -49,24 +48,32 @@ class ReadyList(ABC, Sized):
     """Whoever has rows for an import, ready entry by entry."""
 
     @abstractmethod
-    def ready(self) -> Iterator[Ready]:
-        """Yield the rows one by one; every time from the first."""
+    def ready(self) -> Iterator[ReadyPart]:
+        """Yield the rows, some at a time; every time from the first."""
 
 
-def in_entries(rows: Iterator[Ready], most: int, most_bytes: int) -> Iterator[ReadyRows]:
+def in_entries(parts: Iterable[ReadyPart], most: int, most_bytes: int) -> Iterator[ReadyRows]:
     """Yield the rows in entries of at most so many rows and, unless one row alone is longer, so many bytes."""
-    while part := list(islice(rows, most)):
-        yield from _short(part, most_bytes)
+    texts: list[str] = []
+    values: list[Values] = []
+    for more_texts, more_values in parts:
+        texts += more_texts
+        values += more_values
+        while len(texts) >= most:
+            yield from _short(texts[:most], values[:most], most_bytes)
+            del texts[:most], values[:most]
+    if texts:
+        yield from _short(texts, values, most_bytes)
 
 
-def _short(part: list[Ready], most_bytes: int) -> Iterator[ReadyRows]:
-    made = ReadyRows([text for text, _ in part], [values for _, values in part])
-    if len(part) == 1 or len(made.content) <= most_bytes:
+def _short(texts: list[str], values: list[Values], most_bytes: int) -> Iterator[ReadyRows]:
+    made = ReadyRows(texts, values)
+    if len(texts) == 1 or len(made.content) <= most_bytes:
         yield made
         return
-    middle = len(part) // 2
-    yield from _short(part[:middle], most_bytes)
-    yield from _short(part[middle:], most_bytes)
+    middle = len(texts) // 2
+    yield from _short(texts[:middle], values[:middle], most_bytes)
+    yield from _short(texts[middle:], values[middle:], most_bytes)
 
 
 def _as_entered(values: Values) -> dict[str, Any]:

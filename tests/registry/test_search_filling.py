@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -105,14 +106,15 @@ def test_pieces_taken_over_while_rows_still_come_make_the_same_table(bureau, mon
     taken, original = [], search_filling.Filling.collect
 
     def collect(self, take):
-        original(self, lambda part, given: (taken.append((part, len(given))), take(part, given)))
+        original(self, lambda part, given: (taken.append((part, given)), take(part, given)))
 
     monkeypatch.setattr(search_filling.Filling, "collect", collect)
     with bureau.writing() as session:
         bring(session, bureau, rows(50))
         bring(session, bureau, [one.model_copy(update={"id": f"M{one.id}"}) for one in rows(300)])
         assert {part for part, _ in taken} == {"data", "docsize"}
-        assert sum(count for part, count in taken if part == "docsize") > 200
+        sizes = [json.loads(one) for part, given in taken if part == "docsize" for _first, _origin, one in given]
+        assert sum(map(len, sizes)) > 200
         whole(session, bureau)
         beside = words(session)
         search_table._make(session.connection())
