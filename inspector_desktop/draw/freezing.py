@@ -16,12 +16,23 @@ from sqlmodel import Session
 from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.digest import canonical
 from inspector_desktop.draw.columns import sound_opened, write_opened
+from inspector_desktop.draw.covering import Cover, cover_of
 from inspector_desktop.draw.facts import DrawFrozen, Exempt, Guest, ReadyTeam
 from inspector_desktop.draw.frozen import Frozen, Grouping, Officer, OfficerOut, Stratum, conceal, freeze
 from inspector_desktop.draw.packed import LONG, MEDIA_TYPE, Listing, nonce_text, pack, without_lists
 from inspector_desktop.draw.preparing import Prepared, departments_of, partners_of, prepared, short_of
 from inspector_desktop.draw.roll import Roll
-from inspector_desktop.draw.rules import JOINED, grouping_of, missing_skill, source_of, split_officers, split_subjects
+from inspector_desktop.draw.rules import (
+    AREA,
+    JOINED,
+    grouping_of,
+    missing_area,
+    missing_skill,
+    officer_out,
+    source_of,
+    split_officers,
+    split_subjects,
+)
 from inspector_desktop.draw.shapes import ZEROS
 from inspector_desktop.draw.store import DrawMark, marks
 from inspector_desktop.errors import Refused
@@ -33,7 +44,6 @@ from inspector_desktop.registry.kept_store import related
 from inspector_desktop.registry.store import OfficerView, officers
 from inspector_desktop.storage.evidence import put_evidence
 
-ANYWHERE = "*"
 NO_TEAM = "no-team"
 
 
@@ -87,12 +97,16 @@ def frozen_fact(
     plan, profile, roll = whole.plan, whole.profile, whole.roll
     ready = prepared(session, plan.bureau, plan.dossier)
     day = civil_date(now).isoformat()
-    side = _without(officers_side(officers(session, plan.bureau), plan, ready, day=day), whole.stood_back)
+    listed = officers(session, plan.bureau)
+    able_ones = [one for one in listed if not officer_out(one, day, plan.conditions)]
+    cover, areas = cover_of(profile, zip(roll.regions, roll.categories, strict=True), (*able_ones, *ready.guests))
+    side = _without(officers_side(listed, plan, ready, cover, day=day), whole.stood_back)
     nonces = {one: nonce_text() for one in side.names}
     needs = {name: profile.category(name).needs for name in dict.fromkeys(one.category for one in plan.strata)}
     candidates, excluded, hidden = split_subjects(
-        roll.ids, roll.names, roll.categories, roll.strata, rules=roll.rules, needs=needs, grounds=roll.grounds,
-        departments=side.departments,
+        roll.ids, roll.names, roll.categories, roll.strata,
+        list(map(areas.__getitem__, zip(roll.regions, roll.categories, strict=True))), rules=roll.rules, needs=needs,
+        grounds=roll.grounds, departments=side.departments,
     )  # fmt: skip
     able = tuple(
         Officer(one.id, one.persons, one.areas, one.skills, conceal(nonces[one.id], side.names[one.id]))
@@ -102,6 +116,9 @@ def frozen_fact(
     category, skill = missing_skill(able, needs)
     if category:
         raise Refused("refused-skill-missing", category=profile.category(category).title, skill=skill)
+    bare = missing_area(able, candidates.different_areas, plan.group_size)
+    if bare:
+        raise Refused("refused-area-missing", area=bare, size=plan.group_size)
     known = [one for one in marks(session, plan.bureau) if not one.recorded]
     able_ids = {one.id for one in able}
     barred = _by_team({*whole.barred, *related(session, plan.bureau, day=day)}, side.teams)
@@ -136,10 +153,10 @@ def frozen_fact(
     )  # fmt: skip
 
 
-def officers_side(listed: Sequence[OfficerView], plan: PlanView, ready: Prepared, *, day: str) -> Side:
+def officers_side(listed: Sequence[OfficerView], plan: PlanView, ready: Prepared, cover: Cover, *, day: str) -> Side:
     """Persons, or the ready-made teams where there are any; in a joint task each team has two of each department.
 
-    A team goes anywhere only if all its members do; what one of them is skilled in, the team is. Raises `Refused` for a
+    A team goes where all its members may; what one of them is skilled in, the team is. Raises `Refused` for a
     joint task without teams of two officers of each department.
     """
     named = {one.id: one.name for one in listed} | {one.id: one.name for one in ready.guests}
@@ -147,12 +164,12 @@ def officers_side(listed: Sequence[OfficerView], plan: PlanView, ready: Prepared
         raise Refused("refused-joint-teams", departments=JOINED.join(partners_of(plan)))
     if not ready.teams:
         blank = dict.fromkeys(named, "0" * 32)
-        able, out = split_officers(listed, day=day, nonces=blank, conditions=plan.conditions)
+        able, out = split_officers(listed, day=day, nonces=blank, cover=cover, conditions=plan.conditions)
         return Side(able, out, {one.id: named[one.id] for one in able})
     guests = {one.id: one for one in ready.guests}
     views = {one.id: one for one in listed}
     blank = dict.fromkeys(named, "0" * 32)
-    able_persons, out = split_officers(listed, day=day, nonces=blank, conditions=plan.conditions)
+    able_persons, out = split_officers(listed, day=day, nonces=blank, cover=cover, conditions=plan.conditions)
     able_ids = {one.id for one in able_persons} | {one.id for one in ready.guests if one.valid_until >= day}
     codes = tuple(f"dept-{number}" for number in range(len(departments_of(plan, ready.guests)) + 1))
     took: list[Officer] = []
@@ -165,11 +182,15 @@ def officers_side(listed: Sequence[OfficerView], plan: PlanView, ready: Prepared
         if missing:
             gone.append(OfficerOut(id=team.id, rule="team-member"))
             continue
-        places = [_areas(views[one].areas if one in views else guests[one].areas) for one in team.members]
         skills = {skill for one in team.members if one in views for skill in views[one].fields.split(JOINED) if skill}
+        members = [views[one] if one in views else guests[one] for one in team.members]
+        if cover.nowhere(members):
+            gone.append(OfficerOut(id=team.id, rule=AREA))
+            continue
         took.append(
             Officer(
-                id=team.id, persons=len(team.members), areas=_common(places),
+                id=team.id, persons=len(team.members),
+                areas=cover.of(members),
                 skills=tuple(sorted(skills | (set(codes) if ready.guests else set()))),
             )
         )  # fmt: skip
@@ -238,15 +259,6 @@ def _by_team(pairs: Collection[tuple[str, str]], teams: Sequence[ReadyTeam]) -> 
     """Whom a member is barred from, his team is barred from."""
     team_of = {member: team.id for team in teams for member in team.members}
     return {(team_of.get(officer, officer), thing) for officer, thing in pairs}
-
-
-def _areas(text: str) -> set[str]:
-    return set(text.split(JOINED)) if text else {ANYWHERE}
-
-
-def _common(places: Sequence[set[str]]) -> tuple[str, ...]:
-    bound = [one for one in places if ANYWHERE not in one]
-    return tuple(sorted(set.intersection(*bound))) if bound else (ANYWHERE,)
 
 
 def _event(profile: Profile, event: str) -> Event:

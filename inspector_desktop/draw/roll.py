@@ -41,7 +41,7 @@ class Rules(dict[str, str]):
 
 @dataclass(frozen=True)
 class Roll:
-    """Every subject of the plan's categories, rising by id, as columns: id, name, category and stratum.
+    """Every subject of the plan's categories, rising by id, as columns: id, name, category, stratum, 辖区.
 
     By id: the rule by which one takes no part, and its proof. `grounds` say in words what shows the rule: when it was
     checked, or which list names it. `flagged` are subjects outside the cap by a risk flag of the register, with the
@@ -56,6 +56,7 @@ class Roll:
     grounds: Mapping[str, str] = field(default_factory=dict)
     flagged: Mapping[str, str] = field(default_factory=dict)
     unsettled: int = 0  # subjects of the register without a category; they stand in no roll
+    regions: Sequence[str] = ()  # 辖区
 
     def __contains__(self, subject: str) -> bool:
         at = bisect_left(self.ids, subject)
@@ -73,10 +74,9 @@ class Roll:
     def only(self, scope: Collection[str], rules: Rules) -> Roll:
         """Those of `scope` alone, with other rules and without proofs."""
         wanted = [one in scope for one in self.ids]
-        ids, names, categories, strata = (
-            list(compress(column, wanted)) for column in (self.ids, self.names, self.categories, self.strata)
-        )
-        return Roll(ids, names, categories, strata, rules)
+        columns = self.ids, self.names, self.categories, self.strata, self.regions
+        ids, names, categories, strata, regions = (list(compress(column, wanted)) for column in columns)
+        return Roll(ids, names, categories, strata, rules, regions=regions)
 
     def quotas(self, plan: PlanView, profile: Profile) -> tuple[Quota, ...]:
         """How many of each stratum are due and would be taken, as the draw counts them."""
@@ -131,24 +131,26 @@ def call_roll(
     names: list[str] = []
     categories: list[str] = []
     strata: list[str] = []
+    regions: list[str] = []
     known = _Strata(plan, profile.credit.unassessed)
     unsettled = 0
     for rows, open_ones in _scope(session, plan, today, visited=judge.by_visits):
         unsettled += open_ones
         if not rows:
             continue
-        some, own, _, found, regions, credits_, *_ = zip(*rows, strict=True)
+        some, own, _, found, places, credits_, *_ = zip(*rows, strict=True)
         ids += some
         names += own
-        strata += map(known.__getitem__, zip(found, credits_, regions, strict=True))
+        strata += map(known.__getitem__, zip(found, credits_, places, strict=True))
+        regions += map(intern, places)
         categories += map(intern, found)
         judge.look(rows)
     if not rises(ids):  # the order of code points is that of the bytes
         order = sorted(range(len(ids)), key=ids.__getitem__)
-        ids, names, categories, strata = (
-            list(map(column.__getitem__, order)) for column in (ids, names, categories, strata)
+        ids, names, categories, strata, regions = (
+            list(map(column.__getitem__, order)) for column in (ids, names, categories, strata, regions)
         )
-    return Roll(ids, names, categories, strata, judge.rules, judge.grounds, flagged, unsettled)
+    return Roll(ids, names, categories, strata, judge.rules, judge.grounds, flagged, unsettled, regions)
 
 
 class _Judge:

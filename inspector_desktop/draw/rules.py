@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import compress
 
 from inspector_desktop.draw.columns import Columns
+from inspector_desktop.draw.covering import ANYWHERE, Cover
 from inspector_desktop.draw.frozen import Excluded, Grouping, Officer, OfficerOut, Source, Stratum, conceal
 from inspector_desktop.draw.frozen import Part as DigitsPart
 from inspector_desktop.draw.packed import Hidden, conceal_all, fresh_nonces, nonce_text, of_some
@@ -19,6 +20,8 @@ from inspector_desktop.registry.store import Listed, OfficerView, SubjectView
 
 JOINED = "、"
 YEAR = 365
+AREA = "area"
+"""The rule by which one takes no part whose 执法区域 or 执法类别 is asked for nowhere in the list."""
 
 
 def excluded_by(
@@ -80,6 +83,7 @@ def split_subjects(
     names: Sequence[str],
     categories: Sequence[str],
     strata: Sequence[str],
+    areas: Sequence[str],
     *,
     rules: Mapping[str, str],
     needs: Mapping[str, tuple[str, ...]],
@@ -87,6 +91,8 @@ def split_subjects(
     departments: tuple[str, ...] = (),
 ) -> tuple[Columns, tuple[Excluded, ...], Hidden]:
     """Candidates, as columns, and excluded, rising by id as they are given; names and grounds concealed.
+
+    `areas` are what an officer must cover to be sent there (`covering`).
 
     `rules` and `grounds` go by subject; `needs`, the fields a group must have, by category; `departments` are codes of
     those that must each be in every group.
@@ -96,7 +102,7 @@ def split_subjects(
     wanted = [skills.get(one, departments) for one in categories]
     inside = [not rules.get(name) for name in ids] if rules else []
     if all(inside):
-        rows = Columns(ids, strata, [""] * len(ids), wanted, conceal_all(nonces, names))
+        rows = Columns(ids, strata, areas, wanted, conceal_all(nonces, names))
         return rows, (), Hidden(nonces, names)
     shown = {name: (nonce_text(), text) for name, text in (grounds or {}).items() if text and rules.get(name)}
     outside = [not one for one in inside]
@@ -113,8 +119,9 @@ def split_subjects(
     )  # fmt: skip
     here = list(compress(ids, inside))
     rows = Columns(
-        here, list(compress(strata, inside)), [""] * len(here), list(compress(wanted, inside)), conceal_all(secret, own)
-    )
+        here, list(compress(strata, inside)), list(compress(areas, inside)), list(compress(wanted, inside)),
+        conceal_all(secret, own),
+    )  # fmt: skip
     return rows, excluded, Hidden(secret + secret_out, own + own_out, shown)
 
 
@@ -128,20 +135,21 @@ def split_officers(
     *,
     day: str,
     nonces: Mapping[str, str],
+    cover: Cover,
     conditions: Iterable[Condition] = (),
 ) -> tuple[tuple[Officer, ...], tuple[OfficerOut, ...]]:
     """Officers who take part and who do not on a civil day, rising by id."""
     asked = tuple(conditions)
     able, out = [], []
     for officer in sorted(officers, key=lambda one: one.id.encode()):
-        rule = officer_out(officer, day, asked)
+        rule = officer_out(officer, day, asked) or (AREA if cover.nowhere([officer]) else "")
         if rule:
             out.append(OfficerOut(id=officer.id, rule=rule))
         else:
             able.append(
                 Officer(
                     id=officer.id,
-                    areas=tuple(officer.areas.split(JOINED)),
+                    areas=cover.of([officer]),
                     skills=tuple(officer.fields.split(JOINED)) if officer.fields else (),
                     label=conceal(nonces[officer.id], officer.name),
                 )
@@ -168,6 +176,15 @@ def missing_skill(officers: Iterable[Officer], needs: Mapping[str, tuple[str, ..
     """A category and the field it needs that nobody has; two empty texts when all can be served."""
     had = {skill for one in officers for skill in one.skills}
     return next(((category, one) for category, wanted in needs.items() for one in wanted if one not in had), ("", ""))
+
+
+def missing_area(officers: Iterable[Officer], areas: Iterable[str], size: int) -> str:
+    """An area that fewer than `size` persons cover, so that no group could go there; empty when all are covered."""
+    known = tuple(officers)
+    for area in sorted(set(areas) - {""}):
+        if sum(one.persons for one in known if area in one.areas or ANYWHERE in one.areas) < size:
+            return area
+    return ""
 
 
 def grouping_of(officers: int, *, size: int, wanted: int, rest: str) -> Grouping:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date
+from inspector_desktop.draw.covering import cover_of
 from inspector_desktop.draw.roll import call_roll
-from inspector_desktop.draw.rules import grouping_of, officer_out
+from inspector_desktop.draw.rules import AREA, grouping_of, officer_out
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.store import officers
@@ -84,8 +85,13 @@ def survey(
         for at, one in sorted((roll.place(one), one) for one in roll.rules)
     ]
     team = officers(session, plan.bureau)
-    off = [OutView(one.id, one.name, officer_out(one, today.isoformat(), plan.conditions)) for one in team]
-    off = [one for one in off if one.rule]
+    able_ones = [one for one in team if not officer_out(one, today.isoformat(), plan.conditions)]
+    cover, _ = cover_of(profile, zip(roll.regions, roll.categories, strict=True), able_ones)
+    off = [
+        OutView(one.id, one.name, officer_out(one, today.isoformat(), plan.conditions) or AREA)
+        for one in team
+        if one not in able_ones or cover.nowhere([one])
+    ]
     able = len(team) - len(off)
     groups = grouping_of(able, size=plan.group_size, wanted=plan.group_count, rest=profile.groups.rest)
     return Survey(

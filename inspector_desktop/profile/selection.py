@@ -34,7 +34,7 @@ class Category(Group):
     """A category of subjects; `id` is also its stratum in a draw, `ratio_ppm` its ratio in millionths.
 
     Of `key_items` the ratio has no ceiling, no class changes it, and the draw orders the batches. `needs` are the
-    fields an inspecting group must have among its officers.
+    fields an inspecting group must have among its officers, `enforcement` the 执法类别 each of them must have.
     """
 
     id: Code
@@ -43,6 +43,7 @@ class Category(Group):
     minimum: Count
     key_items: Switch
     needs: tuple[Code, ...] = ()
+    enforcement: str = ""
 
 
 class CreditClass(Group):
@@ -113,7 +114,10 @@ class Frequency(Group):
 
 
 class Groups(Group):
-    """How officers become groups and how one who drops out is replaced."""
+    """How officers become groups and how one who drops out is replaced.
+
+    `own_area`: `allowed` sends officers where their 执法区域 is, `avoid` never where they are at home (所所交叉).
+    """
 
     size: Annotated[int, Field(ge=2, le=99, strict=True)]
     rest: Literal["reserve", "join"]

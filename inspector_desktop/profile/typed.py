@@ -14,7 +14,7 @@ from inspector_desktop.wording import say
 SEVERAL = frozenset({"lines", "choices", "references"})
 _PERCENT = re.compile(r"^(\d{1,3})(?:\.(\d{1,4}))?\s*[%％]?$")
 _MONTH_DAY = re.compile(r"^\s*(\d{1,2})\D{1,2}(\d{1,2})\D{0,2}\s*$")
-_MAY_BE_EMPTY = frozenset({"notice-complaint-telephone", "documents-kinds-word"})
+_MAY_BE_EMPTY = frozenset({"notice-complaint-telephone", "documents-kinds-word", "categories-enforcement"})
 
 
 def as_typed(one: Value) -> str:

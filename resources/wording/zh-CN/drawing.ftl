@@ -7,6 +7,7 @@ refused-event-past = 封存公布：随机号码的产生时间必须在封存�
 refused-event-unknown = 封存公布：没有选随机号码的产生方式。请从列表中选一种。
 refused-event-open = 随机号码：还没有到封存时约定的时间，号码尚未产生。请到时间后再录入。
 refused-few-officers = 名单规则：可参加检查的执法人员只有{ $count }名，不够每组{ $size }人。请补录人员或核对证件有效期。
+refused-area-missing = 名单规则：可派往“{ $area }”的执法人员不足{ $size }名，分不出检查组。请在“一单两库”补录或更正执法人员的执法区域、执法类别；设了避开本人辖区的，可在本局规则改为允许。
 refused-skill-missing = 名单规则：{ $category }须有“{ $skill }”专业领域的执法人员，名录库中没有可派的。请补录人员或标注专业领域。
 refused-exempt-evidence = 名单规则：“{ $subject }”不受次数限制，须选本局规则所列的情形并写明依据。请补齐后再封存。
 refused-anchor-late = 封存公布：号码产生以后不能再登记见证。已登记的照样有效。

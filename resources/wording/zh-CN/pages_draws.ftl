@@ -60,6 +60,7 @@ draw-rule-joint-task = 已列入联合检查，结果互认
 draw-rule-left = 已离岗
 draw-rule-leave = 请假
 draw-rule-condition = 不符合定向条件
+draw-rule-area = 执法区域或执法类别与名单内的对象都不符
 draw-rule-certificate = 执法证已过有效期
 
 ## The list of plans

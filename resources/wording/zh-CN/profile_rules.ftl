@@ -94,6 +94,7 @@ rule-categories-ratio-ppm-note = 按类别定比例时使用；0 为不抽
 rule-categories-minimum = 至少抽取
 rule-categories-key-items = 重点检查事项
 rule-categories-key-items-note = 比例没有上限，不随信用等级增减
+rule-categories-enforcement = 检查人员须有的执法类别
 rule-categories-needs = 检查人员须有的专业
 rule-credit-scheme = 信用分级办法
 rule-credit-unassessed = 未评定的按
