@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -10,12 +12,15 @@ import pytest
 from factories import paper_photos as photos
 from factories.bureau import Bureau, open_bureau, released_inspections
 from factories.paper_photos import Shot, photograph
-from factories.paper_trip import PaperTrip, print_trip
+from factories.paper_trip import PaperTrip, bring_back, print_trip
+from factories.pictures import phone
 from factories.stage import Stage, stage
-from factories.visits import come, jpeg
+from factories.visits import come, jpeg, judge_everything
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inspector_desktop.check.acts import finish_check
+from inspector_desktop.check.evidence_acts import register_recorder, take_picture
 from inspector_desktop.check.evidence_store import evidence_of
 from inspector_desktop.check.store import find_visit, saved_lines
 from inspector_desktop.gui import look
@@ -25,6 +30,9 @@ from inspector_desktop.inspection.returning import CLOSED, KNOWN, UNREAD
 from inspector_desktop.inspection.store import history_of
 from inspector_desktop.inspection.team import requests_of
 from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.signature.facts import UnitStated
+from inspector_desktop.signature.rules import Words, wanting_of_words
+from inspector_desktop.signature.store import find_final, find_statement
 
 SHOTS = os.environ.get("LATE_SHOTS", "")
 SHOT = Shot(turn=3, tilt=0.05, light=0.8, shade=0.2, noise=20, blur=0.4)
@@ -115,7 +123,10 @@ def test_pictures_of_a_folder_are_matched_confirmed_and_entered(qtbot, bureau, d
     assert {name: answer.value for name, answer in window.marks.answers().items()} == values
     window.show_part(TIMES)
     times = window.times
-    assert (times.opinion.value(), times.branch.value()) == ("opinion-agrees", "branch-principal")
+    assert (times.signing_part.opinion.value(), times.signing_part.branch.value()) == (
+        "opinion-agrees",
+        "branch-principal",
+    )
     assert times.crops["arrival"].count() >= 2
     times.arrived_at.set_value("11月19日 9:30")
     times.place.setText("加油区、站房")
@@ -204,6 +215,67 @@ def test_a_page_is_assigned_by_hand_and_an_unused_number_closed(qtbot, bureau, d
     window.take([file])
     settle(qtbot, staged)
     assert [row.match.state for row in window.pages.table.model().rows() if not row.filed] == [CLOSED]
+
+
+def test_each_proof_of_a_refusal_on_paper_is_taken_over_and_one_is_finalised(qtbot, bureau, dossier, staged, tmp_path):
+    given = {"desk": bureau.desk(), "clock": bureau.clock, "dossier": dossier}
+    come(bureau, dossier)
+    judge_everything(bureau, dossier)
+    now = bureau.clock.now()
+    with bureau.writing() as session:
+        picture = take_picture(session, content=phone(), name="值班室.jpg", step="moment-papers", **given)
+        register_recorder(
+            session, device="DSJ-07", file="F0012", from_at=now - timedelta(minutes=30), until_at=now, keeper="周敏",
+            moments=("moment-enter",), **given,
+        )  # fmt: skip
+        finish_check(session, **given)
+    bureau.clock.advance(hours=3)
+    trip = print_trip(bureau, dossier, ("check-record", "signature-page"))
+    refused = {"opinion": "opinion-agrees", "branch": "branch-refused", "proof": "proof-photo"}
+    bring_back(bureau, dossier, photograph(trip.pages["check-record"][0], SHOT, Random(3)))
+    page = trip.filled("signature-page", 0, refused, Random(5))
+    bring_back(bureau, dossier, photograph(page, SHOT, Random(6)))
+    window = opened(qtbot, staged, dossier)
+    window.show_part(TIMES)
+    part = window.times.signing_part
+    assert (part.branch.value(), part.proof.value()) == ("branch-refused", "proof-photo")
+    part.reason.setText("要等总公司的人来")
+    part.at.set_value("11月20日 15:00")
+    part.photo.press(picture)
+    part.recorder.choose("0")
+    part.witness.setText("刘桂兰")
+    part.witness_unit.setText("西关社区居委会")
+    part.no_proof.setText("值班室只有一人，记录仪没电")
+    for proof, kept in (
+        ("proof-witness", {"witness_name": "刘桂兰", "witness_unit": "西关社区居委会"}),
+        ("proof-recorder", {"recorder": part.recorder.value()}),
+        ("proof-none", {"no_proof_reason": "值班室只有一人，记录仪没电"}),
+        ("proof-photo", {"proof_photo": picture}),
+    ):
+        part.proof.set_value(proof)
+        part.proof.edited.emit(proof)
+        stated = window.times.entry().signed.stated
+        parts = ("witness_name", "witness_unit", "recorder", "no_proof_reason", "proof_photo")
+        assert {name: getattr(stated, name) for name in parts if getattr(stated, name)} == kept
+        assert stated.reason == "要等总公司的人来"
+        assert wanting_of_words(words_of(stated)) == ""
+        if SHOTS:
+            window.resize(1180, 690)
+            qtbot.wait(100)
+            window.times.signing.grab().save(f"{SHOTS}/returning-{proof}.png")
+    part.seen_all.setChecked(True)
+    window.times.enter()
+    settle(qtbot, staged)
+    assert "签字" in window.banner.text()
+    with bureau.reading() as session:
+        here = str(bureau.desk().bureau)
+        assert find_final(session, here, dossier) is not None
+        assert find_statement(session, here, dossier).proof_photo == picture
+
+
+def words_of(stated: UnitStated) -> Words:
+    """As the rules need it."""
+    return Words(**{one.name: getattr(stated, one.name) for one in fields(Words)})
 
 
 def test_recordings_and_photographs_are_taken_over_from_the_register_that_came_back(

@@ -21,6 +21,8 @@ from inspector_desktop.gui.pages.inspecting.pictures import Given, ask_pictures,
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inspector_desktop.check.evidence_store import EvidenceView, RecorderView
     from inspector_desktop.check.store import PhotoView
     from inspector_desktop.errors import Known
@@ -30,13 +32,17 @@ _SEPARATOR = "　"
 
 
 class ProofPhoto(QWidget):
-    """The pictures of the visit, latest first; one is chosen. ``edited`` carries its hash, empty when let go of."""
+    """The pictures of the visit, latest first; one is chosen. ``edited`` carries its hash, empty when let go of.
+
+    `refuse` shows a refusal where the part stands in a window of its own; else the page shows it.
+    """
 
     edited = Signal(str)
 
-    def __init__(self, page: InspectionPage) -> None:
+    def __init__(self, page: InspectionPage, *, refuse: Callable[[Known], None] | None = None) -> None:
         super().__init__()
         self._page = page
+        self._refuse = refuse or page.show_refusal
         self._photos: tuple[PhotoView, ...] = ()
         self._value = ""
         self.strip = PhotoStrip(addable=True)
@@ -83,7 +89,7 @@ class ProofPhoto(QWidget):
 
         def failed(error: Known) -> None:
             page.saving(-1)
-            page.show_refusal(told_of_photo(error, page.context.opening.places.folder))
+            self._refuse(told_of_photo(error, page.context.opening.places.folder))
 
         def kept(digest: str) -> None:
             page.saving(-1)
@@ -95,7 +101,7 @@ class ProofPhoto(QWidget):
                 page.do(take_picture, content=content, name=name, step=PAPERS, done=kept, failed=failed)
 
         pool = page.context.pool
-        pool.run(lambda _: read_given(given[:1]), done=store, failed=page.show_refusal, owner=self)
+        pool.run(lambda _: read_given(given[:1]), done=store, failed=self._refuse, owner=self)
 
     def _choose_none(self) -> None:
         self._choose("")

@@ -15,6 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from inspector_desktop.check.evidence_store import EvidenceView, evidence_of
 from inspector_desktop.check.store import find_definition
 from inspector_desktop.clock import civil_date
 from inspector_desktop.gui import files
@@ -200,6 +201,7 @@ class ReturningWindow(DrawWindow):
             lambda session: (
                 standing_of_papers(session, bureau, dossier), pages_to_read(session, bureau, dossier),
                 labels_of(session, bureau, dossier, today), requests_of(session, bureau, dossier),
+                evidence_of(session, bureau, dossier),
             ),
             self._show,
         )  # fmt: skip
@@ -219,10 +221,15 @@ class ReturningWindow(DrawWindow):
     def _show(
         self,
         found: tuple[
-            Standing, tuple[tuple[PrintedView, int, bytes], ...], dict[str, dict[str, str]], tuple[RequestView, ...]
+            Standing,
+            tuple[tuple[PrintedView, int, bytes], ...],
+            dict[str, dict[str, str]],
+            tuple[RequestView, ...],
+            EvidenceView,
         ],
     ) -> None:
-        self.standing, pages, self.labels, requests = found
+        self.standing, pages, self.labels, requests, evidence = found
+        self.times.signing_part.show_evidence(evidence)
         self.times.reading.show_known(requests)
         self.pages.show_rows(self.rows, self.standing)
 

@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from inspector_desktop.clock import moment
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.banner import CAREFUL
-from inspector_desktop.gui.kit.buttons import ChoiceGroup
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField
-from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.page import INSPECTIONS
@@ -23,6 +21,7 @@ from inspector_desktop.gui.pages.inspecting.returning_media import REGISTER, Med
 from inspector_desktop.gui.pages.inspecting.returning_reading import QUESTION as HEARD
 from inspector_desktop.gui.pages.inspecting.returning_reading import SHEET as READING
 from inspector_desktop.gui.pages.inspecting.returning_reading import ReadingPart
+from inspector_desktop.gui.pages.inspecting.returning_signing import SigningPart
 from inspector_desktop.inspection.returning import Proposal, Stretch
 from inspector_desktop.rectification.afterwards import (
     Afterwards,
@@ -30,27 +29,19 @@ from inspector_desktop.rectification.afterwards import (
     Judged,
     OrderByHand,
     Served,
-    SignedPaper,
     enter_afterwards,
     warnings_of,
 )
-from inspector_desktop.signature.facts import UnitStated
-from inspector_desktop.signature.rules import OFFICER, SIGNING_BRANCHES, UNIT, WITNESS
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from inspector_desktop.gui.pages.inspecting.returning import ReturningWindow
 
 WAYS = ("service-direct", "service-left", "service-post", "service-electronic")
-OPINIONS = ("opinion-agrees", "opinion-objects")
-BRANCHES = (*SIGNING_BRANCHES, "branch-refused", "branch-unavailable")
-PROOFS = ("proof-witness", "proof-photo", "proof-recorder", "proof-none")
 PLACES = {
     "read": ("reason", "unit", "times"),
     "arrival": ("place", "times"),
-    "signed": ("unit", "objection", "reason", "witness", "officers"),
+    "signed": ("unit", "objection", "reason", "proof", "witness", "officers"),
     "media": ("recordings", "photographs"),
 }
 """Which stretches of the record, its signature page, the reading sheet and the register stand above which part."""
@@ -77,19 +68,6 @@ class TimesPart(QWidget):
         self.met_post = LineField(say("inspection-post-hint"), width=_NARROW)
         self.code = LineField(say("inspection-code-hint"), width=_NARROW)
         self.no_code = LineField(say("inspection-no-code-hint"))
-        self.signed_at = MomentField(clock, hint, width=_WIDE)
-        self.opinion = ChoiceGroup(tuple((one, say(f"{one}-short")) for one in OPINIONS))
-        self.objected = LineField(say("returning-objected"), width=120)
-        self.objection = GrowingField(say("returning-objection"))
-        self.branch = ChoiceField(tuple((one, say(one)) for one in BRANCHES), hint=say("returning-branch-hint"))
-        self.signer = LineField(say("inspection-met-hint"), value=view.principal, width=_NARROW)
-        self.post = LineField(say("inspection-post-hint"), width=_NARROW)
-        self.authority = GrowingField(say("returning-authority"))
-        self.reason = GrowingField(say("returning-reason"))
-        self.proof = ChoiceField(tuple((one, say(one)) for one in PROOFS), hint=say("returning-proof-hint"))
-        self.witness = LineField(say("trip-witness-name"), width=_NARROW)
-        self.witness_unit = LineField(say("blank-witness-unit"))
-        self.seen_all = QCheckBox(say("returning-all-signed"))
         self.order_at = MomentField(clock, hint, width=_WIDE)
         self.order_due = DateField(say("returning-due"), width=_NARROW)
         self.crops = {part: QVBoxLayout() for part in PLACES}
@@ -97,9 +75,9 @@ class TimesPart(QWidget):
         case = window.case
         self.notice = self._section("after-notice", self._notice())
         self.arrival = self._section("after-arrival", self._arrival(), "arrival")
-        self.reading = ReadingPart(window)
+        self.reading, self.signing_part = ReadingPart(window), SigningPart(window)
         self.read = self._section("after-read", self.reading, "read")
-        self.signing = self._section("after-signed", self._signing(), "signed")
+        self.signing = self._section("after-signed", self.signing_part, "signed")
         self.media_part = MediaPart(window)
         self.media = self._section("returning-media", self.media_part, "media")
         self.order = self._section("after-order", self._order())
@@ -122,17 +100,15 @@ class TimesPart(QWidget):
             for one in sorted(stretches, key=lambda stretch: stretch.kind):
                 if one.kind in papers and one.name in names:
                     self.crops[part].addWidget(picture(one.crop, 620))
-        fields: dict[str, ChoiceGroup | ChoiceField] = {
-            "opinion": self.opinion, "branch": self.branch, "proof": self.proof,
-        }  # fmt: skip
         for proposal in proposals:
             marked = proposal.marked
-            target = fields.get(marked.question)
-            if marked.state == "sure" and proposal.kind in SIGNED and target is not None and not target.value():
-                target.set_value(marked.value)
+            ticked = marked.value if marked.state == "sure" else ""
+            if proposal.kind in SIGNED:
+                self.crops["signed"].addWidget(picture(proposal.crop, 620))
+                self.signing_part.propose(marked.question, ticked)
             if (proposal.kind, marked.question) == (READING, HEARD):
                 self.crops["read"].insertWidget(0, picture(proposal.crop, 620))
-                self.reading.propose(marked.value if marked.state == "sure" else "")
+                self.reading.propose(ticked)
         kinds = {one.kind for one in self._window.standing.returned}
         self.read.setVisible(self._window.case.visit is None or READING in kinds)
         self.order.setVisible(self._order_kind() in kinds)
@@ -140,21 +116,23 @@ class TimesPart(QWidget):
     def entry(self) -> Afterwards:
         """What was filled in and confirmed."""
         marks = self._window.marks
-        served_at, came_at, signed_at = (one.moment() for one in (self.served_at, self.arrived_at, self.signed_at))
+        served_at, came_at = self.served_at.moment(), self.arrived_at.moment()
         answers, ended = marks.answers(), self.ended_at.moment()
         order_at = self.order_at.moment()
         visit, told = self._window.case.visit, self.reading.told()
+        present = tuple(one for one, box in self.present.items() if box.isChecked())
+        there = tuple(one[0] for one in visit.officers) if visit is not None else present
         began = came_at or (moment(visit.arrived_at) if visit is not None else None)
         return Afterwards(
             served=Served(served_at, self.way.value(), self.receiver.value()) if served_at else None,
             came=Came(
-                came_at, tuple(one for one, box in self.present.items() if box.isChecked()), self.place.value(),
+                came_at, present, self.place.value(),
                 self.met.value(), self.met_post.value(), self.code.value(), self.no_code.value(),
                 rights_told=told, told_at=(self.reading.told_at.moment() or came_at) if told else None,
             ) if came_at else None,
             recusal=self.reading.recusal(began),
             judged=Judged(answers, marks.measures(), ended) if answers or ended else None,
-            signed=self._signed(signed_at) if signed_at else None,
+            signed=self.signing_part.signed(there),
             order=OrderByHand(self._order_kind(), order_at, (), self.order_due.value()) if order_at else None,
             recordings=self.media_part.recordings(), pictures=self.media_part.pictures(),
         )  # fmt: skip
@@ -162,7 +140,7 @@ class TimesPart(QWidget):
     def enter(self) -> None:
         """Enter it; moments against the order of the work are told first, and entered when that is confirmed."""
         entry = self.entry()
-        if entry.signed is not None and not self.seen_all.isChecked():
+        if entry.signed is not None and not self.signing_part.seen_all.isChecked():
             self._window.tell(say("returning-signed-unconfirmed"), CAREFUL)
             return
         told = warnings_of(entry)
@@ -182,28 +160,6 @@ class TimesPart(QWidget):
             enter_afterwards, house=window.page.context.house, dossier=window.dossier, entry=entry,
             changes=(INSPECTIONS, window.dossier), done=done,
         )  # fmt: skip
-
-    def _signed(self, at: datetime) -> SignedPaper:
-        proof = self.proof.value()
-        stated = UnitStated(
-            opinion=self.opinion.value(), objection=self.objection.value(), branch=self.branch.value(),
-            signer_name=self.signer.value(), signer_post=self.post.value(), reason=self.reason.value(), proof=proof,
-            witness_name=self.witness.value(), witness_unit=self.witness_unit.value(),
-            objected=self.objected.value().replace("、", ",").replace("，", ","), authority=self.authority.value(),
-            no_proof_reason=self.reason.value() if proof == "proof-none" else "",
-        )  # fmt: skip
-        visit = self._window.case.visit
-        team = {one.id: one.name for one in self._window.case.view.officers}
-        there = (
-            [one[0] for one in visit.officers] if visit else [k for k, box in self.present.items() if box.isChecked()]
-        )
-        signers = [(f"{OFFICER}{one}", team.get(one, one), "") for one in there]
-        if proof == "proof-witness":
-            signers.insert(0, (WITNESS, self.witness.value(), ""))
-        if self.branch.value() in SIGNING_BRANCHES:
-            signers.insert(0, (UNIT, self.signer.value(), self.post.value()))
-            stated = replace_reason(stated)
-        return SignedPaper(stated, at, tuple(signers))
 
     def _order_kind(self) -> str:
         rules = self._window.page.context.profile.rectification
@@ -236,24 +192,7 @@ class TimesPart(QWidget):
             form.add_row("code", say("inspection-code"), self.code, self.no_code)
         return form
 
-    def _signing(self) -> Form:
-        form = Form(label_width=_LABEL)
-        form.add("at", say("returning-signed-at"), self.signed_at)
-        form.add_row("opinion", say("inspection-opinion"), self.opinion, self.objected, self.objection)
-        form.add("branch", say("inspection-branch"), self.branch)
-        form.add_row("signer", say("inspection-signer"), self.signer, self.post, self.authority)
-        form.add("reason", say("inspection-reason"), self.reason)
-        form.add("proof", say("inspection-proof"), self.proof)
-        form.add_row("witness", say("sign-order-witness"), self.witness, self.witness_unit)
-        form.add("all", "", self.seen_all)
-        return form
-
     def _order(self) -> Form:
         form = Form(label_width=_LABEL)
         form.add_row("at", say("returning-order-at"), self.order_at, self.order_due)
         return form
-
-
-def replace_reason(stated: UnitStated) -> UnitStated:
-    """Somebody signed: a reason for not signing does not belong to it."""
-    return stated.model_copy(update={"reason": ""})
