@@ -102,6 +102,8 @@ def _signature_lines(signed: Any) -> list[str]:
     ]
     if signed.list_key:
         lines.append(say("signed-list-pinned" if signed.pinned else "signed-list", fingerprint=signed.list_key))
+    if signed.lost and not signed.pinned:
+        lines.append(say("signed-lost", fingerprint=signed.lost))
     return lines
 
 

@@ -34,7 +34,7 @@ FORMAT: Final = "ticket-v1-signature"
 STEP: Final = "signature"
 ENDING: Final = ".sig.json"
 MATCHES, REFUSED, NONE = "matches", "refused", "none"
-PINNED, HEADQUARTERS, DEVICE, UNKNOWN = "pinned", "headquarters", "device", "unknown"
+PINNED, HEADQUARTERS, FORMER, DEVICE, UNKNOWN = "pinned", "headquarters", "former", "device", "unknown"
 
 _SHAPE = re.compile(
     rf'\{{{BUREAU},"file_sha256":"([0-9a-f]{{64}})","format":"ticket-v1-signature","key":"([0-9a-f]{{64}})",'
@@ -48,8 +48,9 @@ _PIN = re.compile("[0-9a-f]{32}(?:[0-9a-f]{32})?")
 class Judged:
     """The answer to a signature. `state`: matches, refused or none given; `why` and `facts` when it is refused.
 
-    `standing` of the key when the signature matches: pinned by the reader, headquarters' or a device's by the list, or
-    unknown. `key` and `list_key` are fingerprints in groups; `pinned` whether the reader gave one.
+    `standing` of the key when the signature matches: pinned by the reader, headquarters', a former one of headquarters
+    or a device's by the list, or unknown. `key` and `list_key` are fingerprints in groups; `pinned` whether the reader
+    gave one; `lost` that of the last key of headquarters which the list declares lost.
     """
 
     state: str
@@ -61,6 +62,7 @@ class Judged:
     list_key: str = ""
     list_until: str = ""
     pinned: bool = False
+    lost: str = ""
 
     @property
     def refused(self) -> bool:
@@ -131,10 +133,11 @@ def judge(
         return Judged(REFUSED, why=str(bad), facts={"day": known.known_until if known else ""})
     if found is None:
         return Judged(NONE)
+    lost = [one.key for one in known.former if one.lost] if known else []
     return Judged(
         MATCHES, standing, key=grouped_fingerprint(found[3]), signed_at=found[8], pinned=bool(pin),
         list_key=grouped_fingerprint(known.headquarters) if known else "",
-        list_until=known.known_until if known else "",
+        list_until=known.known_until if known else "", lost=grouped_fingerprint(lost[-1]) if lost else "",
     )  # fmt: skip
 
 
@@ -165,13 +168,23 @@ def _read(transcript: bytes, answer: Verification, signature: bytes | None, *, w
 
 
 def _standing(found: re.Match[str], known: PublishedKeys | None, pin: str) -> str:
-    """Whose key signed. Of a list, the pin is of the key that signed the list."""
+    """Whose key signed. Of a list, the pin is of the key that signed the list, or of one that gave way to it."""
     key = found[3]
-    trusted = known.headquarters if known else key
-    if pin not in ("", trusted, fingerprint(trusted)):
-        raise _BadError("draw-signature-list" if known else "draw-signature-other")
     if known is None:
+        if pin not in ("", key, fingerprint(key)):
+            raise _BadError("draw-signature-other")
         return PINNED if pin else UNKNOWN
-    if known.bureau != found[1] or key in known.stopped or key not in (known.headquarters, *known.keys):
+    if pin and not known.trusted_by(pin):
+        raise _BadError("draw-signature-list")
+    if known.bureau != found[1]:
+        raise _BadError("draw-signature-unlisted")
+    gone = known.gave_way(key)
+    if gone is not None:
+        if gone.lost:
+            raise _BadError("draw-signature-lost")
+        if found[8] >= gone.at:
+            raise _BadError("draw-signature-handed")
+        return FORMER
+    if key in known.stopped or key not in (known.headquarters, *known.keys):
         raise _BadError("draw-signature-unlisted")
     return HEADQUARTERS if key == known.headquarters else DEVICE

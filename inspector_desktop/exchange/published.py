@@ -1,35 +1,30 @@
-"""Keys as a bureau publishes them: fingerprints, the signed list `keys-1`, and the strict Ed25519 rule of its readers.
+"""Keys as a bureau publishes them: fingerprints, and the signed list `keys-1` with the chain of headquarters' keys.
 
-Anybody checks these, in three programs that must give one answer, so both the list and the rule are exact. The rule is
-RFC 8032, 5.1.7, without the cofactor (R compared as bytes), S below the group's order, and a public key that is the one
-spelling of a point and not of small order. What is signed begins with a line of its own that no other document of the
-house begins with. Who published the list is for the reader to compare: by the fingerprint.
+Anybody checks these, in three programs that must give one answer, so the list is exact to the byte (the rule for its
+signature is `strict`). What is signed begins with a line of its own that no other document of the house begins with.
+Who published the list is for the reader to compare: by the fingerprint.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.errors import Damaged, Disagreed
-from inspector_desktop.exchange.signed import SIGNATURE, public_text
+from inspector_desktop.exchange.handovers import SPELLING, Handover, check_chain, read_handovers, succeeded
+from inspector_desktop.exchange.signed import public_text
+from inspector_desktop.exchange.strict import verifies
 
 KEYS_FORMAT: Final = "keys-1"
 BUREAU: Final = r'"bureau":"([0-9A-Z][0-9A-Z.-]{0,63})"'
 OWN: Final = r'("signature":"([0-9a-f]{128})",)'
 _FINGERPRINT = 32
 _GROUP = 4
-_KEY_BYTES = 32
-_P = 2**255 - 19
-_L = 2**252 + 27742317777372353535851937790883648493
-_EIGHTH = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
-_SMALL = frozenset((0, 1, _P - 1, _EIGHTH, _P - _EIGHTH))  # y of the points of order 1, 2, 4 and 8
 
 
 def _list_of(digits: int) -> str:
@@ -37,7 +32,8 @@ def _list_of(digits: int) -> str:
 
 
 _KEYS = re.compile(
-    rf'\{{{BUREAU},"format":"keys-1","headquarters":"([0-9a-f]{{64}})","keys":{_list_of(64)},'
+    rf'\{{{BUREAU},"format":"keys-1",(?:"former":\[({SPELLING}(?:,{SPELLING})*)\],)?'
+    rf'"headquarters":"([0-9a-f]{{64}})","keys":{_list_of(64)},'
     rf'"known_until":"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})","revoked":{_list_of(16)},{OWN}"stopped":{_list_of(64)}\}}\n'
 )
 
@@ -46,7 +42,8 @@ _KEYS = re.compile(
 class PublishedKeys:
     """A bureau's list: headquarters' key, every certified device key, and those of them that may sign no more, in hex.
 
-    `revoked` are the revocation ids of void papers. All is as known until that day, a text as it stands in the list.
+    `revoked` are the revocation ids of void papers, `former` the hand-overs from headquarters' first key to this one.
+    All is as known until that day, a text as it stands in the list.
     """
 
     bureau: str
@@ -55,6 +52,16 @@ class PublishedKeys:
     stopped: tuple[str, ...]
     revoked: tuple[str, ...]
     known_until: str
+    former: tuple[Handover, ...] = ()
+
+    def trusted_by(self, pin: str) -> bool:
+        """Whether who trusts this key (or fingerprint) may trust the list: it signed it, or gave way to it."""
+        keys = (self.headquarters, *(one.key for one in self.former))
+        return any(pin in (one, fingerprint(one)) and succeeded(self.former, one, self.headquarters) for one in keys)
+
+    def gave_way(self, key: str) -> Handover | None:
+        """How a former key of headquarters gave way."""
+        return next((one for one in self.former if one.key == key), None)
 
 
 def fingerprint(key: str) -> str:
@@ -66,20 +73,6 @@ def grouped_fingerprint(key: str) -> str:
     """The fingerprint of a public key as people compare it: `9f3c 61aa …`, eight groups."""
     whole = fingerprint(key)
     return " ".join(whole[at : at + _GROUP] for at in range(0, _FINGERPRINT, _GROUP))
-
-
-def verifies(key: bytes, signature: bytes, message: bytes) -> bool:
-    """Whether an Ed25519 signature holds by the strict rule."""
-    if len(key) != _KEY_BYTES or len(signature) != SIGNATURE:
-        return False
-    y = int.from_bytes(key, "little") % 2**255
-    if y >= _P or y in _SMALL or int.from_bytes(signature[_KEY_BYTES:], "little") >= _L:
-        return False
-    try:
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
 
 
 def sign_statement(domain: str, content: dict[str, object], signer: Ed25519PrivateKey) -> bytes:
@@ -103,6 +96,7 @@ def write_keys(
     stopped: Iterable[str],
     revoked: Iterable[str],
     known_until: str,
+    former: Sequence[Handover] = (),
 ) -> bytes:
     """Sign a list of keys with headquarters' key. `bureau` is its id in transcripts."""
     content: dict[str, object] = {
@@ -114,18 +108,22 @@ def write_keys(
         "revoked": sorted(revoked),
         "stopped": sorted(stopped),
     }
+    if former:  # a list of a headquarters with its first key is spelt as it always was
+        content["former"] = [one.value for one in former]
     return sign_statement(KEYS_FORMAT, content, signer)
 
 
 def read_keys(document: bytes) -> PublishedKeys:
-    """Read a list of keys and check that the key it names as headquarters' signed it.
+    """Read a list of keys and check that the key it names as headquarters' signed it, and its chain.
 
-    Raises `Damaged("error-keys-form")`, or `Disagreed("error-keys-signature")`.
+    Raises `Damaged("error-keys-form")`, `Disagreed("error-keys-signature")`, or `Disagreed("error-keys-chain")`.
     """
     found = _KEYS.fullmatch(document.decode("latin-1"))
     if found is None:
         raise Damaged("error-keys-form")
-    if not signed_by(found[2], found, 6, KEYS_FORMAT):
+    if not signed_by(found[3], found, 7, KEYS_FORMAT):
         raise Disagreed("error-keys-signature")
-    keys, revoked, stopped = (tuple(one.strip('"') for one in found[at].split(",") if one) for at in (3, 5, 8))
-    return PublishedKeys(found[1], found[2], keys, stopped, revoked, found[4])
+    former = read_handovers(found[2] or "")
+    check_chain(former, found[3])
+    keys, revoked, stopped = (tuple(one.strip('"') for one in found[at].split(",") if one) for at in (4, 6, 9))
+    return PublishedKeys(found[1], found[3], keys, stopped, revoked, found[5], former)

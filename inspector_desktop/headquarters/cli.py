@@ -4,6 +4,7 @@
     inspector-headquarters person --data-dir D --id 16001 --name 李建国 --roles officer,supervising
     inspector-headquarters enrol --data-dir D --person 16001 --address http://10.0.0.5:8400
     inspector-headquarters devices | revoke --device ID --reason … | import-batch FILE|FOLDER… | publish | verify
+    inspector-headquarters hand-over [--lost]
 
 `--database postgresql://…` takes the place of the SQLite file in the folder. `--json` is for machines. Exit 0 or 1.
 """
@@ -27,7 +28,7 @@ from inspector_desktop.errors import Known, Refused
 from inspector_desktop.exchange.published import grouped_fingerprint
 from inspector_desktop.headquarters.depot import Depot
 from inspector_desktop.headquarters.directory import make_code, put_person, revoke
-from inspector_desktop.headquarters.identity import Identity, load_identity
+from inspector_desktop.headquarters.identity import Identity, load_identity, replace_identity
 from inspector_desktop.headquarters.running import Premises, build
 from inspector_desktop.headquarters.tables import Device, open_headquarters
 from inspector_desktop.headquarters.upgrading import refresh_records
@@ -126,6 +127,21 @@ def _publish(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _
     return {"site": str(folder), "key": grouped_fingerprint(identity.public)}
 
 
+def _hand_over(asked: argparse.Namespace, engine: Engine, identity: Identity) -> _Found:
+    """A new key takes the place of headquarters'; transcripts on the site are signed by it at once."""
+    premises = Premises(asked.data_dir)
+    fresh = replace_identity(premises.identity, CLOCK, lost=asked.lost)
+    if (premises.site / "index.html").is_file():
+        _write_site(engine, premises.site, fresh, Depot(premises.evidence))
+    return {
+        "key": grouped_fingerprint(fresh.public),
+        "former_key": grouped_fingerprint(identity.public),
+        "from": fresh.former[-1].at,
+        "lost": asked.lost,
+        "notice": say("handover-lost" if asked.lost else "handover-signed"),
+    }
+
+
 def _write_site(engine: Engine, folder: Path, identity: Identity, depot: Depot) -> None:
     if find_spec("inspector_desktop.headquarters.site") is None:
         raise Refused("refused-site-unready")
@@ -154,6 +170,7 @@ _COMMANDS: dict[str, _Command] = {
     "enrol": _enrol,
     "devices": _devices,
     "revoke": _revoke,
+    "hand-over": _hand_over,
     "import-batch": _import_batch,
     "publish": _publish,
     "verify": _verify,
@@ -182,6 +199,8 @@ def _parser() -> argparse.ArgumentParser:
     gone = commands.add_parser("revoke", parents=[common])
     gone.add_argument("--device", required=True)
     gone.add_argument("--reason", required=True)
+    passage = commands.add_parser("hand-over", parents=[common])
+    passage.add_argument("--lost", action="store_true", help="the former key was lost or given away: it signs nothing")
     stick = commands.add_parser("import-batch", parents=[common])
     stick.add_argument("files", nargs="+", type=Path)
     publish = commands.add_parser("publish", parents=[common])

@@ -80,7 +80,7 @@ def enrol(session: Session, document: bytes, *, identity: Identity, clock: Clock
         raise Refused("refused-code")
     if row.used_by:
         if row.used_by == request.key:
-            return row.answer
+            return identity.repeated(row.answer)
         raise Refused("refused-code")
     proof = prove(bytes.fromhex(row.secret), name=request.name, life=request.life, key=request.key)
     if not hmac.compare_digest(proof, request.proof) or stamp(now) > row.expires_at:

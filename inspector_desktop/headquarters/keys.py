@@ -14,14 +14,16 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.draw.signing import beside, sign_transcript, signed_alike
-from inspector_desktop.errors import Disagreed
-from inspector_desktop.exchange.published import write_keys
+from inspector_desktop.errors import Damaged, Disagreed
+from inspector_desktop.exchange.published import read_keys, write_keys
 from inspector_desktop.exchange.signed import public_text
 from inspector_desktop.headquarters.identity import Identity
 from inspector_desktop.headquarters.tables import Device, Life
 from inspector_desktop.inspection.records import Paper
 from inspector_desktop.paper.code import read_code
+from inspector_desktop.places import replace_file
 
+LIST = "v/keys.json"
 _VOID = "paper-void"
 
 
@@ -41,7 +43,20 @@ def keys_of(session: Session, identity: Identity, *, bureau: str, clock: Clock) 
     return write_keys(
         identity.signer, bureau=bureau, keys={key for key, _ in lives}, stopped={key for key, gone in lives if gone},
         revoked={one for code in void for one in _revocation(code)}, known_until=civil_date(clock.now()).isoformat(),
+        former=identity.former,
     )  # fmt: skip
+
+
+def refresh_keys(session: Session, site: Path | None, identity: Identity, clock: Clock) -> None:
+    """Write the list of a site anew where one lies that can be read; all else waits for its publishing."""
+    place = site / LIST if site is not None else None
+    if place is None or not place.is_file():
+        return
+    try:
+        bureau = read_keys(place.read_bytes()).bureau
+    except (Damaged, Disagreed):
+        return  # the next publishing puts a good one there
+    replace_file(place, keys_of(session, identity, bureau=bureau, clock=clock))
 
 
 def _revocation(code: str) -> list[str]:

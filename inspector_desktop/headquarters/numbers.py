@@ -25,7 +25,7 @@ def allot(session: Session, document: bytes, life: Life, *, identity: Identity, 
     if known is not None:
         if known.device != life.device:
             raise Refused("refused-numbers-device")
-        return known.answer
+        return identity.repeated(known.answer)
     key = (identity.bureau, wanted.series, wanted.year)
     series = session.get(NumberSeries, key)
     if series is None:

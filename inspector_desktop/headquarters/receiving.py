@@ -61,7 +61,7 @@ def receive(session: Session, sealed: bytes, life_id: str, number: int, *, ident
     if earlier is not None:
         if earlier.digest != digest:
             raise NotTakenError(FORKED, life.next_batch)
-        return Taken(earlier.receipt, repeated=True)
+        return Taken(identity.repeated(earlier.receipt), repeated=True)
     if number != life.next_batch:
         raise NotTakenError(GAP, life.next_batch)
     _check_chain(life, batch, heads)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -72,7 +72,7 @@ def build(premises: Premises, identity: Identity, clock: Clock) -> Iterator[Fast
     engine = open_headquarters(premises.where)
     try:
         refresh_records(engine)
-        yield make_service(engine, premises.evidence, premises.site, identity, clock)
+        yield make_service(engine, premises.evidence, premises.site, _kept(premises.identity, identity), clock)
     finally:
         engine.dispose()
 
@@ -126,6 +126,25 @@ def _served(app: FastAPI) -> Iterator[int]:
         finally:
             server.should_exit = True
             thread.join(START_SECONDS)
+
+
+def _kept(path: Path, identity: Identity) -> Callable[[], Identity]:
+    """The identity of the file at `path`, read again when another was put in its place (`replace_identity`)."""
+    kept = [(_mark(path), identity)]
+
+    def asked() -> Identity:
+        mark, (known, found) = _mark(path), kept[0]
+        if mark != known:
+            found = load_identity(path)
+            kept[0] = (mark, found)
+        return found
+
+    return asked
+
+
+def _mark(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_ino, found.st_size
 
 
 def _config(app: FastAPI) -> uvicorn.Config:

@@ -28,6 +28,7 @@ from inspector_desktop.exchange import answers
 from inspector_desktop.exchange.batch import MOST_BYTES
 from inspector_desktop.exchange.digests import write_comparison
 from inspector_desktop.exchange.frames import is_hex
+from inspector_desktop.exchange.handovers import write_identity
 from inspector_desktop.exchange.pages import MOST_LINES, write_page
 from inspector_desktop.exchange.requests import (
     CODE,
@@ -43,6 +44,7 @@ from inspector_desktop.exchange.signed import read_public
 from inspector_desktop.headquarters import depot, directory, log, numbers
 from inspector_desktop.headquarters.depot import MOST_PIECE, Depot
 from inspector_desktop.headquarters.identity import Identity
+from inspector_desktop.headquarters.keys import refresh_keys
 from inspector_desktop.headquarters.receiving import NotTakenError, receive
 from inspector_desktop.headquarters.tables import Device, Life
 from inspector_desktop.storage.engine import reading, writing
@@ -83,9 +85,14 @@ class Service:
 
     engine: Engine
     depot: Depot
-    identity: Identity
+    identity_of: Callable[[], Identity]
     clock: Clock
     site: Path | None = None
+
+    @property
+    def identity(self) -> Identity:
+        """Who headquarters is now; its key may give way to a next one while the service runs."""
+        return self.identity_of()
 
     def __post_init__(self) -> None:
         self._nonces: OrderedDict[str, None] = OrderedDict()
@@ -114,6 +121,14 @@ class Service:
             except Known as error:
                 LOG.warning("site not written: %s", error.code)
 
+    def publish_keys(self) -> None:
+        """Write the list of keys of a site that is there anew: a transcript may be signed by a key of this minute."""
+        with self._pen, reading(self.engine) as session:
+            try:
+                refresh_keys(session, self.site, self.identity, self.clock)
+            except Known as error:
+                LOG.warning("keys not written: %s", error.code)
+
     def check(self, request: Request, body: bytes, *, revoked_too: bool = False) -> Question:
         """Who asks. Raises `NotTakenError` when nobody we know does, or too early, too late, or a second time."""
         try:
@@ -140,15 +155,24 @@ _Answer = Callable[[Service, Request, bytes], Response]
 
 
 def make_service(
-    engine: Engine, blobs_folder: Path, site_folder: Path | None, identity: Identity, clock: Clock
+    engine: Engine,
+    blobs_folder: Path,
+    site_folder: Path | None,
+    identity: Identity | Callable[[], Identity],
+    clock: Clock,
 ) -> FastAPI:
-    """The application, on a database whose tables are there (`tables.open_headquarters`)."""
-    service = Service(engine, Depot(blobs_folder), identity, clock, site_folder)
+    """The application, on a database whose tables are there (`tables.open_headquarters`).
+
+    `identity`: of this run, or asked for at each request.
+    """
+    asked = identity if callable(identity) else lambda: identity
+    service = Service(engine, Depot(blobs_folder), asked, clock, site_folder)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service = service
     blob = "/v1/dossiers/{dossier}/evidence/{digest}"
     for method, path, answer, limit in (
         ("GET", "/v1/hello", _hello, 0),
+        ("GET", "/v1/identity", _identity, 0),
         ("PUT", "/v1/batches/{device}/{life}/{number}", _batch, MOST_BYTES),
         ("GET", "/v1/log", _log, 0),
         ("GET", "/v1/dossiers/{dossier}/log", _dossier_log, 0),
@@ -227,6 +251,12 @@ def _hello(service: Service, request: Request, body: bytes) -> Response:
     return _document(answers.write_greeting(greeting, service.identity.signer))
 
 
+def _identity(service: Service, _request: Request, _body: bytes) -> Response:
+    """Whoever asks may know the key, and how it came to be headquarters'."""
+    identity = service.identity
+    return _document(write_identity(identity.former, identity.signer))
+
+
 def _batch(service: Service, request: Request, body: bytes) -> Response:
     question = service.check(request, body, revoked_too=True)
     place = request.path_params
@@ -292,7 +322,7 @@ def _blob_piece(service: Service, request: Request, body: bytes) -> Response:
         depot.require_cited(session, service.identity.bureau, dossier, digest)
         known = depot.received(session, service.identity.bureau, digest)
     if known is not None:
-        return _document(known.receipt)
+        return _document(service.identity.repeated(known.receipt))
     life = question.life.life
     if not service.depot.append(digest, life, offset=offset, piece=body, size=size):
         return Response(status_code=204, headers={"upload-offset": str(service.depot.offset(digest, life))})
@@ -321,13 +351,16 @@ def _cited(service: Service, request: Request, body: bytes) -> tuple[Question, s
 
 def _enrol(service: Service, _request: Request, body: bytes) -> Response:
     with writing(service.engine) as session:
-        return _document(directory.enrol(session, body, identity=service.identity, clock=service.clock))
+        answer = directory.enrol(session, body, identity=service.identity, clock=service.clock)
+    service.publish_keys()
+    return _document(answer)
 
 
 def _new_life(service: Service, request: Request, body: bytes) -> Response:
     question = service.check(request, body)
     with writing(service.engine) as session:
         certificate = directory.begin_life(session, body, question.life, identity=service.identity, clock=service.clock)
+    service.publish_keys()
     return _document(certificate)
 
 

@@ -34,7 +34,7 @@ from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.exchange.published import grouped_fingerprint
 from inspector_desktop.headquarters import site_open, verifier
 from inspector_desktop.headquarters.identity import Identity
-from inspector_desktop.headquarters.keys import keys_of, signatures_of
+from inspector_desktop.headquarters.keys import LIST, keys_of, signatures_of
 from inspector_desktop.journal.records import Dossier
 from inspector_desktop.profile.loading import available, load
 from inspector_desktop.profile.model import Profile
@@ -46,6 +46,7 @@ FEED_LENGTH = 50
 GROUP = 8
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 VECTOR, VECTOR_SIGNATURE = "ticket-v1-vector.json", "ticket-v1-vector.sig.json"
+VECTOR_KEYS = "ticket-v1-keys.json"
 OURS = ("results-*.html", "results/*.html", "draws/*.json")
 
 
@@ -141,12 +142,16 @@ def write_site(
     if identity is not None:
         unit = profile.bureau.draw_id
         files |= signatures_of(transcripts, folder, identity.signer, bureau=unit, clock=clock)
-        files["v/keys.json"] = keys_of(session, identity, bureau=unit, clock=clock)
+        files[LIST] = keys_of(session, identity, bureau=unit, clock=clock)
     common: dict[str, Any] = {
         "bureau": profile.bureau.name, "bureau_id": profile.bureau.draw_id,
         "telephone": profile.notice.complaint_telephone,
         "written": today, "address": f"{address.rstrip('/')}/" if address else "", "updated": stamp(clock.now()),
         "fingerprint": grouped_fingerprint(identity.public) if identity is not None else "",
+        "former": [
+            {"key": grouped_fingerprint(one.key), "time": _moment(one.at), "lost": one.lost}
+            for one in (identity.former if identity is not None else ())
+        ],
     }  # fmt: skip
     pages = _Pages(files, common)
     count = max(math.ceil(len(public) / PER_PAGE), 1)
@@ -179,7 +184,8 @@ def write_site(
     files["items.csv"] = _items_csv(listed_items)
     files["site.css"] = resource("site", "site.css").read_bytes()
     files["verify.html"] = verifier.page()
-    files[VECTOR], files[VECTOR_SIGNATURE] = vector, resource("site", VECTOR_SIGNATURE).read_bytes()
+    files[VECTOR] = vector
+    files |= {name: resource("site", name).read_bytes() for name in (VECTOR_SIGNATURE, VECTOR_KEYS)}
     files["verify_draw.py"] = verifier.program()
     return _write(folder, files)
 
@@ -351,11 +357,15 @@ def _vector(file: bytes) -> dict[str, Any]:
     """What the specification says of the test vector, taken from the file itself."""
     content: dict[str, Any] = json.loads(file)
     signature: dict[str, Any] = json.loads(resource("site", VECTOR_SIGNATURE).read_bytes())
-    stated = {key: value for key, value in signature.items() if key != "signature"}
+    keys: dict[str, Any] = json.loads(resource("site", VECTOR_KEYS).read_bytes())
+    stated, passed = (
+        {key: value for key, value in one.items() if key != "signature"} for one in (signature, keys["former"][0])
+    )
     return {
         "vector": content, "vector_bytes": len(file), "vector_sha256": sha256_hex(file),
         "vector_result": sha256_hex(canonical(content["result"])),
         "vector_signature": signature, "vector_statement": sha256_hex(canonical(stated)),
+        "vector_keys": keys, "vector_handover": sha256_hex(canonical(passed)),
     }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from inspector_desktop.clock import Clock
 from inspector_desktop.errors import Damaged, Missing
 from inspector_desktop.exchange.answers import NOT_CITED, SPOILT
 from inspector_desktop.exchange.batch import MOST_BYTES, read_batch
+from inspector_desktop.exchange.handovers import STICK_FILE, write_identity
 from inspector_desktop.headquarters.depot import MOST_PIECE, Depot, finish, received
 from inspector_desktop.headquarters.identity import Identity
 from inspector_desktop.headquarters.receiving import NotTakenError, receive
@@ -76,6 +77,8 @@ def _take_batch(engine: Engine, identity: Identity, path: Path, clock: Clock) ->
     except NotTakenError as error:
         raise Damaged(f"rejected-{error.code}", expected=error.expected) from error
     replace_file(path.with_suffix(RECEIPT), done.receipt)
+    if identity.former:  # else the device could not tell whose receipts these are
+        replace_file(path.with_name(STICK_FILE), write_identity(identity.former, identity.signer))
     return {"file": path.name, "entries": len(batch.entries), "repeated": done.repeated}
 
 

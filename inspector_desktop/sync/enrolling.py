@@ -6,6 +6,7 @@ Both can be repeated after a lost answer and get the same one. Where the numbers
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlmodel import Session, select
 
@@ -19,6 +20,7 @@ from inspector_desktop.exchange.enrolment import (
     read_code,
     write_request,
 )
+from inspector_desktop.exchange.handovers import follow
 from inspector_desktop.exchange.numbers import Block, read_block, write_wanted
 from inspector_desktop.exchange.numbers import Wanted as WantedNumbers
 from inspector_desktop.exchange.signed import read_public
@@ -49,7 +51,12 @@ def enrol(
     document = write_request(code, name=device_name, life=life.id, signer=life.signer)
     wire = connect(code.address, code.identity, clock) if connect else Wire(code.address, code.identity, clock=clock)
     with wire:
-        answer = read_answer(wire.enrol(document), read_public(code.identity))
+        given = wire.enrol(document)
+        try:
+            answer = read_answer(given, read_public(code.identity))
+        except Disagreed:  # since the code was made, headquarters' key gave way to another
+            code = replace(code, identity=follow(wire.identity(), code.identity))
+            answer = read_answer(given, read_public(code.identity))
     certificate = read_certificate(bytes.fromhex(answer.certificate), read_public(answer.root))
     if (answer.bureau, answer.life, certificate.life) != (code.bureau, life.id, life.id):
         raise Disagreed("error-exchange-signature")

@@ -92,13 +92,14 @@ def round_trip(ledger: Ledger, wire: Wire, clock: Clock, *, watch: Watch | None 
 
 def _round(ledger: Ledger, wire: Wire, clock: Clock, watch: Watch) -> Round:
     watch.begin("sync-greeting")
-    enrolment = _announce(ledger, wire, ledger.run(read_enrolment))
     try:
-        greeting = wire.hello()
-    except Rejected as error:
-        if error.reason == answers.REVOKED:
-            _push(ledger, wire, enrolment, Round(), watch)  # still received, and set aside: nothing is lost with it
+        enrolment, greeting = _greet(ledger, wire, watch)
+    except Rejected:
         raise
+    except Disagreed:
+        if not _follow(ledger, wire):
+            raise
+        enrolment, greeting = _greet(ledger, wire, watch)
     skew = int((clock.now() - moment(greeting.at)).total_seconds())
     ledger.run(lambda session: _note_contact(session, enrolment, greeting, skew))
     done = Round(at=greeting.at, skew_seconds=skew)
@@ -125,6 +126,28 @@ def _round(ledger: Ledger, wire: Wire, clock: Clock, watch: Watch) -> Round:
     done = _compare(ledger, wire, enrolment, clock, done, watch)
     ledger.run(lambda session: _note_synced(session, enrolment, greeting))
     return done
+
+
+def _greet(ledger: Ledger, wire: Wire, watch: Watch) -> tuple[Enrolment, answers.Greeting]:
+    enrolment = _announce(ledger, wire, ledger.run(read_enrolment))
+    try:
+        return enrolment, wire.hello()
+    except Rejected as error:
+        if error.reason == answers.REVOKED:
+            _push(ledger, wire, enrolment, Round(), watch)  # still received, and set aside: nothing is lost with it
+        raise
+
+
+def _follow(ledger: Ledger, wire: Wire) -> bool:
+    """Whether headquarters' key gave way to another, which is trusted from now on. Raises as `handovers.follow`."""
+    try:
+        document = wire.identity()
+    except (Unreachable, Disagreed):
+        return False  # what was answered before is what there is to say
+    fresh = ledger.run(lambda session: stations.follow_identity(session, document))
+    if fresh:
+        wire.trust(fresh)
+    return bool(fresh)
 
 
 def _announce(ledger: Ledger, wire: Wire, enrolment: Enrolment) -> Enrolment:

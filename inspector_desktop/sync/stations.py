@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import Clock
 from inspector_desktop.errors import Refused
+from inspector_desktop.exchange.handovers import follow
 from inspector_desktop.exchange.pages import LOG_START
 from inspector_desktop.exchange.signed import read_public
 from inspector_desktop.ids import BureauId, PersonId
@@ -67,6 +68,21 @@ def read_enrolment(session: Session) -> Enrolment:
         announcer=announcer,
         settled=station.settled_life == life.id,
     )
+
+
+def follow_identity(session: Session, document: bytes) -> str:
+    """The key of headquarters to which the one that is trusted gave way, or nothing if it is still that one.
+
+    Raises `Damaged` or `Disagreed` as `handovers.follow`.
+    """
+    station = session.exec(select(Station)).one()
+    fresh = follow(document, station.identity)
+    if fresh == station.identity:
+        return ""
+    station.identity = fresh
+    session.add(station)
+    session.flush()
+    return fresh
 
 
 def restart_log(session: Session) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from inspector_desktop.errors import Refused
+from inspector_desktop.exchange.handovers import STICK_FILE
 from inspector_desktop.exchange.receipts import read_receipt
 from inspector_desktop.places import replace_file
 from inspector_desktop.sync.ledgers import Ledger
 from inspector_desktop.sync.outbox import Outgoing, Receipted, seal_all, store_receipt
-from inspector_desktop.sync.stations import Enrolment, read_enrolment
+from inspector_desktop.sync.stations import Enrolment, follow_identity, read_enrolment
 from inspector_desktop.sync.tables import SealedBatch
 
 BATCH, RECEIPT = ".batch", ".receipt"
@@ -37,6 +38,7 @@ def export_batches(ledger: Ledger, folder: Path) -> list[Path]:
 
 def import_receipts(ledger: Ledger, folder: Path) -> list[Receipted]:
     """Act on the receipts of this device that lie in the folder, by number. Others' are left alone."""
+    take_identity(ledger, folder)
     enrolment = ledger.run(read_enrolment)
     found = []
     for path in sorted(folder.glob(f"{enrolment.speaker.life}-*{RECEIPT}")):
@@ -46,6 +48,15 @@ def import_receipts(ledger: Ledger, folder: Path) -> list[Receipted]:
         if receipted is not None:
             found.append(receipted)
     return found
+
+
+def take_identity(ledger: Ledger, folder: Path) -> None:
+    """Trust the key to which headquarters' gave way, where its document came along. Raises as `handovers.follow`."""
+    place = folder / STICK_FILE
+    if place.is_file():
+        with place.open("rb") as file:
+            document = file.read(_MOST_RECEIPT)
+        ledger.run(lambda session: follow_identity(session, document))
 
 
 def _act_on(session: Session, document: bytes, enrolment: Enrolment) -> Receipted | None:

@@ -23,6 +23,7 @@ from inspector_desktop.storage.evidence import Evidence, read_evidence
 from inspector_desktop.sync.ledgers import Ledger
 from inspector_desktop.sync.outbox import seal_all
 from inspector_desktop.sync.stations import read_enrolment
+from inspector_desktop.sync.stick import take_identity
 from inspector_desktop.sync.tables import EvidenceReceipt
 
 EVIDENCE, EVIDENCE_RECEIPT = ".evidence", ".evidence-receipt"
@@ -91,6 +92,7 @@ def import_evidence_receipts(ledger: Ledger, folder: Path) -> int:
 
     A receipt that is none, or of another bureau's evidence, is left alone.
     """
+    take_identity(ledger, folder)
     enrolment = ledger.run(read_enrolment)
     count = 0
     for path in sorted(folder.glob(f"*{EVIDENCE_RECEIPT}")):

@@ -84,6 +84,17 @@ class Wire:
             raise Disagreed("error-exchange-signature")
         return greeting
 
+    def identity(self) -> bytes:
+        """Headquarters' key and how it came to be it; nobody need be known for that."""
+        answer = self._send("GET", "/v1/identity", b"", {})
+        if answer.status not in _OK:
+            raise self._refused(answer, "")
+        return answer.content
+
+    def trust(self, identity: str) -> None:
+        """Verify answers by this key from now on."""
+        self._identity = read_public(identity)
+
     def put_batch(self, number: int, sealed: bytes) -> bytes:
         """Send a sealed batch; its receipt."""
         speaker = self._speaking()

@@ -60,10 +60,12 @@ SIGNATURE_FILE = re.compile(
     r'\{%s,"file_sha256":"([0-9a-f]{64})","format":"ticket-v1-signature","key":"([0-9a-f]{64})",'
     r'"key_id":"([0-9a-f]{32})","number":([1-9][0-9]{0,5}),("signature":"([0-9a-f]{128})",)'
     r'"signed_at":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)"\}\n' % BUREAU)
+TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+HANDOVER = r'\{"at":"(%s)","key":"([0-9a-f]{64})","next":"([0-9a-f]{64})","signature":"((?:[0-9a-f]{128})?)"\}' % TIME
 KEYS_FILE = re.compile(
-    r'\{%s,"format":"keys-1","headquarters":"([0-9a-f]{64})","keys":%s,"known_until":"([0-9]{4}-[0-9]{2}-[0-9]{2})",'
-    r'"revoked":%s,("signature":"([0-9a-f]{128})",)"stopped":%s\}\n'
-    % (BUREAU, KEYS % (64, 64), KEYS % (16, 16), KEYS % (64, 64)))
+    r'\{%s,"format":"keys-1",(?:"former":\[(%s(?:,%s)*)\],)?"headquarters":"([0-9a-f]{64})","keys":%s,'
+    r'"known_until":"([0-9]{4}-[0-9]{2}-[0-9]{2})","revoked":%s,("signature":"([0-9a-f]{128})",)"stopped":%s\}\n'
+    % (BUREAU, *[re.sub(r"\((?!\?)", "(?:", HANDOVER)] * 2, KEYS % (64, 64), KEYS % (16, 16), KEYS % (64, 64)))
 
 class Refused(Exception):
     """签名或读文件未通过：步骤和说明。"""
@@ -82,19 +84,51 @@ def signed_by(key, found, group, domain):
     return ed25519(bytes.fromhex(key), bytes.fromhex(found[group + 1]), stated.encode())
 
 def read_keys(data):
-    """公钥名单：(单位, 局服务器公钥, 各设备公钥, 停用的公钥, 截至)。"""
+    """公钥名单：(单位, 局服务器公钥, 各设备公钥, 停用的公钥, 截至, 局服务器的各次交接)。"""
     found = KEYS_FILE.fullmatch(data.decode("latin-1"))
-    if not found or not signed_by(found[2], found, 6, "keys-1"):
+    if not found or not signed_by(found[3], found, 7, "keys-1"):
         raise Refused("signature", "公钥名单不合格式，或它自己的签名不符")
-    keys, stopped = ([one.strip('"') for one in found[i].split(",")] for i in (3, 8))
-    return found[1], found[2], keys, stopped, found[4]
+    former = re.findall(HANDOVER, found[2] or "")
+    passed = [one[1] for one in former] + [found[3]]
+    if [one[2] for one in former] != passed[1:] or len(set(passed)) < len(passed) or not all(
+            one[0] < later[0] for one, later in zip(former, former[1:])) or not all(
+            not proof or ed25519(bytes.fromhex(key), bytes.fromhex(proof), (
+                'handover-1\n{"at":"%s","key":"%s","next":"%s"}' % (at, key, following)).encode())
+            for at, key, following, proof in former):
+        raise Refused("signature", "公钥名单里局服务器公钥的交接不相接，或签名不符")
+    keys, stopped = ([one.strip('"') for one in found[i].split(",")] for i in (4, 9))
+    return found[1], found[3], keys, stopped, found[5], former
+
+def trusted(known, pin):
+    """给定的指纹（或公钥）是不是签这份名单的那一把，或是逐次签名交接到它的前一把。"""
+    for i in range(len(known[5]), -1, -1):
+        key = known[5][i][1] if i < len(known[5]) else known[1]
+        if i < len(known[5]) and not known[5][i][3]:
+            return False  # 声明遗失的，不能由它接到后面
+        if pin in (key, fingerprint(key)):
+            return True
+    return False
+
+def standing(known, bureau, key, signed_at):
+    """名单里这是谁的公钥；不得签这份记录的抛出 Refused。"""
+    if known[0] == bureau:
+        for at, old, _, proof in known[5]:
+            if key == old and not proof:
+                raise Refused("signature", "签名的公钥已声明遗失或者泄露，它签的一律不能采信")
+            if key == old and signed_at >= at:
+                raise Refused("signature", "签名的公钥已经交接停用，签名时间在交接之后")
+            if key == old:
+                return "局服务器在交接以前"
+        if key not in known[3] and (key == known[1] or key in known[2]):
+            return "局服务器" if key == known[1] else "本局的一台设备"
+    raise Refused("signature", "签名的公钥已停用，或不在截至 %s 的公钥名单里" % known[4])
 
 def judge(data, frozen, signature=None, keys=None, pin=""):
     """核验一份记录的签名，返回要说的话；未通过时抛出 Refused。"""
     bureau, number = frozen["bureau"], frozen["number"]
     known = read_keys(keys) if keys is not None else None
-    if known and pin not in ("", known[1], fingerprint(known[1])):
-        raise Refused("signature", "公钥名单不是给定指纹的公钥所签")
+    if known and pin and not trusted(known, pin):
+        raise Refused("signature", "公钥名单不是给定指纹的公钥所签，也不是由它交接而来")
     if signature is None:
         if known or pin:
             raise Refused("signature", "给了公钥，记录旁却没有签名文件")
@@ -113,11 +147,11 @@ def judge(data, frozen, signature=None, keys=None, pin=""):
         raise Refused("signature", "签名与公钥不符")
     said = ["签名：相符，文件与签名时一字不差（签名时间 %s，自述）。" % found[8], "  签名公钥指纹 " + fours(found[4])]
     if known:
-        if known[0] != bureau or key in known[3] or (key != known[1] and key not in known[2]):
-            raise Refused("signature", "签名的公钥已停用，或不在截至 %s 的公钥名单里" % known[4])
-        whose = "局服务器" if key == known[1] else "本局的一台设备"
         said.append("  公钥名单（截至 %s）：这是%s的公钥。名单由指纹 %s 签名，%s。" % (
-            known[4], whose, fours(fingerprint(known[1])), "与给定的相同" if pin else "请与单位公布的逐组核对"))
+            known[4], standing(known, bureau, key, found[8]), fours(fingerprint(known[1])),
+            "与给定的相同，或由给定的交接而来" if pin else "请与单位公布的逐组核对"))
+        if not pin and any(not one[3] for one in known[5]):
+            said.append("  名单声明局服务器从前的公钥遗失或者泄露：须以单位公告上印的新指纹为准。")
     elif pin:
         if pin not in (key, found[4]):
             raise Refused("signature", "签名的公钥不是给定的那一把；设备签名的，要同时给出公钥名单")

@@ -13,7 +13,8 @@ from inspector_desktop.assets import resource
 from inspector_desktop.draw.signing import beside, read_pin, sign_transcript, signed_alike
 from inspector_desktop.draw.transcript import verify
 from inspector_desktop.errors import Refused
-from inspector_desktop.exchange.published import grouped_fingerprint
+from inspector_desktop.exchange.handovers import hand_over
+from inspector_desktop.exchange.published import grouped_fingerprint, write_keys
 from inspector_desktop.exchange.signed import public_text
 
 FILE = vector.transcript()
@@ -141,6 +142,13 @@ def test_the_published_signature_of_the_vector_is_the_one_made_with_the_publishe
     key = Ed25519PrivateKey.from_private_bytes(secret)
     made = sign_transcript(FILE, bureau=BUREAU, number=1, signer=key, signed_at="2026-04-22T01:00:00Z")
     assert resource("site", "ticket-v1-vector.sig.json").read_bytes() == made
+    second = bytes.fromhex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")  # TEST 2
+    following = Ed25519PrivateKey.from_private_bytes(second)
+    passed = hand_over(key, public_text(following), "2026-05-01T00:00:00Z")
+    keys = write_keys(
+        following, bureau=BUREAU, keys=(), stopped=(), revoked=(), known_until="2026-05-02", former=(passed,)
+    )  # fmt: skip
+    assert resource("site", "ticket-v1-keys.json").read_bytes() == keys
 
 
 def test_a_signature_lies_beside_its_file_and_is_known_again(tmp_path):

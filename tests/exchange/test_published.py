@@ -12,9 +12,9 @@ from inspector_desktop.exchange.published import (
     grouped_fingerprint,
     read_keys,
     sign_statement,
-    verifies,
     write_keys,
 )
+from inspector_desktop.exchange.strict import verifies
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from types import ModuleType
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from factories.browser import Browser, accepts
 from inspector_desktop.draw import transcript as tr
 from inspector_desktop.draw.signing import Judged, judge, sign_transcript
+from inspector_desktop.exchange.handovers import Handover
 from inspector_desktop.exchange.published import fingerprint, write_keys
 from inspector_desktop.exchange.signed import public_text
 
@@ -32,11 +34,14 @@ def signed(file: bytes, signer: Ed25519PrivateKey = HEADQUARTERS, **more: str | 
     return sign_transcript(file, signer=signer, signed_at=AT, **named)  # type: ignore[arg-type]
 
 
-def a_list(bureau: str, signer: Ed25519PrivateKey = HEADQUARTERS) -> bytes:
+def a_list(
+    bureau: str, signer: Ed25519PrivateKey = HEADQUARTERS, former: Sequence[Handover] = ()
+) -> bytes:  # fmt: skip
     """The bureau's list: one device that signs, one that was lost."""
     keys = {public_text(DEVICE), public_text(LOST)}
     return write_keys(
-        signer, bureau=bureau, keys=keys, stopped={public_text(LOST)}, revoked=(), known_until="2026-11-20"
+        signer, bureau=bureau, keys=keys, stopped={public_text(LOST)}, revoked=(), known_until="2026-11-20",
+        former=former,
     )  # fmt: skip
 
 

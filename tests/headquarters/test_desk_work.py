@@ -14,7 +14,9 @@ from inspector_desktop.exchange.receipts import read_blob_receipt
 from inspector_desktop.headquarters.cli import main
 from inspector_desktop.headquarters.depot import Depot
 from inspector_desktop.headquarters.identity import load_identity
+from inspector_desktop.headquarters.site import write_site
 from inspector_desktop.headquarters.tables import Device, Life, open_headquarters
+from inspector_desktop.journal.lives import TOLD, begin_life
 from inspector_desktop.storage.engine import open_store, reading, writing
 from inspector_desktop.sync.enrolling import ask_numbers, enrol
 from inspector_desktop.sync.ledgers import PlainLedger
@@ -187,6 +189,39 @@ def test_publishing_writes_the_bureaus_keys_and_a_lost_laptops_key_is_stopped_at
     assert (listed.headquarters, listed.keys, listed.stopped) == (identity.public, ("ab" * 32,), ())
     assert main(["revoke", *where, "--device", "lost", "--reason", "遗失"]) == 0
     assert read_keys((folder / "site" / "v" / "keys.json").read_bytes()).stopped == ("ab" * 32,)
+
+
+def test_the_command_hands_the_key_over_and_the_site_says_so_at_once(tmp_path, capsys):
+    folder = tmp_path / "hq"
+    before = load_identity(folder / "identity.json", "410526-QX")
+    where = ["--data-dir", str(folder), "--json"]
+    assert main(["publish", *where]) == 0
+    assert main(["hand-over", *where]) == 0
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    listed = read_keys((folder / "site" / "v" / "keys.json").read_bytes())
+    assert (told["key"], told["former_key"]) == tuple(map(grouped_fingerprint, (listed.headquarters, before.public)))
+    assert [(one.key, one.lost) for one in listed.former] == [(before.public, False)]
+    assert listed.trusted_by(before.public) and "备份里的也要销毁" in told["notice"]
+    page = (folder / "site" / "draws.html").read_text(encoding="utf-8")
+    assert told["key"] in page and told["former_key"] in page and "为下一把公钥签名后交接" in page
+
+
+def test_a_device_is_in_the_published_list_as_soon_as_it_is_enrolled(laptops, house):
+    here = laptops("16001")
+    keys = house.folder / "site" / "v" / "keys.json"
+    assert not keys.exists()  # nothing was published yet
+    with writing(house.engine) as session:
+        write_site(session, house.folder / "site", house.clock, identity=house.identity)
+    kept = read_keys(keys.read_bytes())
+    here.ledger.run(lambda session: begin_life(session, reason=TOLD, clock=house.clock))
+    here.sync()  # which announces the new life
+    laptops("16002")
+    listed = read_keys(keys.read_bytes())
+    assert (len(kept.keys), len(listed.keys)) == (1, 3) and set(kept.keys) < set(listed.keys)
+    assert (listed.bureau, listed.headquarters) == (kept.bureau, house.identity.public)
+    keys.write_bytes(b"spoilt")
+    laptops("16003")
+    assert keys.read_bytes() == b"spoilt"  # the next publishing puts a good one there
 
 
 def test_a_skewed_clock_is_recorded_at_headquarters(laptops, house, clock):

@@ -8,7 +8,6 @@ import re
 import pytest
 from factories import draw_vector as vector
 from factories.bureau import open_bureau
-from factories.signed import a_list
 from factories.sources import ROOT
 from py_mini_racer import MiniRacer
 
@@ -16,7 +15,7 @@ from inspector_desktop.assets import resource
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.draw.signing import judge
 from inspector_desktop.draw.transcript import verify
-from inspector_desktop.headquarters.site import VECTOR, VECTOR_SIGNATURE, write_site
+from inspector_desktop.headquarters.site import VECTOR, VECTOR_KEYS, VECTOR_SIGNATURE, write_site
 from inspector_desktop.headquarters.verifier import core, page
 
 INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
@@ -87,6 +86,13 @@ def test_the_vector_on_the_site_is_the_published_one(folder):
     judged = judge(vector.transcript(), verify(vector.transcript()), signature=beside)
     assert (judged.state, judged.standing) == ("matches", "unknown")
     assert json.loads(beside)["signature"] in said and json.loads(beside)["key_id"] in said
+    keys = (folder / VECTOR_KEYS).read_bytes()
+    for pin in ("", json.loads(beside)["key"], json.loads(keys)["headquarters"]):
+        judged = judge(vector.transcript(), verify(vector.transcript()), signature=beside, keys=keys, pin=pin)
+        assert (judged.state, judged.standing) == ("matches", "former")
+    (passed,) = json.loads(keys)["former"]
+    assert passed["signature"] in said and passed["at"] in said and json.loads(keys)["signature"] in said
+    assert sha256_hex(canonical({key: passed[key] for key in ("at", "key", "next")})) in said
 
 
 def test_the_specification_speaks_of_every_key_in_both_languages(folder):
@@ -101,7 +107,7 @@ def test_the_specification_speaks_of_every_key_in_both_languages(folder):
 
     collect(json.loads(vector.transcript()))
     collect(json.loads(resource("site", VECTOR_SIGNATURE).read_bytes()))
-    collect(json.loads(a_list("410526-QX")))
+    collect(json.loads(resource("site", VECTOR_KEYS).read_bytes()))
     assert [name for name in sorted(names - {"title"}) if not re.search(rf"\b{name}\b", said)] == []
     english = re.findall(r'<(?:p|h2|td|th) lang="en">', said)
     assert len(english) > 50

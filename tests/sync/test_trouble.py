@@ -10,7 +10,7 @@ from factories.losing import Losing, client_over
 from factories.tampering import take_guard_away
 from sqlmodel import select
 
-from inspector_desktop.errors import Cancelled, Refused, Unreachable
+from inspector_desktop.errors import Cancelled, Disagreed, Refused, Unreachable
 from inspector_desktop.headquarters.directory import revoke
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.journal.entering import reinstate
@@ -310,7 +310,7 @@ def test_a_headquarters_at_another_address_with_another_key_is_not_believed(lapt
     here = laptops()
     here.open("一")
     impostor = open_house(tmp_path / "other" / "hq.db", tmp_path / "other", clock)
-    with pytest.raises(Exception, match=r"error-headquarters-answer|error-exchange-signature"):
+    with pytest.raises(Disagreed, match="error-identity-changed"):
         here.sync(house.wire(client=impostor.client()))
     assert here.verdicts() == [("waiting", "")]
     impostor.engine.dispose()

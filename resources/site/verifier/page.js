@@ -20,7 +20,7 @@
   const input = document.getElementById("files");
   const pinned = document.getElementById("pin");
   const listed = document.getElementById("keys");
-  const WHOSE = { headquarters: "公钥名单里的局服务器公钥", device: "公钥名单里本局一台设备的公钥", pinned: "与给定指纹相同的公钥" };
+  const WHOSE = { headquarters: "公钥名单里的局服务器公钥", former: "公钥名单里局服务器从前的公钥，在交接以前（签名时间为自述）", device: "公钥名单里本局一台设备的公钥", pinned: "与给定指纹相同的公钥" };
   const given = { records: [], signatures: [], keys: null };
 
   function el(name, attributes, ...inside) {
@@ -136,6 +136,7 @@
     if (signed.standing === "unknown") return [yes, [`签名的公钥是谁的：请把指纹 ${own} 与公示网站、纸质抽取记录上印的逐组核对，或一并选择公钥名单 keys.json。核对以前，签名只说明文件与某人签名时相同。`]];
     yes.push(`签名的是${WHOSE[signed.standing]}${signed.until ? `（名单截至 ${signed.until}）` : ""}。`);
     const open = signed.list && !signed.pinned ? [`公钥名单是谁的：由指纹 ${drawSignature.fours(signed.list)} 签名，请与纸质抽取记录上印的逐组核对。`] : [];
+    if (open.length && signed.lost) open.push("名单声明局服务器从前的公钥遗失或者泄露：须以单位公告上印的新指纹为准。");
     return [yes, open];
   }
 

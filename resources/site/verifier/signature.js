@@ -16,8 +16,10 @@ const drawSignature = (() => {
     `^\\{${bureau},"file_sha256":"([0-9a-f]{64})","format":"ticket-v1-signature","key":"([0-9a-f]{64})",` +
     `"key_id":"([0-9a-f]{32})","number":([1-9][0-9]{0,5}),${own}` +
     '"signed_at":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)"\\}\\n$');
+  const time = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z";
+  const handover = `\\{"at":"${time}","key":"[0-9a-f]{64}","next":"[0-9a-f]{64}","signature":"(?:[0-9a-f]{128})?"\\}`;
   const KEYS = new RegExp(
-    `^\\{${bureau},"format":"keys-1","headquarters":"([0-9a-f]{64})","keys":${keyList(64)},` +
+    `^\\{${bureau},"format":"keys-1",(?:"former":\\[(${handover}(?:,${handover})*)\\],)?"headquarters":"([0-9a-f]{64})","keys":${keyList(64)},` +
     `"known_until":"([0-9]{4}-[0-9]{2}-[0-9]{2})","revoked":${keyList(16)},${own}"stopped":${keyList(64)}\\}\\n$`);
 
   const need = (good, why) => {
@@ -63,9 +65,42 @@ const drawSignature = (() => {
   function readKeys(bytes) {
     const text = textOf(bytes);
     const found = KEYS.exec(text);
-    need(found && signedBy(found[2], text, found, 6, "keys-1"), "公钥名单不合格式，或它自己的签名不符");
+    need(found && signedBy(found[3], text, found, 7, "keys-1"), "公钥名单不合格式，或它自己的签名不符");
     const list = (joined) => joined.split(",").map((one) => one.replaceAll('"', ""));
-    return { bureau: found[1], headquarters: found[2], keys: list(found[3]), stopped: list(found[8]), until: found[4] };
+    const known = { bureau: found[1], headquarters: found[3], keys: list(found[4]), stopped: list(found[9]), until: found[5] };
+    known.former = JSON.parse(`[${found[2] || ""}]`);
+    need(passedOn(known), "公钥名单里局服务器公钥的交接不相接，或签名不符");
+    return known;
+  }
+
+  // The passage from one key of headquarters to the next: each signed by the key that gives way, or declared lost ("").
+  function passedOn({ former, headquarters }) {
+    const keys = [...former.map((one) => one.key), headquarters];
+    return new Set(keys).size === keys.length && former.every((one, at) => {
+      const stated = ascii(`handover-1\n{"at":"${one.at}","key":"${one.key}","next":"${one.next}"}`);
+      const proven = !one.signature || ed25519(bytesOf(one.key), bytesOf(one.signature), stated);
+      return one.next === keys[at + 1] && (at === 0 || former[at - 1].at < one.at) && proven;
+    });
+  }
+
+  // Whether the list is signed by the key of this pin, or by one it gave way to by signatures alone.
+  function trusted({ former, headquarters }, pin) {
+    const is = (key) => pin === key || pin === fingerprint(key);
+    const lost = former.map((one) => !one.signature).lastIndexOf(true);
+    return is(headquarters) || former.slice(lost + 1).some((one) => is(one.key));
+  }
+
+  // Whose key the list says it is: "headquarters", "former" or "device".
+  function standing(known, unit, key, signedAt) {
+    const gone = known.former.find((one) => one.key === key);
+    if (gone && known.bureau === unit) {
+      need(gone.signature, "签名的公钥已声明遗失或者泄露，它签的一律不能采信");
+      need(signedAt < gone.at, "签名的公钥已经交接停用，签名时间在交接之后");
+      return "former";
+    }
+    const listed = key === known.headquarters || known.keys.includes(key);
+    need(known.bureau === unit && listed && !known.stopped.includes(key), `签名的公钥已停用，或不在截至 ${known.until} 的公钥名单里`);
+    return key === known.headquarters ? "headquarters" : "device";
   }
 
   // What a file is: "signature", "keys", or "" for a transcript or anything else.
@@ -91,11 +126,11 @@ const drawSignature = (() => {
   // bytes or null; `pin` as `pinOf` gives it; `digest` gives the SHA-256 of the file, for who has it already.
   // Always answers: {state: matches | refused | none, standing, why, …}.
   function judge(file, frozen, signature, keys, pin, digest = () => sha(file)) {
-    const answer = { state: "refused", standing: "", why: "", fingerprint: "", signedAt: "", list: "", until: "", pinned: pin !== "" };
+    const answer = { state: "refused", standing: "", why: "", fingerprint: "", signedAt: "", list: "", until: "", pinned: pin !== "", lost: false };
     try {
       const known = keys ? readKeys(keys) : null;
       if (known) [answer.list, answer.until] = [fingerprint(known.headquarters), known.until];
-      need(!known || ["", known.headquarters, answer.list].includes(pin), "公钥名单不是给定指纹的公钥所签");
+      need(!known || !pin || trusted(known, pin), "公钥名单不是给定指纹的公钥所签，也不是由它交接而来");
       if (!signature) {
         need(!known && !pin, "给了公钥，记录旁却没有签名文件");
         return { ...answer, state: "none" };
@@ -110,9 +145,8 @@ const drawSignature = (() => {
       need(!frozen || (unit === frozen.bureau && Number(nth) === frozen.number), "签名文件的单位或编号与记录不同");
       need(signedBy(key, text, found, 6, "ticket-v1-signature"), "签名与公钥不符");
       if (known) {
-        const listed = key === known.headquarters || known.keys.includes(key);
-        need(known.bureau === unit && listed && !known.stopped.includes(key), `签名的公钥已停用，或不在截至 ${known.until} 的公钥名单里`);
-        answer.standing = key === known.headquarters ? "headquarters" : "device";
+        answer.standing = standing(known, unit, key, answer.signedAt);
+        answer.lost = known.former.some((one) => !one.signature);
       } else {
         need(!pin || pin === key || pin === keyId, "签名的公钥不是给定的那一把；设备签名的，要同时给出公钥名单");
         answer.standing = pin ? "pinned" : "unknown";

@@ -176,4 +176,5 @@ def _listed(signed: Judged, *, typed: bool) -> Value:
         return Value(label, say("signed-list-pinned", fingerprint=signed.list_key))
     if signed.pinned:
         return Value(label, say("verify-list-own", fingerprint=signed.list_key))
-    return Value(label, say("signed-list", fingerprint=signed.list_key), tone="amber")
+    lost = say("signed-lost", fingerprint=signed.lost) if signed.lost else ""
+    return Value(label, say("signed-list", fingerprint=signed.list_key), under=lost, tone="amber")
