@@ -15,7 +15,6 @@ import inspector_desktop.check.joint_facts
 import inspector_desktop.check.phrase_facts
 import inspector_desktop.check.sampling_facts
 import inspector_desktop.disclosure.facts
-import inspector_desktop.disclosure.open_facts
 import inspector_desktop.draw.ceremony
 import inspector_desktop.draw.facts
 import inspector_desktop.draw.prepared_facts
@@ -30,6 +29,7 @@ import inspector_desktop.notice.facts
 import inspector_desktop.plan.facts
 import inspector_desktop.plan.more_facts
 import inspector_desktop.profile.facts
+import inspector_desktop.publicity.facts
 import inspector_desktop.rectification.facts
 import inspector_desktop.rectification.pair_facts
 import inspector_desktop.registry.facts

@@ -16,8 +16,6 @@ from sqlmodel import Session, col, select
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.disclosure.acts import due_of_place, is_unclocked
-from inspector_desktop.disclosure.open_facts import MADE
-from inspector_desktop.disclosure.open_store import Made, Noted, made_of, noted
 from inspector_desktop.disclosure.rules import PUBLIC
 from inspector_desktop.disclosure.store import PlaceView, PublicationView, find_publication, places_of
 from inspector_desktop.draw.facts import DrawPublished
@@ -32,12 +30,13 @@ from inspector_desktop.plan.facts import PlanPublished
 from inspector_desktop.plan.store import PlanView, get_plan, plans
 from inspector_desktop.profile.clocks import Deadline
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.publicity.facts import DRAW, ITEMS, MADE, PLAN, PROCESS, RESULT
+from inspector_desktop.publicity.store import Made, Noted, made_of, noted
 from inspector_desktop.registry.facts import ItemsEntered, ItemsPublished
 from inspector_desktop.registry.store import ItemView, ShelfView, items, officers, shelves
 from inspector_desktop.wording import say
 from inspector_desktop.workdays import shipped
 
-ITEMS, PLAN, DRAW, PROCESS, RESULT = "items", "plan", "draw", "process", "result"
 WHATS = (ITEMS, PLAN, DRAW, PROCESS, RESULT)
 DRAFTS = "drafts"
 EARLY, WAITING, LATE, SHOWN, GONE = "open-early", "open-waiting", "open-late", "open-shown", "open-gone"
@@ -98,9 +97,9 @@ def ledger(session: Session, bureau: str, profile: Profile, today: date, *, abou
     found = [
         *_item_lines(session, bureau, profile, today, entries, names, about),
         *(
-            _plan_line(session, one, profile, today, entries, names)
+            _plan_line(session, one, profile, today, names)
             for one in plans(session, bureau)
-            if (not one.gone or one.published_at) and about in ("", one.dossier)
+            if (not one.gone or one.made) and about in ("", one.dossier)
         ),
         *_check_lines(session, bureau, profile, today, entries, names, about),
     ]
@@ -114,7 +113,7 @@ def ledger(session: Session, bureau: str, profile: Profile, today: date, *, abou
 def line_of_plan(session: Session, bureau: str, profile: Profile, today: date, plan: str) -> Line:
     """The line of one plan. Raises `Missing`."""
     names = {one.id: one.name for one in officers(session, bureau)}
-    return _plan_line(session, get_plan(session, bureau, plan), profile, today, noted(session, bureau), names)
+    return _plan_line(session, get_plan(session, bureau, plan), profile, today, names)
 
 
 def _item_lines(
@@ -178,24 +177,22 @@ def _entered_on(session: Session, shelf: ShelfView, wanted: set[str]) -> str:
 
 
 def _plan_line(
-    session: Session, plan: PlanView, profile: Profile, today: date, entries: tuple[Noted, ...],
-    names: Mapping[str, str],
+    session: Session, plan: PlanView, profile: Profile, today: date, names: Mapping[str, str]
 ) -> Line:  # fmt: skip
-    own = _plan_made(session, plan, names)
+    by = _plan_published_by(session, plan, names)
     line = Line(
         PLAN, plan.dossier, plan.title, say("open-plan-under", number=plan.number), ready=plan.state == "approved",
-        made=made_of(entries, PLAN, plan.dossier, own),
+        made=tuple(replace(one, by=by) if one.own else one for one in plan.made),
     )  # fmt: skip
     since = civil_date(plan.approved_at).isoformat() if plan.approved_at else ""
     return _clocked(line, profile, PLAN, since, today)
 
 
-def _plan_made(session: Session, plan: PlanView, names: Mapping[str, str]) -> tuple[Made, ...]:
+def _plan_published_by(session: Session, plan: PlanView, names: Mapping[str, str]) -> str:
     if not plan.published_at:
-        return ()
+        return ""
     people = [person for _, person in _entries(session, plan.bureau, plan.dossier, PlanPublished.KIND)]
-    by = names.get(people[-1], people[-1]) if people else ""
-    return (Made(plan.published_where, plan.published_at, by),)
+    return names.get(people[-1], people[-1]) if people else ""
 
 
 def _check_lines(

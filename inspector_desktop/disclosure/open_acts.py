@@ -9,14 +9,14 @@ from datetime import date
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date, stamp
-from inspector_desktop.disclosure.ledger import DRAFTS, DRAW, EARLY, ITEMS, PROCESS, RESULT, Line, ledger
-from inspector_desktop.disclosure.open_facts import MadePublic, TakenOff
-from inspector_desktop.disclosure.open_store import Made
+from inspector_desktop.disclosure.ledger import DRAFTS, EARLY, Line, ledger
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.publicity.facts import DRAW, ITEMS, PROCESS, RESULT, MadePublic, TakenOff
+from inspector_desktop.publicity.store import Made
 from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.wording import say

@@ -24,7 +24,6 @@ from inspector_desktop.assets import resource
 from inspector_desktop.clock import Clock, civil, civil_date, moment, stamp
 from inspector_desktop.digest import canonical, sha256_hex
 from inspector_desktop.disclosure.document import TYPE
-from inspector_desktop.disclosure.open_store import noted
 from inspector_desktop.disclosure.rules import CORRECTED
 from inspector_desktop.disclosure.store import PublicationView, publications
 from inspector_desktop.draw.kept import frozen_of, names_by_id
@@ -39,6 +38,7 @@ from inspector_desktop.journal.records import Dossier
 from inspector_desktop.profile.loading import available, load
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.store import rules_in_force
+from inspector_desktop.publicity.store import noted
 from inspector_desktop.wording import say
 
 PER_PAGE = 100
@@ -157,7 +157,7 @@ def write_site(
     count = max(math.ceil(len(public) / PER_PAGE), 1)
     entries = noted(session, bureau)
     listed_items, item_places = site_open.item_rows(session, profile, today, entries)
-    listed_plans, gone_plans = site_open.plan_rows(session, profile, entries)
+    listed_plans, gone_plans = site_open.plan_rows(session, profile)
     drawn = tuple(one for one in public if one.drawn)
     tasks = _tasks(drawn)
     figures = {"results": len(drawn), "others": len(public) - len(drawn), "tasks": len(tasks), "draws": len(listed)}

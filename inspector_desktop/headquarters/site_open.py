@@ -14,8 +14,6 @@ from typing import Any
 from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date
-from inspector_desktop.disclosure.ledger import ITEMS, PLAN
-from inspector_desktop.disclosure.open_store import Made, Noted, made_of
 from inspector_desktop.disclosure.rules import held_back
 from inspector_desktop.disclosure.store import PublicationView
 from inspector_desktop.errors import Missing
@@ -23,6 +21,8 @@ from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.plan.store import PlanView, plans
 from inspector_desktop.plan.year import cited
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.publicity.facts import ITEMS
+from inspector_desktop.publicity.store import Made, Noted, made_of
 from inspector_desktop.registry.kept_rules import state_of_item
 from inspector_desktop.registry.store import ItemView, items, officers
 from inspector_desktop.wording import say
@@ -57,15 +57,12 @@ def item_rows(
     return rows, places
 
 
-def plan_rows(
-    session: Session, profile: Profile, entries: tuple[Noted, ...]
-) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+def plan_rows(session: Session, profile: Profile) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     """The plans that are public, latest first, and those that were taken off again with the reason."""
     names = [one.name for one in officers(session, profile.id)]
     shown, gone = [], []
     for plan in plans(session, profile.id):
-        own = (Made(plan.published_where, plan.published_at, ""),) if plan.published_at else ()
-        made = made_of(entries, PLAN, plan.dossier, own)
+        made = plan.made
         standing = [one for one in made if one.standing]
         if standing and plan.state == "approved":
             first = min(one.day for one in made)

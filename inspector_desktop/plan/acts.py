@@ -223,7 +223,7 @@ def file_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, body: st
     """
     view = get_plan(session, desk.bureau, plan)
     _office(desk, clock, on)
-    if view.filed_at or view.published_at:
+    if view.filed_at or view.made:
         raise Refused("refused-plan-filed")
     if not body.strip():
         raise Refused("refused-plan-filed-with")
@@ -233,13 +233,14 @@ def file_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, body: st
 def publish_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, where: str, on: str) -> None:
     """Enter that a plan was made public on a civil day.
 
-    Raises `Refused` before its approval, twice, without a place, and for a day to come.
+    Raises `Refused` before its approval, twice (where else it is public is noted in the ledger), without a place, and
+    for a day to come.
     """
     view = get_plan(session, desk.bureau, plan)
     _office(desk, clock, on)
     if view.state != "approved":
         raise Refused("refused-plan-publish-early")
-    if view.published_at:
+    if view.made:
         raise Refused("refused-plan-published")
     if not where.strip():
         raise Refused("refused-plan-published-where")

@@ -130,8 +130,8 @@ def _share(plan: PlanView, profile: Profile, known: dict[str, ItemView]) -> Aspe
 
 
 def _publicity(plan: PlanView) -> Aspect:
-    if plan.published_at:
-        return Aspect("publicity", GOOD, say("standing-done", what=plan.published_where, on=plan.published_at))
+    if plan.public is not None:
+        return Aspect("publicity", GOOD, say("standing-done", what=plan.public.place, on=plan.public.day))
     return Aspect("publicity", CARE, say("check-publicity-open"))
 
 

@@ -20,6 +20,8 @@ from inspector_desktop.plan.records import (
     UpperPart,
     UpperPlan,
 )
+from inspector_desktop.publicity.facts import PLAN
+from inspector_desktop.publicity.store import Made, made_of, noted
 
 _PLACE = {"bureau", "dossier", "place"}
 
@@ -97,7 +99,8 @@ class PlanView:
     """A plan with its strata and items, how overlaps were settled, and who left it for another plan.
 
     `left_upper` are those of `left` that an upper plan covers; `adopted` says whose results stand for them.
-    `draw_place` is where the plan itself wants its draw; empty: as the profile says for its kind.
+    `draw_place` is where the plan itself wants its draw; empty: as the profile says for its kind. `made` is where
+    it was made public, registered here (`published_at`) or noted in the ledger: one and the same.
     """
 
     bureau: str
@@ -140,6 +143,12 @@ class PlanView:
     merged_into: str = ""
     adopted: tuple[LeftView, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    made: tuple[Made, ...] = ()
+
+    @property
+    def public(self) -> Made | None:
+        """Where it was made public first of where it still is; none while it is public nowhere."""
+        return next((one for one in self.made if one.standing), None)
 
     @property
     def gone(self) -> bool:
@@ -155,7 +164,7 @@ class PlanView:
     def standing(self) -> str:
         """How far the plan has come: `drawn-up`, `filed`, `approved`, `published`, `superseded`, `merged`."""
         if self.state != "drawn-up":
-            return "published" if self.state == "approved" and self.published_at else self.state
+            return "published" if self.state == "approved" and self.public else self.state
         return "filed" if self.filed_at else "drawn-up"
 
     def stratum(self, stratum: str) -> StratumView:
@@ -213,6 +222,13 @@ def get_plan(session: Session, bureau: str, dossier: str) -> PlanView:
     return _view(session, row)
 
 
+def _made(session: Session, row: Plan) -> tuple[Made, ...]:
+    """What was noted before the plan was approved anew was another plan's content."""
+    own = (Made(row.published_where, row.published_at, ""),) if row.published_at else ()
+    entries = noted(session, row.bureau, row.dossier) if row.approved_at else ()
+    return made_of(tuple(one for one in entries if one.entered_at >= row.approved_at), PLAN, row.dossier, own)
+
+
 def _view(session: Session, row: Plan) -> PlanView:
     strata = session.exec(
         select(PlanStratum)
@@ -243,6 +259,7 @@ def _view(session: Session, row: Plan) -> PlanView:
     upper = {one.other for one in settled if one.effect == "upper-prevails"}
     return PlanView(
         **row.model_dump(),
+        made=_made(session, row),
         joint=tuple((one.title, one.content) for one in fields),
         settled=tuple(
             SettledView(one.other, one.other_title, one.effect, one.reason, one.settled_at) for one in settled

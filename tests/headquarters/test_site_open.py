@@ -12,9 +12,8 @@ from factories.finished import approved_result, chosen_results, published, signe
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.disclosure.acts import withdraw
-from inspector_desktop.disclosure.ledger import ITEMS, PLAN, ledger
+from inspector_desktop.disclosure.ledger import ledger
 from inspector_desktop.disclosure.open_acts import Elsewhere, note_end, note_publicity
-from inspector_desktop.disclosure.open_facts import MadePublic, TakenOff
 from inspector_desktop.draw.acts import publish_draw
 from inspector_desktop.draw.store import draws
 from inspector_desktop.headquarters.service import PUBLIC
@@ -27,6 +26,7 @@ from inspector_desktop.plan.facts import PlanPublished
 from inspector_desktop.plan.more_facts import PlanMergedIn
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.facts import RulesChanged
+from inspector_desktop.publicity.facts import ITEMS, PLAN, MadePublic, TakenOff
 from inspector_desktop.registry.acts import enter_items
 from inspector_desktop.registry.facts import ItemRow, ItemsPublished
 from inspector_desktop.registry.kept_acts import end_item

@@ -10,7 +10,7 @@ from factories.visits import judge_everything
 from inspector_desktop.check.acts import arrive, finish_check
 from inspector_desktop.clock import civil_date
 from inspector_desktop.disclosure.acts import due_of_place, is_unclocked
-from inspector_desktop.disclosure.ledger import RESULT, ledger
+from inspector_desktop.disclosure.ledger import ledger
 from inspector_desktop.inspection.deadlines import dues, runs_for
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.lead.acts import Told, Wanted, exempt_words, register_lead, start_check
@@ -18,6 +18,7 @@ from inspector_desktop.lead.rules import Target, items_open
 from inspector_desktop.notice.acts import register_paper_approval
 from inspector_desktop.profile.clocks import Deadline
 from inspector_desktop.profile.loading import available, load
+from inspector_desktop.publicity.facts import RESULT
 from inspector_desktop.registry.store import items
 
 LEADER, SECOND, SUBJECT = "16001", "16002", "S0010"

@@ -80,11 +80,12 @@ class StandingPart(QWidget):
             self.where.set_value(self._page.context.profile.bureau.portal)
             self.reason.set_value("")
         filed = say("standing-done", what=plan.filed_with, on=plan.filed_at) if plan.filed_at else "—"
-        published = say("standing-done", what=plan.published_where, on=plan.published_at) if plan.published_at else "—"
+        public = plan.public
+        published = say("standing-done", what=public.place, on=public.day) if public is not None else "—"
         self._values.set_values([Value(say("standing-filed"), filed), Value(say("standing-published"), published)])
         self._read_publicity(plan.dossier)
-        self._filing.setVisible(may_act and not plan.filed_at and not plan.published_at)
-        self._publishing.setVisible(may_act and plan.state == "approved" and not plan.published_at)
+        self._filing.setVisible(may_act and not plan.filed_at and not plan.made)
+        self._publishing.setVisible(may_act and plan.state == "approved" and not plan.made)
         texts.empty_layout(self._column)
         for one in plan.settled:
             told = say(f"standing-settled-{one.effect}", title=one.other_title, reason=one.reason)
@@ -115,8 +116,7 @@ class StandingPart(QWidget):
                 place=" ".join(filter(None, (one.place, one.address))),
                 by=one.by,
             )
-            for one in line.standing
-            if not one.own
+            for one in line.standing[1:]
         ]
         told += [
             say("standing-open-ended", day=fields.day_words(one.ended_on), place=one.place, reason=one.ended_reason)

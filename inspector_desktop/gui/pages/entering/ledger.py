@@ -17,10 +17,7 @@ from inspector_desktop.disclosure.ledger import (
     DRAFTS,
     EARLY,
     GONE,
-    ITEMS,
     LATE,
-    PLAN,
-    RESULT,
     SHOWN,
     WAITING,
     WHATS,
@@ -28,7 +25,6 @@ from inspector_desktop.disclosure.ledger import (
     ledger,
 )
 from inspector_desktop.disclosure.open_acts import Elsewhere, ledger_sheet, note_end, note_publicity
-from inspector_desktop.disclosure.open_store import Made
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
@@ -40,6 +36,8 @@ from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import INSPECTIONS, PLANS, SYNC, Page
 from inspector_desktop.gui.pages.entering.shot import ShotField
 from inspector_desktop.gui.pages.registering.taking import Taking
+from inspector_desktop.publicity.facts import ITEMS, PLAN, RESULT
+from inspector_desktop.publicity.store import Made
 from inspector_desktop.storage.evidence import read_evidence
 from inspector_desktop.wording import say
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
-from inspector_desktop.disclosure.open_facts import ENDED, MADE
-from inspector_desktop.disclosure.open_records import Publicity
+from inspector_desktop.publicity.facts import ENDED, MADE
+from inspector_desktop.publicity.records import Publicity
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,12 @@ class Noted:
     reason: str
 
 
-def noted(session: Session, bureau: str) -> tuple[Noted, ...]:
-    """Every entry of the ledger, in the order it was made."""
-    rows = session.exec(
-        select(Publicity).where(Publicity.bureau == bureau).order_by(col(Publicity.entered_at), col(Publicity.dossier))
-    ).all()
+def noted(session: Session, bureau: str, about: str = "") -> tuple[Noted, ...]:
+    """Every entry of the ledger, or those about one dossier, in the order they were made."""
+    asked = select(Publicity).where(Publicity.bureau == bureau)
+    if about:
+        asked = asked.where(Publicity.about == about)
+    rows = session.exec(asked.order_by(col(Publicity.entered_at), col(Publicity.dossier))).all()
     return tuple(Noted(**row.model_dump(exclude={"bureau"})) for row in rows)
 
 

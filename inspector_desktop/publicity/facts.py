@@ -10,11 +10,13 @@ from typing import ClassVar
 
 from sqlmodel import Session
 
-from inspector_desktop.disclosure.open_records import Publicity
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
+from inspector_desktop.publicity.records import Publicity
 
 MADE, ENDED = "made", "ended"
+ITEMS, PLAN, DRAW, PROCESS, RESULT = "items", "plan", "draw", "process", "result"
+"""What may be public: the kinds of information of the profile."""
 
 
 class MadePublic(Fact):
