@@ -27,7 +27,14 @@ from inspector_desktop.draw.kept import frozen_of, opened_of
 from inspector_desktop.draw.preparing import CASES, prepared
 from inspector_desktop.draw.readiness import refuse_unready
 from inspector_desktop.draw.recording import refuse_elsewhere
-from inspector_desktop.draw.releasing import FEWEST, Assigning, inspections_before, replace_team, teams_of
+from inspector_desktop.draw.releasing import (
+    FEWEST,
+    Assigning,
+    inspections_before,
+    refuse_related,
+    replace_team,
+    teams_of,
+)
 from inspector_desktop.draw.resealing import parts_drawn, parts_of
 from inspector_desktop.draw.roll import call_roll
 from inspector_desktop.draw.rules import places_that_differ, strata_of
@@ -164,12 +171,14 @@ def release_draw(
 
     A subject without a group waits for a supplementary draw. Of a supplementary draw of teams, inspections that lie
     here get their new team; the others take it up where they lie (`substituting.adopt`). `tell` hears how many of all
-    are done; what it raises stops the release, and nothing of it is kept.
+    are done; what it raises stops the release, and nothing of it is kept. Raises `Refused` twice, for an item that ends
+    before the plan's window does, and while somebody is to inspect whom he declared a relation to.
     """
     found = get_draw(session, desk.bureau, draw)
     if found.state != "held":
         raise Refused("refused-release-early")
     teams = teams_of(found)
+    refuse_related(session, desk.bureau, teams, day=civil_date(clock.now()).isoformat())
     before = inspections_before(session, found)
     opened: list[DossierId] = []
     released = []

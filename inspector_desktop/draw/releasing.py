@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date
@@ -10,7 +12,7 @@ from inspector_desktop.draw.columns import short_parts
 from inspector_desktop.draw.kept import frozen_of
 from inspector_desktop.draw.store import DrawnView, DrawView, draws, subjects_of_draw
 from inspector_desktop.draw.ticket import Tickets
-from inspector_desktop.errors import Missing
+from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.inspection.facts import AssignedCompanion, AssignedItem, AssignedOfficer, InspectionAssigned
 from inspector_desktop.inspection.team_facts import TeamReplaced
@@ -21,9 +23,12 @@ from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.form_store import forms_of_items
-from inspector_desktop.registry.store import contacts, find_officer, items
+from inspector_desktop.registry.kept_store import related
+from inspector_desktop.registry.store import contacts, find_officer, get_subject, items, officers
+from inspector_desktop.wording import say
 
 FEWEST = 2
+_SHOWN = 5
 
 
 def standing_of(view: DrawView) -> changes.Standing:
@@ -173,6 +178,29 @@ def assign(
     assigning = Assigning(session, desk=desk, clock=clock, profile=profile, draw=draw, only=drawn.subject)
     fact = assigning.fact(drawn, team)
     return open_dossier(session, fact, kind="inspection", desk=desk, clock=clock, dossier=DossierId(new_id(clock)))
+
+
+def related_among(
+    session: Session, bureau: str, teams: Mapping[str, Sequence[str]], *, day: str
+) -> tuple[tuple[str, str], ...]:
+    """Officer and subject of each relation declared until a civil day that lies between a subject and its team."""
+    pairs = related(session, bureau, day=day)
+    return tuple(sorted((officer, subject) for officer, subject in pairs if officer in teams.get(subject, ())))
+
+
+def refuse_related(session: Session, bureau: str, teams: Mapping[str, Sequence[str]], *, day: str) -> None:
+    """Raise `Refused` while somebody is to inspect whom he declared a relation to (行政处罚法 43).
+
+    Relations declared before the list was frozen kept him out of the draw already; these came afterwards.
+    """
+    found = related_among(session, bureau, teams, day=day)
+    if found:
+        names = {one.id: one.name for one in officers(session, bureau)}
+        named = [
+            say("draw-related", name=names.get(one, one), subject=get_subject(session, bureau, subject).name)
+            for one, subject in found[:_SHOWN]
+        ]
+        raise Refused("refused-release-related", names="、".join(named), count=len(found))
 
 
 def inspections_before(session: Session, draw: DrawView) -> dict[str, str]:

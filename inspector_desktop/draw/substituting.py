@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from sqlmodel import Session
 
-from inspector_desktop.clock import Clock, stamp
+from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.draw.columns import short_parts
 from inspector_desktop.draw.facts import CameIn, DrawChanged, RecusalRefused
 from inspector_desktop.draw.kept import frozen_of
@@ -24,6 +24,7 @@ from inspector_desktop.draw.releasing import (
     assign,
     assigned_officer,
     lies_here,
+    related_among,
     replace_team,
     standing_of,
     teams_of,
@@ -147,8 +148,9 @@ def replace_officer(
     """Take somebody out of the teams of `subjects` and let the one of the reserve come in whose turn it is.
 
     `named` is whom the platform named, for a draw held there; of one held here nobody is named. Raises `Refused`
-    without the role, before the draw and once it is void, for a check that is done, without ground, asker, reason or
-    approver, when the one who leaves would approve it himself, and for an approver the register knows in another post.
+    without the role, before the draw and once it is void, for a check that is done, for a named one who
+    declared a relation to the subject, without ground, asker, reason or approver, when the one who leaves would approve
+    it himself, and for an approver the register knows in another post.
     """
     found = _changeable(session, desk, draw)
     wanted = tuple(dict.fromkeys(subjects))
@@ -163,7 +165,7 @@ def replace_officer(
     out = _drawn_as(found, person)
     now = stamp(clock.now())
     if found.recorded:
-        comes = _named(session, found, named, wanted)
+        comes = _named(session, found, named, wanted, day=civil_date(clock.now()).isoformat())
     else:
         if named:
             raise Refused("refused-swap-chosen")
@@ -410,13 +412,17 @@ def _drawn_as(draw: DrawView, person: str) -> str:
     return next((team for team, people in draw.ready_teams.items() if person in people), person)
 
 
-def _named(session: Session, draw: DrawView, named: str, subjects: Sequence[str]) -> str:
+def _named(session: Session, draw: DrawView, named: str, subjects: Sequence[str], *, day: str) -> str:
     if not named:
         return ""
     teams = teams_of(draw)
     if any(named in teams.get(one, ()) for one in subjects):
         raise Refused("refused-swap-in-team")
-    return assigned_officer(session, draw, named).officer
+    comes = assigned_officer(session, draw, named)
+    for _, subject in related_among(session, draw.bureau, dict.fromkeys(subjects, (named,)), day=day):
+        told = get_subject(session, draw.bureau, subject).name
+        raise Refused("refused-swap-related", name=comes.name, subject=told)
+    return comes.officer
 
 
 def _came_in(draw: DrawView, gone: DrawnView, comes: str, group: int) -> CameIn:

@@ -43,6 +43,7 @@ from inspector_desktop.lead.rules import (
 from inspector_desktop.lead.store import LeadView, get_lead, unnumbered
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.form_store import forms_of_items
+from inspector_desktop.registry.kept_store import related
 from inspector_desktop.registry.store import find_officer, get_subject, items
 from inspector_desktop.wording import say
 
@@ -161,7 +162,7 @@ def start_check(
     """Open the inspection a lead asks for, on this desk, and return its dossier; no draw takes part in it (004 第八条).
 
     Raises `Refused` once started or closed, without a subject, items that are published, enough officers who may
-    inspect today, and the ground on which the cap does not hold.
+    inspect today and declared no relation to it, and the ground on which the cap does not hold.
     """
     found = get_lead(session, desk.bureau, lead)
     if found.state != RECEIVED:
@@ -175,7 +176,11 @@ def start_check(
     chosen = [listed[one] for one in wanted.items if one in listed]
     check_items(chosen, today.isoformat())
     team = [one for officer in wanted.officers if (one := find_officer(session, desk.bureau, officer)) is not None]
-    check_officers(team, today.isoformat(), least=profile.check.persons_min)
+    bars = related(session, desk.bureau, day=today.isoformat())
+    check_officers(
+        team, today.isoformat(), least=profile.check.persons_min, subject=found.subject_name,
+        barred={officer for officer, subject in bars if subject == found.subject},
+    )  # fmt: skip
     own = due_of(
         profile, dossier=lead, subject=found.subject_name, received_on=civil_date(found.received_at), today=today
     )

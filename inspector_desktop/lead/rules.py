@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,14 +64,21 @@ def check_items(chosen: Sequence[ItemView], day: str) -> None:
             raise Refused("refused-item-unpublished", item=one.title, version=one.version)
 
 
-def check_officers(team: Sequence[OfficerView], day: str, *, least: int) -> None:
-    """Raise `Refused` for fewer than `least` officers (行政处罚法 42), and for one who may not inspect that day."""
+def check_officers(
+    team: Sequence[OfficerView], day: str, *, least: int, barred: Collection[str] = (), subject: str = ""
+) -> None:
+    """Raise `Refused` for fewer than `least` officers (行政处罚法 42), and for one who may not inspect that day.
+
+    `barred` are those who declared a relation to the subject, which is named so: they stand back (行政处罚法 43).
+    """
     if len({one.id for one in team}) < least:
         raise Refused("refused-lead-officers", count=len(team), least=least)
     for one in team:
         why = may_inspect(one, day)
         if why:
             raise Refused(f"refused-lead-{why}", name=one.name)
+        if one.id in barred:
+            raise Refused("refused-lead-related", name=one.name, subject=subject)
 
 
 def due_of(profile: Profile, *, dossier: str, subject: str, received_on: date, today: date) -> Due | None:

@@ -12,7 +12,9 @@ from inspector_desktop.draw.lists import keys_of, read_groups, read_list, split_
 from inspector_desktop.draw.merging import settle_with_reference
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.recording import Present, Recorded, known_keys, record_by_hand, record_from_platform
+from inspector_desktop.draw.releasing import teams_of
 from inspector_desktop.draw.store import draws, get_draw
+from inspector_desktop.draw.substituting import Asked, replace_officer
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.applying import rebuild
@@ -20,6 +22,7 @@ from inspector_desktop.plan.acts import approve_plan, draw_up_plan
 from inspector_desktop.plan.overlap import ADOPT
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import change_subjects
+from inspector_desktop.registry.kept_acts import keep_rows
 from inspector_desktop.storage.evidence import read_evidence
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -280,3 +283,21 @@ def test_a_joint_draw_of_the_platform_takes_officers_of_other_departments_two_of
             ("李建国", ""), ("周敏", ""), ("孙一", "应急"), ("孙二", "应急"),
         ]  # fmt: skip
         assert rebuild(session).equal
+
+
+@pytest.mark.obligation("F096")
+def test_the_platform_can_name_nobody_as_successor_who_declared_a_relation_to_the_firm(bureau):
+    draw = record(bureau, main_plan(bureau))
+    with bureau.reading() as session:
+        teams = teams_of(get_draw(session, bureau.desk().bureau, draw))
+    assert "16003" not in teams["S0001"]
+    row = {"owner": "16003", "code": "S0001", "name": "S0001", "relation": "其弟为股东", "since": "2026-11-20"}
+    with bureau.writing() as session:
+        keep_rows(session, desk=bureau.desk(), clock=bureau.clock, kind="relations", rows=[row])
+    asked = Asked("interest", "unit", "赵永安", "其弟为该站股东", "吴局长", bureau.clock.now())
+    given = {"desk": bureau.desk(), "clock": bureau.clock, "profile": bureau.profile, "draw": draw}
+    change = {"person": "16001", "subjects": ["S0001"], "named": "16003"}
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-swap-related"):
+        replace_officer(session, **given, **change, asked=asked)
+    with bureau.writing() as session:
+        replace_officer(session, **given, **{**change, "named": "16004"}, asked=asked)

@@ -27,6 +27,7 @@ from inspector_desktop.notice.acts import approve_orally, notice_content, regist
 from inspector_desktop.notice.document import NoticeContent, notice_paper
 from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.plan.store import get_plan
+from inspector_desktop.registry.kept_acts import keep_rows
 from inspector_desktop.registry.store import items
 
 LEADER, SECOND = "16001", "16002"
@@ -301,3 +302,13 @@ def test_its_notice_says_what_led_to_the_check_and_nothing_of_a_draw(bureau):
     assert "抽取" not in words
     assert "周先生" not in words
     assert "年度上限2次" not in words  # it says itself that it does not count
+
+
+@pytest.mark.obligation("F096")
+def test_who_declared_a_relation_to_the_firm_is_not_sent_to_check_a_lead_about_it(bureau):
+    row = {"owner": SECOND, "code": SUBJECT, "name": SUBJECT, "relation": "其弟为股东", "since": "2026-11-20"}
+    with bureau.writing() as session:
+        keep_rows(session, desk=bureau.desk(), clock=bureau.clock, kind="relations", rows=[row])
+    lead = registered(bureau)
+    refused("refused-lead-related", lambda: started(bureau, lead))
+    started(bureau, lead, officers=(LEADER, "16003"))

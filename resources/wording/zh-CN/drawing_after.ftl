@@ -28,6 +28,7 @@ refused-swap-own = 回避、替换：{ $name }是要回避或替换的人，不�
 refused-swap-telephone = 登记电话决定：没有写明决定人或电话告知人。请两项都填写，回局后核对抽取记录。
 refused-swap-not-reserve = 登记电话决定：这名人员不在本次抽取的递补名单内，或已在检查组。请按执法监督股告知的递补人员填写。
 refused-swap-early = 回避、替换：抽取还没有完成，或已经作废。请在抽取完成后登记；封存前的回避请登记在人员名录。
+refused-swap-related = 回避、替换：{ $name }申报过与{ $subject }的回避关系，不能递补。请由平台另给出人员。
 refused-swap-in-team = 回避、替换：平台给出的人员已在该检查组内。请核对平台页面。
 refused-recusal-decided = 回避、替换：这项申请已经决定。请在办理记录中查看决定。
 refused-replace-subject = 替换检查对象：本局规则没有这种替换，或没有选关停、迁出、注销。请如实登记“未能检查”。

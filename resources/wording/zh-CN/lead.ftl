@@ -31,6 +31,7 @@ refused-lead-officers = 线索核查：只选了{ $count }名执法人员，检�
 refused-lead-left = 线索核查：{ $name }已不在岗。请改选在岗的执法人员。
 refused-lead-leave = 线索核查：{ $name }正在休假或外出。请改选在岗的执法人员。
 refused-lead-certificate = 线索核查：{ $name }的执法证在库内已过期。请改选证件有效的人员，或请执法监督股更新名录库。
+refused-lead-related = 线索核查：{ $name }申报过与{ $subject }的回避关系，应当回避。请改选其他执法人员。
 refused-lead-closed = 线索核查：线索{ $number }已办结。请查看办结意见。
 refused-lead-conclusion = 线索核查：没有选办结结论。请选一项。
 refused-lead-words = 线索核查：没有写核查情况。请写明查到什么、怎样处理。
