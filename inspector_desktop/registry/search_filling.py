@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from inspector_desktop.registry.search_words import search_words
+from inspector_desktop.registry.search_words import search_words_of
 
 HASH_BYTES = 32 << 20  # so much of the table is gathered before a piece of it is written
 MOST_PIECES = 1_000
@@ -128,7 +128,7 @@ def _work(pipe: Pipe, table: str, made: str, hash_bytes: int) -> None:
                 _send_finished(pipe, database, table)
             else:
                 numbers, *columns = rows
-                database.executemany(enter, zip(numbers, map(search_words, *columns), strict=True))
+                database.executemany(enter, zip(numbers, search_words_of(*columns), strict=True))
         database.execute("commit")
         for name, part in PARTS.items():
             _send(pipe, name, database.execute(f"select {part.columns} from {table}_{name}"))  # noqa: S608

@@ -1,5 +1,7 @@
 """Subjects inserted at once stand in the search table as those inserted one by one, and a refusal leaves no trace."""
 
+import random
+
 import pytest
 from factories import bureau as bureaus
 
@@ -9,7 +11,7 @@ from inspector_desktop.registry import acts, search_table
 from inspector_desktop.registry.acts import import_subjects, set_up_shelf
 from inspector_desktop.registry.facts import SubjectRow, SubjectsImported
 from inspector_desktop.registry.search_table import SEARCH_TABLE
-from inspector_desktop.registry.search_words import MARKED, search_words
+from inspector_desktop.registry.search_words import MARKED, search_words, search_words_of
 from inspector_desktop.registry.store import subjects
 
 NAMES = ("滑县道口（新）加油站", "A1气球", "甲", "乙丙", "𠮷祥厂", "甲-乙 丙", "A\"b'c*")
@@ -102,3 +104,15 @@ def test_the_roles_of_others_bring_nothing_in(bureau):
     with bureau.writing() as session:
         set_up_shelf(session, desk=bureau.desk("16005"), clock=bureau.clock, kind="subjects", section="supervision")
         assert bring(session, bureau, rows(2)).accepted == 2
+
+
+def test_the_words_of_many_rows_at_once_are_those_of_each():
+    pick, letters = random.Random(8), "滑县加油站Aa1 \"'（𠮷\ue000、"
+
+    def text(longest):
+        return "".join(pick.choices(letters, k=pick.randrange(longest)))
+
+    for count in range(40):
+        given = [(text(6), text(7), text(20), tuple(text(3) for _ in MARKED)) for _ in range(count)]
+        columns = [list(column) for column in zip(*given, strict=True)] or [[], [], [], []]
+        assert search_words_of(*columns) == [search_words(*row) for row in given]

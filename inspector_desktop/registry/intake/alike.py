@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import compress, count, islice
-from operator import eq
+from itertools import compress, count
 from typing import NamedTuple
 
 from inspector_desktop.registry.intake.columns import Header
@@ -81,6 +80,7 @@ class Alike:
 
 def _places_of_repeated(numbers: array[int], *leaving_out: int) -> Iterator[int]:
     """Yield where numbers stand that stand more than once."""
-    inorder = sorted(numbers)
-    found = set(compress(inorder, map(eq, inorder, islice(inorder, 1, None)))).difference(leaving_out)
+    seen: set[int] = set()
+    note = seen.add
+    found = {one for one in numbers if one in seen or note(one)}.difference(leaving_out)
     return compress(count(), map(found.__contains__, numbers)) if found else iter(())
