@@ -13,6 +13,7 @@ from inspector_desktop.inspection.joining_facts import ItemsDivided, ItemsJoined
 from inspector_desktop.inspection.store import InspectionView, get_inspection, inspections_of_subjects
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
+from inspector_desktop.profile.model import Profile
 
 MODES = ("on-site", "written", "remote")
 """Ways of checking by ids of the profile's 核查方式: on the spot, by papers, by video and data."""
@@ -82,12 +83,19 @@ def divide_items(session: Session, *, desk: Desk, clock: Clock, dossier: str, de
 
 
 def set_mode(
-    session: Session, *, desk: Desk, clock: Clock, dossier: str, mode: str, reason: str, approver: str = ""
-) -> None:
-    """Say in which way one checks. Raises `Refused` for an unknown way, without a reason, and once it began."""
+    session: Session, *, desk: Desk, clock: Clock, profile: Profile, dossier: str, mode: str, reason: str,
+    approver: str = "",
+) -> None:  # fmt: skip
+    """Say in which way one checks.
+
+    Raises `Refused` for an unknown way, without a visit where the bureau does not allow that (methods.remote_allowed),
+    without a reason, and once it began.
+    """
     view = get_inspection(session, desk.bureau, dossier)
     if mode not in MODES or not reason.strip():
         raise Refused("refused-mode")
+    if mode in OFF_SITE and not profile.methods.remote_allowed:
+        raise Refused("refused-mode-remote")
     if "check" in view.begun:
         raise Refused("refused-mode-begun")
     fact = ModeSet(mode=mode, reason=reason.strip(), approver=approver.strip())

@@ -24,7 +24,7 @@ from inspector_desktop.profile.adding import RowTable, hooked, row_of, unhooked
 from inspector_desktop.profile.amending import Change, Ruled, amended, body_of, in_force, unwritten, value_at, written
 from inspector_desktop.profile.facts import Changed, Restored, RulesChanged, RulesRestored
 from inspector_desktop.profile.model import Profile
-from inspector_desktop.profile.parts import FIXED, key_of
+from inspector_desktop.profile.parts import ALWAYS, FIXED, key_of
 from inspector_desktop.profile.refusing import name_at, refusal_of
 from inspector_desktop.profile.store import DOSSIER, KIND, rules_in_force
 from inspector_desktop.wording import say
@@ -52,6 +52,8 @@ def change_rules(
     body = body_of(target)
     changes = []
     for path, value in values:
+        if key_of(path) in ALWAYS:
+            raise Refused("refused-rule-always", name=name_at(target, path))
         if key_of(path) in FIXED or path in {"bureau/id", "source/id"}:
             raise Refused("refused-rule-fixed", name=name_at(target, path))
         try:

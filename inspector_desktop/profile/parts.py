@@ -53,9 +53,26 @@ REFERENCES: dict[str, str] = {
 
 FIXED = frozenset({
     "source-title", "source-edition", "source-format", "bureau-field", "bureau-region", "bureau-draw-id",
-    "documents-serial", "documents-first-number", "draw-events-parts",
+    "documents-serial", "draw-events-parts",
 })  # fmt: skip
 """What stands in papers, numbers and transcripts already given out and so is not changed by a fact."""
+
+ALWAYS = frozenset({
+    "roles-counts-as-officer", "credit-dated", "quota-rounding", "frequency-joint-task", "groups-leader",
+    "draw-mask-names-on-projector", "draw-events-thrown", "plan-groups-fix-dates", "notice-before-check",
+    "notice-on-site-service", "check-certificates-shown", "check-published-items-only", "results-per-item",
+    "signature-reason-required", "signature-officers-sign-last", "rectification-hazard-list", "leads-enters-draw",
+    "documents-first-number", "documents-kinds-enforceable", "numbers-gap-needs-reason", "groups-substitution",
+})  # fmt: skip
+"""What the regulations say alike for every bureau, so that the program does it and asks no profile."""
+
+NOT_YET = frozenset({
+    "bureau-short-mark", "approval-delegation-max-days", "approval-flows-may-be-late", "registers-ready-by",
+    "registers-subject-columns", "credit-classes-leaning", "draw-release-by", "rectification-unmended",
+    "disclosure-person-term-years", "disclosure-withdraw-within-hours", "deadlines-consequence", "device-lease-days",
+    "archive-years", "draw-outside-witness", "draw-publish-after",
+})  # fmt: skip
+"""What a bureau may set already, and nothing reads yet."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +208,7 @@ def value_of(field: FieldInfo, value: Any, path: tuple[str, ...], key: tuple[str
     else:
         shape = "day" if key[-1] in {"opens", "closes", "next_year_from"} else "text"
         shape = "pattern" if key[-1] == "number" or (key[-1].endswith("code") and key[0] == "plan") else shape
-    return Value("/".join(path), words, shape, value, options, table, optional, words in FIXED)
+    return Value("/".join(path), words, shape, value, options, table, optional, words in FIXED | ALWAYS)
 
 
 def _table(words: str, profile: Profile) -> str:

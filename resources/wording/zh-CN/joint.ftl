@@ -4,6 +4,7 @@ refused-join-subject = 合并检查：两次检查不是同一检查对象。请
 refused-join-begun = 合并检查：{ $subject }已有一次检查到场，不能再合并。请分别办理。
 refused-join-away = 合并检查：“{ $title }”的案卷不在本机。请先接办，再合并。
 refused-mode = 检查方式：没有选检查方式或没有写理由。请选实地、书面或远程，写明为什么。
+refused-mode-remote = 检查方式：本局规则不允许非现场检查。请选实地；确需改变的，先由执法监督股修改本局规则“允许非现场检查”。
 refused-mode-begun = 检查方式：检查已经开始，不能再改方式。请按已开始的方式办理。
 refused-joint-tables = 检查表：两张检查表的清单“{ $name }”内容不同，不能合成一张。请执法监督股统一后再合并检查。
 error-department-record = 联合检查：没有找到这个部门的记录。请先打印部门记录。

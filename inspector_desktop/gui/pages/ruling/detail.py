@@ -13,6 +13,7 @@ from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.section import Entry, KeyValues, Section, Value, entry_list
 from inspector_desktop.gui.pages.ruling.reading import ChangeLine, Line, PointLine, Seen, concerns, told, value_text
 from inspector_desktop.profile.amending import Change
+from inspector_desktop.profile.parts import ALWAYS, NOT_YET
 from inspector_desktop.profile.refusing import name_at
 from inspector_desktop.profile.words import note_of, spoken, value_name
 from inspector_desktop.wording import say
@@ -33,6 +34,9 @@ def of_rule(line: Line, seen: Seen, actions: Sequence[QPushButton]) -> QWidget:
     if not line.rule.row and note_of(line.rule.key):
         head.add(texts.soft(note_of(line.rule.key), wrap=True), gap=6)
     column.addWidget(head)
+    for note in _notes(line):
+        column.addSpacing(8)
+        column.addWidget(texts.soft(note, wrap=True))
     if actions:
         column.addSpacing(16)
         column.addLayout(texts.row(*actions, None))
@@ -90,6 +94,16 @@ def of_change(line: ChangeLine) -> QWidget:
         )
     )
     return texts.boxed(texts.column(section, None))
+
+
+def _notes(line: Line) -> list[str]:
+    """Say which values the program follows for everybody, and which it does not read yet."""
+    found = []
+    for word, keys in (("rules-always", ALWAYS), ("rules-not-yet", NOT_YET)):
+        names = [value_name(one.key) for one in line.rule.values if one.key in keys]
+        if names:
+            found.append(say(f"{word}-of", names="、".join(names)) if line.rule.row else say(word))
+    return found
 
 
 def _source(line: Line, seen: Seen) -> Section:
