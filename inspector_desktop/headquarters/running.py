@@ -133,7 +133,11 @@ def _kept(path: Path, identity: Identity) -> Callable[[], Identity]:
     kept = [(_mark(path), identity)]
 
     def asked() -> Identity:
-        mark, (known, found) = _mark(path), kept[0]
+        known, found = kept[0]
+        try:
+            mark = _mark(path)
+        except OSError:
+            return found  # taken away while the service runs; its next start will say so
         if mark != known:
             found = load_identity(path)
             kept[0] = (mark, found)

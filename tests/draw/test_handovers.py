@@ -2,6 +2,7 @@
 
 import json
 import random
+from argparse import Namespace
 from itertools import product
 
 import pytest
@@ -12,6 +13,7 @@ from factories.browser import Browser
 from factories.signed import DEVICE, FORGER, HEADQUARTERS, a_list, judged_alike
 from factories.signed import signed as signed_now
 
+from inspector_desktop.commands.verifying import verify_draw
 from inspector_desktop.draw.signing import sign_transcript
 from inspector_desktop.exchange.handovers import Handover, hand_over
 from inspector_desktop.exchange.published import fingerprint, grouped_fingerprint, read_keys, sign_statement
@@ -76,6 +78,27 @@ def test_a_lost_key_counts_for_nothing_whenever_it_says_it_signed(ask):
     assert ask(FILE, signed(FIRST, "2026-09-15T00:00:00Z"), a_list(BUREAU, former=LOST))[1].standing == "former"
     found = ask(FILE, signed_now(FILE), a_list(BUREAU, former=LOST))[1]
     assert found.lost == grouped_fingerprint(public_text(SECOND))
+
+
+def test_the_command_says_what_the_list_declares(tmp_path):
+    for name, content in (
+        ("1.json", FILE),
+        ("1.sig.json", signed_now(FILE)),
+        ("keys.json", a_list(BUREAU, former=LOST)),
+    ):
+        (tmp_path / name).write_bytes(content)
+    asked = Namespace(files=[tmp_path / "1.json"], key="", keys=tmp_path / "keys.json", signature=None)
+    lost = "名单声明局服务器从前的公钥 " + grouped_fingerprint(public_text(SECOND))
+    said = verify_draw(asked)
+    assert said.good and any(line.startswith(lost) for line in said.lines)
+    asked.key = pin(HEADQUARTERS)  # read off the notice
+    said = verify_draw(asked)
+    assert said.good and not any(line.startswith(lost) for line in said.lines)
+    (tmp_path / "keys.json").write_bytes(a_list(BUREAU, former=CHAIN))
+    (tmp_path / "1.sig.json").write_bytes(signed(SECOND, "2026-10-15T00:00:00Z"))
+    asked.key = pin(FIRST)
+    said = verify_draw(asked)
+    assert said.good and any("在交接以前的公钥" in line for line in said.lines)
 
 
 def test_a_chain_that_does_not_hold_makes_the_list_none(ask):

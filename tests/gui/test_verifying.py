@@ -9,6 +9,7 @@ from factories.signed import DEVICE, FORGER, HEADQUARTERS, LOST, a_list, signed
 from factories.windows import make_bench, settle, sign_in
 from PySide6.QtWidgets import QLabel
 
+from inspector_desktop.exchange.handovers import hand_over
 from inspector_desktop.exchange.published import grouped_fingerprint
 from inspector_desktop.exchange.signed import public_text
 from inspector_desktop.gui.kit.chips import Chip
@@ -86,6 +87,10 @@ def test_a_transcript_is_judged_with_its_signature_and_whose_key_is_told_by_what
     listed = ask({"1.json": FILE, "1.sig.json": signed(FILE, DEVICE), "keys.json": a_list(UNIT)})
     assert "公钥名单（截至 2026-11-20）：这是本局一台设备的公钥。" in said(listed)
     assert f"名单由指纹 {OWN} 签名，是本机登记的局服务器公钥" in said(listed)
+
+    former = (hand_over(LOST, public_text(HEADQUARTERS), "2026-11-21T00:00:00Z"),)
+    handed = ask({"1.json": FILE, "1.sig.json": signed(FILE, LOST), "keys.json": a_list(UNIT, former=former)})
+    assert "局服务器在交接以前的公钥" in said(handed) and chip(handed) == "已验算"
 
     typed = ask({"1.json": FILE, "1.sig.json": signed(FILE), "keys.json": a_list(UNIT)}, pin=OWN)
     assert "与给定的相同" in said(typed)
