@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from inspector_desktop.digest import canonical
 from inspector_desktop.draw import columns, shapes
-from inspector_desktop.draw.columns import Columns, Excluded, Opened, no_sweeps
+from inspector_desktop.draw.columns import PIECE, Columns, Excluded, Opened, as_bytes, no_sweeps
 from inspector_desktop.draw.frozen import Frozen, conceal, read_plain
 from inspector_desktop.errors import Damaged, Refused
 
@@ -127,12 +127,19 @@ class _Either(Mapping[str, str]):
 
 def conceal_all(nonces: bytes, texts: Sequence[str]) -> list[str]:
     """The label of each text under its 16 bytes of the nonces, as `frozen.conceal` makes it."""
-    made, many = hashlib.sha256, nonces.hex()
-    starts = range(0, _DIGITS * len(texts), _DIGITS)
-    return [
-        made(f"{many[at : at + _DIGITS]}\n{text}".encode()).hexdigest()
-        for at, text in zip(starts, texts, strict=True)
-    ]  # fmt: skip
+    copy = hashlib.sha256().copy  # a copy is quicker made than a new one
+    labels: list[str] = []
+    for begin in range(0, len(texts), PIECE):
+        some = texts[begin : begin + PIECE]
+        digits = nonces[_NONCE * begin : _NONCE * (begin + len(some))].hex("\n", _NONCE).encode().split(b"\n")
+        names = as_bytes(some)
+        if len(names) != len(some):  # there is a line feed in a text
+            names = [text.encode() for text in some]
+        for digit, name in zip(digits, names, strict=True):
+            one = copy()
+            one.update(b"%b\n%b" % (digit, name))
+            labels.append(one.hexdigest())
+    return labels
 
 
 def fresh_nonces(count: int) -> bytes:

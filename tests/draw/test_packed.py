@@ -47,6 +47,17 @@ def a_listing(rng: random.Random, names: tuple[str, ...] = ("滑县加油站", '
     return freeze(replace(given, objects=columns, excluded=excluded)), Hidden(nonces, texts, shown)
 
 
+@pytest.mark.parametrize("count", [0, 1, 9_999, 10_001])
+@pytest.mark.parametrize("odd", ["", "第一行\n第二行"])
+def test_names_concealed_all_at_once_have_the_labels_they_have_one_by_one(count, odd):
+    nonces, texts = random.Random(count).randbytes(16 * count), [f"滑县第{at}加油站" for at in range(count)]
+    if odd and texts:
+        texts[count // 2] = odd
+    digits = nonces.hex()
+    alone = [conceal(digits[32 * at : 32 * at + 32], text) for at, text in enumerate(texts)]
+    assert packed.conceal_all(nonces, texts) == alone
+
+
 def again(value: Frozen, hidden: Hidden) -> Listing:
     kept_as = pack(value, hidden)
     assert kept_as is not None
