@@ -1,8 +1,12 @@
-"""Whether the expressions of a form hold: each is compiled where it stands, then all are put in order."""
+"""Whether the expressions of a form hold: each is compiled where it stands, then all are put in order.
+
+They are tried whatever else is wrong with the form, so that an author sees all there is to mend at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 
 from inspector_desktop.checklist.definition import Definition, Table
 from inspector_desktop.checklist.model import Model, Rows
@@ -13,11 +17,24 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.wording import say
 
 
-def prove(definition: Definition, tables: Mapping[str, Table], rows: Mapping[str, int], findings: Findings) -> None:
-    """Note every expression that cannot be compiled, with the row of its owner, and the circles among them."""
+def prove(
+    definition: Definition,
+    tables: Mapping[str, Table],
+    rows: Mapping[str, int],
+    findings: Findings,
+    *,
+    unread: Collection[str] = (),
+) -> None:
+    """Note every expression that cannot be compiled, with the row of its owner, and the circles among them.
+
+    What names an `unread` row (one that has a finding of its own) is left until that row can be read.
+    """
     model = Model(definition, {name: Rows(table.columns, table.rows) for name, table in tables.items()})
+    left = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, unread))})(?![\w.-])") if unread else None
 
     def try_out(owner: str, column: str, text: str, compiling: Callable[[], object]) -> None:
+        if left is not None and left.search(text):
+            return
         try:
             compiling()
         except Refused as refused:
@@ -29,10 +46,9 @@ def prove(definition: Definition, tables: Mapping[str, Table], rows: Mapping[str
         owner = model.by_name[one.owner]
         try_out(one.owner, column, one.text, lambda: compile_expression(one.text, model, owner))  # noqa: B023
     for question in definition.questions:
-        for name in question.trigger:
-            if name not in definition.by_name:
-                findings.add("form-trigger", row=rows[question.name], column="trigger", value=name)
-        if question.choice_filter and question.choices:
+        for name in {*question.trigger} - definition.by_name.keys() - set(unread):
+            findings.add("form-trigger", row=rows[question.name], column="trigger", value=name)
+        if question.choice_filter and question.choices in model.lists:
             text = question.choice_filter
             try_out(question.name, "choice_filter", text, lambda: compile_filter(question, model))  # noqa: B023
     _texts(definition, model, try_out)

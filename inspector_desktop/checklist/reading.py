@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from inspector_desktop.checklist import types
+from inspector_desktop.checklist import telephones, types
+from inspector_desktop.checklist.defaults import check_defaults
 from inspector_desktop.checklist.definition import Basis, Choice, Definition, Group, Kind, Question, Table, Words
 from inspector_desktop.checklist.lines import COLUMNS, OWN, Lines
 from inspector_desktop.checklist.lists import VERDICT_LIST, Place, choices_of, pulled, read_table
@@ -26,6 +27,8 @@ from inspector_desktop.wording import say
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 _FLAGS = {"": "", "yes": "true()", "true": "true()", "true()": "true()", "no": "", "false": "", "false()": ""}
 _REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}\Z")
+_RESERVED = ("data", "meta")
+"""Names that XForms keep for the form itself and for its metadata."""
 _CHINESE = ("zh", "chinese", "中文", "汉语", "简体")
 _TEXTS_OF = {"label": "label", "hint": "hint", "guidance": "guidance_hint", "constraint_message": "constraint_message",
              "required_message": "required_message"}  # fmt: skip
@@ -59,12 +62,14 @@ def examine(path: Path) -> Reading:
         return Reading(None, tuple(findings.problems), 0)
     reader = _Reader(book, findings, path.parent)
     definition = reader.definition(path.stem)
+    rows = {name: row.number for name, row in reader.rows.items()}
+    check_defaults(definition, reader.tables, rows, findings)
+    prove(definition, reader.tables, rows, findings, unread=reader.unread)
     if not findings.fatal:
-        prove(definition, reader.tables, {name: row.number for name, row in reader.rows.items()}, findings)
-    if not findings.fatal:
-        objection, told = pyxform_objection(path)
+        objection, told = pyxform_objection(path, book)
         if objection:
-            findings.add("form-pyxform", row=objection[0], value=objection[1])
+            code = "form-pyxform-column" if objection.column else "form-pyxform"
+            findings.add(code, row=objection.row, column=objection.column, value=objection.words)
         for one in told:
             findings.add("form-pyxform-warning", value=" ".join(one.split()), fatal=False)
     problems = tuple(sorted(findings.problems, key=lambda p: (p.sheet != "settings", p.sheet, p.row)))
@@ -83,6 +88,7 @@ class _Reader:
         self.questions: list[Question] = []
         self.rows: dict[str, Row] = {}
         self.open: list[tuple[str, Row]] = []
+        self.unread: set[str] = set()
         self.settings = book.settings[0] if book.settings else Row(0, {})
         self.language = self._language()
         self.choices = choices_of(book, self.language, findings)
@@ -111,7 +117,8 @@ class _Reader:
             self.findings.add("form-no-lines", column="type", facts={"list": VERDICT_LIST})
         for column in ("form_title", "form_id", "version"):
             if not self.settings.get(column):
-                self.findings.add("form-setting-missing", sheet="settings", row=2, column=column)
+                number = self.settings.number or self.book.heads.get("settings", 1) + 1
+                self.findings.add("form-setting-missing", sheet="settings", row=number, column=column)
         definition = Definition(
             self.settings.get("form_id") or stem,
             self.settings.get("form_title"),
@@ -137,9 +144,12 @@ class _Reader:
         for column in ("type", "name", "label"):
             if self.book.survey and column not in known:
                 self.findings.add("form-column-missing", column=column)
-        for column in sorted(known - types.COLUMNS - types.REMARKS - {OWN + one for one in COLUMNS}):
+        head = self.book.heads.get("survey", 1)
+        elsewhere = telephones.note_columns(known, self.book.survey, head, self.findings)
+        telephones.note_settings(self.settings, self.findings)
+        for column in sorted(known - types.COLUMNS - types.REMARKS - {OWN + one for one in COLUMNS} - elsewhere):
             if not column.startswith("media::"):
-                self.findings.add("form-column-unknown", row=1, column=column, fatal=column.startswith(OWN))
+                self.findings.add("form-column-unknown", row=head, column=column, fatal=column.startswith(OWN))
         for sheet in self.book.beyond:
             self.findings.add("form-sheet-beyond", sheet=sheet)
 
@@ -149,19 +159,30 @@ class _Reader:
         if opening:
             self._begin(row, repeated=opening[1] == "repeat")
         elif re.match(r"end[ _](group|repeat)\Z", kind):
-            if self.open:
-                self.open.pop()
-            else:
-                self.findings.add("form-group-end", row=row.number, column="type", value=kind)
+            self._end(row, kind)
         elif kind in ("csv-external", "csv_external"):
             self._table(row, "name", f"{row.get('name')}.csv")
         elif self._named(row):
             self._question(row, kind)
 
+    def _end(self, row: Row, kind: str) -> None:
+        if not self.open:
+            self.findings.add("form-group-end", row=row.number, column="type", value=kind)
+            return
+        _, begun = self.open.pop()
+        if begun.get("type").split("_")[-1].split()[-1] != kind.rsplit("_", maxsplit=1)[-1].rsplit(maxsplit=1)[-1]:
+            facts: dict[str, str | int] = {"first": begun.number, "begun": begun.get("type")}
+            self.findings.add("form-group-mixed", row=row.number, column="type", value=kind, facts=facts)
+
     def _named(self, row: Row) -> bool:
         name = row.get("name")
         if not _NAME.match(name):
             self.findings.add("form-name", row=row.number, column="name", value=name)
+            self.unread.add(name)
+            return False
+        if name in _RESERVED:
+            self.findings.add("form-name-reserved", row=row.number, column="name", value=name)
+            self.unread.add(name)
             return False
         if name in self.rows:
             first = self.rows[name].number
@@ -178,7 +199,8 @@ class _Reader:
         name = row.get("name")
         group = Group(
             name, self._said(row, "label"), parent, row.get("relevant"), repeated,
-            row.get("repeat_count") if repeated else "", self._appearance(row), self._words(row),
+            row.get("repeat_count") if repeated else "", telephones.note_looks(row, "group", self.findings),
+            self._words(row),
         )  # fmt: skip
         self.groups.append(group)
         self.open.append((name, row))
@@ -194,19 +216,11 @@ class _Reader:
                 found.append(Words(language, **texts))
         return tuple(found)
 
-    def _appearance(self, row: Row) -> str:
-        written = " ".join(row.get("appearance").split())
-        strange, away = types.appearances(written)
-        for word in away:
-            self.findings.add("form-appearance-away", row=row.number, column="appearance", value=word)
-        for word in strange:
-            self.findings.add("form-appearance", row=row.number, column="appearance", value=word, fatal=False)
-        return written
-
     def _question(self, row: Row, written: str) -> None:
         selecting = types.selecting(written)
         kind = self._kind(row, written, selecting)
         if kind is None:
+            self.unread.add(row.get("name"))
             return
         if kind not in types.UNSEEN and not self._said(row, "label"):
             self.findings.add("form-label", row=row.number, column="label", value=row.get("name"))
@@ -233,7 +247,7 @@ class _Reader:
             severity="",
             basis=Basis(),
             guidance=self._said(row, "guidance_hint"),
-            appearance=self._appearance(row),
+            appearance=telephones.note_looks(row, kind, self.findings),
             default=default,
             dynamic=types.is_dynamic(default),
             trigger=self._trigger(row),
@@ -241,7 +255,7 @@ class _Reader:
             required_message=self._said(row, "required_message"),
             choice_filter=row.get("choice_filter"),
             other=bool(selecting and selecting.other),
-            parameters=self._parameters(row, kind),
+            parameters=telephones.note_parameters(row, kind, self.findings),
             words=self._words(row),
         )
         if kind == "verdict":
@@ -249,6 +263,9 @@ class _Reader:
             question = self.lines.line(row, question)
         self.questions.append(question)
         if selecting and selecting.other:
+            if question.choice_filter:
+                text = question.choice_filter
+                self.findings.add("form-other-filter", row=row.number, column="choice_filter", value=text)
             self._other(question)
 
     def _verdict(self, row: Row) -> None:
@@ -307,19 +324,6 @@ class _Reader:
                 else:
                     found.append(named[1])
         return tuple(found)
-
-    def _parameters(self, row: Row, kind: Kind) -> tuple[tuple[str, str], ...]:
-        written = row.get("parameters")
-        if not written:
-            return ()
-        found = types.parameters(written)
-        if found is None:
-            self.findings.add("form-parameters", row=row.number, column="parameters", value=written)
-            return ()
-        for name in found:
-            if name not in types.PARAMETERS.get(kind, ()):
-                self.findings.add("form-parameter", row=row.number, column="parameters", value=name)
-        return tuple(sorted(found.items()))
 
 
 def _with_tables(definition: Definition, tables: Mapping[str, Table]) -> Definition:

@@ -30,16 +30,6 @@ COLUMNS = frozenset({
 REMARKS = frozenset({"note", "notes", "comment", "comments", "备注", "说明"})
 """Columns that authors keep for themselves."""
 
-APPEARANCES = frozenset({
-    "field-list", "table-list", "multiline", "minimal", "likert", "signature", "annotate", "draw", "label",
-    "list-nolabel", "quick", "columns", "columns-pack", "no-buttons", "horizontal", "vertical", "autocomplete",
-    "picker", "numbers", "thousands-sep", "no-calendar", "month-year", "year", "new", "new-front", "compact",
-    "no-ticks", "rating", "url", "hidden-answer", "masked",
-})  # fmt: skip
-_GRID = re.compile(r"(?:columns-\d+|w\d+)\Z")
-ELSEWHERE = ("ex:", "intent", "printer:", "bearing", "counter")
-"""Appearances that hand the question to another program of a telephone."""
-
 PARAMETERS: dict[str, tuple[str, ...]] = {
     "range": ("start", "end", "step"), "image": ("max-pixels",), "audio": ("quality",), "text": ("rows",),
     "choice": ("value", "label"), "choices": ("value", "label"), "rank": ("value", "label"),
@@ -71,14 +61,6 @@ def selecting(written: str) -> Selecting | None:
     how = found["how"]
     kind: Kind = "rank" if how == "rank" else "choices" if "multiple" in how else "choice"
     return Selecting(kind, found["list"], "from" in how, found["other"] is not None)
-
-
-def appearances(written: str) -> tuple[list[str], list[str]]:
-    """The appearances that we do not know, and those that call another program."""
-    words = written.split()
-    away = [word for word in words if word.startswith(ELSEWHERE)]
-    strange = [word for word in words if word not in APPEARANCES and not _GRID.match(word) and word not in away]
-    return strange, away
 
 
 def is_dynamic(default: str) -> bool:

@@ -6,16 +6,21 @@ check of the whole form is run too, so that what we accept is a form for ODK, Ko
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from inspector_desktop.errors import Refused
 
 _ROW = re.compile(r"\[row : (\d+)\]")
+_NAMED = re.compile(r"the '(\w+)' value")
+_ROOT = "data"
+"""What the form is called inside, whatever its file is called."""
 _ALIASES = {
     "caption": "label",
     "relevance": "relevant",
@@ -35,8 +40,21 @@ _ALIASES = {
     "guidance hint": "guidance_hint",
     "repeat count": "repeat_count",
     "jr:count": "repeat_count",
-    "list name": "list_name",
+    "body::appearance": "appearance",
+    "command": "type",
+    "constraining_message": "constraint_message",
+    "control::appearance": "appearance",
+    "count": "repeat_count",
+    "requiredmsg": "required_message",
+    "tag": "name",
     "value": "name",
+}
+_ALIASES_OF_CHOICES = {"caption": "label", "list name": "list_name", "value": "name"}
+_ALIASES_OF_SETTINGS = {
+    "id_string": "form_id",
+    "set_form_id": "form_id",
+    "set_form_title": "form_title",
+    "title": "form_title",
 }
 SPOKEN = ("label", "hint", "guidance_hint", "constraint_message", "required_message")
 """Columns that may stand once for each language."""
@@ -62,7 +80,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets we read, the columns of `survey`, the languages they name, sheets that hold more than we read."""
+    """The sheets we read, the columns of `survey`, the languages they name, sheets that hold more than we read.
+
+    `heads` are the rows in which the headings stand, where that is not the first.
+    """
 
     survey: tuple[Row, ...]
     choices: tuple[Row, ...]
@@ -70,6 +91,16 @@ class Workbook:
     columns: frozenset[str]
     languages: tuple[str, ...]
     beyond: tuple[str, ...]
+    heads: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What pyxform objects to: its words, and the row and column they name (0 and empty where they name none)."""
+
+    row: int
+    column: str
+    words: str
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -86,22 +117,27 @@ def read_workbook(path: Path) -> Workbook:
         raise Refused("form-unreadable", file=path.name) from error
     if book is None:
         raise Refused("form-unreadable", file=path.name)
-    columns = {_column(str(name)) for heading in book.survey_header or () for name in heading if name}
-    spoken = columns | {_column(str(name)) for heading in book.choices_header or () for name in heading if name}
+    columns = {_column(str(name), _ALIASES) for heading in book.survey_header or () for name in heading if name}
+    told = {
+        _column(str(name), _ALIASES_OF_CHOICES) for heading in book.choices_header or () for name in heading if name
+    }
+    spoken = columns | told
+    numbers = _csv_numbers(given) if kind == ".csv" and isinstance(given, bytes) else {}
     languages = dict.fromkeys(name.partition("::")[2] for name in sorted(spoken) if name.split("::")[0] in SPOKEN)
     held = {"external_choices": book.external_choices, "entities": book.entities, "osm": book.osm}
     return Workbook(
-        _rows(book.survey),
-        _rows(book.choices),
-        _rows(book.settings),
+        _rows(book.survey, _ALIASES, numbers.get("survey")),
+        _rows(book.choices, _ALIASES_OF_CHOICES, numbers.get("choices")),
+        _rows(book.settings, _ALIASES_OF_SETTINGS, numbers.get("settings")),
         frozenset(columns),
         tuple(language for language in languages if language),
         tuple(name for name, rows in held.items() if rows),
+        {sheet: found[0] for sheet, found in numbers.items()},
     )
 
 
-def pyxform_objection(path: Path) -> tuple[tuple[int, str] | None, list[str]]:
-    """What pyxform's own conversion objects to (row, 0 when it names none, and its message), and what it warns of."""
+def pyxform_objection(path: Path, book: Workbook) -> tuple[Objection | None, list[str]]:
+    """What pyxform's own conversion objects to, and what it warns of."""
     from pyxform.errors import PyXFormError  # noqa: PLC0415
     from pyxform.xls2xform import convert  # noqa: PLC0415
 
@@ -110,11 +146,13 @@ def pyxform_objection(path: Path) -> tuple[tuple[int, str] | None, list[str]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             given, kind = _given(path)
-            convert(given, warnings=told, validate=False, form_name=path.stem if kind else None, file_type=kind)
+            convert(given, warnings=told, validate=False, form_name=_ROOT, file_type=kind)
     except (PyXFormError, OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         message = str(error) or type(error).__name__
-        row = _ROW.search(message)
-        return (int(row[1]) if row else 0, message), told
+        row, column = _ROW.search(message), _NAMED.search(message)
+        number = int(row[1]) + book.heads.get("survey", 1) - 1 if row else 0
+        words = " ".join(_ROW.sub("", message).split())
+        return Objection(number, column[1] if column else "", words), told
     return None, told
 
 
@@ -134,25 +172,46 @@ def _given(path: Path) -> tuple[str | bytes, str | None]:
     return text.encode("utf-8"), kind
 
 
-def _rows(sheet: Sequence[Mapping[str, object]] | None) -> tuple[Row, ...]:
+def _csv_numbers(content: bytes) -> dict[str, list[int]]:
+    """The row of each sheet's heading and of the rows below it that hold anything, as a spreadsheet numbers the file.
+
+    In one .csv all sheets stand below one another, each behind its name in the first column.
+    """
+    found: dict[str, list[int]] = {}
+    sheet = ""
+    for number, cells in enumerate(csv.reader(io.StringIO(content.decode("utf-8"), newline="")), 1):
+        if cells and cells[0].strip():
+            sheet = cells[0].strip().lower()
+        if any(cell.strip() for cell in cells[1:]):
+            found.setdefault(sheet, []).append(number)
+    return found
+
+
+def _rows(
+    sheet: Sequence[Mapping[str, object]] | None, aliases: Mapping[str, str], numbers: list[int] | None = None
+) -> tuple[Row, ...]:
+    """The rows that hold anything; `numbers` are those of the heading and the rows where they do not begin with 1."""
     found = []
-    for number, cells in enumerate(sheet or (), 2):
-        texts = {_column(str(name)): str(cell) for name, cell in cells.items() if name is not None}
+    for place, cells in enumerate(sheet or (), 1):
+        number = numbers[place] if numbers and place < len(numbers) else place + 1
+        texts = {_column(str(name), aliases): str(cell) for name, cell in cells.items() if name is not None}
         if any(text.strip() for text in texts.values()):
             found.append(Row(number, texts))
     return tuple(found)
 
 
-def _column(heading: str) -> str:
-    """One spelling for each column; a text column keeps its language behind `::`."""
+def _column(heading: str, aliases: Mapping[str, str]) -> str:
+    """One spelling for each column; a text column keeps its language behind `::`, a list's own column its letters."""
     name = heading.strip()
     lower = name.lower()
     first, separator, rest = name.partition("::")
-    column = _ALIASES.get(first.strip().lower(), first.strip().lower().replace(" ", "_"))
+    column = aliases.get(first.strip().lower(), first.strip().lower().replace(" ", "_"))
     if lower in _PICTURES or first.strip().lower() == "media":
         return "media::" + lower.removeprefix("media::")
     if separator and column in SPOKEN:
         return f"{column}::{rest.strip()}"
-    if lower in _ALIASES:
-        return _ALIASES[lower]
+    if lower in aliases:
+        return aliases[lower]
+    if aliases is _ALIASES_OF_CHOICES and lower not in ("list_name", "name", "label"):
+        return name
     return lower if not separator or lower.startswith("bind::insp:") else name

@@ -36,6 +36,7 @@ from inspector_desktop.errors import Refused
 _LAZY = {
     "if": (3, 3), "once": (1, 1), "position": (0, 1), "last": (0, 0), "today": (0, 0), "now": (0, 0),
     "random": (0, 0), "uuid": (0, 1), "indexed-repeat": (3, 7), "pulldata": (4, 4), "jr:choice-name": (2, 2),
+    "choice-name": (2, 2),
     "property": (1, 1),
 }  # fmt: skip
 _UUID_LETTERS = 32

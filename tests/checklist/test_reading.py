@@ -138,9 +138,7 @@ def test_a_refusal_names_sheet_row_column_and_value(
 
 
 def test_what_only_pyxform_objects_to_is_passed_on_with_its_words(tmp_path: Path) -> None:
-    empty = {"type": "begin_group", "name": "g", "label": "组"}
-    twice = {"type": "text", "name": "Q1", "label": "备注", "parameters": "rows=many"}
-    path = written(tmp_path, LINE, empty, twice, {"type": "end_group"}, columns=[*COLUMNS, "parameters", *OWN])
+    path = written(tmp_path, LINE, columns=[*COLUMNS, "relevance", *OWN])
     problem = only_problem(path)
     assert problem.code == "form-pyxform"
     assert problem.value

@@ -154,6 +154,31 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
     ("form-parameters", {"type": "range", "label": "题", "parameters": "start"}, "start"),
     ("form-trigger", {"type": "calculate", "calculation": "1", "trigger": "line"}, "line"),
     ("form-trigger", {"type": "calculate", "calculation": "1", "trigger": "${gone}"}, "gone"),
+    ("form-parameter-value", {"type": "range", "label": "题", "parameters": "start=a end=5"}, "start"),
+    ("form-parameter-value", {"type": "range", "label": "题", "parameters": "step=0"}, "step"),
+    ("form-parameter-value", {"type": "range", "label": "题", "parameters": "start=1 end=5 step=9"}, "step"),
+    ("form-parameter-value", {"type": "text", "label": "题", "parameters": "rows=many"}, "rows"),
+    ("form-parameter-value", {"type": "image", "label": "题", "parameters": "max-pixels=x"}, "max-pixels"),
+    ("form-parameter-value", {"type": "audio", "label": "题", "parameters": "quality=loud"}, "quality"),
+    (
+        "form-appearance-search",
+        {"type": "select_one area", "label": "题", "appearance": "minimal search('firms')"},
+        "search('firms')",
+    ),
+    ("form-column-refused", {"type": "text", "label": "题", "bind::jr:preload": "uid"}, "uid"),
+    ("form-column-refused", {"type": "text", "label": "题", "instance::unit": "m"}, "m"),
+    ("form-column-refused", {"type": "text", "label": "题", "intent": "app"}, "app"),
+    (
+        "form-other-filter",
+        {"type": "select_one city or_other", "label": "市", "choice_filter": "area = 'henan'"},
+        "area = 'henan'",
+    ),
+    ("form-name-reserved", {"type": "text", "name": "meta", "label": "题"}, "meta"),
+    ("form-default-kind", {"type": "integer", "label": "题", "default": "abc"}, "abc"),
+    ("form-default-kind", {"type": "date", "label": "题", "default": "昨天"}, "昨天"),
+    ("form-default-kind", {"type": "range", "label": "题", "default": "12"}, "12"),
+    ("form-default-choice", {"type": "select_one area", "label": "题", "default": "zz"}, "zz"),
+    ("form-default-choice", {"type": "select_multiple area", "label": "题", "default": "henan zz"}, "zz"),
     ("form-expression", {"type": "note", "label": "共 ${gone} 处"}, "${gone}"),
     ("form-expression", {"type": "select_one city", "label": "市", "choice_filter": "zone = 1"}, "zone = 1"),
     ("form-expression", {"type": "text", "label": "题", "default": "${gone}"}, "${gone}"),
@@ -167,7 +192,10 @@ def test_what_is_not_supported_is_refused_by_name_at_its_row(
     found = examine(written(tmp_path, {"name": "q", **row}))
     assert [(one.code, one.row, one.value) for one in found.problems] == [(code, 3, value)]
     assert found.definition is None
-    assert "第3行" in found.problems[0].text()
+    sentence = found.problems[0].text()
+    assert f"第3行“{found.problems[0].column}”栏" in sentence
+    assert sentence.count("。") == 2 or "请" in sentence
+    assert "[row" not in sentence
 
 
 def test_a_check_line_in_a_repeat_is_refused(tmp_path: Path) -> None:
@@ -178,6 +206,66 @@ def test_a_check_line_in_a_repeat_is_refused(tmp_path: Path) -> None:
         {"type": "end_repeat"},
     )
     assert [(one.code, one.row) for one in examine(path).problems] == [("form-verdict-repeated", 4)]
+
+
+def test_a_group_ended_as_a_repeat_names_both_rows(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        {"type": "begin group", "name": "g", "label": "组"},
+        {"type": "text", "name": "q", "label": "题"},
+        {"type": "end repeat"},
+    )
+    (problem,) = examine(path).problems
+    assert (problem.code, problem.row, problem.column, problem.value) == ("form-group-mixed", 5, "type", "end repeat")
+    assert "第3行的“begin group”" in problem.text()
+
+
+def test_expressions_are_examined_though_something_else_is_wrong(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        {"type": "audit", "name": "odd", "label": "怪", "relevant": "nothing(1)"},
+        {"type": "text", "name": "a", "label": "甲", "relevant": "${odd} = '1'"},
+        {"type": "text", "name": "b", "label": "乙", "relevant": "${gone} = '1'"},
+        {"type": "select_one none", "name": "c", "label": "丙", "choice_filter": "x = 1"},
+        {"type": "text", "name": "d", "label": "丁", "constraint": "nothing(.)"},
+        {"type": "text", "name": "e", "label": "戊", "default": "nothing()"},
+    )
+    told = [(one.code, one.row) for one in examine(path).problems if one.fatal]
+    assert told == [
+        ("form-type", 3), ("form-expression", 5), ("form-list", 6), ("form-expression", 7), ("form-expression", 8),
+    ]  # fmt: skip
+
+
+def test_a_default_that_is_an_answer_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "firms.csv").write_text("name,label\nA1,永安加油站\n", encoding="utf-8")
+    definition = read(
+        tmp_path,
+        {"type": "integer", "name": "n", "label": "题", "default": "-5"},
+        {"type": "date", "name": "d", "label": "题", "default": "2026-11-20"},
+        {"type": "select_one area", "name": "one", "label": "题", "default": "hebei"},
+        {"type": "select_multiple area", "name": "both", "label": "题", "default": "hebei henan"},
+        {"type": "select_one area or_other", "name": "more", "label": "题", "default": "other"},
+        {"type": "select_one_from_file firms.csv", "name": "firm", "label": "题", "default": "A1"},
+        {"type": "text", "name": "t", "label": "题", "default": "2 + 3"},
+    )
+    page = Sheet(definition, at=AT, fresh=True, tables=examine(tmp_path / "form.md").tables)
+    assert all(page.value(name) and page.valid(name) for name in ("n", "d", "one", "both", "more", "firm", "t"))
+    path = written(
+        tmp_path, {"type": "select_one_from_file firms.csv", "name": "f", "label": "题", "default": "永安加油站"}
+    )
+    assert [(one.code, one.value) for one in examine(path).problems] == [("form-default-choice", "永安加油站")]
+
+
+def test_choice_name_is_known_by_both_its_names(tmp_path: Path) -> None:
+    definition = read(
+        tmp_path,
+        {"type": "select_one area", "name": "q", "label": "省"},
+        {"type": "calculate", "name": "one", "calculation": "choice-name(${q}, '${q}')"},
+        {"type": "calculate", "name": "two", "calculation": "jr:choice-name(${q}, '${q}')"},
+    )
+    page = Sheet(definition, at=AT)
+    page.answer("q", "henan")
+    assert (page.value("one"), page.value("two")) == ("河南", "河南")
 
 
 def test_what_is_only_shown_otherwise_is_told_and_kept(tmp_path: Path) -> None:
