@@ -223,7 +223,7 @@ def test_a_step_without_a_paper_shows_the_evidence_and_one_without_a_form_says_h
     assert desk.page.paper.tabs().value() == "evidence"
     panel = desk.go("disclosure")
     assert desk.page.paper.tabs().keys() == ("evidence", "history", "besides", "correcting")
-    assert [one.text() for one in panel.tools(desk.page.case)] == [say("do-order")]
+    assert [one.text() for one in panel.tools(desk.page.case)] == [say("do-order"), say("step-handling")]
 
 
 def test_another_step_puts_its_own_paper_in_front_of_what_was_looked_at(desk):
