@@ -336,6 +336,7 @@ class DrawRecorded(Fact):
     """A draw was held on the platform (平台抽取) and is recorded here; the first fact of its dossier.
 
     Nothing about it is computed or verified here. `held_at` is a stamp, `evidence` the hash of its screenshot.
+    `differs` are sentences on what it has otherwise than the rules, with the reason it stands all the same.
     """
 
     KIND: ClassVar[str] = "draw.recorded-from-platform"
@@ -351,6 +352,8 @@ class DrawRecorded(Fact):
     evidence_type: str
     note: str = ""
     guests: tuple[Guest, ...] = ()
+    differs: tuple[str, ...] = ()
+    differs_reason: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
@@ -361,7 +364,7 @@ class DrawRecorded(Fact):
                 event_name="", event_at="", opened="", held_at=self.held_at, state="held", place=self.PLACE,
                 task_number=self.task_number, people=self._people(), named=canonical(named).decode(),
                 evidence=self.evidence, evidence_type=self.evidence_type, note=self.note,
-                guests=_text_of(self.guests),
+                guests=_text_of(self.guests), differs="\n".join(self.differs), differs_reason=self.differs_reason,
             )
         )  # fmt: skip
         position: dict[str, int] = {}

@@ -51,6 +51,7 @@ def recorded_paper(view: DrawView, plan: PlanView, profile: Profile) -> Paper:
         for at, team in enumerate(view.groups)
         if at
     )
+    differs = "；".join(view.differs.splitlines())
     blocks: tuple[Block, ...] = (
         *(FieldLine((Field(label, text, label_width=4),)) for label, text in lines),
         Heading(say("draw-paper-drawn")),
@@ -72,6 +73,7 @@ def recorded_paper(view: DrawView, plan: PlanView, profile: Profile) -> Paper:
             ),
             groups,
         ),
+        *([Paragraph(say("draw-paper-differs", differences=differs, reason=view.differs_reason))] if differs else []),
         *changes_blocks(view, lambda one: names.get(one, one)),
         Paragraph(say("draws-place-unverified")),
         *([Paragraph(say("draw-paper-void", reason=view.void_reason, approver=view.void_approver))]

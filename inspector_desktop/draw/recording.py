@@ -13,16 +13,18 @@ from datetime import datetime
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date, stamp
+from inspector_desktop.draw.differing import differences
 from inspector_desktop.draw.facts import DrawByHand, DrawRecorded, Guest, RecordedOfficer, RecordedSubject
 from inspector_desktop.draw.lists import Keys, keys_of
 from inspector_desktop.draw.preparing import prepared, short_of
+from inspector_desktop.draw.rules import stratum_of
 from inspector_desktop.draw.store import BY_HAND, LOCAL, PLATFORM, draw_of_plan
-from inspector_desktop.errors import Refused
+from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.plan.rules import refuse_out_of_force
-from inspector_desktop.plan.store import PlanView, StratumView, get_plan
+from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.rules import may_inspect
 from inspector_desktop.registry.store import SubjectView, find_officer, get_subject, items, officers, subject_keys
@@ -38,6 +40,7 @@ class Recorded:
     """What people give of a draw held elsewhere: its moment, the list with groups, the groups, its evidence.
 
     `subjects` are ids with the number of their group, from 1. `evidence` is a picture (PNG, JPEG) or a PDF.
+    `reason` says why it stands although it differs from what the rules give (`compare`).
     """
 
     held_at: datetime
@@ -45,6 +48,7 @@ class Recorded:
     groups: Sequence[Sequence[str]]
     evidence: bytes
     note: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,11 @@ def record_from_platform(
     planned = _plan(session, desk, clock, profile, plan, PLATFORM)
     if not task_number.strip():
         raise Refused("refused-recorded-number")
-    subjects, team, evidence, media_type = _checked(session, desk, clock, planned, given)
+    subjects, team, evidence, media_type, differs = _checked(session, desk, clock, profile, planned, given)
     fact = DrawRecorded(
         plan=plan, title=planned.title, task_number=task_number.strip(), held_at=stamp(given.held_at),
         subjects=subjects, officers=team, evidence=evidence, evidence_type=media_type, note=given.note.strip(),
-        guests=_guests(session, planned, team),
+        guests=_guests(session, planned, team), differs=differs, differs_reason=given.reason.strip() if differs else "",
     )  # fmt: skip
     return open_dossier(session, fact, kind="draw", desk=desk, clock=clock)
 
@@ -119,13 +123,27 @@ def record_by_hand(
     witnesses = tuple(dict.fromkeys(one.strip() for one in present.witnesses if one.strip()))
     if not all(at_table) or not set(witnesses) - set(at_table):
         raise Refused("refused-recorded-present")
-    subjects, team, evidence, media_type = _checked(session, desk, clock, planned, given)
+    subjects, team, evidence, media_type, differs = _checked(session, desk, clock, profile, planned, given)
     fact = DrawByHand(
         plan=plan, title=planned.title, task_number="", held_at=stamp(given.held_at), subjects=subjects, officers=team,
         evidence=evidence, evidence_type=media_type, note=given.note.strip(), host=at_table[0], operator=at_table[1],
-        overseer=at_table[2], witnesses=witnesses, guests=_guests(session, planned, team),
+        overseer=at_table[2], witnesses=witnesses, guests=_guests(session, planned, team), differs=differs,
+        differs_reason=given.reason.strip() if differs else "",
     )  # fmt: skip
     return open_dossier(session, fact, kind="draw", desk=desk, clock=clock)
+
+
+def compare(session: Session, *, profile: Profile, plan: PlanView, given: Recorded) -> tuple[str, ...]:
+    """What such a record has otherwise than the rules on the day it was held, a sentence each; for showing it first.
+
+    Raises `Missing` for a subject the register does not have.
+    """
+    seen = [(get_subject(session, plan.bureau, one), group) for one, group in given.subjects]
+    return differences(
+        session, plan=plan, profile=profile, today=civil_date(given.held_at),
+        ready=prepared(session, plan.bureau, plan.dossier), groups=given.groups,
+        listed=[(one, _stratum(plan, profile, one), group) for one, group in seen if 1 <= group <= len(given.groups)],
+    )  # fmt: skip
 
 
 def _plan(session: Session, desk: Desk, clock: Clock, profile: Profile, plan: str, place: str) -> PlanView:
@@ -144,8 +162,8 @@ def _plan(session: Session, desk: Desk, clock: Clock, profile: Profile, plan: st
 
 
 def _checked(
-    session: Session, desk: Desk, clock: Clock, planned: PlanView, given: Recorded
-) -> tuple[tuple[RecordedSubject, ...], tuple[RecordedOfficer, ...], str, str]:
+    session: Session, desk: Desk, clock: Clock, profile: Profile, planned: PlanView, given: Recorded
+) -> tuple[tuple[RecordedSubject, ...], tuple[RecordedOfficer, ...], str, str, tuple[str, ...]]:
     if given.held_at > clock.now():
         raise Refused("refused-recorded-future")
     media_type = next((kind for head, kind in _MEDIA.items() if given.evidence.startswith(head)), "")
@@ -160,18 +178,21 @@ def _checked(
     for key, wrong in (
         ("refused-recorded-state", [one.name for one, _ in seen if one.survival != "active"]),
         ("refused-recorded-left", [one.name for one, _ in seen if one.id in planned.left]),
-        ("refused-recorded-category", [one.name for one, _ in seen if _stratum(planned, one) is None]),
+        ("refused-recorded-category", [one.name for one, _ in seen if not _stratum(planned, profile, one)]),
         ("refused-recorded-group", [one.name for one, group in seen if not 1 <= group <= len(given.groups)]),
     ):
         if wrong:
             raise Refused(key, count=len(wrong), names="、".join(wrong[:_SHOWN]))
     subjects = tuple(
-        RecordedSubject(subject=one.id, name=one.name, stratum=stratum.stratum, group=group)
+        RecordedSubject(subject=one.id, name=one.name, stratum=_stratum(planned, profile, one), group=group)
         for one, group in seen
-        if (stratum := _stratum(planned, one)) is not None
     )
+    differs = compare(session, profile=profile, plan=planned, given=given)
+    if differs and not given.reason.strip():
+        told = "；".join(differs[:_SHOWN])
+        raise Refused("refused-recorded-differs", differences=told, count=len(differs))
     evidence = put_evidence(session, given.evidence, media_type=media_type, added_at=stamp(clock.now()))
-    return subjects, team, str(evidence), media_type
+    return subjects, team, str(evidence), media_type, differs
 
 
 def _team(session: Session, desk: Desk, day: str, planned: PlanView, given: Recorded) -> tuple[RecordedOfficer, ...]:
@@ -203,6 +224,12 @@ def _guests(session: Session, planned: PlanView, team: Sequence[RecordedOfficer]
     return tuple(one for one in prepared(session, planned.bureau, planned.dossier).guests if one.id in named)
 
 
-def _stratum(planned: PlanView, subject: SubjectView) -> StratumView | None:
-    own = [one for one in planned.strata if one.category == subject.category]
-    return next((one for one in own if one.credit in {"", subject.credit}), own[0] if own else None)
+def _stratum(planned: PlanView, profile: Profile, subject: SubjectView) -> str:
+    """The stratum a subject belongs to; empty for one of none."""
+    try:
+        found = stratum_of(
+            subject.category, subject.credit, subject.jurisdiction, planned.strata, profile.credit.unassessed
+        )
+    except Missing:
+        return ""
+    return found.stratum

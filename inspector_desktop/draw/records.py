@@ -41,6 +41,9 @@ class Draw(Record, table=True):
     teams: str = ""  # canonical JSON: ready-made teams, which the draw takes as one officer each
     guests: str = ""  # canonical JSON: officers of other departments, who have no account here
     helpers: str = ""  # canonical JSON: experts and assistants who go along
+    differs: str = ""  # what one held elsewhere has otherwise than the rules, a line each
+    differs_reason: str = ""
+    unproven: str = ""  # why one held here had nobody outside to know the commitment, or no witness
 
 
 class DrawnSubject(Record, table=True):

@@ -95,6 +95,9 @@ class DrawView:
     helpers: str = ""
     changes: tuple[ChangeView, ...] = ()
     listed: str = ""  # evidence: the long lists of a large draw
+    differs: str = ""
+    differs_reason: str = ""
+    unproven: str = ""
     listing: Listing | None = field(default=None, repr=False, compare=False)  # these, once `with_list` has read them
 
     @property

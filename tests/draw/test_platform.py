@@ -11,7 +11,15 @@ from inspector_desktop.draw.acts import release_draw, void_draw
 from inspector_desktop.draw.lists import keys_of, read_groups, read_list, split_lines
 from inspector_desktop.draw.merging import settle_with_reference
 from inspector_desktop.draw.overlapping import open_overlaps
-from inspector_desktop.draw.recording import Present, Recorded, known_keys, record_by_hand, record_from_platform
+from inspector_desktop.draw.preparing import leave_out
+from inspector_desktop.draw.recording import (
+    Present,
+    Recorded,
+    compare,
+    known_keys,
+    record_by_hand,
+    record_from_platform,
+)
 from inspector_desktop.draw.releasing import teams_of
 from inspector_desktop.draw.store import draws, get_draw
 from inspector_desktop.draw.substituting import Asked, replace_officer
@@ -26,6 +34,7 @@ from inspector_desktop.registry.kept_acts import keep_rows
 from inspector_desktop.storage.evidence import read_evidence
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(20)
+REASON = "省局任务统一下达数量"
 LIST = (
     "序号\t企业名称\t检查人员\n1\t滑县第1加油站\t李建国、周敏\n2\tS0009\t陈刚、马红\n3\t滑县第12加油站\t周敏、李建国\n"
 )
@@ -54,7 +63,7 @@ def given(bureau, text=LIST, **more):
     with bureau.reading() as session:
         found = read_list(split_lines(text), known_keys(session, bureau.desk().bureau))
     assert found.unknown == ()
-    values = {"held_at": bureau.clock.now() - timedelta(hours=1), "evidence": PICTURE}
+    values = {"held_at": bureau.clock.now() - timedelta(hours=1), "evidence": PICTURE, "reason": REASON}
     return Recorded(**{**values, "subjects": found.subjects, "groups": found.groups, **more})
 
 
@@ -301,3 +310,45 @@ def test_the_platform_can_name_nobody_as_successor_who_declared_a_relation_to_th
         replace_officer(session, **given, **change, asked=asked)
     with bureau.writing() as session:
         replace_officer(session, **given, **{**change, "named": "16004"}, asked=asked)
+
+
+@pytest.mark.obligation("F047")
+def test_what_differs_from_the_plan_and_the_rules_is_recorded_only_with_a_reason_and_kept_beside_the_record(bureau):
+    first, *others = bureau.profile.categories
+    needing = (first.model_copy(update={"needs": ("explosives",)}), *others)
+    bureau.profile = bureau.profile.model_copy(update={"categories": needing})
+    plan = main_plan(bureau)
+    everybody = [(f"S{number:04}", 1) for number in range(1, 11)]  # all 4 and 3 of two categories, 3 of the third
+    entered = given(bureau, subjects=everybody, groups=(("16002", "16004"),), reason=" ")
+    with pytest.raises(Refused, match="refused-recorded-differs") as refused:
+        record(bureau, plan, entered)
+    with bureau.reading() as session:
+        told = compare(
+            session, profile=bureau.profile, plan=get_plan(session, bureau.desk().bureau, plan), given=entered
+        )
+        counts = [one for one in told if "应抽" in one]
+        assert refused.value.facts["count"] == len(told) > len(counts) == 3
+        assert counts[0].endswith("应抽2家，登记4家")
+        assert any("专业的人员，组内没有" in one for one in told)
+        assert draws(session, bureau.desk().bureau) == ()
+    draw = record(bureau, plan, given(bureau, subjects=everybody, groups=(("16002", "16004"),)))
+    with bureau.reading() as session:
+        view = get_draw(session, bureau.desk().bureau, draw)
+        assert (tuple(view.differs.splitlines()), view.differs_reason) == (told, REASON)
+        assert rebuild(session).equal
+
+
+def test_a_firm_others_have_checked_and_an_officers_relation_are_told_before_the_record(bureau):
+    plan = main_plan(bureau)
+    row = {"owner": "16001", "code": "S0001", "name": "S0001", "relation": "其弟为股东", "since": "2026-11-20"}
+    with bureau.writing() as session:
+        keep_rows(session, desk=bureau.desk(), clock=bureau.clock, kind="relations", rows=[row])
+        leave_out(
+            session, desk=bureau.desk(), clock=bureau.clock, plan=plan, subjects=["S0009"], rule="upper",
+            source="省局2026年专项",
+        )  # fmt: skip
+        told = compare(
+            session, profile=bureau.profile, plan=get_plan(session, bureau.desk().bureau, plan), given=given(bureau)
+        )
+    assert "滑县第9加油站：上级已列入检查，按规则不参加抽取" in told
+    assert "李建国申报过与滑县第1加油站的回避关系，发布任务之前须办理回避" in told

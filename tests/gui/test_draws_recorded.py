@@ -58,6 +58,7 @@ def fill(page, tmp_path):
     stage.time.setText("09:30")
     stage.list.set_value("滑县第1加油站\t李建国、周敏\nS0009\t陈刚、马红")
     stage.take_evidence(shot)
+    stage.reason.setText("省局任务统一下达数量")
     return stage
 
 
@@ -336,3 +337,21 @@ def test_a_draw_by_lot_is_recorded_with_who_held_it_and_no_number_of_a_platform(
     assert (draw.place, draw.task_number, len(draw.drawn)) == ("by-hand", "", 2)
     assert "孙丽" in draw.people
     bureau.engine.dispose()
+
+
+def test_what_differs_from_the_rules_is_shown_before_it_is_recorded_and_kept_with_its_reason(
+    bench, window, qtbot, tmp_path
+):
+    page = open_plan(bench, window, qtbot)
+    stage = fill(page, tmp_path)
+    stage.reason.setText("")
+    assert stage.form.field("reason").isHidden()
+    stage.run()
+    settle(qtbot, window)
+    assert page.whole.draw is None
+    assert "雷电防御检测机构：应抽2家，登记1家" in stage.differs.text()
+    assert not stage.form.field("reason").isHidden()
+    stage.reason.setText("省局任务统一下达数量")
+    stage.run()
+    settle(qtbot, window)
+    assert page.whole.draw.differs_reason == "省局任务统一下达数量"

@@ -125,6 +125,10 @@ def recorded_values(draw: DrawView) -> list[Value]:
     found += [Value(say(f"draw-paper-{who}"), people[who]) for who in sorted(people)]
     kept = "draws-evidence-pdf" if draw.evidence_type == "application/pdf" else "draws-evidence-picture"
     found.append(Value(say("draws-evidence"), say(kept)))
+    if draw.differs:
+        found.append(
+            Value(say("draws-differs"), draw.differs, under=say("draws-differs-why", reason=draw.differs_reason))
+        )
     return [*found, *([Value(say("draws-record-note"), draw.note)] if draw.note else [])]
 
 

@@ -17,7 +17,14 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil
 from inspector_desktop.draw.lists import read_groups, read_list, split_lines
-from inspector_desktop.draw.recording import Present, Recorded, known_keys, record_by_hand, record_from_platform
+from inspector_desktop.draw.recording import (
+    Present,
+    Recorded,
+    compare,
+    known_keys,
+    record_by_hand,
+    record_from_platform,
+)
 from inspector_desktop.draw.store import PLATFORM
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.gui import files, look
@@ -32,6 +39,7 @@ from inspector_desktop.gui.pages.drawing.listing import read_moment, why_closed
 from inspector_desktop.gui.pages.drawing.reading import Whole
 from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.journal.desks import Desk
+from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.intake.reading import read_sheets
 from inspector_desktop.registry.store import SubjectView, subjects
@@ -55,6 +63,7 @@ class RawRecord:
     listed: str
     evidence: bytes
     note: str
+    reason: str = ""
 
 
 def enter_record(session: Session, *, desk: Desk, clock: Clock, profile: Profile, plan: str, raw: RawRecord) -> int:
@@ -62,16 +71,7 @@ def enter_record(session: Session, *, desk: Desk, clock: Clock, profile: Profile
 
     Raises `Refused` for names the registers don't have, and whatever `draw.recording` refuses.
     """
-    keys = known_keys(session, desk.bureau, plan)
-    groups, strangers = read_groups(raw.groups, keys)
-    listed = read_list(split_lines(raw.listed), keys, groups=groups)
-    unknown = (*strangers, *listed.unknown)
-    if unknown:
-        more = say("draws-and-more", count=len(unknown)) if len(unknown) > _SHOWN else ""
-        raise Refused("refused-recorded-unknown", names="、".join(unknown[:_SHOWN]) + more)
-    if listed.twice:
-        raise Refused("refused-recorded-twice")
-    given = Recorded(raw.held_at, listed.subjects, listed.groups, raw.evidence, raw.note)
+    given = read_record(session, desk.bureau, plan, raw)
     if raw.place == PLATFORM:
         record_from_platform(
             session, desk=desk, clock=clock, profile=profile, plan=plan, task_number=raw.task_number, given=given
@@ -80,7 +80,30 @@ def enter_record(session: Session, *, desk: Desk, clock: Clock, profile: Profile
         host, operator, overseer, witnesses = raw.people
         present = Present(host, operator, overseer, tuple(witnesses.replace("，", "、").split("、")))
         record_by_hand(session, desk=desk, clock=clock, profile=profile, plan=plan, present=present, given=given)
-    return len(listed.subjects)
+    return len(given.subjects)
+
+
+def differences_of(session: Session, *, bureau: str, profile: Profile, plan: str, raw: RawRecord) -> tuple[str, ...]:
+    """What such a record would have otherwise than the rules; nothing for one that is refused anyway."""
+    try:
+        given = read_record(session, bureau, plan, raw)
+        return compare(session, profile=profile, plan=get_plan(session, bureau, plan), given=given)
+    except (Refused, Missing):
+        return ()  # recording it says what is wrong
+
+
+def read_record(session: Session, bureau: str, plan: str, raw: RawRecord) -> Recorded:
+    """Read what was typed against the registers. Raises `Refused` for names these don't have, and for one twice."""
+    keys = known_keys(session, bureau, plan)
+    groups, strangers = read_groups(raw.groups, keys)
+    listed = read_list(split_lines(raw.listed), keys, groups=groups)
+    unknown = (*strangers, *listed.unknown)
+    if unknown:
+        more = say("draws-and-more", count=len(unknown)) if len(unknown) > _SHOWN else ""
+        raise Refused("refused-recorded-unknown", names="、".join(unknown[:_SHOWN]) + more)
+    if listed.twice:
+        raise Refused("refused-recorded-twice")
+    return Recorded(raw.held_at, listed.subjects, listed.groups, raw.evidence, raw.note, raw.reason)
 
 
 def rows_of(path: Path) -> tuple[tuple[str, ...], ...]:
@@ -135,7 +158,12 @@ class RecordStage(QWidget):
         self.form.add_row("evidence", say("draws-evidence"), self.evidence, self._kept, QWidget())
         self.note = fields.LineField(say("draws-record-note-hint"))
         self.form.add("note", say("draws-record-note"), self.note)
+        self.differs = texts.soft("", wrap=True)
+        self.form.add("differs", say("draws-differs"), self.differs)
+        self.reason = fields.LineField(say("draws-differs-hint"))
+        self.form.add("reason", say("draws-differs-reason"), self.reason)
         self.go = buttons.primary(say("do-record-draw"), self.run)
+        self.show_differences(())
         self._platform = page.context.profile.bureau.platform
         self._title = texts.label(font=look.section())
         self._told = texts.soft(wrap=True)
@@ -174,8 +202,9 @@ class RecordStage(QWidget):
 
     def clear(self) -> None:
         """Begin with an empty form, for another plan."""
-        for line in (self.number, *self.people.values(), self.time, self.note):
+        for line in (self.number, *self.people.values(), self.time, self.note, self.reason):
             line.set_value("")
+        self.show_differences(())
         for text in (self.groups, self.list):
             text.set_value("")
         self.day.set_value("")
@@ -185,19 +214,26 @@ class RecordStage(QWidget):
         self._kept.setText("")
 
     def run(self) -> None:
-        """Hand over what was given."""
+        """Look at what was given against the rules; hand it over once nothing differs, or a reason says why."""
         when = read_moment(self.day.value(), self.time.value())
         if when is None:
             self.form.refuse("time", say("draws-time-unreadable"))
             return
         raw = RawRecord(
             self._place, self.number.value(), when, tuple(one.value() for one in self.people.values()),
-            self.groups.value(), self.list.value(), self._evidence, self.note.value(),
+            self.groups.value(), self.list.value(), self._evidence, self.note.value(), self.reason.value(),
         )  # fmt: skip
-        self._page.act(
-            enter_record, profile=self._page.context.profile, plan=self._plan, raw=raw, changes=(DRAWS,),
-            done=self._on_recorded,
-        )  # fmt: skip
+        context, plan = self._page.context, self._plan
+        self._page.load(
+            lambda session: differences_of(session, bureau=context.bureau, profile=context.profile, plan=plan, raw=raw),
+            lambda differs: self._on_compared(raw, differs),
+        )
+
+    def show_differences(self, differs: Sequence[str]) -> None:
+        """Show what differs and ask why; nothing differs: neither is asked."""
+        self.differs.setText("\n".join(differs))
+        for key in ("differs", "reason"):
+            self.form.field(key).setVisible(bool(differs))
 
     def seek(self, text: str) -> None:
         """Look for subjects in the register."""
@@ -243,6 +279,17 @@ class RecordStage(QWidget):
     def _choose_sheet(self) -> None:
         title, kinds = say("draws-record-sheet"), say("bringing-files")
         files.ask_files(self, title, kinds, lambda paths: self.take_sheet(paths[0]))
+
+    def _on_compared(self, raw: RawRecord, differs: Sequence[str]) -> None:
+        self.show_differences(differs)
+        if differs and not raw.reason.strip():
+            self.form.refuse("reason", say("draws-differs-told", count=len(differs)))
+            return
+        self.form.field("reason").refuse("")
+        self._page.act(
+            enter_record, profile=self._page.context.profile, plan=self._plan, raw=raw, changes=(DRAWS,),
+            done=self._on_recorded,
+        )  # fmt: skip
 
     def _on_recorded(self, count: int) -> None:
         self.clear()
