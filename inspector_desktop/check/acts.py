@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from mimetypes import guess_type
 
 from sqlmodel import Session
 
+from inspector_desktop.check.certificates import JPEG, Renewed, shown_certificates
 from inspector_desktop.check.facts import (
     Arrived,
     CheckFinished,
@@ -19,10 +19,9 @@ from inspector_desktop.check.facts import (
     SavedLine,
     SheetOpened,
     SheetSaved,
-    ShownCertificate,
 )
 from inspector_desktop.check.pictures import prepare_photo
-from inspector_desktop.check.rules import expired_on, wanting_of_unable
+from inspector_desktop.check.rules import wanting_of_unable
 from inspector_desktop.check.store import (
     find_definition,
     find_visit,
@@ -54,17 +53,8 @@ from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.storage.working import keep_answer, mark_saved, unsaved_answers, unsaved_dossiers
 from inspector_desktop.wording import say
 
-JPEG = "image/jpeg"
 MOST_BYTES = 64 * 1024**2
 """What a sound, video or document that answers a question may weigh."""
-
-
-@dataclass(frozen=True)
-class Renewed:
-    """A renewed certificate that the register does not have yet: its new last day, and its photograph."""
-
-    valid_until: str
-    photo: bytes
 
 
 def arrive(
@@ -114,23 +104,8 @@ def arrive(
         raise Refused("refused-joint-officers", department=short[0], count=short[1])
     if not rights_told and not nobody_there:
         raise Refused("refused-rights")
-    known = renewed or {}
-    valid = {one.id: known[one.id].valid_until if one.id in known else one.valid_until for one in team}
-    for late in expired_on([(one.name, valid[one.id]) for one in team], day):
-        raise Refused("warned-certificate", officer=late.name, date=late.valid_until)
-    photos = {
-        name: put_evidence(session, prepare_photo(one.photo, name).jpeg, media_type=JPEG, added_at=stamp(clock.now()))
-        for name, one in known.items()
-    }
     fact = Arrived(
-        officers=tuple(
-            ShownCertificate(
-                officer=one.id, name=one.name, certificate=one.certificate, valid_until=valid[one.id],
-                renewed_photo=photos.get(one.id, ""),
-                shown_at=stamp(shown_at[one.id]) if shown_at and one.id in shown_at else "",
-            )
-            for one in team
-        ),
+        officers=shown_certificates(session, team, clock=clock, day=day, renewed=renewed, shown_at=shown_at),
         place=place, met=met, met_post=met_post, companions=companions, visit_code=visit_code,
         no_code_reason=no_code_reason, rights_told=rights_told and not nobody_there,
         told_at=stamp(told_at) if told_at and not nobody_there else "",

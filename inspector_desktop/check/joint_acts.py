@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from inspector_desktop.check.facts import ShownCertificate
+from inspector_desktop.check.certificates import Renewed, shown_certificates
 from inspector_desktop.check.joint_document import RECORD, department_fields, department_paper
 from inspector_desktop.check.joint_facts import (
     DepartmentRecorded,
@@ -16,14 +16,14 @@ from inspector_desktop.check.joint_facts import (
     SingleFixed,
 )
 from inspector_desktop.check.joint_store import departments_of, find_first_visit, parts_of, presence_of
-from inspector_desktop.check.rules import TWO_VISITS, expired_on
+from inspector_desktop.check.rules import TWO_VISITS
 from inspector_desktop.check.store import VisitView, find_visit
 from inspector_desktop.clock import Clock, civil_date, moment, stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.bare_papers import issue_bare
 from inspector_desktop.inspection.facts import IssuedPaper
 from inspector_desktop.inspection.issuing import House
-from inspector_desktop.inspection.store import TeamOfficer, get_inspection
+from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.storage.evidence import put_evidence
@@ -123,12 +123,13 @@ def fix_single(
 
 
 def note_came(
-    session: Session, *, desk: Desk, clock: Clock, dossier: str, officer: str, at: datetime | None = None
-) -> None:
-    """Somebody of the team (as it now is) came after the others and showed his certificate.
+    session: Session, *, desk: Desk, clock: Clock, dossier: str, officer: str, renewed: Renewed | None = None,
+    shown_at: datetime | None = None, at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Somebody of the team (as it now is) came after the others and showed his certificate at `shown_at`.
 
     Raises `Refused` before arrival and after the end, for one who is not of the team or there already, and for a
-    certificate that is not valid on the day.
+    certificate that is not valid on the day and has no renewed one photographed.
     """
     view, visit = get_inspection(session, desk.bureau, dossier), _running(session, desk, dossier)
     member = next((one for one in view.officers if one.id == officer), None)
@@ -136,9 +137,12 @@ def note_came(
         raise Refused("refused-came")
     when = at or clock.now()
     _refuse_time(visit, when, clock)
-    for late in expired_on([(member.name, member.valid_until)], civil_date(when).isoformat()):
-        raise Refused("warned-certificate", officer=late.name, date=late.valid_until)
-    fact = PresenceNoted(officer=officer, name=member.name, left=False, shown=(_shown(member),))
+    shown = shown_certificates(
+        session, (member,), clock=clock, day=civil_date(when).isoformat(),
+        renewed={officer: renewed} if renewed is not None else None,
+        shown_at={officer: shown_at} if shown_at is not None else None,
+    )  # fmt: skip
+    fact = PresenceNoted(officer=officer, name=member.name, left=False, shown=shown)
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=when)
 
 
@@ -222,9 +226,3 @@ def _ended(session: Session, desk: Desk, dossier: str) -> VisitView:
 def _refuse_time(visit: VisitView, when: datetime, clock: Clock) -> None:
     if when < moment(visit.arrived_at) or when > clock.now():
         raise Refused("refused-presence-time")
-
-
-def _shown(member: TeamOfficer) -> ShownCertificate:
-    return ShownCertificate(
-        officer=member.id, name=member.name, certificate=member.certificate, valid_until=member.valid_until
-    )

@@ -5,15 +5,14 @@ From its beginning it has a sheet, a record, a signature and a result like every
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session
 
 from inspector_desktop.check.acts import open_sheet, refuse_unlisted
-from inspector_desktop.check.facts import ShownCertificate
+from inspector_desktop.check.certificates import Renewed, shown_certificates
 from inspector_desktop.check.pictures import prepare_photo
-from inspector_desktop.check.rules import expired_on
 from inspector_desktop.check.sampling_facts import CallHeld, MaterialReceived, MaterialsAsked, OffSiteBegun
 from inspector_desktop.check.sampling_store import find_off_site
 from inspector_desktop.check.store import find_visit, visits_this_year
@@ -43,14 +42,15 @@ def begin_off_site(
     channel: str,
     rights_told: bool,
     told_at: datetime | None = None,
+    renewed: Mapping[str, Renewed] | None = None,
     begun_at: datetime | None = None,
 ) -> None:
     """Begin a check without a visit; the whole team of this bureau conducts it, and the sheet opens.
 
     `rights_told` that, and `told_at` when, rights and discipline were told to the contact.
     Raises `Refused` unless it is to be made without a visit, before it is approved, when somebody was there already,
-    with fewer than two officers whose certificates hold, without knowing whom one deals with and by what, and before
-    rights and discipline were told.
+    with fewer than two officers whose certificates hold or are `renewed`, without knowing whom one deals with and by
+    what, and before rights and discipline were told.
     """
     view = get_inspection(session, desk.bureau, dossier)
     if view.mode not in OFF_SITE:
@@ -65,17 +65,12 @@ def begin_off_site(
         raise Refused("refused-rights-off-site")
     day = civil_date(begun_at or clock.now()).isoformat()
     refuse_unlisted(session, view, day)
-    for late in expired_on([(one.name, one.valid_until) for one in view.officers], day):
-        raise Refused("warned-certificate", officer=late.name, date=late.valid_until)
     if len(view.officers) < house.profile.check.persons_min:
         raise Refused("refused-two-officers", count=len(view.officers))
     fact = OffSiteBegun(
         mode=view.mode, contact=contact.strip(), contact_post=contact_post.strip(), channel=channel.strip(),
         place=say("off-site-place", mode=say(f"mode-{view.mode}"), channel=channel.strip()),
-        officers=tuple(
-            ShownCertificate(officer=one.id, name=one.name, certificate=one.certificate, valid_until=one.valid_until)
-            for one in view.officers
-        ),
+        officers=shown_certificates(session, view.officers, clock=clock, day=day, renewed=renewed),
         rights_told=True, told_at=stamp(told_at) if told_at else "",
         visits=visits_this_year(session, desk.bureau, dossier) + 1, cap=house.profile.frequency.cap(view.category),
     )  # fmt: skip

@@ -218,6 +218,9 @@ class OffSiteBegun(Fact):
         )
         reach(session, head, "check", done=False)
 
+    def cites(self) -> tuple[str, ...]:
+        return tuple(one.renewed_photo for one in self.officers if one.renewed_photo)
+
 
 class MaterialsAsked(Fact):
     """Materials were asked of the unit, until a civil day."""

@@ -22,7 +22,7 @@ from inspector_desktop.inspection.records import Paper, UsedNumber
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.paper.code import read_code
-from inspector_desktop.paper.printed import Layout, layout_of
+from inspector_desktop.paper.printed import Layout, Tick, layout_of
 from inspector_desktop.paper.ticks import Marked, Page
 from inspector_desktop.storage.evidence import has_evidence, put_evidence, read_evidence
 
@@ -303,11 +303,14 @@ def read_returned(pages: Sequence[tuple[PrintedView, int, bytes]]) -> tuple[tupl
     stretches: list[Stretch] = []
     for paper, number, jpeg in pages:
         page = Page(jpeg)
-        rows = {tick.question: tick for tick in paper.layout.ticks if tick.page == number}
-        proposals += [
-            Proposal(paper.kind, number, one, page.crop(rows[one.question].row_top, rows[one.question].row_bottom))
-            for one in page.marks(paper.layout, number)
-        ]
+        rows: dict[str, list[Tick]] = {}
+        for tick in paper.layout.ticks:
+            if tick.page == number:
+                rows.setdefault(tick.question, []).append(tick)
+        for one in page.marks(paper.layout, number):  # boxes may stand on several lines: all of them are shown
+            boxes = rows[one.question]
+            crop = page.crop(min(box.row_top for box in boxes), max(box.row_bottom for box in boxes))
+            proposals.append(Proposal(paper.kind, number, one, crop))
         stretches += [
             Stretch(paper.kind, area.name, page.area(area)) for area in paper.layout.areas if area.page == number
         ]

@@ -8,12 +8,13 @@ Whoever opened the session commits: all of it stands, or none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
 from inspector_desktop.check.acts import arrive, finish_check, keep_answers, save_sheet
+from inspector_desktop.check.certificates import Renewed
 from inspector_desktop.check.evidence_acts import Picture, add_pictures, register_recorder
 from inspector_desktop.check.store import find_visit, get_definition
 from inspector_desktop.checklist.rules import Answer
@@ -50,7 +51,10 @@ class Served:
 
 @dataclass(frozen=True)
 class Came:
-    """Arrival: when, who of the team (ids), where, whom they met, and whether and when rights were told."""
+    """Arrival: when, who of the team (ids), where, whom they met, and whether and when rights were told.
+
+    `renewed` are certificates the register does not have yet, `shown_at` when each was shown, both by officer.
+    """
 
     at: datetime
     present: tuple[str, ...]
@@ -61,6 +65,8 @@ class Came:
     no_code_reason: str = ""
     rights_told: bool = False
     told_at: datetime | None = None
+    renewed: Mapping[str, Renewed] = field(default_factory=dict)
+    shown_at: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -209,6 +215,7 @@ def enter_afterwards(
             session, desk=desk, clock=clock, house=house, dossier=dossier, present=came.present, place=came.place,
             met=came.met, met_post=came.met_post, arrived_at=came.at, visit_code=came.visit_code,
             no_code_reason=came.no_code_reason, rights_told=came.rights_told, told_at=came.told_at,
+            renewed=came.renewed, shown_at=came.shown_at,
         )  # fmt: skip
         done.append("after-arrival")
     if entry.recusal is not None:

@@ -12,7 +12,6 @@ from PIL import Image
 from sqlmodel import select
 
 from inspector_desktop.check.acts import (
-    Renewed,
     add_photo,
     answer_line,
     file_visit_code,
@@ -21,6 +20,7 @@ from inspector_desktop.check.acts import (
     save_all_sheets,
     save_sheet,
 )
+from inspector_desktop.check.certificates import Renewed
 from inspector_desktop.check.records import VisitOfficer
 from inspector_desktop.check.store import find_visit, lines_of, photos_of, phrases_of, saved_lines
 from inspector_desktop.clock import civil_date

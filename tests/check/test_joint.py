@@ -16,6 +16,7 @@ from factories.paper_trip import bring_back, print_trip
 from factories.visits import come, jpeg
 from pypdf import PdfReader
 
+from inspector_desktop.check.certificates import Renewed
 from inspector_desktop.check.department_acts import note_disclosed, register_elsewhere, report_department
 from inspector_desktop.check.joint_acts import (
     fix_single,
@@ -35,9 +36,10 @@ from inspector_desktop.check.joint_store import (
     presence_of,
     returned_record,
 )
+from inspector_desktop.check.records import VisitOfficer
 from inspector_desktop.check.store import find_definition, find_visit
 from inspector_desktop.checklist.program import Program
-from inspector_desktop.clock import civil_date
+from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.draw.roll import visits_of
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.deadlines import dues
@@ -341,3 +343,20 @@ def test_the_trip_has_a_form_for_each_departments_own_record_with_its_items_and_
     assert own.lines[0].label[:10] in text
     assert theirs.lines[0].label[:10] in text
     assert sheet.layout.pages > 1
+
+
+def test_a_newcomer_with_a_renewed_certificate_is_no_stop_once_it_is_photographed(bureau):
+    late = officer("16003", "陈刚").model_copy(update={"valid_until": "2026-01-01"})
+    dossier = assigned(bureau, officers=(officer("16001", "李建国"), officer("16002", "周敏"), late))
+    come(bureau, dossier, present=list(OURS))
+    refused("warned-certificate", bureau, note_came, dossier=dossier, officer="16003")
+    now = bureau.clock.now()
+    act(
+        bureau, note_came, dossier=dossier, officer="16003", renewed=Renewed("2032-01-01", jpeg((400, 300))),
+        shown_at=now,
+    )  # fmt: skip
+    with bureau.reading() as session:
+        row = session.get(VisitOfficer, (bureau.desk().bureau, dossier, "16003"))
+        assert row is not None
+        assert (row.valid_until, row.shown_at) == ("2032-01-01", stamp(now))
+        assert read_evidence(session, row.renewed_photo)

@@ -11,9 +11,11 @@ from factories.visits import come, jpeg, judge_everything
 from sqlmodel import select
 
 from inspector_desktop.check.acts import finish_check
+from inspector_desktop.check.certificates import Renewed
 from inspector_desktop.check.expert_acts import give_opinion
 from inspector_desktop.check.joint_facts import NOON
 from inspector_desktop.check.offsite_acts import ask_materials, begin_off_site, note_call, receive_material
+from inspector_desktop.check.records import VisitOfficer
 from inspector_desktop.check.sampling_acts import (
     ask_retest,
     receive_result,
@@ -36,7 +38,7 @@ from inspector_desktop.inspection.joining import set_mode
 from inspector_desktop.inspection.records import Milestone
 from inspector_desktop.inspection.store import find_paper, get_inspection
 from inspector_desktop.journal.entering import open_dossier
-from inspector_desktop.journal.records import Record
+from inspector_desktop.journal.records import Citation, Record
 from inspector_desktop.kinds import replay
 from inspector_desktop.notice.acts import approve_orally
 from inspector_desktop.profile.loading import load
@@ -230,8 +232,15 @@ def test_a_written_check_has_no_arrival_and_yet_a_sheet_a_record_and_an_end(bure
         "rights_told": True, "told_at": bureau.clock.now(),
     }  # fmt: skip
     refused("refused-off-site-mode", bureau, begin_off_site, **begin)
-    refused("refused-mode", bureau, set_mode, mode="written", reason="")
-    act(bureau, set_mode, mode="written", reason="只核对检测报告，书面能够查清。", approver="孙志远")
+    refused("refused-mode", bureau, set_mode, profile=bureau.profile, mode="written", reason="")
+    act(
+        bureau,
+        set_mode,
+        profile=bureau.profile,
+        mode="written",
+        reason="只核对检测报告，书面能够查清。",
+        approver="孙志远",
+    )
     refused("refused-rights-off-site", bureau, begin_off_site, **{**begin, "rights_told": False})
     act(bureau, begin_off_site, **begin)
     act(bureau, ask_materials, names=["雷电防护装置检测报告", "应急预案"], due_on=date(2026, 11, 25))
@@ -262,7 +271,7 @@ def test_a_written_check_has_no_arrival_and_yet_a_sheet_a_record_and_an_end(bure
 
 @pytest.mark.obligation("F049")
 def test_a_video_check_needs_a_picture_of_the_call(bureau):
-    act(bureau, set_mode, mode="remote", reason="设备铭牌和仪表可由视频查看。")
+    act(bureau, set_mode, profile=bureau.profile, mode="remote", reason="设备铭牌和仪表可由视频查看。")
     act(bureau, begin_off_site, house=house_of(bureau), contact="赵永安", contact_post="站长", channel="视频会议",
         rights_told=True)  # fmt: skip
     said = {"tool": "视频会议", "met": "赵永安", "words": "接闪器完好，SPD指示窗为绿色。"}
@@ -272,6 +281,22 @@ def test_a_video_check_needs_a_picture_of_the_call(bureau):
         found = find_off_site(session, bureau.desk().bureau, DOSSIER)
     assert found is not None
     assert [len(one.shots) for one in found.calls] == [1]
+
+
+def test_a_renewed_certificate_is_no_stop_where_nobody_goes_there(bureau):
+    bureau.clock.advance(days=1000)
+    act(bureau, set_mode, profile=bureau.profile, mode="written", reason="只核对检测报告。")
+    begin = {
+        "house": house_of(bureau), "contact": "赵永安", "contact_post": "", "channel": "电子邮件", "rights_told": True,
+    }  # fmt: skip
+    refused("warned-certificate", bureau, begin_off_site, **begin)
+    renewed = {one: Renewed("2032-01-01", jpeg((400, 300))) for one in ("16001", "16002")}
+    act(bureau, begin_off_site, renewed=renewed, **begin)
+    with bureau.reading() as session:
+        rows = session.exec(select(VisitOfficer).where(VisitOfficer.dossier == DOSSIER)).all()
+        assert {one.valid_until for one in rows} == {"2032-01-01"}
+        cited = session.exec(select(Citation.hash).where(Citation.dossier == DOSSIER)).all()
+        assert {one.renewed_photo for one in rows} <= set(cited)
 
 
 def test_an_entry_from_before_rights_were_asked_does_not_say_that_they_were_told():

@@ -223,6 +223,27 @@ def test_what_a_department_made_in_its_own_system_is_registered_with_its_pages(b
     assert (row.number, row.elsewhere, row.made_on) == ("滑消检字〔2026〕9号", True, "2026-11-20")
 
 
+def test_a_colleague_who_comes_later_shows_his_certificate_a_renewed_one_too(bench, face_of, qtbot):
+    late = officer("16003", "陈刚").model_copy(update={"valid_until": "2026-10-01"})
+    dossier = assigned(bench.bureau, "late", (OWN,), (*OURS, late))
+    come(bench.bureau, dossier, present=[one.officer for one in OURS])
+    window, page, face = face_of(dossier, "joint")
+    row = face.coming["16003"]
+    assert not row.isVisible()
+    face.who.set_value("came:16003")
+    face.who.edited.emit("came:16003")
+    assert row.isVisible()
+    press(qtbot, window, face, "joint-note")
+    row.shown.click()
+    press(qtbot, window, face, "joint-note")
+    assert "新有效期" in page.banner.text()  # and the fields for it stand right here
+    row.until.set_value("2032-01-01")
+    row.photo.put(jpeg((400, 300)), "新证.jpg")
+    picture(window, "joint-came", row)
+    press(qtbot, window, face, "joint-note")
+    assert [one for one, _, _ in read(bench, find_visit, dossier).officers] == ["16001", "16002", "16003"]
+
+
 def test_samples_are_taken_from_a_typed_list_and_sent(bench, face_of, qtbot):
     dossier = assigned(bench.bureau, "sampled", (OWN,), OURS)
     come(bench.bureau, dossier)
@@ -288,7 +309,8 @@ def test_the_first_visit_that_met_nobody_is_kept_and_filled_in_for_the_second(be
 
 @pytest.mark.obligation("F099")
 def test_a_check_is_made_in_writing_from_the_same_page(bench, face_of, qtbot):
-    dossier = assigned(bench.bureau, "written", (OWN,), OURS)
+    expired = OURS[1].model_copy(update={"valid_until": "2026-10-01"})
+    dossier = assigned(bench.bureau, "written", (OWN,), (OURS[0], expired))
     window, page, face = face_of(dossier, "off-site")
     face.mode.set_value("written")
     face.reason.set_value("只核对检测报告，书面能够查清。")
@@ -307,6 +329,11 @@ def test_a_check_is_made_in_writing_from_the_same_page(bench, face_of, qtbot):
     face.rights.box.click()
     told = stamp(bench.bureau.clock.now())
     bench.bureau.clock.advance(minutes=2)
+    press(qtbot, window, face, "off-site-begin")
+    assert read(bench, find_off_site, dossier) is None  # a certificate has run out, and no renewed one was given
+    face.officers["16002"].until.set_value("2032-01-01")
+    face.officers["16002"].photo.put(jpeg((400, 300)), "新证.jpg")
+    picture(window, "offsite-renewed", face.count)
     press(qtbot, window, face, "off-site-begin")
     visit = read(bench, find_visit, dossier)
     assert visit is not None
@@ -331,7 +358,7 @@ def test_the_record_of_a_check_without_a_visit_is_sent_and_taken_back_in_the_win
     desk = {"desk": bureau.desk("16001"), "clock": bureau.clock, "dossier": dossier}
     with bureau.writing() as session:
         bureau.allot_numbers(session, "16001")
-        set_mode(session, mode="written", reason="只核对检测报告。", **desk)
+        set_mode(session, profile=bench.bureau.profile, mode="written", reason="只核对检测报告。", **desk)
         begin_off_site(
             session, house=house, contact="赵永安", contact_post="站长", channel="电子邮件", rights_told=True, **desk
         )

@@ -25,6 +25,7 @@ from inspector_desktop.check.evidence_store import evidence_of
 from inspector_desktop.check.store import find_visit, saved_lines
 from inspector_desktop.gui import look
 from inspector_desktop.gui.pages.inspecting.returning import MARKS, TIMES, ReturningWindow, open_returning
+from inspector_desktop.gui.pages.inspecting.returning_form import TimesPart
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.inspection.returning import CLOSED, KNOWN, UNREAD
 from inspector_desktop.inspection.store import history_of
@@ -85,6 +86,11 @@ def opened(qtbot: QtBot, staged: Stage, dossier: str) -> ReturningWindow:
     return window
 
 
+def show_certificates(times: TimesPart) -> None:
+    for row in times.officers.values():
+        row.shown.click()
+
+
 def pictures(folder: Path, trip: PaperTrip) -> tuple[Path, dict[str, str]]:
     """A sheet's first page, the record and its signature page, and a picture of nothing, in one folder."""
     layout = trip.paper("check-sheet").layout
@@ -133,6 +139,9 @@ def test_pictures_of_a_folder_are_matched_confirmed_and_entered(qtbot, bureau, d
     times.met.setText("赵永安")
     times.code.setText("HX-2026-001")
     times.enter()
+    assert "已出示" in window.banner.text()  # each certificate is asked
+    show_certificates(times)
+    times.enter()
     settle(qtbot, staged)
     assert "告知权利" in window.banner.text()  # no sheet that was read out came back: it is asked all the same
     times.reading.heard.set_value("yes")
@@ -166,6 +175,7 @@ def test_a_recusal_ticked_on_the_sheet_read_out_is_proposed_asked_and_entered(qt
     times.place.setText("加油区、站房")
     times.met.setText("赵永安")
     times.code.setText("HX-2026-001")
+    show_certificates(times)
     times.enter()
     settle(qtbot, staged)
     assert "回避" in window.banner.text()  # whom, on what ground and why is asked before anything is entered

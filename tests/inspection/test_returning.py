@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from random import Random
 
 import pytest
@@ -9,6 +10,7 @@ from factories import paper_photos as photos
 from factories.bureau import Bureau, open_bureau, released_inspections
 from factories.paper_photos import Shot, any_shot, photograph
 from factories.paper_trip import bring_back, print_trip, read_picture
+from PIL import Image
 
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.inspection.acts import register_of_numbers
@@ -21,6 +23,7 @@ from inspector_desktop.inspection.returning import (
     FOREIGN,
     KNOWN,
     UNREAD,
+    PrintedView,
     choose_page,
     close_printed,
     file_page,
@@ -34,7 +37,9 @@ from inspector_desktop.inspection.rules import out_of_order
 from inspector_desktop.inspection.store import find_reserved
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.acts import register_paper_approval
+from inspector_desktop.paper.printed import PAGE_HEIGHT, PAGE_WIDTH, Layout, Tick
 from inspector_desktop.paper.scan_child import read_files
+from inspector_desktop.paper.scanning import DOTS
 from inspector_desktop.storage.evidence import read_evidence
 
 VALUES = ("conforms", "violates", "not_applicable", "not_checked")
@@ -222,3 +227,11 @@ def test_times_against_the_order_of_the_work_are_found():
     early, late = "2026-11-20T01:00:00Z", "2026-11-20T02:00:00Z"
     assert out_of_order([("arrival", late), ("ended", ""), ("signed", early)]) == (("arrival", "signed"),)
     assert out_of_order([("arrival", early), ("signed", late)]) == ()
+
+
+def test_the_crop_of_a_question_shows_all_lines_its_boxes_stand_on():
+    ticks = (Tick("branch=a", 1, 300, 500, 40, 490, 550), Tick("branch=b", 1, 300, 560, 40, 550, 610))
+    paper = PrintedView("d", "p", "signature-page", "", "", 1, Layout(1, ticks), "", "printed", "")
+    blank = photos.compressed(Image.new("RGB", (PAGE_WIDTH * DOTS // 10, PAGE_HEIGHT * DOTS // 10), "white"))
+    (proposal,), _ = read_returned([(paper, 1, blank)])
+    assert Image.open(BytesIO(proposal.crop)).height >= (610 - 490) * DOTS // 10

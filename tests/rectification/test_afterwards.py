@@ -13,6 +13,8 @@ from factories.paper_trip import PaperTrip, bring_back, print_trip
 from factories.visits import SITE, come, jpeg, judge_everything
 
 from inspector_desktop.check.acts import add_photo, finish_check, record_unable
+from inspector_desktop.check.certificates import Renewed
+from inspector_desktop.check.records import VisitOfficer
 from inspector_desktop.check.store import find_visit, saved_lines
 from inspector_desktop.checklist.rules import Answer
 from inspector_desktop.clock import civil_date, stamp
@@ -192,6 +194,20 @@ def test_parts_are_filled_in_later_and_what_was_entered_stays(bureau, pair):
     assert enter_it(bureau, paper, later) == ("after-lines",)
     with pytest.raises(Refused, match="refused-happened-later"):
         enter_it(bureau, paper, Afterwards(judged=Judged({}, {}, bureau.clock.now() + timedelta(hours=1))))
+
+
+def test_a_renewed_certificate_is_no_stop_when_the_arrival_is_entered_from_paper(bureau, pair):
+    bureau.clock.advance(days=1000)
+    began, officers = bureau.clock.now() - timedelta(hours=2), tuple(one.id for one in team(bureau, pair[0]))
+    came = Came(began, officers, "站房", "赵永安", rights_told=True, shown_at=dict.fromkeys(officers, began))
+    with pytest.raises(Refused, match="warned-certificate"):
+        enter_it(bureau, pair[0], Afterwards(came=came))
+    renewed = {one: Renewed("2032-01-01", jpeg((400, 300))) for one in officers}
+    enter_it(bureau, pair[0], Afterwards(came=replace(came, renewed=renewed)))
+    with bureau.reading() as session:
+        row = session.get(VisitOfficer, (bureau.desk().bureau, pair[0], officers[0]))
+        assert (row.valid_until, row.shown_at) == ("2032-01-01", stamp(began))
+        assert read_evidence(session, row.renewed_photo)
 
 
 def test_a_recusal_asked_on_paper_is_entered_as_of_then_even_after_the_check_and_once(bureau, pair):

@@ -156,7 +156,15 @@ def signers(bureau, dossier):
 @pytest.mark.obligation("F099", "F049")
 def test_a_check_without_a_visit_says_by_which_means_and_never_speaks_of_a_site(bureau):
     dossier = assigned(bureau, officers=(officer("16001", "李建国"), officer("16002", "周敏")))
-    act(bureau, set_mode, dossier=dossier, mode="remote", reason="设备铭牌可由视频查看。", approver="孙志远")
+    act(
+        bureau,
+        set_mode,
+        profile=bureau.profile,
+        dossier=dossier,
+        mode="remote",
+        reason="设备铭牌可由视频查看。",
+        approver="孙志远",
+    )
     with pytest.raises(Refused) as caught:
         come(bureau, dossier, present=list(OURS))
     assert caught.value.code == "refused-arrival-off-site"
@@ -186,7 +194,15 @@ def test_a_check_without_a_visit_says_by_which_means_and_never_speaks_of_a_site(
 
 def off_site(bureau):
     dossier = assigned(bureau, officers=(officer("16001", "李建国"), officer("16002", "周敏")))
-    act(bureau, set_mode, dossier=dossier, mode="written", reason="只核对检测报告。", approver="孙志远")
+    act(
+        bureau,
+        set_mode,
+        profile=bureau.profile,
+        dossier=dossier,
+        mode="written",
+        reason="只核对检测报告。",
+        approver="孙志远",
+    )
     act(bureau, begin_off_site, rights_told=True, house=house(bureau), dossier=dossier, contact="赵永安", contact_post="站长",
         channel="电子邮件")  # fmt: skip
     judge_everything(bureau, dossier)

@@ -57,6 +57,7 @@ department-report-elsewhere = 在该部门系统内作成，{ $day }
 department-place = 公示在
 department-place-hint = 该部门网站、信用平台等
 department-reference-hint = 没有的不填
+joint-shown-missing = 后到人员还没有出示执法证件。请出示后勾选“已出示”，再登记。
 department-shown-on = 公示日期
 department-shot = 截图
 department-note = 登记该部门已公示

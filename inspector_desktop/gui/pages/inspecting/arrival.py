@@ -14,7 +14,13 @@ from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import Form, LineField
 from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.page import pane, scrolled
-from inspector_desktop.gui.pages.inspecting.beforehand import CapCount, OfficerRow, RightsTold
+from inspector_desktop.gui.pages.inspecting.beforehand import (
+    CapCount,
+    OfficerRow,
+    RightsTold,
+    renewed_of,
+    shown_of,
+)
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import foot_bar
 from inspector_desktop.journal.desks import Desk
@@ -101,8 +107,7 @@ class ArrivalForm(QWidget):
     def register(self) -> None:
         """Register the arrival as written."""
         late = self.late.value()
-        shown = {key: late.at or row.shown_at for key, row in self.officers.items() if row.shown_at is not None}
-        renewed = {key: found for key, row in self.officers.items() if (found := row.renewed()) is not None}
+        shown, renewed = shown_of(self.officers, late.at), renewed_of(self.officers)
         self._page.do(
             done_late,
             act=arrive_and_serve,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from inspector_desktop.check.acts import Renewed
+from inspector_desktop.check.certificates import Renewed
 from inspector_desktop.check.store import visits_this_year
 from inspector_desktop.clock import civil
 from inspector_desktop.gui import look
@@ -20,6 +20,7 @@ from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from inspector_desktop.gui.pages.inspecting.case import Case
@@ -74,13 +75,21 @@ class CapCount(QWidget):
 
 
 class OfficerRow(QWidget):
-    """One officer of the team: present or not, the certificate, and where it has run out, the renewed one."""
+    """One officer of the team: present or not, the certificate, and where it has run out, the renewed one.
 
-    def __init__(self, page: InspectionPage, officer: TeamOfficer, today: date) -> None:
+    Where it is known who is there, or nobody goes there, the boxes for that are left out.
+    """
+
+    def __init__(
+        self, page: InspectionPage, officer: TeamOfficer, today: date, *, presence: bool = True, showing: bool = True
+    ) -> None:
         super().__init__()
         self.box = QCheckBox(officer.name)
         self.box.setChecked(True)
         self.box.setMinimumWidth(100)
+        self.box.setVisible(presence)
+        name = texts.label("" if presence else officer.name)
+        name.setVisible(not presence)
         number = texts.label(officer.certificate)
         expired = officer.valid_until < today.isoformat()
         until = say("inspection-valid-until", date=today.fromisoformat(officer.valid_until))
@@ -89,12 +98,17 @@ class OfficerRow(QWidget):
         self._clock = page.context.clock
         self.shown = QCheckBox(say("inspection-certificate-shown"))
         self.shown.clicked.connect(self._show)
-        head = texts.row(self.box, number, 12, valid, 12, self.shown, None)
+        self.shown.setVisible(showing)
         self.until = DateField(say("inspection-renewed-until"), width=180)
         self.photo = ScanField(page)
-        renewed = texts.boxed(texts.row(self.until, self.photo))
+        if presence:
+            parts = [texts.row(self.box, number, 12, valid, 12, self.shown, None)]
+            renewed = texts.boxed(texts.row(self.until, self.photo))
+        else:  # beside the paper there is less room
+            parts = [texts.row(name, number, 12, valid, None), texts.row(self.shown, None)]
+            renewed = texts.boxed(texts.column(texts.row(self.until, None), self.photo, gap=4))
         renewed.setVisible(expired)
-        self.setLayout(texts.column(head, renewed, gap=4))
+        self.setLayout(texts.column(*parts, renewed, gap=4))
 
     def _show(self) -> None:
         self.shown_at = self._clock.now() if self.shown.isChecked() else None
@@ -106,3 +120,13 @@ class OfficerRow(QWidget):
         if self.until.value() and self.photo.content():
             return Renewed(self.until.value(), self.photo.content())
         return None
+
+
+def shown_of(rows: Mapping[str, OfficerRow], late: datetime | None) -> dict[str, datetime]:
+    """When each officer showed the certificate; as of `late` where all of it is entered afterwards."""
+    return {key: late or row.shown_at for key, row in rows.items() if row.shown_at is not None}
+
+
+def renewed_of(rows: Mapping[str, OfficerRow]) -> dict[str, Renewed]:
+    """The renewed certificates that were given."""
+    return {key: found for key, row in rows.items() if (found := row.renewed()) is not None}

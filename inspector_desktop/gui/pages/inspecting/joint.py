@@ -32,6 +32,7 @@ from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineF
 from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Entry, Section
 from inspector_desktop.gui.kit.titleline import Link
+from inspector_desktop.gui.pages.inspecting.beforehand import OfficerRow
 from inspector_desktop.gui.pages.inspecting.besides import Beside
 from inspector_desktop.gui.pages.inspecting.case import since_words
 from inspector_desktop.gui.pages.inspecting.departments import DepartmentPart
@@ -155,7 +156,7 @@ class JointFace(Beside[Joint]):
         gone = {one.officer for one in found.presence if one.left_at}
         late = [one for one in case.view.officers if one.id not in there]
         here = [one for one in case.view.officers if one.id in there and one.id not in gone]
-        who = ChoiceField(
+        self.who = who = ChoiceField(
             tuple((f"{kind}:{one.id}", say(f"joint-{kind}", name=_named(one)))
                   for kind, people in (("came", late), ("left", here)) for one in people),
             hint=say("joint-who"),
@@ -167,12 +168,31 @@ class JointFace(Beside[Joint]):
         form.add("who", say("joint-presence-who"), who)
         form.add("at", say("joint-when"), at)
         form.add("why", say("joint-reason"), why)
+        self.coming = {one.id: OfficerRow(self.page, one, civil_date(now), presence=False) for one in late}
+        form.add("officer", say("blank-officers"), texts.boxed(texts.column(*self.coming.values())), top=True)
         section.add(form, gap=8)
+
+        def lay(chosen: str) -> None:
+            kind, _, officer = chosen.partition(":")
+            form.field("officer").setVisible(kind == "came")
+            form.field("why").setVisible(kind != "came")
+            for key, row in self.coming.items():
+                row.setVisible(key == officer)
+
+        who.edited.connect(lay)
+        lay("")
 
         def note() -> None:
             kind, _, officer = who.value().partition(":")
-            if kind == "came":
-                self.page.do(note_came, officer=officer, at=at.moment(), done=lambda _: self.done("joint-noted"))
+            form.field("officer").refuse("")
+            row, when = self.coming.get(officer), at.moment()
+            if kind == "came" and row is not None and row.shown_at is None:
+                form.refuse("officer", say("joint-shown-missing"))
+            elif kind == "came" and row is not None:
+                self.page.do(
+                    note_came, officer=officer, at=when, shown_at=when or row.shown_at, renewed=row.renewed(),
+                    done=lambda _: self.done("joint-noted"),
+                )  # fmt: skip
             elif kind == "left":
                 self.page.do(
                     note_left, house=self.page.context.house, officer=officer, reason=why.value(), at=at.moment(),

@@ -21,7 +21,7 @@ from inspector_desktop.gui.kit.chips import ChipText
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField, TextField, button_row, read_date
 from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.section import Entry, Section
-from inspector_desktop.gui.pages.inspecting.beforehand import CapCount, RightsTold
+from inspector_desktop.gui.pages.inspecting.beforehand import CapCount, OfficerRow, RightsTold, renewed_of
 from inspector_desktop.gui.pages.inspecting.besides import Beside
 from inspector_desktop.gui.pages.inspecting.case import day_words, moment_words
 from inspector_desktop.gui.pages.inspecting.late import LateField
@@ -75,8 +75,8 @@ class OffSiteFace(Beside[Away]):
         keep = buttons.secondary(
             say("off-site-change"),
             lambda: self.page.do(
-                set_mode, mode=self.mode.value(), reason=self.reason.value(), approver=self.approver.value(),
-                done=lambda _: self.done("off-site-changed"),
+                set_mode, profile=self.page.context.profile, mode=self.mode.value(), reason=self.reason.value(),
+                approver=self.approver.value(), done=lambda _: self.done("off-site-changed"),
             ),
         )  # fmt: skip
         section.add(button_row(keep), gap=8)
@@ -92,6 +92,11 @@ class OffSiteFace(Beside[Away]):
         form.add_row("contact", say("off-site-contact"), self.contact, self.post)
         self.count, self.rights = CapCount(self.page, case), RightsTold(self.page, case)
         form.add("channel", say("off-site-channel"), self.channel)
+        today = civil_date(self.page.context.clock.now())
+        self.officers = {
+            one.id: OfficerRow(self.page, one, today, presence=False, showing=False) for one in case.view.officers
+        }
+        form.add("officers", say("blank-officers"), texts.boxed(texts.column(*self.officers.values())), top=True)
         form.add("count", say("inspection-visits"), self.count)
         form.add("rights", say("inspection-rights"), self.rights, top=True)
         section.add(form, gap=10)
@@ -104,6 +109,7 @@ class OffSiteFace(Beside[Away]):
                     done_late, act=begin_off_site, step="after-arrival", moment="begun_at", late=given,
                     house=self.page.context.house, contact=self.contact.value(), contact_post=self.post.value(),
                     channel=self.channel.value(), rights_told=self.rights.told(), told_at=self.rights.moment(given.at),
+                    renewed=renewed_of(self.officers),
                     done=lambda _: self.done("off-site-begun"),
                 )  # fmt: skip
 

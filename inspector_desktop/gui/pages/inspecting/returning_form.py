@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from inspector_desktop.clock import moment
+from inspector_desktop.clock import civil_date, moment
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.banner import CAREFUL
 from inspector_desktop.gui.kit.fields import ChoiceField, DateField, Form, LineField
 from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.page import INSPECTIONS
+from inspector_desktop.gui.pages.inspecting.beforehand import OfficerRow, renewed_of, shown_of
 from inspector_desktop.gui.pages.inspecting.returning_marks import picture
 from inspector_desktop.gui.pages.inspecting.returning_media import REGISTER, MediaPart
 from inspector_desktop.gui.pages.inspecting.returning_reading import QUESTION as HEARD
@@ -62,7 +63,8 @@ class TimesPart(QWidget):
         self.receiver = LineField(say("inspection-met-hint"), width=_NARROW)
         self.arrived_at = MomentField(clock, hint, width=_WIDE)
         self.ended_at = MomentField(clock, hint, width=_WIDE)
-        self.present = {one.id: QCheckBox(one.name) for one in view.officers}
+        today = civil_date(clock.now())
+        self.officers = {one.id: OfficerRow(window.inspection, one, today) for one in view.officers}
         self.place = LineField(say("inspection-place-hint"))
         self.met = LineField(say("inspection-met-hint"), value=view.principal, width=_NARROW)
         self.met_post = LineField(say("inspection-post-hint"), width=_NARROW)
@@ -120,7 +122,7 @@ class TimesPart(QWidget):
         answers, ended = marks.answers(), self.ended_at.moment()
         order_at = self.order_at.moment()
         visit, told = self._window.case.visit, self.reading.told()
-        present = tuple(one for one, box in self.present.items() if box.isChecked())
+        present = tuple(one for one, row in self.officers.items() if row.box.isChecked())
         there = tuple(one[0] for one in visit.officers) if visit is not None else present
         began = came_at or (moment(visit.arrived_at) if visit is not None else None)
         return Afterwards(
@@ -129,6 +131,7 @@ class TimesPart(QWidget):
                 came_at, present, self.place.value(),
                 self.met.value(), self.met_post.value(), self.code.value(), self.no_code.value(),
                 rights_told=told, told_at=(self.reading.told_at.moment() or came_at) if told else None,
+                renewed=renewed_of(self.officers), shown_at=shown_of(self.officers, came_at),
             ) if came_at else None,
             recusal=self.reading.recusal(began),
             judged=Judged(answers, marks.measures(), ended) if answers or ended else None,
@@ -142,6 +145,9 @@ class TimesPart(QWidget):
         entry = self.entry()
         if entry.signed is not None and not self.signing_part.seen_all.isChecked():
             self._window.tell(say("returning-signed-unconfirmed"), CAREFUL)
+            return
+        if entry.came is not None and not set(entry.came.present) <= set(entry.came.shown_at):
+            self._window.tell(say("inspection-shown-missing"), CAREFUL)
             return
         told = warnings_of(entry)
         if told:
@@ -182,10 +188,8 @@ class TimesPart(QWidget):
 
     def _arrival(self) -> Form:
         form = Form(label_width=_LABEL)
-        for box in self.present.values():
-            box.setChecked(True)
         form.add_row("at", say("returning-from-to"), self.arrived_at, self.ended_at)
-        form.add("present", say("inspection-present"), texts.boxed(texts.row(*self.present.values(), None)))
+        form.add("present", say("inspection-present"), texts.boxed(texts.column(*self.officers.values())), top=True)
         form.add("place", say("blank-place"), self.place)
         form.add_row("met", say("inspection-met"), self.met, self.met_post)
         if self._window.page.context.profile.notice.visit_code:
