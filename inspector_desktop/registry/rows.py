@@ -81,7 +81,7 @@ class ListedRows:
     def _of_run(self, run: Run, rows: JudgedRows, shape: Shape, left: Iterator[int]) -> ReadyPart:
         raw, twins, others = run.raw(), rows.twins, run.changed()
         escaped = b"\\" in raw  # a quotation mark, too, has one before it
-        take, blank = _taking(shape.columns), shape.blank[0][2]
+        take, blank, letters = _taking(shape.columns), shape.blank[0][2], run.initials()
         found: list[_Given] = []
         for (number, cells), mark in zip(json.loads(raw), run.marks, strict=True):
             if not mark:
@@ -91,23 +91,25 @@ class ListedRows:
                 if next(left):
                     found.append(_of_item(item, rows))
                     escaped = True
-            elif next(left):
+                continue
+            initials = next(letters)
+            if next(left):
                 cells.append("")
                 why = blank if mark == AS_READ_BLANK else twins[number].why if number in twins else ""
-                found.append((number, take(cells), "uscc", why))
+                found.append((number, take(cells), "uscc", why, initials))
         return self._made(found, escaped=escaped)
 
     def _made(self, rows: list[_Given], *, escaped: bool) -> ReadyPart:
         if not rows:
             return [], []
-        numbers, given, code_kinds, whys = zip(*rows, strict=True)
+        numbers, given, code_kinds, whys, known = zip(*rows, strict=True)
         names, codes, *others, categories, classes = zip(*given, strict=True)
         kinds = [CODE_KINDS.get(kind, "internal") for kind in code_kinds]
         ids = [
             code if kind == "uscc" or ID.fullmatch(code) else subject_id(code, name, address)
             for code, kind, name, address in zip(codes, code_kinds, names, others[_ADDRESS], strict=True)
         ]
-        letters = list(map(pinyin_keys, names))
+        letters = [one or pinyin_keys(name) for one, name in zip(known, names, strict=True)]
         columns = (
             ids,
             names,
@@ -122,8 +124,8 @@ class ListedRows:
         return _written(columns, numbers, whys, escaped=escaped), values
 
 
-_Given = tuple[int, tuple[str, ...], str, str]
-"""A row: its number, its texts in the order of `_TAKEN`, the kind of its code, and what was warned of."""
+_Given = tuple[int, tuple[str, ...], str, str, str]
+"""A row: its number, its texts in the order of `_TAKEN`, the kind of its code, what was warned of, its initials."""
 _TAKEN = ("name", "code", "authority", "jurisdiction", "address", "principal", "phone", "category", "credit")
 _ADDRESS = _TAKEN.index("address") - 2
 _WARNING = itemgetter(LISTED.index("warning"))
@@ -133,14 +135,14 @@ _IN_ORDER = sorted(enumerate(_TEXTS), key=itemgetter(1))
 
 def _of_row(row: IntakeRow) -> _Given:
     why = row.warnings[0].why if row.warnings else ""
-    return row.row, tuple(map(row.get, _TAKEN)), row.get("code_kind"), why
+    return row.row, tuple(map(row.get, _TAKEN)), row.get("code_kind"), why, ""
 
 
 def _of_item(item: Item, rows: JudgedRows) -> _Given:
     number, values, findings = item
     why = findings[0][2] if findings else rows.twins[number].why if number in rows.twins else ""
     given = dict(zip(rows.fields, values, strict=True))
-    return number, tuple(given.get(one, "") for one in _TAKEN), given.get("code_kind", ""), why
+    return number, tuple(given.get(one, "") for one in _TAKEN), given.get("code_kind", ""), why, ""
 
 
 def _taking(at: Mapping[str, int]) -> Callable[[Sequence[str]], tuple[str, ...]]:

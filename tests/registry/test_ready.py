@@ -5,7 +5,7 @@ from factories import bureau as bureaus
 
 from inspector_desktop.digest import canonical
 from inspector_desktop.registry.importing import _Imported, bring_in_subjects, compare_list
-from inspector_desktop.registry.intake import Intake, judge_sheets
+from inspector_desktop.registry.intake import Intake, judge_sheets, judging
 from inspector_desktop.registry.intake.reading import Cell, Line, Sheet
 from inspector_desktop.registry.ready import LISTED, in_entries
 from inspector_desktop.registry.rows import subject_row
@@ -51,6 +51,21 @@ def test_they_are_what_a_subject_is_made_of(bureau, intake, packed):
     assert entry.values == [tuple(getattr(row, name) for name in LISTED) for row in slow]
     assert list(entry) == [row.model_dump(exclude_defaults=True) for row in slow]
     assert imported.warned() == sum(bool(row.warning) for row in slow) > 0
+
+
+def test_initials_made_while_a_list_is_read_are_those_made_later(bureau, monkeypatch):
+    def ready():
+        lines = [Line(number, tuple(map(Cell, row))) for number, row in enumerate(rows(), 1)]
+        intake = judge_sheets("subjects", "名录.csv", [Sheet("S", True, lines)])
+        found = compare_list(intake, {}, profile=bureau.profile)
+        return [*intake.rows.runs], list(_Imported(found.new, bureau.profile).ready())
+
+    (later,), entered = ready()
+    monkeypatch.setattr(judging, "MANY", 0)
+    (early,), entered_early = ready()
+    assert not later.letters
+    assert [*early.initials()] == ["jyjyz", "jybjyz"]
+    assert entered_early == entered
 
 
 def test_rows_left_out_stand_in_no_entry(bureau, intake):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 from inspector_desktop.registry.intake.model import Finding, IntakeRow, Twin, finding_of
@@ -40,11 +40,15 @@ class Shape(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Some rows that were read: packed, a mark for each, and the items of those marked `OTHERWISE`, packed."""
+    """Some rows that were read: packed, a mark for each, and the items of those marked `OTHERWISE`, packed.
+
+    `letters` are the initials of the names taken in as they stand, packed, where they are known already.
+    """
 
     read: bytes
     marks: bytes
     others: bytes
+    letters: bytes = b""
 
     def raw(self) -> bytes:
         """The rows as they were read, in JSON."""
@@ -53,6 +57,10 @@ class Run(NamedTuple):
     def changed(self) -> Iterator[Item]:
         """The items that came out otherwise."""
         return iter(json.loads(unpacked(self.others))) if self.others else iter(())
+
+    def initials(self) -> Iterator[str]:
+        """The initials of the rows taken in as they stand, one by one; empty where they are not known."""
+        return iter(unpacked(self.letters).decode().split("\n")) if self.letters else repeat("")
 
 
 class JudgedRows(LazySequence[IntakeRow]):
@@ -70,12 +78,12 @@ class JudgedRows(LazySequence[IntakeRow]):
         self.warned = 0
         self.findings = 0
 
-    def add(self, read: bytes, marks: bytes, others: Sequence[Item]) -> None:
+    def add(self, read: bytes, marks: bytes, others: Sequence[Item], letters: bytes = b"") -> None:
         """Keep a run of rows."""
         accepted = len(marks) - marks.count(LEFT_OUT)
         if accepted:
             kept = read if len(others) < accepted else b""
-            self.runs.append(Run(kept, marks, packed(dumped(others)) if others else b""))
+            self.runs.append(Run(kept, marks, packed(dumped(others)) if others else b"", letters))
             self._ends.append(len(self) + accepted)
 
     def items(self, start: int = 0) -> Iterator[Item]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from inspector_desktop.errors import Refused
 from inspector_desktop.registry.codes import EXACT_DIGITS, certificate_fits, judge_code
+from inspector_desktop.registry.initials import pinyin_keys
 from inspector_desktop.registry.intake.alike import Alike, Columns
 from inspector_desktop.registry.intake.columns import Header, find_header, vocabulary, wanted_titles, words
 from inspector_desktop.registry.intake.judged_rows import (
@@ -34,6 +35,8 @@ from inspector_desktop.registry.pausing import collecting_paused
 
 ENDLESS = "9999-09-09"
 MILLION = 1_000_000
+MANY = 5_000
+"""From so many rows on the initials of names are made while the list is still read."""
 LONGEST_TEXT = 4_000
 LONGEST_SHOWN = 400
 
@@ -107,14 +110,17 @@ class Judging:
     def take(self, read: bytes, lines: Sequence[Any]) -> None:
         """Judge some rows; `read` is them packed."""
         self.taken += len(lines)
+        letters = b""
         if self._short is not None:
-            marks = self._short.go(lines, self._alike.codes, self._alike.names, self._long_way)
+            marks, names = self._short.go(lines, self._alike.codes, self._alike.names, self._long_way)
+            if self.taken > MANY:  # else they would be learned for a list that few have
+                letters = packed("\n".join(map(pinyin_keys, names)).encode())
         else:
             marks = bytes([self._long_way(number, cells) for number, cells in lines])
         blank = marks.count(AS_READ_BLANK)
         self._rows.warned += blank
         self._rows.findings += blank
-        self._rows.add(read, marks, self._others)
+        self._rows.add(read, marks, self._others, letters)
         self._others = []
 
     def _long_way(self, number: int, cells: Sequence[Any]) -> int:

@@ -39,9 +39,13 @@ class ShortWay:
         codes: array[int],
         names: array[int],
         long_way: Callable[[int, Sequence[Any]], int],
-    ) -> bytes:
-        """Return a mark for each row, asking `long_way` for those unknown here; note codes and names."""
+    ) -> tuple[bytes, list[str]]:
+        """Return a mark for each row, asking `long_way` for those unknown here, and the names of the others.
+
+        Codes and names are noted.
+        """
         marks = bytearray()
+        found: list[str] = []
         code_at, name_at, office_at, widest, first = self._code, self._name, self._office, self._widest, self._first
         footnote = words().footnote
         for number, cells in lines:
@@ -63,8 +67,9 @@ class ShortWay:
                 continue
             codes.append(hash(code))
             names.append(hash(name_key(name)))
+            found.append(name)
             marks.append(AS_READ_BLANK if office_at >= 0 and not cells[office_at] else AS_READ)
-        return bytes(marks)
+        return bytes(marks), found
 
 
 def short_way(kind: Kind, header: Header, fields: tuple[str, ...]) -> ShortWay | None:
