@@ -30,6 +30,7 @@ from inspector_desktop.plan.facts import PlanPublished
 from inspector_desktop.plan.store import PlanView, get_plan, plans
 from inspector_desktop.profile.clocks import Deadline
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.profile.words import item_list
 from inspector_desktop.publicity.facts import DRAW, ITEMS, MADE, PLAN, PROCESS, RESULT
 from inspector_desktop.publicity.store import Made, Noted, made_of, noted
 from inspector_desktop.registry.facts import ItemsEntered, ItemsPublished
@@ -138,7 +139,7 @@ def _item_lines(
             own = _items_made(session, shelf, out, profile, names)
             found.append(
                 Line(
-                    ITEMS, shelf.dossier, say("open-items", unit=unit),
+                    ITEMS, shelf.dossier, say("open-items", list=item_list(profile), unit=unit),
                     say("open-items-under", count=len(out) - ended, ended=ended),
                     made=made_of(entries, ITEMS, shelf.dossier, own),
                 )

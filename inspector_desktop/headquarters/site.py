@@ -38,6 +38,7 @@ from inspector_desktop.journal.records import Dossier
 from inspector_desktop.profile.loading import available, load
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.store import rules_in_force
+from inspector_desktop.profile.words import item_list
 from inspector_desktop.publicity.store import noted
 from inspector_desktop.wording import say
 
@@ -145,7 +146,7 @@ def write_site(
         files[LIST] = keys_of(session, identity, bureau=unit, clock=clock)
     common: dict[str, Any] = {
         "bureau": profile.bureau.name, "bureau_id": profile.bureau.draw_id,
-        "telephone": profile.notice.complaint_telephone,
+        "telephone": profile.notice.complaint_telephone, "item_list": item_list(profile),
         "written": today, "address": f"{address.rstrip('/')}/" if address else "", "updated": stamp(clock.now()),
         "fingerprint": grouped_fingerprint(identity.public) if identity is not None else "",
         "former": [

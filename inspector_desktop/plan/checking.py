@@ -18,6 +18,7 @@ from inspector_desktop.plan.rules import UNDIRECTED, names_months, places_open
 from inspector_desktop.plan.shares import ppm_of
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.profile.words import item_list
 from inspector_desktop.registry.rules import fit_for_draws, may_be_checked
 from inspector_desktop.registry.store import ItemView, items
 from inspector_desktop.wording import say
@@ -62,7 +63,7 @@ def aspects(
     """The aspects in order; every one is there, sound or not. `formless` are titles of items without a form."""
     known = {one.id: one for one in listed}
     return (
-        _items(plan, known, day),
+        _items(plan, known, day, item_list(profile)),
         _mode(plan, profile),
         _share(plan, profile, known),
         _publicity(plan),
@@ -74,7 +75,7 @@ def aspects(
     )
 
 
-def _items(plan: PlanView, known: dict[str, ItemView], day: str) -> Aspect:
+def _items(plan: PlanView, known: dict[str, ItemView], day: str, named: str) -> Aspect:
     gone = [
         one.title
         for one in plan.items
@@ -99,7 +100,8 @@ def _items(plan: PlanView, known: dict[str, ItemView], day: str) -> Aspect:
     newer = [one.title for one in plan.items if known[one.item].version > one.version]
     if newer:
         return Aspect("items", CARE, say("check-items-newer", items="、".join(newer)) + told)
-    return Aspect("items", GOOD, "。".join(filter(None, (say("check-items-good", count=len(plan.items)), told))))
+    good = say("check-items-good", count=len(plan.items), list=named)
+    return Aspect("items", GOOD, "。".join(filter(None, (good, told))))
 
 
 def _mode(plan: PlanView, profile: Profile) -> Aspect:

@@ -22,6 +22,7 @@ from inspector_desktop.plan.naming import JOINT
 from inspector_desktop.plan.rules import MILLION, due_of
 from inspector_desktop.plan.store import PlanView, plans, upper_plans
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.profile.words import item_list
 from inspector_desktop.registry.form_store import without_form
 from inspector_desktop.registry.records import Subject
 from inspector_desktop.registry.rules import may_be_checked, may_inspect
@@ -95,11 +96,12 @@ class ReadyLine:
     key: str
     good: bool
     text: str
+    item_list: str = ""
 
     @property
     def title(self) -> str:
         """What is to be ready."""
-        return say(f"ready-{self.key}")
+        return say(f"ready-{self.key}", list=self.item_list)
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,7 @@ def _ready_items(profile: Profile, listed: Sequence[ItemView], day: str) -> Read
         if not any(item.subject_category == one.id and may_be_checked(item, day) for item in listed)
     ]
     text = say("ready-items-bare", categories="、".join(bare)) if bare else say("ready-items-good", count=len(listed))
-    return ReadyLine("items", not bare, text)
+    return ReadyLine("items", not bare, text, item_list(profile))
 
 
 def _ready_forms(session: Session, bureau: str, listed: Sequence[ItemView], day: str) -> ReadyLine:

@@ -121,11 +121,12 @@ class Device(Group):
 
 
 class Registers(Group):
-    """Duties on the three registers (一单两库) before they may be used."""
+    """Duties on the three registers (一单两库) before they may be used; `item_list` is the name of the first."""
 
     assess_credit_first: Switch
     mark_officer_fields: Switch
     ready_by: DeadlineId
+    item_list: Text | None = None
     officer_columns: tuple[Text, ...]
     item_columns: tuple[Text, ...]
     subject_columns: tuple[Text, ...]

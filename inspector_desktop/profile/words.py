@@ -34,6 +34,11 @@ def name_of(rule: Rule, profile: Profile) -> str:
     return say(f"rule-word-{last}")
 
 
+def item_list(profile: Profile) -> str:
+    """What the bureau calls its item list: as its regulation does, else by the usual name."""
+    return profile.registers.item_list or say("term-item-list")
+
+
 def table_of(rule: Rule) -> str:
     """What a row is one of; empty for a rule that stands by itself."""
     return say(f"rule-{rule.key}") if rule.row else ""

@@ -11,6 +11,7 @@ from factories.windows import make_bench, settle, sign_in
 
 from inspector_desktop.gui.pages.entries import EntriesPage
 from inspector_desktop.profile.loading import available, load
+from inspector_desktop.profile.words import item_list
 from inspector_desktop.wording import say
 
 
@@ -97,7 +98,7 @@ def test_others_read_the_ledger_take_it_along_and_are_offered_no_form(bench, pag
     settled(qtbot, window)
     qtbot.waitUntil(target.is_file)
     text = target.read_text(encoding="utf-8-sig")
-    assert "检查计划" in text and "检查事项清单" not in text  # the list as it is filtered now
+    assert "检查计划" in text and "抽查事项清单" not in text  # the list as it is filtered now
     page.head.tabs().chosen.emit("entries")
     settled(qtbot, window)
     assert page._stack.currentIndex() == 0
@@ -110,4 +111,7 @@ def test_the_page_stands_in_every_bureau_whatever_places_it_has(page_of, qtbot):
         other = EntriesPage(replace(page.context, opening=replace(page.context.opening, profile=profile)))
         qtbot.addWidget(other)
         assert other.platform in {one.id for one in profile.disclosure.places}
-        assert [other.ledger.which.button(one).text() for one in ("items", "process")] == ["检查事项清单", "实施过程"]
+        assert [other.ledger.which.button(one).text() for one in ("items", "process")] == [
+            item_list(profile),
+            "实施过程",
+        ]

@@ -19,7 +19,7 @@ check-period = 抽查时间
 check-forms = 检查表
 check-work = 工作方案
 check-overlaps = 重复检查
-check-items-good = { $count } 项都在已公布的抽查事项清单内
+check-items-good = { $count } 项都在已公布的{ $list }内
 check-items-gone = { $items }已不在公布的清单内或不在有效期。请在“一单两库”重新公布，或另立计划。
 check-items-unfit = { $items }已改为不列入随机抽查。请另立不含该事项的计划；仍要随机抽查的，在“一单两库”改回后重新公布。
 check-items-left = 未列入本计划：{ $items }。
@@ -162,7 +162,7 @@ year-visit-upper = { $issuer }《{ $title }》
 
 ## Ready for the first draw
 
-ready-items = 抽查事项清单
+ready-items = { $list }
 ready-forms = 检查表
 ready-subjects = 检查对象名录库
 ready-credit = 信用评定

@@ -268,7 +268,7 @@ registers-pick-other-how = 点一行或用上下键移动，看全部内容。
 registers-picked-rows = 已选 { $count } 条
 registers-picked-of = 已选 { $what }
 items-empty-title = 还没有抽查事项
-items-empty = 把公布的抽查事项清单（.xlsx、.xls、.csv）拖到这里，或按“导入…”选择文件。
+items-empty = 把公布的{ $list }（.xlsx、.xls、.csv）拖到这里，或按“导入…”选择文件。
 officers-empty-title = 还没有执法检查人员
 officers-empty = 把执法检查人员名录（.xlsx、.xls、.csv）拖到这里，或按“导入…”选择文件。
 

@@ -5,7 +5,7 @@
 site-name = “双随机、一公开”抽查公示
 site-skip = 跳到正文
 site-nav = 栏目
-site-items = 检查事项清单
+site-items = { $list }
 site-plans = 检查计划
 site-course = 实施过程
 site-results = 检查结果
@@ -82,7 +82,7 @@ site-plan-drawn-up = 修改后重新报批
 site-no-plans = 现在没有公布的检查计划。
 site-course-lead = 结果已公示的检查，各环节在哪一天办理。只写日期，不含人员信息和检查内容。
 site-no-course = 现在没有可以公布的实施过程。
-site-data-items = 检查事项清单，每个事项一行
+site-data-items = { $list }，每个事项一行
 
 ## Tasks
 

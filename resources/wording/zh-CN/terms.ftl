@@ -5,6 +5,7 @@
 term-headquarters = 局服务器
 term-upload = 上传
 term-waiting = 待上传 { $count } 条
+term-item-list = 抽查事项清单
 term-dossier = 检查案卷
 term-record = 记录
 term-targeted-check = 线索核查（检查类型：个案检查）

@@ -23,6 +23,7 @@ from inspector_desktop.gui.pages.registering.picking import PickTable
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH
 from inspector_desktop.gui.pages.registering.sided import FieldForm, SideTabs
 from inspector_desktop.gui.pages.registering.tabs import RegisterTab
+from inspector_desktop.profile.words import item_list
 from inspector_desktop.registry.shelves import keeps_here, writable_shelves
 from inspector_desktop.registry.store import kept_filters
 from inspector_desktop.wording import say
@@ -67,7 +68,7 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.keeping = Keeping(page, self._content, self._apply, may_keep=self.may_edit, kind=self.register)
         self.count = texts.soft()
         self.table = PickTable(self.columns(), pick=self.may_edit and bool(self.bulk()))
-        self.table.set_empty(say(f"{self.empty_key}-title"), say(self.empty_key))
+        self.table.set_empty(say(f"{self.empty_key}-title"), say(self.empty_key, list=item_list(page.context.profile)))
         self.side = QStackedWidget()
         look.paint_over(self.side, look.GROUND)
         self.side.setFixedWidth(SIDE_WIDTH)
