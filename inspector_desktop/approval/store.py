@@ -19,7 +19,7 @@ from inspector_desktop.inspection.rules import took_part
 from inspector_desktop.inspection.store import InspectionView, inspections
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.heads import read_body
-from inspector_desktop.journal.records import Entry
+from inspector_desktop.journal.records import Dossier, Entry
 from inspector_desktop.notice.facts import CheckApprovalMadeUp, CheckApproved
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.report.store import find_report
@@ -128,7 +128,13 @@ def find_approval(session: Session, bureau: str, dossier: str) -> ApprovalView |
 def approval_queue(session: Session, *, desk: Desk, profile: Profile, today: date) -> tuple[QueueRow, ...]:
     """What waits for this person: in a tray of his or of his roles, or on this desk; the most urgent first."""
     rows = []
-    for view in inspections(session, desk.bureau):
+    near = select(Dossier.dossier).where(
+        Dossier.bureau == desk.bureau,
+        (col(Dossier.holder) == desk.life)
+        | (col(Dossier.tray_person) == desk.person.id)
+        | (col(Dossier.tray_role) != ""),
+    )  # of very many inspections most lie on other desks
+    for view in inspections(session, desk.bureau, near):
         here = view.holder == desk.life
         what = _waits_for(view, chief=bool(view.tray_role) or (here and desk.has_role(*profile.flow("result").levels)))
         mine = view.tray_person == desk.person.id or (view.tray_role and desk.has_role(view.tray_role))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
     from sqlmodel import Session
 
+    from inspector_desktop.errors import Known
     from inspector_desktop.gui.counts import Badge
     from inspector_desktop.gui.kit.page import Frame
     from inspector_desktop.gui.page import Context, Page, SyncState
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.tasks.changed.connect(self._count_soon)
         self.tasks.ledger.busy.connect(self._on_busy)
+        self._counting = self._count_again = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_QUIET_MS)
@@ -199,6 +201,7 @@ class MainWindow(QMainWindow):
         for name in tuple(self.pages):
             self._drop(name)
         self.current, self._rules = "", ()
+        self._counting = False
         _ = self.messages  # from now on there is a page for what nobody took
         self.context = Context(
             opening=opening,
@@ -284,6 +287,10 @@ class MainWindow(QMainWindow):
         context = self.context
         if context is None:
             return
+        if self._counting:  # during a long act they would pile up, and everybody would wait for all of them
+            self._count_again = True
+            return
+        self._counting, self._count_again = True, False
         status, today = self.start.status, civil_date(self.start.clock.now())
 
         known = self._rules
@@ -299,12 +306,20 @@ class MainWindow(QMainWindow):
             return (status or counts.waiting)(session), found, rules, ruled
 
         def show(answer: tuple[SyncState, dict[str, Badge], tuple[object, ...], Opening | None]) -> None:
+            counted()
             state, badges, self._rules, ruled = answer
             self._show_counts(state, badges)
             if ruled is not None and context is self.context:
                 self._follow_rules(ruled)
 
-        self.tasks.ledger.run(count, done=show, owner=self)
+        def counted(error: Known | None = None) -> None:
+            self._counting = False
+            if error is not None:
+                self.tasks.refused.emit(error)
+            if self._count_again:
+                self._count_soon()
+
+        self.tasks.ledger.run(count, done=show, failed=counted, owner=self)
 
     def _show_counts(self, state: SyncState, badges: dict[str, Badge]) -> None:
         bar = self.frame.status

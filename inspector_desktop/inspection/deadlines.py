@@ -93,6 +93,7 @@ def dues(
     """
     table = table or shipped()
     seen = tuple(views)
+    begun = tuple(one for one in seen if one.done)  # what starts a clock is done; of very many most are not begun
     clocks = [one for one in profile.deadlines if one.use == "clock"]
     known = {one.dossier: one for one in (*among, *seen)}.values()
     tested = any(one.trigger == OBJECTION for one in clocks)
@@ -107,7 +108,7 @@ def dues(
         )
         for clock in clocks
         if clock.unit not in {"hours", "date"}
-        for view in seen
+        for view in begun
         if (started := started_on(clock, view, today, among=known, tested=tested)) is not None
         and not (clock.step and view.done.get(clock.step))
         and not view.done.get(STOPS.get(clock.trigger, ""))
