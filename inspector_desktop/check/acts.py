@@ -10,6 +10,7 @@ from mimetypes import guess_type
 from sqlmodel import Session
 
 from inspector_desktop.check.certificates import JPEG, Renewed, shown_certificates
+from inspector_desktop.check.counting import reason_beyond, year_count
 from inspector_desktop.check.facts import (
     Arrived,
     CheckFinished,
@@ -31,7 +32,6 @@ from inspector_desktop.check.store import (
     program_of,
     sheet_of,
     tables_of,
-    visits_this_year,
 )
 from inspector_desktop.checklist.definition import MEDIA
 from inspector_desktop.checklist.rules import Answer
@@ -76,6 +76,7 @@ def arrive(
     renewed: Mapping[str, Renewed] | None = None,
     shown_at: Mapping[str, datetime] | None = None,
     told_at: datetime | None = None,
+    over_cap_reason: str = "",
     arrived_at: datetime | None = None,
 ) -> None:
     """到场登记. Opens the check table as well, so that the next key answers the first line.
@@ -83,9 +84,10 @@ def arrive(
     A check without a visit has none: it begins with `offsite_acts.begin_off_site`, or its way is changed first.
 
     With `nobody_there` no rights could be told, and none are recorded as told. `shown_at` is when each officer showed
-    the certificate, `told_at` when rights and discipline were told. Raises `Refused` before the check is
-    approved, with fewer than two officers (行政处罚法 42), and for a certificate that was not valid on the day and has
-    no renewed one photographed.
+    the certificate, `told_at` when rights and discipline were told; `over_cap_reason` on what ground the unit is
+    visited more often than its cap. Raises `Refused` before the check is approved, with fewer than two officers
+    (行政处罚法 42), beyond the cap without a ground, and for a certificate that was not valid on the day and has no
+    renewed one photographed.
     """
     if find_authorisation(session, desk.bureau, dossier) is None:
         raise Refused("refused-not-authorised", approver=house.profile.role("section-chief").title)
@@ -104,12 +106,14 @@ def arrive(
         raise Refused("refused-joint-officers", department=short[0], count=short[1])
     if not rights_told and not nobody_there:
         raise Refused("refused-rights")
+    count = year_count(session, view, house.profile)
+    beyond = over_cap_reason.strip() if nobody_there else reason_beyond(view, count, over_cap_reason)
     fact = Arrived(
         officers=shown_certificates(session, team, clock=clock, day=day, renewed=renewed, shown_at=shown_at),
         place=place, met=met, met_post=met_post, companions=companions, visit_code=visit_code,
         no_code_reason=no_code_reason, rights_told=rights_told and not nobody_there,
         told_at=stamp(told_at) if told_at and not nobody_there else "",
-        visits=visits_this_year(session, desk.bureau, dossier) + 1, cap=house.profile.frequency.cap(view.category),
+        visits=count.visits, cap=count.cap, over_cap_reason=beyond,
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=arrived_at)
     open_sheet(session, desk=desk, clock=clock, dossier=dossier, opened_at=arrived_at)

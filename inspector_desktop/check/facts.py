@@ -32,7 +32,8 @@ class Arrived(Fact):
     """到场登记: at least two officers, certificates shown, rights told, before the first line is answered.
 
     `told_at` is when rights and discipline (五个严禁、八个不得) were told; `visits` which check of the year this is and
-    `cap` how many there may be (0: none is set, or it was not counted).
+    `cap` how many there may be (0: none is set, or it was not counted); `over_cap_reason` on what ground one went
+    beyond that.
     """
 
     KIND: ClassVar[str] = "check.arrived"
@@ -48,6 +49,7 @@ class Arrived(Fact):
     told_at: str = ""
     visits: int = 0
     cap: int = 0
+    over_cap_reason: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         session.add(Visit(**_place(head), **self.model_dump(exclude={"officers"}), arrived_at=head.occurred_at))

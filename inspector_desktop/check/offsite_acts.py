@@ -12,10 +12,11 @@ from sqlmodel import Session
 
 from inspector_desktop.check.acts import open_sheet, refuse_unlisted
 from inspector_desktop.check.certificates import Renewed, shown_certificates
+from inspector_desktop.check.counting import reason_beyond, year_count
 from inspector_desktop.check.pictures import prepare_photo
 from inspector_desktop.check.sampling_facts import CallHeld, MaterialReceived, MaterialsAsked, OffSiteBegun
 from inspector_desktop.check.sampling_store import find_off_site
-from inspector_desktop.check.store import find_visit, visits_this_year
+from inspector_desktop.check.store import find_visit
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
@@ -43,6 +44,7 @@ def begin_off_site(
     rights_told: bool,
     told_at: datetime | None = None,
     renewed: Mapping[str, Renewed] | None = None,
+    over_cap_reason: str = "",
     begun_at: datetime | None = None,
 ) -> None:
     """Begin a check without a visit; the whole team of this bureau conducts it, and the sheet opens.
@@ -50,7 +52,7 @@ def begin_off_site(
     `rights_told` that, and `told_at` when, rights and discipline were told to the contact.
     Raises `Refused` unless it is to be made without a visit, before it is approved, when somebody was there already,
     with fewer than two officers whose certificates hold or are `renewed`, without knowing whom one deals with and by
-    what, and before rights and discipline were told.
+    what, before rights and discipline were told, and beyond the cap without a ground (`over_cap_reason`).
     """
     view = get_inspection(session, desk.bureau, dossier)
     if view.mode not in OFF_SITE:
@@ -67,12 +69,13 @@ def begin_off_site(
     refuse_unlisted(session, view, day)
     if len(view.officers) < house.profile.check.persons_min:
         raise Refused("refused-two-officers", count=len(view.officers))
+    count = year_count(session, view, house.profile)
     fact = OffSiteBegun(
         mode=view.mode, contact=contact.strip(), contact_post=contact_post.strip(), channel=channel.strip(),
         place=say("off-site-place", mode=say(f"mode-{view.mode}"), channel=channel.strip()),
         officers=shown_certificates(session, view.officers, clock=clock, day=day, renewed=renewed),
         rights_told=True, told_at=stamp(told_at) if told_at else "",
-        visits=visits_this_year(session, desk.bureau, dossier) + 1, cap=house.profile.frequency.cap(view.category),
+        visits=count.visits, cap=count.cap, over_cap_reason=reason_beyond(view, count, over_cap_reason),
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=begun_at)
     open_sheet(session, desk=desk, clock=clock, dossier=dossier, opened_at=begun_at)

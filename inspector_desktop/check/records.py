@@ -22,6 +22,7 @@ class Visit(Record, table=True):
     told_at: str = ""
     visits: int = Field(default=0, sa_type=BigInteger)
     cap: int = Field(default=0, sa_type=BigInteger)
+    over_cap_reason: str = ""  # on what ground one went beyond it
     ended_at: str = ""
     outcome: str = ""  # checked, or the wording key of 未能检查
     measures_later: str = ""  # why lines that do not conform have no 处理意见 yet

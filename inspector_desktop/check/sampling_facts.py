@@ -180,7 +180,8 @@ class OffSiteBegun(Fact):
     """A check without a visit began: the unit was told by whom it is checked, in writing or by video.
 
     `rights_told` and `told_at`: that and when rights and discipline were told; entries without them never asked it.
-    `visits` is which check of the year this is and `cap` how many there may be (0: none is set, or not counted).
+    `visits` is which check of the year this is and `cap` how many there may be (0: none is set, or not counted),
+    `over_cap_reason` on what ground one goes beyond that.
     """
 
     KIND: ClassVar[str] = "check.off-site-begun"
@@ -195,13 +196,14 @@ class OffSiteBegun(Fact):
     told_at: str = ""
     visits: int = 0
     cap: int = 0
+    over_cap_reason: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         session.add(
             Visit(
                 **_place(head), arrived_at=head.occurred_at, place=self.place, met=self.contact,
                 met_post=self.contact_post, companions="", rights_told=self.rights_told, told_at=self.told_at,
-                visits=self.visits, cap=self.cap,
+                visits=self.visits, cap=self.cap, over_cap_reason=self.over_cap_reason,
             )
         )  # fmt: skip
         for at, one in enumerate(self.officers, 1):

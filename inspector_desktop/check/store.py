@@ -44,6 +44,7 @@ class VisitView:
     outcome: str
     officers: tuple[tuple[str, str, str], ...]  # id, name, certificate
     measures_later: str = ""
+    over_cap_reason: str = ""
 
 
 @dataclass(frozen=True)

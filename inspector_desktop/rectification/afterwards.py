@@ -67,6 +67,7 @@ class Came:
     told_at: datetime | None = None
     renewed: Mapping[str, Renewed] = field(default_factory=dict)
     shown_at: Mapping[str, datetime] = field(default_factory=dict)
+    over_cap_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,7 @@ def enter_afterwards(
             session, desk=desk, clock=clock, house=house, dossier=dossier, present=came.present, place=came.place,
             met=came.met, met_post=came.met_post, arrived_at=came.at, visit_code=came.visit_code,
             no_code_reason=came.no_code_reason, rights_told=came.rights_told, told_at=came.told_at,
-            renewed=came.renewed, shown_at=came.shown_at,
+            renewed=came.renewed, shown_at=came.shown_at, over_cap_reason=came.over_cap_reason,
         )  # fmt: skip
         done.append("after-arrival")
     if entry.recusal is not None:

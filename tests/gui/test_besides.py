@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from inspector_desktop.check.offsite_acts import begin_off_site
 from inspector_desktop.check.sampling_store import find_off_site, opinions_of, samplings_of
 from inspector_desktop.check.store import find_visit
 from inspector_desktop.clock import stamp
+from inspector_desktop.errors import Refused
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.case import steps_of
 from inspector_desktop.gui.pages.inspecting.sampling import read_sample
@@ -36,6 +38,7 @@ from inspector_desktop.inspection.store import get_inspection, papers_of
 from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.notice.acts import approve_orally
 from inspector_desktop.notice.blanks import mode_words
+from inspector_desktop.rectification.afterwards import Afterwards, Came, enter_afterwards
 from inspector_desktop.signature.store import find_sent
 
 FIRE = "县消防救援大队"
@@ -242,6 +245,53 @@ def test_a_colleague_who_comes_later_shows_his_certificate_a_renewed_one_too(ben
     picture(window, "joint-came", row)
     press(qtbot, window, face, "joint-note")
     assert [one for one, _, _ in read(bench, find_visit, dossier).officers] == ["16001", "16002", "16003"]
+
+
+def test_beyond_the_cap_a_ground_is_asked_and_kept_by_every_way_of_beginning(bench, face_of, qtbot):
+    bureau = bench.bureau
+    for one in ("first", "second"):
+        come(bureau, assigned(bureau, one, (OWN,), OURS))
+    dossier, away, paper = (assigned(bureau, one, (OWN,), OURS) for one in ("third", "fourth", "fifth"))
+    with pytest.raises(Refused, match="refused-over-cap"):
+        come(bureau, dossier)
+    window, page, _ = face_of(dossier, "joint")
+    page.view_step("check")
+    settle(qtbot, window)
+    form = page.panel.findChild(ArrivalForm)
+    form.place.setText("加油区")
+    form.visit_code.setText("HX-1")
+    for row in form.officers.values():
+        row.shown.click()
+    form.rights.click()
+    assert "第3次检查" in form.count.words.text()
+    form.primary.click()
+    settle(qtbot, window)
+    picture(window, "over-cap")
+    assert read(bench, find_visit, dossier) is None
+    form.count.reason.setText("县应急管理局交办，雷雨季前须查清。")
+    form.primary.click()
+    settle(qtbot, window)
+    visit = read(bench, find_visit, dossier)
+    assert (visit.visits, visit.cap, visit.over_cap_reason) == (3, 2, "县应急管理局交办，雷雨季前须查清。")
+
+    desk = {"desk": bureau.desk("16001"), "clock": bureau.clock}
+    house = House(bureau.profile, SITE)
+    begin = {"house": house, "contact": "赵永安", "contact_post": "", "channel": "电子邮件", "rights_told": True}
+    with bureau.writing() as session:
+        set_mode(session, profile=bureau.profile, mode="written", reason="只核对报告。", dossier=away, **desk)
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-over-cap"):
+        begin_off_site(session, dossier=away, **begin, **desk)
+    with bureau.writing() as session:
+        begin_off_site(session, dossier=away, over_cap_reason="企业申请", **begin, **desk)
+    came = Came(bureau.clock.now(), ("16001", "16002"), "站房", "赵永安", rights_told=True, over_cap_reason="投诉举报")
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-over-cap"):
+        enter_afterwards(
+            session, house=house, dossier=paper, entry=Afterwards(came=replace(came, over_cap_reason="")), **desk
+        )
+    with bureau.writing() as session:
+        enter_afterwards(session, house=house, dossier=paper, entry=Afterwards(came=came), **desk)
+    assert read(bench, find_visit, away).over_cap_reason == "企业申请"
+    assert read(bench, find_visit, paper).over_cap_reason == "投诉举报"
 
 
 def test_samples_are_taken_from_a_typed_list_and_sent(bench, face_of, qtbot):

@@ -8,6 +8,7 @@ refused-code-filed = 检查码：本次检查的检查码已经登记，或还�
 refused-code-empty = 检查码：没有填编号。请填写扫码后的编号。
 refused-rights = 到场登记：还没有告知权利和检查纪律。请向对方说明后勾选，再开始检查。
 refused-rights-off-site = 非现场检查：还没有告知权利和检查纪律。请向联系人说明后勾选，再开始检查。
+refused-over-cap = 检查次数：这是本年度第{ $visits }次检查，超过年度上限{ $cap }次，还没有写明理由。请写明理由，例如投诉举报、上级部署或企业申请，再登记。
 refused-question-open = 现场检查：“{ $label }”还没有填写。请填写后再结束检查。
 refused-question-invalid = 现场检查：“{ $label }”填写的内容不合要求。{ $message }。
 check-answer-unfit = 请对照填写要求改正后再结束检查

@@ -123,6 +123,7 @@ class ArrivalForm(QWidget):
             companions=self.companions.value(),
             visit_code=self.visit_code.value(),
             no_code_reason=self.no_code.value(),
+            over_cap_reason=self.count.value(),
             rights_told=self.told.told(),
             renewed=renewed,
             shown_at=shown,
@@ -140,5 +141,8 @@ class ArrivalForm(QWidget):
         elif any(row.box.isChecked() and row.shown_at is None for row in self.officers.values()):
             self.form.refuse("officers", say("inspection-shown-missing"))
             next(row for row in self.officers.values() if row.shown_at is None).shown.setFocus()
+        elif self.count.wanting():
+            self.form.refuse("count", say("inspection-over-cap-missing"))
+            self.count.reason.setFocus()
         elif good:
             self.register()

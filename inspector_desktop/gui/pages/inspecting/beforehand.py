@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from inspector_desktop.check.certificates import Renewed
-from inspector_desktop.check.store import visits_this_year
+from inspector_desktop.check.counting import YearCount, year_count
 from inspector_desktop.clock import civil
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.fields import DateField
+from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.pages.inspecting.scans import ScanField
 from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.wording import say
@@ -58,20 +59,33 @@ class RightsTold(QWidget):
 
 
 class CapCount(QWidget):
-    """Which check of the year this is, and of how many there may be."""
+    """Which check of the year this is, of how many there may be, and beyond that on what ground."""
 
     def __init__(self, page: InspectionPage, case: Case) -> None:
         super().__init__()
         self.words = texts.soft("", wrap=True)
-        self.setLayout(texts.column(self.words, gap=6))
-        bureau, cap = page.context.bureau, page.context.profile.frequency.cap(case.view.category)
-        page.load(lambda session: visits_this_year(session, bureau, case.dossier), lambda n: self._count(n + 1, cap))
+        self.reason = GrowingField(say("inspection-over-cap-hint"), case.view.exempt)
+        self.reason.hide()
+        self._over = False
+        self.setLayout(texts.column(self.words, self.reason, gap=6))
+        profile = page.context.profile
+        page.load(lambda session: year_count(session, case.view, profile), self._show)
 
-    def _count(self, visits: int, cap: int) -> None:
-        over = bool(cap) and visits > cap
-        key = "notice-visits" if cap else "notice-visits-uncapped"
-        self.words.setText(say(key, visits=visits, cap=cap) + (say("inspection-over-cap") if over else ""))
-        look.write_in(self.words, look.AMBER if over else look.INK)
+    def value(self) -> str:
+        """On what ground one goes beyond the cap; empty within it."""
+        return self.reason.value() if self._over else ""
+
+    def wanting(self) -> bool:
+        """Tell whether a ground is wanted and not given yet."""
+        return self._over and not self.reason.value().strip()
+
+    def _show(self, count: YearCount) -> None:
+        self._over = count.over
+        key = "notice-visits" if count.cap else "notice-visits-uncapped"
+        more = say("inspection-over-cap") if count.over else ""
+        self.words.setText(say(key, visits=count.visits, cap=count.cap) + more)
+        look.write_in(self.words, look.AMBER if count.over else look.INK)
+        self.reason.setVisible(count.over)
 
 
 class OfficerRow(QWidget):

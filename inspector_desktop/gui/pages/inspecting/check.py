@@ -260,6 +260,9 @@ class CheckPanel(Panel):
             )  # fmt: skip
         else:
             values.append(Value(say("inspection-result"), say(visit.outcome), tone="amber", bold=True))
+        if visit.over_cap_reason:
+            counted = say("notice-visits", visits=visit.visits, cap=visit.cap)
+            values.append(Value(say("inspection-visits"), counted, under=visit.over_cap_reason))
         if visit.measures_later:
             values.append(Value(say("unmeasured-why"), visit.measures_later))
         ended = Section(say("inspection-ended"), line=True)

@@ -103,13 +103,14 @@ class OffSiteFace(Beside[Away]):
         late = self._late(section, "after-arrival")
 
         def begin() -> None:
-            if late.check():
+            form.field("count").refuse(say("inspection-over-cap-missing") if self.count.wanting() else "")
+            if late.check() and not self.count.wanting():
                 given = late.value()
                 self.page.do(
                     done_late, act=begin_off_site, step="after-arrival", moment="begun_at", late=given,
                     house=self.page.context.house, contact=self.contact.value(), contact_post=self.post.value(),
                     channel=self.channel.value(), rights_told=self.rights.told(), told_at=self.rights.moment(given.at),
-                    renewed=renewed_of(self.officers),
+                    renewed=renewed_of(self.officers), over_cap_reason=self.count.value(),
                     done=lambda _: self.done("off-site-begun"),
                 )  # fmt: skip
 
