@@ -93,6 +93,16 @@ def part_of(definition: Definition, line: str) -> int:
     return 0
 
 
+def origin_of(definition: Definition, name: str) -> tuple[str, str]:
+    """From which table a question of a sheet comes, and what it is called there."""
+    at = part_of(definition, name)
+    if not at:
+        return definition.form, name
+    base = name.removesuffix(f"_{at}")
+    renamed = base != name and (base in definition.by_name or base in definition.groups_by_name)
+    return definition.form.split("+")[at - 1], base if renamed else name
+
+
 def grouped(view: InspectionView) -> dict[tuple[str, str], tuple[CheckItem, ...]]:
     """The items by table and department, in the order these first come: what `combined` makes parts of."""
     found: dict[tuple[str, str], tuple[CheckItem, ...]] = {}

@@ -35,7 +35,8 @@ class CheckLine:
 
     ``group`` heads the lines that share it, ``depth`` is how many groups it lies in; ``last_visit`` is what was found
     the time before and ``last_fact`` the words of it that may be taken over; ``phrases`` are 常用语 of this line;
-    ``handlings`` are the choices of 处理意见 (key, text) and ``handling`` the chosen key.
+    ``handlings`` are the choices of 处理意见 (key, text) and ``handling`` the chosen key; ``guidance`` says more of how
+    to check, and what is ``read_only`` is shown but not judged.
     """
 
     key: str
@@ -54,6 +55,8 @@ class CheckLine:
     depth: int = 0
     last_fact: str = ""
     phrases: tuple[str, ...] = ()
+    guidance: str = ""
+    read_only: bool = False
 
 
 class AnswerCard(QWidget):
@@ -144,13 +147,15 @@ class AnswerCard(QWidget):
         self._label.setText(line.label)
         for label, text in (
             (self._basis, line.basis),
-            (self._hint, say("kit-violates-when", hint=line.hint) if line.hint else ""),
+            (self._hint, _how(line)),
             (self._before, line.last_visit),
         ):
             label.setText(text)
             label.setVisible(bool(text))
         self._last.setVisible(bool(line.last_visit))
-        self.quote.setVisible(bool(line.last_fact))
+        self.quote.setVisible(bool(line.last_fact) and not line.read_only)
+        for part in (*self._verdicts.values(), self.fact, self._reason, self._handling, self.usual):
+            part.setEnabled(not line.read_only)
         if not same or line.phrases != self._phrases:
             self._phrases = line.phrases
             self._show_phrases(line.phrases)
@@ -191,7 +196,7 @@ class AnswerCard(QWidget):
 
     def phrase(self, place: int) -> bool:
         """Put the phrase of that place (1 the first) behind what is written; tell whether there is one."""
-        if not 1 <= place <= min(len(self._line.phrases), _PHRASES) or self.fact.isHidden():
+        if not 1 <= place <= min(len(self._line.phrases), _PHRASES) or self.fact.isHidden() or self._line.read_only:
             return False
         written = self.fact.value()
         self.fact.set_value(written + self._line.phrases[place - 1])
@@ -227,6 +232,8 @@ class AnswerCard(QWidget):
         self.resized.emit()
 
     def _answer(self, verdict: str) -> None:
+        if self._line.read_only:
+            return
         for name, button in self._verdicts.items():
             button.setChecked(name == verdict)
         self.refuse("")
@@ -235,8 +242,9 @@ class AnswerCard(QWidget):
             self.fact.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif verdict == NOT_CHECKED:
             self._reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
+        else:  # nothing more is asked of this line
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.moved.emit(1)
 
     def _handle(self, key: str) -> None:
         self.refuse("")
@@ -332,6 +340,11 @@ def _verdict_button(text: str, tone: str) -> QPushButton:
 
 def _cut(phrase: str) -> str:
     return phrase if len(phrase) <= _PHRASE_CUT else f"{phrase[:_PHRASE_CUT]}…"
+
+
+def _how(line: CheckLine) -> str:
+    violates = say("kit-violates-when", hint=line.hint) if line.hint else ""
+    return "\n".join(part for part in (violates, line.guidance) if part)
 
 
 def _photo_words(line: CheckLine) -> str:

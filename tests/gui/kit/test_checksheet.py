@@ -42,8 +42,11 @@ def test_the_keys_one_to_four_judge(qtbot: QtBot, sheet: CheckSheet, key: Qt.Key
     with qtbot.waitSignal(sheet.answered) as heard:
         qtbot.keyClick(sheet.card, key)
     assert heard.args == ["k1", verdict]
-    assert sheet.card.verdict_button(verdict).isChecked()
     assert sheet.lines()[0].verdict == verdict
+    asks_more = verdict in {"violates", "not-checked"}  # a fact or a reason; anything else leads to the next line
+    assert sheet.current() == ("k1" if asks_more else "k2")
+    sheet.open("k1")
+    assert sheet.card.verdict_button(verdict).isChecked()
 
 
 def test_nothing_is_judged_beforehand(sheet: CheckSheet) -> None:
@@ -88,11 +91,10 @@ def test_saving_does_not_disturb_the_one_who_types(qtbot: QtBot, sheet: CheckShe
     assert sheet.card.fact.value() == "abcd"
 
 
-def test_enter_goes_through_the_lines_and_round_to_the_open_ones(qtbot: QtBot, sheet: CheckSheet) -> None:
+def test_a_verdict_goes_on_by_itself_and_enter_round_to_the_open_ones(qtbot: QtBot, sheet: CheckSheet) -> None:
     seen = []
     for _ in range(5):
         qtbot.keyClick(sheet.card, KEY.Key_1)
-        qtbot.keyClick(sheet.card, KEY.Key_Return)
         seen.append(sheet.current())
     assert seen == ["k2", "k3", "k4", "k5", "k6"]
     sheet.open("k6")
@@ -109,6 +111,7 @@ def test_the_arrows_move_and_the_button_jumps_to_what_is_open(qtbot: QtBot, shee
     assert sheet.open_button.text() == "待判定 6"
     qtbot.keyClick(sheet.card, KEY.Key_1)
     assert sheet.open_button.text() == "待判定 5"
+    sheet.open("k6")
     sheet.open_button.click()
     assert sheet.current() == "k2"
 
@@ -221,7 +224,7 @@ def test_a_usual_phrase_is_put_in_by_its_key(qtbot: QtBot) -> None:
     assert made.lines()[0].fact == "没有检测报告。"
 
 
-def test_sixty_lines_are_judged_by_two_keys_each_within_seconds_of_machine_time(qtbot: QtBot) -> None:
+def test_sixty_lines_are_judged_by_one_key_each_within_seconds_of_machine_time(qtbot: QtBot) -> None:
     made = CheckSheet()
     qtbot.addWidget(made)
     made.resize(690, 560)
@@ -231,6 +234,5 @@ def test_sixty_lines_are_judged_by_two_keys_each_within_seconds_of_machine_time(
     started = time.perf_counter()
     for _ in range(60):
         qtbot.keyClick(made.card, KEY.Key_1)
-        qtbot.keyClick(made.card, KEY.Key_Return)
     assert made.open_count() == 0
     assert time.perf_counter() - started < 20

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from inspector_desktop.approval.store import approver_name
+from inspector_desktop.check.earlier import Earlier, earlier_answers, ended_before
 from inspector_desktop.check.rules import summary_of
 from inspector_desktop.check.store import (
-    LineView,
     PhotoView,
     UnableView,
     VisitView,
@@ -29,7 +29,6 @@ from inspector_desktop.errors import Missing
 from inspector_desktop.gui.kit.stepbar import CURRENT, DONE, LATE, OPEN, Step
 from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.inspection.listing import step_at
-from inspector_desktop.inspection.records import Inspection
 from inspector_desktop.inspection.store import (
     HistoryLine,
     InspectionView,
@@ -67,23 +66,20 @@ HERE, TRAY, AWAY, TAKING = "here", "tray", "away", "taking"
 
 @dataclass(frozen=True)
 class LastVisit:
-    """The check of the same subject before this one: its dossier, day, what was found by line, whether it is closed.
-
-    `lines` are all its answers, where it used a table with the same lines.
-    """
+    """The check of the same subject before this one: its dossier, day, what was found by line, whether it is closed."""
 
     dossier: str
     day: str
     facts: dict[str, str]
     closed: bool
-    lines: dict[str, LineView] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Case:
     """One inspection as the page shows it.
 
-    `place` says whose desk it lies on, as seen from here; `signed` whose signature (role, name) an entry gave.
+    `place` says whose desk it lies on, as seen from here; `signed` whose signature (role, name) an entry gave;
+    `earlier` what the last check by the same table answered, by line.
     """
 
     view: InspectionView
@@ -104,6 +100,7 @@ class Case:
     last: LastVisit | None
     place: str
     signed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
 
     @property
     def dossier(self) -> str:
@@ -154,6 +151,7 @@ def load_case(session: Session, desk: Desk, dossier: str, *, clock: Clock, place
         last=_last_visit(session, view),
         place=TAKING if _taking_waits(session, view, desk) else place_of(view, desk),
         signed=signed_entries(session, dossier),
+        earlier=earlier_answers(session, view, definition) if definition is not None else {},
     )
 
 
@@ -322,19 +320,11 @@ def _under_signature(case: Case) -> str:
 
 
 def _last_visit(session: Session, view: InspectionView) -> LastVisit | None:
-    others = session.exec(
-        select(Inspection.dossier)
-        .where(Inspection.bureau == view.bureau, Inspection.subject == view.subject, Inspection.dossier != view.dossier)
-        .order_by(col(Inspection.assigned_at).desc())
-    ).all()
-    for dossier in others:
-        other = get_inspection(session, view.bureau, dossier)
-        ended = other.done.get("check", "")
-        if not ended or (view.done.get("check") and ended > view.done["check"]):
-            continue
+    for dossier, ended in ended_before(session, view):
         lines = saved_lines(session, view.bureau, dossier)
         facts = {name: one.fact for name, one in lines.items() if one.value == "violates"}
-        return LastVisit(dossier, ended, facts, closed=bool(other.done.get("closed")), lines=lines)
+        closed = bool(get_inspection(session, view.bureau, dossier).done.get("closed"))
+        return LastVisit(dossier, ended, facts, closed=closed)
     return None
 
 

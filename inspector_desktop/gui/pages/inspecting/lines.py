@@ -42,7 +42,8 @@ def check_line(
 ) -> CheckLine:
     """The line with its answer, its photographs and what was found the time before; `saved_at` is a stamp or empty."""
     photos = [one for one in case.photos if one.line == question.name]
-    last = case.last.lines.get(question.name) if case.last is not None else None
+    before = case.earlier.get(question.name)
+    last = before.line if before is not None else None
     return CheckLine(
         key=question.name,
         number=str(question.number),
@@ -50,7 +51,7 @@ def check_line(
         basis=basis_words(question),
         hint=question.violation,
         depth=depth,
-        last_visit=last_line(last, case.last.day) if case.last is not None and last is not None else "",
+        last_visit=last_line(before.line, before.ended_at) if before is not None else "",
         last_fact=last.fact if last is not None and last.value == "violates" else "",
         phrases=phrases,
         verdict=given.value.replace("_", "-"),
@@ -83,14 +84,17 @@ def saved_words(at: str, photos: int) -> str:
     return say("inspection-photos-saved", count=photos, state=saved or say("record-saved"))
 
 
-def basis_words(question: Question) -> str:
-    """What a line rests on and how it is checked, such as 《气象法》第三十一条（核对于2026年11月1日）· 查检测报告."""
-    basis = question.basis
+def basis_words(question: Question, hint: str = "") -> str:
+    """What a line rests on and how it is checked, such as 《气象法》第三十一条（核对于2026年11月1日）· 查检测报告.
+
+    `hint` is how it is checked in the words shown, where these are not the form's own.
+    """
+    basis, hint = question.basis, hint or question.hint
     if not basis.law:
-        return question.hint
+        return hint
     key = "inspection-basis-checked" if basis.verified else "inspection-unverified"
     law = f"《{basis.law}》{basis.article}{say(key, day=_checked_on(basis.checked_on))}"
-    return " · ".join(part for part in (law, question.hint) if part)
+    return " · ".join(part for part in (law, hint) if part)
 
 
 def _checked_on(day: str) -> str:

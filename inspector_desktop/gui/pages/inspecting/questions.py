@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inspector_desktop.check.words import answer_words, heading_of, unit_of
-from inspector_desktop.checklist.definition import MEDIA, UNASKED, Choice, Group, Question
+from inspector_desktop.checklist.definition import CHOOSING, MEDIA, UNASKED, Choice, Group, Question
+from inspector_desktop.clock import civil_date
 from inspector_desktop.gui.kit.answering.asked import Adder, Asked, GridHead, Heading, Option, Options
+from inspector_desktop.gui.pages.inspecting.lines import basis_words
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
-    from inspector_desktop.check.store import LineView
+    from inspector_desktop.check.earlier import Earlier
     from inspector_desktop.checklist.sheet import Sheet, Spot
     from inspector_desktop.gui.kit.answercard import CheckLine
     from inspector_desktop.gui.kit.answering.rows import Row
@@ -27,19 +30,18 @@ _MOST_COLUMNS = 8
 
 
 class Rows:
-    """Makes rows of a sheet. `line` makes a check line's; `before` is what was answered on the subject's last visit.
+    """Makes rows of a sheet. `line` makes a check line's; `before` what was answered the time before, by key.
 
     `language` is that of the texts, empty for the form's own.
     """
 
     def __init__(
-        self, sheet: Sheet, line: Callable[[Question, int], CheckLine], *, before: Mapping[str, LineView],
-        before_on: str = "", language: str = "",
+        self, sheet: Sheet, line: Callable[[Question, int], CheckLine], *, before: Mapping[str, Earlier],
+        language: str = "",
     ) -> None:  # fmt: skip
         self.sheet = sheet
         self._line = line
         self._before = before
-        self._before_on = before_on
         self._language = language
         self._cache: dict[str, Row] = {}
         self._spots: dict[str, tuple[Spot, bool]] = {}
@@ -184,11 +186,19 @@ class Rows:
             question = spot.item
             assert isinstance(question, Question)  # noqa: S101  (asked only of questions)
             if question.kind == "verdict":
-                made = self._line(question, spot.depth)
+                made = self._worded(spot.key, question, spot.depth)
             else:
                 made = self._asked(spot.key, question, spot.depth, grid=grid)
             self._cache[spot.key] = made
         return made
+
+    def _worded(self, key: str, question: Question, depth: int) -> CheckLine:
+        """A check line in the language shown, with what its texts refer to."""
+        hint, guidance = (self.text(key, question, column) for column in ("hint", "guidance"))
+        return replace(
+            self._line(question, depth), label=self.text(key, question), basis=basis_words(question, hint),
+            guidance=guidance, read_only=self.sheet.read_only(key),
+        )  # fmt: skip
 
     def _asked(self, key: str, question: Question, depth: int, *, grid: bool) -> Asked:
         sheet = self.sheet
@@ -196,7 +206,9 @@ class Rows:
         refusal = ""
         if value and not sheet.valid(key):
             refusal = self.text(key, question, "constraint_message") or say("inspection-answer-unfit")
-        before = self._before.get(key)
+        earlier = self._before.get(key)
+        before = earlier.line if earlier is not None else None
+        day = say("date-long", date=civil_date(earlier.ended_at)) if earlier is not None else ""
         was = self.words(question, before.value) if before is not None and question.kind not in MEDIA else ""
         kind = question.kind
         return Asked(
@@ -206,7 +218,7 @@ class Rows:
             unit=unit_of(question.label), required=sheet.required(key), read_only=sheet.read_only(key), grid=grid,
             options=self._list_options(question) if grid else (), refusal=refusal,
             lacking=self.text(key, question, "required_message"),
-            before=say("inspection-last-answer", day=self._before_on, text=was) if was else "",
+            before=say("inspection-last-answer", day=day, text=was) if was else "",
             before_value=before.value if before is not None and was and before.value != value else "",
         )  # fmt: skip
 
@@ -217,5 +229,6 @@ class Rows:
             near = f"{name}@{'.'.join(context[:length])}" if length else name
             question = self.question(near)
             if question is not None and (near in self._spots or self.sheet.given(near).value):
-                return self.words(question, self.sheet.value(near))
+                value = self.sheet.value(near)
+                return self.words(question, value) if question.kind in CHOOSING else value
         return ""

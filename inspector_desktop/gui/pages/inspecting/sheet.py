@@ -20,7 +20,7 @@ from inspector_desktop.check.rules import MEASURES
 from inspector_desktop.check.store import lines_of, sheet_of
 from inspector_desktop.checklist.rules import Answer
 from inspector_desktop.checklist.sheet import Sheet
-from inspector_desktop.clock import civil, civil_date
+from inspector_desktop.clock import civil
 from inspector_desktop.errors import Known
 from inspector_desktop.gui.kit import buttons
 from inspector_desktop.gui.kit.answercard import CheckLine
@@ -318,9 +318,7 @@ class SheetView(QObject):
 
     def _make_rows(self, case: Case, language: str = "") -> None:
         assert self.sheet is not None  # noqa: S101  (made once the sheet is loaded)
-        before = case.last.lines if case.last is not None else {}
-        day = say("date-long", date=civil_date(case.last.day)) if case.last is not None else ""
-        self._rows = Rows(self.sheet, self._line, before=before, before_on=day, language=language)
+        self._rows = Rows(self.sheet, self._line, before=case.earlier, language=language)
 
     def _show_rows(self) -> None:
         if self._rows is not None:
