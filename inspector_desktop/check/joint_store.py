@@ -160,7 +160,7 @@ def parts_of(session: Session, bureau: str, dossier: str) -> tuple[PartView, ...
             still[at] = still.get(at, 0) + 1
         else:
             lines.setdefault(at, []).append(
-                JudgedHere(line.number, line.label, given.value, given.fact, given.reason, given.words)
+                JudgedHere(line.number, sheet.text(line.name), given.value, given.fact, given.reason, given.words)
             )
     return tuple(
         PartView(department, tuple((one.id, one.title) for one in items), tuple(lines.get(at, ())), still.get(at, 0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 
-from inspector_desktop.checklist.definition import Definition, Table
+from inspector_desktop.checklist.definition import Definition, Group, Question, Table
 from inspector_desktop.checklist.model import Model, Rows
 from inspector_desktop.checklist.problems import Findings
 from inspector_desktop.checklist.program import TEXTS, Program, compile_filter, expressions, parts_of
@@ -66,9 +66,13 @@ def _texts(
 ) -> None:
     """Try the references in labels and hints."""
     found: list[tuple[str, str, str]] = []
-    for column in TEXTS:
-        found += [(one.name, column, text) for one in definition.questions for text in _references(one, column)]
-        found += [(one.name, column, text) for one in definition.groups for text in _references(one, column)]
+    items: tuple[Question | Group, ...] = (*definition.questions, *definition.groups)
+    for one in items:
+        for column in TEXTS:
+            found += [(one.name, column, text) for text in _references(one, column)]
+            for words in one.words:
+                spoken = f"{column}::{words.language}"
+                found += [(one.name, spoken, text) for text in _references(words, column)]
     for name, column, text in found:
         owner = model.by_name[name]
         try_out(name, column, text, lambda: compile_expression(text, model, owner))  # noqa: B023

@@ -273,6 +273,9 @@ class _Reader:
             self.findings.add("form-verdict-repeated", row=row.number, column="type", value=row.get("name"))
         if row.get("calculation"):
             self.findings.add("form-default", row=row.number, column="calculation", value=row.get("calculation"))
+        if _FLAGS.get(row.get("read_only").lower()):
+            value = row.get("read_only")
+            self.findings.add("form-verdict-locked", row=row.number, column="read_only", value=value)
 
     def _other(self, question: Question) -> None:
         """`or_other`: another choice, and a line to write it on (as pyxform makes them)."""

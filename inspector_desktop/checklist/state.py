@@ -222,7 +222,7 @@ class State:
         return before != (valid, needed, closed) or program.filter[place] is not None or self._says(place)
 
     def _says(self, place: int) -> bool:
-        return any((place, column) in self.program.texts for column in ("label", "hint"))
+        return any((place, column) in self.program.texts for column in ("label", "hint", "guidance"))
 
     def offered(self, node: Node) -> Iterable[int]:
         """Places, in its list, of the choices that a question offers now."""

@@ -81,7 +81,7 @@ def judged_lines(session: Session, bureau: str, dossier: str) -> tuple[JudgedLin
     )
     return tuple(
         JudgedLine(
-            line=line.name, number=line.number, label=line.label, value=saved[line.name].value,
+            line=line.name, number=line.number, label=sheet.text(line.name), value=saved[line.name].value,
             fact=saved[line.name].fact, reason=saved[line.name].reason, words=saved[line.name].words,
             measure=saved[line.name].measure, basis=cited(line.basis), serious=line.severity == "serious",
         )

@@ -78,7 +78,7 @@ class StatementView:
             opinion=self.opinion, objection=self.objection, branch=self.branch, signer_name=self.signer_name,
             reason=self.reason, proof=self.proof, witness_name=self.witness_name, recorder=self.recorder,
             proof_photo=self.proof_photo, no_proof_reason=self.no_proof_reason, signer_post=self.signer_post,
-            objected=self.objected, authority=self.authority,
+            objected=self.objected, authority=self.authority, witness_unit=self.witness_unit,
         )  # fmt: skip
 
 
@@ -147,7 +147,10 @@ class FinalView:
 
 @dataclass(frozen=True)
 class Finding:
-    """A line of the record: its number (项), what was to be checked, what was found, the proposed measure."""
+    """A line of the record: its number (项), what was to be checked, what was found, the proposed measure.
+
+    `serious` is the form's word of it; the record does not say it, so it is not in the digest.
+    """
 
     number: int
     line: str
@@ -156,6 +159,7 @@ class Finding:
     measure: str
     basis: str = ""
     law: str = ""
+    serious: bool = False
 
     @property
     def digest(self) -> str:
@@ -357,11 +361,12 @@ def _lines(sheet: Sheet, lines: Mapping[str, LineView], title: str, mine: Callab
         if line is None:
             continue
         if line.value == "violates":
-            basis = question.basis
+            basis, label = question.basis, sheet.text(question.name)
             findings.append(
                 Finding(
-                    question.number, question.name, question.label, line.fact, line.measure, basis.article, basis.law
-                )
+                    question.number, question.name, label, line.fact, line.measure, basis.article, basis.law,
+                    serious=question.severity == "serious",
+                )  # fmt: skip
             )
         elif line.value == "not_checked":
             unchecked.append(Unchecked(question.number, line.reason, line.words))

@@ -182,6 +182,8 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
     ("form-expression", {"type": "note", "label": "共 ${gone} 处"}, "${gone}"),
     ("form-expression", {"type": "select_one city", "label": "市", "choice_filter": "zone = 1"}, "zone = 1"),
     ("form-expression", {"type": "text", "label": "题", "default": "${gone}"}, "${gone}"),
+    ("form-expression", {"type": "note", "label": "共", "label::English": "of ${gone}"}, "${gone}"),
+    ("form-verdict-locked", {**LINE, "name": "q", "read_only": "yes"}, "yes"),
 ]
 
 
