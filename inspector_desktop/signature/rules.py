@@ -38,6 +38,7 @@ class Words:
     signer_post: str = ""
     objected: str = ""
     authority: str = ""
+    witness_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ def _wanting_of_note(words: Words) -> str:
         "proof-recorder": words.recorder,
         "proof-none": words.no_proof_reason,
     }
-    return "" if proofs.get(words.proof, "").strip() else "refused-no-proof"
+    if not proofs.get(words.proof, "").strip():
+        return "refused-no-proof"
+    unnamed = words.proof == "proof-witness" and not words.witness_unit.strip()  # 姓名、单位: so he is found again
+    return "refused-no-witness-unit" if unnamed else ""
 
 
 def nobody_spoke(words: Words) -> bool:
@@ -125,9 +129,13 @@ def ink_wanting(strokes: str) -> str:
 def wanting_of_service(service: Service) -> str:
     """What a service still needs, as a wording key (民诉法 87–90, 行政处罚法 61); empty when nothing."""
     seen = service.witness_name.strip() or service.photo
+    named = service.witness_unit.strip() or not service.witness_name.strip()
     needs = {
         "service-direct": (("refused-no-receiver", service.receiver.strip()),),
-        "service-left": (("refused-left-no-reason", service.refusal.strip()), ("refused-left-no-proof", seen)),
+        "service-left": (
+            ("refused-left-no-reason", service.refusal.strip()), ("refused-left-no-proof", seen),
+            ("refused-no-witness-unit", named),
+        ),
         "service-post": (("refused-no-post-number", service.post_number.strip()),),
         "service-electronic": (
             ("refused-no-consent", service.consent), ("refused-no-address", service.address.strip())

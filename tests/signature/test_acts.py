@@ -110,6 +110,8 @@ def test_a_refusal_needs_reason_and_witness_and_makes_the_report(bureau, dossier
         state(bureau, dossier, REFUSED.model_copy(update={"reason": " "}))
     with pytest.raises(Refused, match="refused-no-proof"):
         state(bureau, dossier, REFUSED.model_copy(update={"witness_name": ""}))
+    with pytest.raises(Refused, match="refused-no-witness-unit"):
+        state(bureau, dossier, REFUSED.model_copy(update={"witness_unit": " "}))
     state(bureau, dossier, REFUSED)
     first, second = officers(bureau, dossier)
     with pytest.raises(Refused, match="refused-witness-first"):

@@ -272,6 +272,7 @@ def test_each_way_of_service_needs_what_proves_it_and_each_paper_has_its_own(bur
         ({"way": "service-direct"}, "refused-no-receiver"),
         ({"way": "service-left"}, "refused-left-no-reason"),
         ({"way": "service-left", "refusal": "称不识字"}, "refused-left-no-proof"),
+        ({"way": "service-left", "refusal": "拒收", "witness_name": "刘桂兰"}, "refused-no-witness-unit"),
         ({"way": "service-post"}, "refused-no-post-number"),
         ({"way": "service-electronic", "address": "a@b.cn"}, "refused-no-consent"),
         ({"way": "service-electronic", "consent": True}, "refused-no-address"),
@@ -301,7 +302,8 @@ def test_each_way_of_service_needs_what_proves_it_and_each_paper_has_its_own(bur
 
 def test_refusing_to_sign_and_refusing_the_copy_are_two_things(bureau, dossier):
     signed_record(bureau, dossier)
-    finalise(bureau, dossier, service=Service(way="service-left", refusal="签了字，不肯收文书", witness_name="刘桂兰"))
+    left = Service(way="service-left", refusal="签了字，不肯收文书", witness_name="刘桂兰", witness_unit="居委会")
+    finalise(bureau, dossier, service=left)
     assert paper_of(bureau, dossier).state == "paper-served"
     with bureau.reading() as session:
         kinds = [one.kind for one in papers_of(session, bureau.desk().bureau, dossier)]

@@ -252,7 +252,7 @@ inspection-reason-away-hint = 写明为什么不能签，例如：负责人住�
 inspection-proof = 佐证
 inspection-recorder = 录像
 inspection-name-hint = 姓名
-inspection-unit-hint = 单位
+inspection-unit-hint = 单位，没有的写明原因
 inspection-phone-hint = 电话
 inspection-device-hint = 设备号
 inspection-file-hint = 文件号
@@ -286,6 +286,7 @@ inspection-read-wide = 整页核对
 inspection-read-narrow = 返回
 inspection-read-when = 检查时间：{ $first }至{ $last }
 inspection-read-line = 第{ $number }项　{ $label }
+inspection-read-serious = { $line }（严重）
 inspection-read-unchecked = 第{ $number }项未检查：{ $why }
 
 ## What entries are called

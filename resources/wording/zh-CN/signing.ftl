@@ -59,6 +59,7 @@ refused-officer-absent = 签字送达：{ $officer }没有登记到场，不能�
 refused-unit-refused = 签字送达：已选拒绝或无法签字，被检查单位不用再签。对方愿意签的，请改选签字情形。
 refused-no-witness = 签字送达：没有选“见证人签名”。请先选佐证方式，并填写见证人姓名、单位。
 refused-unit-first = 签字送达：被检查单位还没有签字。请对方先签，执法人员最后签。
+refused-no-witness-unit = 签字送达：没有写见证人的单位。请填写见证人所在单位；没有单位的写明原因，例如“附近居民，无工作单位”。
 refused-witness-first = 签字送达：见证人还没有签名。请见证人先签，执法人员最后签。
 refused-officers-sign = 签字送达：还差执法人员签名。请到场的两名执法人员都签名。
 refused-signatures-void = 签字送达：签字后内容有改动，原签字已失效并留存。请重新核对、重新签字。

@@ -50,7 +50,7 @@ class SigningPart(QWidget):
         self.reason = GrowingField(say("returning-reason"))
         self.proof = ChoiceField(tuple((one, say(one)) for one in PROOFS), hint=say("returning-proof-hint"))
         self.witness = LineField(say("trip-witness-name"), width=_NARROW)
-        self.witness_unit = LineField(say("blank-witness-unit"))
+        self.witness_unit = LineField(say("inspection-unit-hint"))
         self.photo = ProofPhoto(window.inspection, refuse=window.refuse)
         self.recorder = ProofRecorder()
         self.no_proof = GrowingField(say("inspection-no-proof-hint"))
