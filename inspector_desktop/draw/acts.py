@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.draw import ticket, transcript
+from inspector_desktop.draw.ceremony import LIST, WITNESS, ceremony_of
 from inspector_desktop.draw.columns import no_sweeps, short_parts
 from inspector_desktop.draw.facts import (
     DrawAnchored,
@@ -38,7 +39,16 @@ from inspector_desktop.draw.releasing import (
 from inspector_desktop.draw.resealing import parts_drawn, parts_of
 from inspector_desktop.draw.roll import call_roll
 from inspector_desktop.draw.rules import places_that_differ, strata_of
-from inspector_desktop.draw.store import LOCAL, DrawView, draw_of_plan, get_draw, inspections_of_draw, marks, with_list
+from inspector_desktop.draw.store import (
+    LOCAL,
+    DrawView,
+    draw_of_plan,
+    get_draw,
+    inspections_of_draw,
+    marks,
+    sealing_received,
+    with_list,
+)
 from inspector_desktop.errors import Refused
 from inspector_desktop.ids import DossierId
 from inspector_desktop.inspection.store import checked_among, first_officers
@@ -47,6 +57,7 @@ from inspector_desktop.journal.dossiers import DossierHandedOver, dossiers_here
 from inspector_desktop.journal.entering import Run, enter, open_dossier
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.wording import say
 
 TOLD_EVERY = 100  # of very many steps, so many at a time
 
@@ -119,16 +130,19 @@ def hold_draw(
     *,
     desk: Desk,
     clock: Clock,
+    profile: Profile,
     draw: str,
     first: tuple[str, str],
     second: tuple[str, str],
     witnesses: Collection[str],
+    reason: str = "",
 ) -> DrawView:
     """Compute the draw from the event's digits, typed by two people (`(name, digits)` each).
 
     A subject that finds no group that may take it stands in the result without one and needs a supplement: once the
-    event has happened the result exists. Raises `Refused` before the event, for the same person twice, and for digits
-    that differ or do not fit the event.
+    event has happened the result exists. Raises `Refused` before the event, for the same person twice, for digits that
+    differ or do not fit the event, and without a `reason` while something is lacking that shows the list was known
+    before the event (`lacking_proof`).
     """
     found = get_draw(session, desk.bureau, draw)
     if found.state != "frozen":
@@ -141,6 +155,9 @@ def hold_draw(
     different = places_that_differ(first[1], second[1])
     if different:
         raise Refused("refused-entries-differ", places="、".join(map(str, different)))
+    lacking = lacking_proof(session, found, profile, witnesses)
+    if lacking and not reason.strip():
+        raise Refused("refused-hold-unproven", lacking="；".join(say(f"unproven-{one}") for one in lacking))
     found = with_list(session, found)
     value = frozen_of(found)
     drawn = ticket.draw(value, first[1])
@@ -152,10 +169,25 @@ def hold_draw(
     )
     anchors = [found.anchor] if found.anchor else []
     made = transcript.sealed(value, opening=opening, drawn=drawn, opened=opened_of(found), anchors=anchors)
-    fact = DrawHeld(transcript=_kept(found, made), drawn=parts_drawn(drawn) if found.listed else ())
+    fact = DrawHeld(transcript=_kept(found, made), drawn=parts_drawn(drawn) if found.listed else (),
+        unproven=lacking, unproven_reason=reason.strip() if lacking else "",
+    )  # fmt: skip
     del found, value, drawn, made  # of a million subjects they are half a gigabyte
     enter(session, fact, desk=desk, clock=clock, dossier=draw)
     return get_draw(session, desk.bureau, draw)
+
+
+def lacking_proof(session: Session, draw: DrawView, profile: Profile, witnesses: Collection[str]) -> tuple[str, ...]:
+    """What a frozen draw lacks that shows its list was not made after the event; none when all is there.
+
+    `commitment`: nobody outside had it, by an anchor, by headquarters' receipt of the sealing, or by the printed sealed
+    list. `witness`: nobody outside was there though the profile asks for one; who is named in the anchor counts.
+    """
+    meeting = ceremony_of(session, draw.bureau, draw.dossier)
+    known = bool(draw.anchor) or meeting.latest(LIST) is not None or sealing_received(session, draw)
+    watched = bool(draw.anchor) or bool(meeting.of(WITNESS)) or any(one.strip() for one in witnesses)
+    lacks = (("commitment", not known), ("witness", profile.draw.outside_witness and not watched))
+    return tuple(one for one, lack in lacks if lack)
 
 
 def release_draw(

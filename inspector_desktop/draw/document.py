@@ -284,6 +284,7 @@ def _how_blocks(view: DrawView, frozen: Frozen, ceremony: Ceremony, seed: dict[s
         FieldLine((Field(say("draw-paper-typed"), typists, label_width=4),)),
         *(present or [FieldLine((Field(say("draw-paper-witness"), watched, label_width=4),))]),
         *([FieldLine((Field(say("draw-paper-anchor"), view.anchor, label_width=4),))] if view.anchor else []),
+        *unproven_blocks(view),
         Paragraph(
             (Span(say("draw-paper-commitment")), filled(grouped(view.commitment))), indent=False, align=Align.LEFT
         ),
@@ -293,6 +294,14 @@ def _how_blocks(view: DrawView, frozen: Frozen, ceremony: Ceremony, seed: dict[s
         ),
         Paragraph(say("draw-paper-possible", possible=possible_words(frozen)), indent=False),
     )  # fmt: skip
+
+
+def unproven_blocks(view: DrawView) -> tuple[Block, ...]:
+    """What the draw lacked that shows its list was known before the event, with the reason; nothing else."""
+    if not view.unproven:
+        return ()
+    told = "；".join(say(f"unproven-{one}") for one in view.unproven.split(","))
+    return (Paragraph(say("draw-paper-unproven", lacking=told, reason=view.unproven_reason), indent=False),)
 
 
 def _signatures(ceremony: Ceremony) -> tuple[SignatureLine, ...]:

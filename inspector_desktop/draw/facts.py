@@ -134,17 +134,21 @@ class DrawHeld(Fact):
     """The event happened, two people typed its digits, and the draw was computed. `transcript` is the file's text.
 
     Of a large draw it is the file without what list and digits give again, with the digest of the whole; `drawn` is the
-    result then, and where each stands in it follows from the seed.
+    result then, and where each stands in it follows from the seed. `unproven`: what was lacking that shows the list was
+    known before the event, of `commitment` and `witness`, with the reason.
     """
 
     KIND: ClassVar[str] = "draw.held"
 
     transcript: str
     drawn: tuple[DrawnPart, ...] = ()
+    unproven: tuple[str, ...] = ()
+    unproven_reason: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         row = _row(session, head)
         row.transcript, row.held_at, row.state = self.transcript, head.occurred_at, "held"
+        row.unproven, row.unproven_reason = ",".join(self.unproven), self.unproven_reason
         session.add(row)
         result: dict[str, Any] = short_parts(self.transcript)["result"]
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}

@@ -43,7 +43,8 @@ class Draw(Record, table=True):
     helpers: str = ""  # canonical JSON: experts and assistants who go along
     differs: str = ""  # what one held elsewhere has otherwise than the rules, a line each
     differs_reason: str = ""
-    unproven: str = ""  # why one held here had nobody outside to know the commitment, or no witness
+    unproven: str = ""  # what one held here lacked, joined by commas: `commitment` known outside, `witness`
+    unproven_reason: str = ""
 
 
 class DrawnSubject(Record, table=True):

@@ -15,6 +15,7 @@ from inspector_desktop.draw.facts import Guest, Helper
 from inspector_desktop.draw.packed import Listing, unpack
 from inspector_desktop.draw.records import Draw, DrawChange, DrawnOfficer, DrawnSubject
 from inspector_desktop.errors import Missing
+from inspector_desktop.journal.records import ACCEPTED, Entry
 from inspector_desktop.storage.evidence import read_evidence
 
 LOCAL, PLATFORM, BY_HAND = "local", "platform", "by-hand"
@@ -98,6 +99,7 @@ class DrawView:
     differs: str = ""
     differs_reason: str = ""
     unproven: str = ""
+    unproven_reason: str = ""
     listing: Listing | None = field(default=None, repr=False, compare=False)  # these, once `with_list` has read them
 
     @property
@@ -181,6 +183,12 @@ def with_list(session: Session, view: DrawView, read: Callable[[str], bytes] | N
     packed = read(view.listed) if read else read_evidence(session, view.listed)
     officers = {label: (nonce, name) for label, (nonce, name) in json.loads(view.opened).items()}
     return replace(view, listing=unpack(view.frozen, packed, officers))
+
+
+def sealing_received(session: Session, draw: DrawView) -> bool:
+    """Whether headquarters has confirmed the entry that froze the list of a draw."""
+    first = select(Entry.verdict).where(Entry.bureau == draw.bureau, Entry.dossier == draw.dossier)
+    return session.exec(first.order_by(col(Entry.number)).limit(1)).first() == ACCEPTED
 
 
 def draw_of_plan(session: Session, bureau: str, plan: str) -> DrawView | None:

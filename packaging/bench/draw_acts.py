@@ -92,8 +92,8 @@ def _ours(folder: Path, objects: int) -> dict[str, Any]:
     bureau.clock.advance(minutes=20)
     with bureau.writing() as session:
         held = acts.hold_draw(
-            session, desk=bureau.desk(), clock=bureau.clock, draw=draw, first=("王秀英", DIGITS),
-            second=("赵志强", DIGITS), witnesses=("孙丽",),
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw,
+            first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",),
         )  # fmt: skip
         step("hold")
     step("hold-commit")

@@ -105,8 +105,8 @@ def _held(bureau: Any, plan: str) -> str:
     bureau.clock.advance(minutes=20)
     with bureau.writing() as session:
         acts.hold_draw(
-            session, desk=bureau.desk(), clock=bureau.clock, draw=draw, first=("王秀英", DIGITS),
-            second=("赵志强", DIGITS), witnesses=("孙丽",),
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw,
+            first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",),
         )  # fmt: skip
     return draw
 

@@ -28,7 +28,14 @@ def bureau(tmp_path, clock):
 def held(bureau, draw, first=("王秀英", DIGITS), second=("赵志强", DIGITS)):
     with bureau.writing() as session:
         return hold_draw(
-            session, desk=bureau.desk(), clock=bureau.clock, draw=draw, first=first, second=second, witnesses=("孙丽",)
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            draw=draw,
+            first=first,
+            second=second,
+            witnesses=("孙丽",),
         )
 
 

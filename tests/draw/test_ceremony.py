@@ -52,7 +52,7 @@ def hold(bureau, draw, second=DIGITS):
     bureau.clock.advance(minutes=20)
     with bureau.writing() as session:
         return hold_draw(
-            session, desk=bureau.desk(), clock=bureau.clock, draw=draw, first=("王秀英", DIGITS),
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw, first=("王秀英", DIGITS),
             second=("陈刚", second), witnesses=("县司法局 孙丽", "县纪委监委 刘洋"),
         )  # fmt: skip
 

@@ -75,7 +75,13 @@ def test_an_officer_whose_areas_name_places_goes_only_there_and_the_reserve_does
     may = {one.id: one.areas for one in value.officers}
     bureau.clock.advance(minutes=20)
     with bureau.writing() as session:
-        given = {"desk": bureau.desk(), "clock": bureau.clock, "draw": draw, "witnesses": ("孙丽",)}
+        given = {
+            "desk": bureau.desk(),
+            "clock": bureau.clock,
+            "profile": bureau.profile,
+            "draw": draw,
+            "witnesses": ("孙丽",),
+        }
         view = hold_draw(session, **given, first=("王秀英", DIGITS), second=("赵志强", DIGITS))
         for subject, team in teams_of(view).items():
             place = (EAST, WEST)[int(subject[1:]) % 2]

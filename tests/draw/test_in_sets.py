@@ -32,7 +32,7 @@ class Released:
         bureau, self.asked = self.bureau, Counter()
         with bureau.writing() as session:
             hold_draw(
-                session, desk=bureau.desk(), clock=clock, draw=self.draw, first=("王秀英", DIGITS),
+                session, desk=bureau.desk(), clock=clock, profile=bureau.profile, draw=self.draw, first=("王秀英", DIGITS),
                 second=("赵志强", DIGITS), witnesses=("孙丽",),
             )  # fmt: skip
         event.listen(bureau.engine, "before_cursor_execute", self._note)

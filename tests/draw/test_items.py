@@ -82,7 +82,7 @@ def test_an_item_that_ends_after_the_sealing_stops_the_release_and_one_that_ends
     bureau.clock.advance(minutes=20)
     with bureau.writing() as session:
         hold_draw(
-            session, desk=bureau.desk(), clock=bureau.clock, draw=draw, first=("王秀英", DIGITS),
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw, first=("王秀英", DIGITS),
             second=("赵志强", DIGITS), witnesses=("孙丽",),
         )  # fmt: skip
     end_all(bureau, "2026-11-19")

@@ -164,7 +164,15 @@ def see(bureau, draw, *, whole: bool = True) -> DrawView:
 
 def hold(bureau, draw):
     bureau.clock.advance(minutes=20)
-    do(bureau, hold_draw, draw=draw, first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",))
+    do(
+        bureau,
+        hold_draw,
+        profile=bureau.profile,
+        draw=draw,
+        first=("王秀英", DIGITS),
+        second=("赵志强", DIGITS),
+        witnesses=("孙丽",),
+    )
 
 
 def test_a_large_draw_is_entered_without_its_lists_and_its_transcript_is_the_whole_file(bureau, draw):

@@ -69,7 +69,8 @@ def see(bureau, draw):
 def hold(bureau, draw):
     bureau.clock.advance(minutes=20)
     do(
-        bureau, hold_draw, draw=draw, first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",)
+        bureau, hold_draw, profile=bureau.profile, draw=draw,
+        first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",)
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_a_relation_declared_after_the_freezing_stops_the_release_until_the_offi
     bureau.clock.advance(minutes=20)
     with bureau.writing() as session:
         view = hold_draw(
-            session, desk=bureau.desk(), clock=bureau.clock, draw=draw, first=("王秀英", DIGITS),
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw, first=("王秀英", DIGITS),
             second=("赵志强", DIGITS), witnesses=("孙丽",),
         )  # fmt: skip
     subject, team = next(iter(teams_of(view).items()))

@@ -36,7 +36,7 @@ def held_draw(bureau, plan):
     bureau.clock.advance(minutes=20)
     with bureau.writing() as session:
         hold_draw(
-            session, desk=bureau.desk(), clock=bureau.clock, draw=draw, first=("王秀英", DIGITS),
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw, first=("王秀英", DIGITS),
             second=("赵志强", DIGITS), witnesses=("孙丽",),
         )  # fmt: skip
     return draw

@@ -140,7 +140,7 @@ def released_inspections(bureau: Bureau) -> list[str]:
     bureau.clock.advance(minutes=20)
     with bureau.writing() as session:
         hold_draw(
-            session, desk=bureau.desk(), clock=bureau.clock, draw=draw, first=("王秀英", DIGITS),
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw, first=("王秀英", DIGITS),
             second=("赵志强", DIGITS), witnesses=("孙丽",),
         )  # fmt: skip
         released = release_draw(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw)

@@ -34,9 +34,14 @@ def planned(qtbot, window):
     return found
 
 
-def seal(qtbot, window, page, event="numbered-balls"):
+def seal(qtbot, window, page, event="numbered-balls", *, anchored=True):
     page.sealing.source.set_value(event)
     page.sealing.run()
+    settle(qtbot, window)
+    if not anchored:
+        return
+    page.sealing.anchor.setText("县司法局 孙丽 抄录前16位")
+    page.sealing.save_anchor.click()
     settle(qtbot, window)
 
 

@@ -55,7 +55,7 @@ def test_the_way_to_the_digits_and_the_groupings_are_told_before_sealing(window,
 
 
 def test_the_sealed_list_is_asked_for_first_and_its_printing_is_shown(window, page, qtbot, tmp_path):
-    seal(qtbot, window, page)
+    seal(qtbot, window, page, anchored=False)
     assert "先打印封存清单" in page.banner.text()
     assert page.ceremony._printed.text().startswith("号码产生之前先打印")
     page.ceremony.papers.write_list(tmp_path / "清单.pdf")

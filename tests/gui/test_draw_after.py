@@ -122,8 +122,8 @@ def test_the_window_shows_the_computed_successor_and_enters_the_change(bench, wi
     bench.clock.advance(minutes=30)
     with bench.bureau.writing() as session:
         hold_draw(
-            session, desk=bench.bureau.desk(), clock=bench.clock, draw=later.dossier, first=("王秀英", DIGITS),
-            second=("赵志强", DIGITS), witnesses=("孙丽",),
+            session, desk=bench.bureau.desk(), clock=bench.clock, profile=bench.bureau.profile, draw=later.dossier,
+            first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",),
         )  # fmt: skip
     page.acts.release("吴局长") if hasattr(page.acts, "release") else None
 

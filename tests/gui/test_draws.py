@@ -80,6 +80,13 @@ def to_digits(qtbot, window, page, bench):
     plan(qtbot, window, page)
     approve(qtbot, window, page)
     seal(qtbot, window, page)
+    page.sealing.anchor.setText("县司法局 孙丽 抄录前16位")
+    page.sealing.save_anchor.click()
+    settle(qtbot, window)
+    to_numbers(qtbot, window, page, bench)
+
+
+def to_numbers(qtbot, window, page, bench):
     bench.clock.advance(minutes=20)
     page.stale()
     settle(qtbot, window)
@@ -196,6 +203,23 @@ def test_one_person_may_not_type_both(bench, window, page, qtbot):
     page.numbers.go.click()
     settle(qtbot, window)
     assert page.banner.text() == "随机号码：两次录入须由两名不同的人完成。请另一人录入第二遍。"
+
+
+def test_a_list_nobody_outside_could_know_is_drawn_from_only_with_a_reason(bench, window, page, qtbot):
+    plan(qtbot, window, page)
+    approve(qtbot, window, page)
+    seal(qtbot, window, page)
+    to_numbers(qtbot, window, page, bench)
+    type_digits(page)
+    assert not page.numbers.reason.isVisible()
+    page.numbers.go.click()
+    settle(qtbot, window)
+    assert page.whole.draw.state == "frozen" and page.numbers.reason.isVisible()
+    assert "没有局外见证人" in page.numbers._present.field("reason").refusal()
+    page.numbers.reason.setText("当场停电，清单未能打印")
+    page.numbers.go.click()
+    settle(qtbot, window)
+    assert (page.whole.draw.state, page.whole.draw.unproven) == ("held", "commitment,witness")
 
 
 def test_too_few_digits_are_told_at_once(bench, window, page, qtbot):

@@ -147,7 +147,7 @@ def test_it_does_not_count_towards_the_cap_and_does_not_keep_its_subject_out_of_
     bureau.clock.advance(minutes=20)
     with bureau.writing() as session:
         hold_draw(
-            session, desk=bureau.desk(), clock=bureau.clock, draw=draw, first=("王秀英", DIGITS),
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw, first=("王秀英", DIGITS),
             second=("赵志强", DIGITS), witnesses=("孙丽",),
         )  # fmt: skip
     with bureau.reading() as session:

@@ -72,8 +72,9 @@ class DrawActs:
     def hold(self, first: tuple[str, str], second: tuple[str, str], witnesses: list[str]) -> None:
         """Draw, from what two people typed."""
         self._page.act(
-            hold_draw, draw=self._page.dossier(), first=first, second=second, witnesses=tuple(witnesses),
-            changes=(DRAWS,), done=self._on_held, failed=self._on_unheld,
+            hold_draw, profile=self._page.context.profile, draw=self._page.dossier(), first=first, second=second,
+            witnesses=tuple(witnesses), reason=self._page.numbers.reason.value(), changes=(DRAWS,),
+            done=self._on_held, failed=self._on_unheld,
         )  # fmt: skip
 
     def release(self, approver: str) -> None:
@@ -121,7 +122,10 @@ class DrawActs:
         self._told("draws-held-now", number=draw.number, count=len(draw.drawn))
 
     def _on_unheld(self, error: Known) -> None:
-        self._page.show_refusal(error)
+        if error.code == "refused-hold-unproven":
+            self._page.numbers.ask_reason(error)
+        else:
+            self._page.show_refusal(error)
         if error.code in _TYPE_ANEW:
             self._page.numbers.unlike()
         self._page.ceremony.told(error)

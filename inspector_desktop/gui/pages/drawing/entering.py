@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from inspector_desktop.clock import moment
 from inspector_desktop.draw.document import grouped, shown_digits, shown_moment
 from inspector_desktop.draw.frozen import Source
-from inspector_desktop.errors import Refused
+from inspector_desktop.errors import Known, Refused
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.section import Section
@@ -107,6 +107,7 @@ class NumbersStage(QWidget):
         super().__init__()
         self.first, self.second = Typing(say("draws-first")), Typing(say("draws-second"))
         self.witnesses = fields.LineField(say("draws-witnesses-hint"), width=360)
+        self.reason = fields.LineField(say("draws-unproven-hint"), width=480)
         self.go = buttons.primary(say("do-draw"), self.run)
         self._wait = texts.soft(wrap=True)
         self._seated: tuple[str, ...] = ()
@@ -146,6 +147,9 @@ class NumbersStage(QWidget):
             self._typists.setText("　".join(str(one["by"]) for one in whole.seed["entered"]))
             return
         early = now < moment(draw.event_at)
+        if draw.dossier != self._draw:
+            self.reason.set_value("")
+            self._present.field("reason").setVisible(False)
         self._wait.setText(say("draws-numbers-wait", time=shown_moment(draw.event_at)))
         self._wait.setVisible(early)
         self._open = not early and may_act
@@ -193,6 +197,11 @@ class NumbersStage(QWidget):
         pairs = [(one.name.value(), one.value()) for one in (self.first, self.second)]
         self.typed.emit(pairs[0], pairs[1], witnesses)
 
+    def ask_reason(self, why: Known) -> None:
+        """Ask why the draw is held though something is lacking that shows its list was known before the event."""
+        self._present.field("reason").setVisible(True)
+        self._present.refuse("reason", sentence(why))
+
     def unlike(self) -> None:
         """The two differ: both type anew."""
         self.second.again()
@@ -210,5 +219,8 @@ class NumbersStage(QWidget):
             made.add(texts.column(20, part, gap=0))
         row = fields.Form(label_width=72)
         row.add_row("witnesses", say("draws-witnesses"), self.witnesses, QWidget())
+        row.add("reason", say("draws-unproven-reason"), self.reason)
+        row.field("reason").setVisible(False)
+        self._present = row
         made.add(texts.column(20, row, 16, texts.row(72, self.go, None, gap=0), gap=0))
         return made
