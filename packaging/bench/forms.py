@@ -2,14 +2,15 @@
 
 A form of `scale` questions (1,000 by default) with three rules for each question: relevance, constraint, and a
 calculation that sums its group; beside it one of 200, so that the cost is seen not to grow with the form. Promised
-(QUALITY C1): p99 at most 1 ms, the ratio 1,000 : 200 at most 1.3, opening at most 150 ms.
+(QUALITY C1): p99 at most 1 ms, the ratio 1,000 : 200 at most 1.3, opening at most 150 ms. By the processor's time: what
+else the machine does is not measured.
 """
 
 from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
-from time import perf_counter_ns
+from time import process_time_ns
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -79,9 +80,9 @@ class _Form:
 
         definition = definition_of(count)
         content = definition.to_bytes()
-        begun = perf_counter_ns()
+        begun = process_time_ns()
         self.sheet = Sheet(from_bytes(content), at=AT)
-        self.opened = round((perf_counter_ns() - begun) / 1e6, 1)
+        self.opened = round((process_time_ns() - begun) / 1e6, 1)
         self.names = [question.name for question in definition.questions if question.kind == "integer"]
         self.random = random.Random(7)
         self.taken: list[int] = []
@@ -89,9 +90,9 @@ class _Form:
     def give(self, times: int) -> None:
         for _ in range(times):
             name, value = self.random.choice(self.names), str(self.random.randrange(12))
-            begun = perf_counter_ns()
+            begun = process_time_ns()
             self.sheet.answer(name, value)
-            self.taken.append(perf_counter_ns() - begun)
+            self.taken.append(process_time_ns() - begun)
 
     def at(self, percent: int) -> float:
         return sorted(self.taken)[len(self.taken) * percent // 100] / 1_000
