@@ -87,6 +87,23 @@ DEPARTURES: dict[str, dict[tuple[str, str], list[str]]] = {
         ("", "format-date(${d}, '%Z')"): [REFUSED],
         ("", "format-date(${d}, '%j')"): [REFUSED],
     },
+    # XPath 1.0: a number in brackets is a place (2.4), and a set of nodes is equal to what one of its nodes is (3.4).
+    # JavaRosa knows neither: it answers with nothing, or breaks off.
+    "xpath": {
+        ("", "/data/r[3]/v"): ["9"],
+        ("", "count(/data/r[2])"): ["1"],
+        ("", "string(/data/r[k='a'][2]/v)"): ["9"],
+        ("", "/data/r/v = 9"): ["true"],
+        ("", "/data/r/k = 'b'"): ["true"],
+        ("", "sum(/data/r[/data/r/s/x > 4]/v)"): ["16"],
+    },
+    # Functions of XPath and XLSForm that JavaRosa has not, or not by this name.
+    "function": {
+        ("", "floor(-1.5)"): ["-2"],
+        ("", "ceiling(1.2)"): ["2"],
+        ("", "upper-case('a')"): ["A"],
+        ("", "choice-name('a', '${o}')"): ["甲"],
+    },
     # The week of the year depends on where one lives; it is refused by name.
     "week": {("", "format-date(${d}, '%W')"): [REFUSED]},
     # JavaRosa leaves out what is no number (XPath 1.0, 4.4: the sum is NaN), and loses a hundred when rounding.
