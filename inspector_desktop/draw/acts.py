@@ -57,6 +57,7 @@ from inspector_desktop.journal.dossiers import DossierHandedOver, dossiers_here
 from inspector_desktop.journal.entering import Run, enter, open_dossier
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.approving import refuse_approver
 from inspector_desktop.wording import say
 
 TOLD_EVERY = 100  # of very many steps, so many at a time
@@ -261,8 +262,14 @@ def hand_over_released(
     return len(to)
 
 
-def void_draw(session: Session, *, desk: Desk, clock: Clock, draw: str, reason: str, approver: str) -> None:
-    """Declare a draw void. After the event its result stays shown (TICKET-V1 6). Raises `Refused` without reason."""
+def void_draw(
+    session: Session, *, desk: Desk, clock: Clock, profile: Profile, draw: str, reason: str, approver: str
+) -> None:
+    """Declare a draw void. After the event its result stays shown (TICKET-V1 6).
+
+    Raises `Refused` without the role or a reason, and for an approver who may not by the profile's flow.
+    """
+    only_supervising(desk)
     found = get_draw(session, desk.bureau, draw)
     if found.state == "void":
         raise Refused("refused-draw-void")
@@ -270,6 +277,7 @@ def void_draw(session: Session, *, desk: Desk, clock: Clock, draw: str, reason: 
         raise Refused("refused-void-released")
     if not reason.strip() or not approver.strip():
         raise Refused("refused-void-incomplete")
+    refuse_approver(session, desk=desk, profile=profile, of="draw-void", name=approver, dossier=draw)
     if found.recorded:  # there is nothing to compute: reason and approver stand beside what was recorded
         enter(
             session, DrawVoided(reason=reason, approver=approver, transcript=""), desk=desk, clock=clock, dossier=draw

@@ -33,6 +33,7 @@ from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, names_months, ref
 from inspector_desktop.plan.shares import Share, by_region, ppm_of, shares_of
 from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.approving import refuse_approver
 from inspector_desktop.registry.codes import name_key, normalise_code
 from inspector_desktop.registry.form_store import form_of_item
 from inspector_desktop.registry.rules import fit_for_draws
@@ -192,8 +193,16 @@ def _law_told(profile: Profile, by_law: Mapping[str, tuple[int, str]]) -> str:
     )
 
 
-def approve_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, by: str, on_paper: bool = False) -> None:
-    """Enter the approval of a plan. Raises `Refused` when it is approved already, or has given way to an upper plan."""
+def approve_plan(
+    session: Session, *, desk: Desk, clock: Clock, profile: Profile, plan: str, by: str, on_paper: bool = False
+) -> None:
+    """Enter the approval of a plan.
+
+    Raises `Refused` without the role, when it is approved already or has given way to an upper plan, and for an
+    approver who may not approve plans by the profile's flow, such as who drew it up.
+    """
+    if not desk.has_role("supervising"):
+        raise Refused("refused-role-plans")
     state = get_plan(session, desk.bureau, plan).state
     if state == "approved":
         raise Refused("refused-plan-approved")
@@ -203,6 +212,7 @@ def approve_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, by: s
         raise Refused("refused-plan-merged")
     if not by.strip():
         raise Refused("refused-plan-approver")
+    refuse_approver(session, desk=desk, profile=profile, of="plan", name=by, dossier=plan)
     enter(session, PlanApproved(by=by, on_paper=on_paper), desk=desk, clock=clock, dossier=plan)
 
 

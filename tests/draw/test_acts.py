@@ -120,7 +120,15 @@ def test_a_void_after_the_event_keeps_the_result_and_frees_the_plan(bureau):
     bureau.clock.advance(minutes=20)
     held(bureau, draw)
     with bureau.writing() as session:
-        void_draw(session, desk=bureau.desk(), clock=bureau.clock, draw=draw, reason="名单有误", approver="主要负责人")
+        void_draw(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            draw=draw,
+            reason="名单有误",
+            approver="主要负责人",
+        )
         voided = get_draw(session, bureau.desk().bureau, draw)
     assert voided.state == "void"
     assert verify(voided.transcript.encode()).verified

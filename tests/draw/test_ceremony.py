@@ -193,7 +193,15 @@ def test_a_void_draw_gets_a_record_of_its_own_beside_the_first(bureau, draw):
     hold(bureau, draw)
     first = printed(bureau, draw, signed_record)
     with bureau.writing() as session:
-        void_draw(session, desk=bureau.desk(), clock=bureau.clock, draw=draw, reason="名单有误", approver="赵志强")
+        void_draw(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            draw=draw,
+            reason="名单有误",
+            approver="赵志强",
+        )
     assert printed(bureau, draw, signed_record) != first
     with bureau.reading() as session:
         assert len(ceremony_of(session, bureau.desk().bureau, draw).papers) == 2

@@ -44,7 +44,15 @@ def plan_of(bureau, **more):
             title="抽查", task_title="抽查", basis="", window_from="2026-11-20", window_until="2026-12-18",
             categories=more.pop("categories", ("key-unit",)), **more,
         )  # fmt: skip
-        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
+        approve_plan(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            plan=plan,
+            by="赵志强",
+            on_paper=True,
+        )
     return plan
 
 

@@ -219,7 +219,7 @@ def test_a_large_draw_is_released_and_changed_like_any_other(bureau, draw):
 
 def test_a_large_draw_declared_void_keeps_its_result(bureau, draw):
     hold(bureau, draw)
-    do(bureau, void_draw, draw=draw, reason="名单有误", approver="吴局长")
+    do(bureau, void_draw, profile=bureau.profile, draw=draw, reason="名单有误", approver="吴局长")
     gone = see(bureau, draw)
     answer = tr.verify(resealing.transcript_of(gone))
     assert answer.verified and answer.void_event == "held" and gone.state == "void"
@@ -231,7 +231,7 @@ def test_the_papers_of_a_large_draw_are_issued_and_the_site_shows_its_file(burea
     assert do(bureau, sealed_list, house=house_of(bureau), draw=draw).startswith(b"%PDF")
     hold(bureau, draw)
     assert do(bureau, signed_record, house=house_of(bureau), draw=draw).startswith(b"%PDF")
-    do(bureau, void_draw, draw=draw, reason="名单有误", approver="吴局长")
+    do(bureau, void_draw, profile=bureau.profile, draw=draw, reason="名单有误", approver="吴局长")
     do(bureau, publish_draw, draw=draw)
     with bureau.reading() as session:
         write_site(session, tmp_path / "site", bureau.clock)

@@ -55,7 +55,15 @@ def main_plan(bureau, kind="main", **more):
             title="2026年防雷安全随机抽查", task_title="防雷抽查", basis="000 二(一)", window_from="2026-11-20",
             window_until="2026-12-18", categories=("testing", "balloon", "key-unit"), **more,
         )  # fmt: skip
-        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
+        approve_plan(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            plan=plan,
+            by="赵志强",
+            on_paper=True,
+        )
     return plan
 
 
@@ -176,7 +184,15 @@ def test_a_record_declared_void_frees_the_plan_and_stays_with_reason_and_approve
     with pytest.raises(Refused, match="refused-draw-exists"):
         record(bureau, plan)
     with bureau.writing() as session:
-        void_draw(session, desk=bureau.desk(), clock=bureau.clock, draw=first, reason="任务编号有误", approver="赵志强")
+        void_draw(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            draw=first,
+            reason="任务编号有误",
+            approver="赵志强",
+        )
     record(bureau, plan)
     with bureau.reading() as session:
         voided = get_draw(session, bureau.desk().bureau, first)

@@ -209,7 +209,7 @@ def joint_plan(bureau):
         categories=("testing", "balloon", "key-unit"),
         table=Table(number="2026901", task_number="901", partners="应急、公安", joint=settings),
     )  # fmt: skip
-    do(bureau, approve_plan, plan=plan, by="赵志强", on_paper=True)
+    do(bureau, approve_plan, profile=bureau.profile, plan=plan, by="赵志强", on_paper=True)
     return plan
 
 

@@ -44,7 +44,15 @@ def draw_up(bureau, category, window=("2026-11-20", "2026-12-18"), *, title="抽
             session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, kind=kind, title=title,
             task_title=title, basis="", window_from=window[0], window_until=window[1], categories=category, **more,
         )  # fmt: skip
-        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
+        approve_plan(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            plan=plan,
+            by="赵志强",
+            on_paper=True,
+        )
     return str(plan)
 
 
@@ -108,12 +116,12 @@ def test_two_plans_over_the_same_in_the_same_time_are_merged_into_one_task_and_a
     assert (one.window_from, one.window_until, one.partners) == ("2026-11-20", "2026-12-20", "防灾减灾股")
     assert open_ones(bureau, first) == ()
     with bureau.writing() as session, pytest.raises(Refused, match="refused-plan-merged"):
-        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=second, by="赵志强")
+        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, plan=second, by="赵志强")
     with bureau.reading() as session:
         assert rebuild(session).equal
         assert len(plans(session, bureau.desk().bureau)) == 2
     with bureau.writing() as session:
-        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=first, by="赵志强")
+        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, plan=first, by="赵志强")
     frozen_draw(bureau, first)
     with bureau.writing() as session, pytest.raises(Refused, match="refused-merge"):
         merge_plans(session, desk=bureau.desk(), clock=bureau.clock, plan=first, other=second)
@@ -172,7 +180,9 @@ def test_a_plan_that_chose_to_be_drawn_by_lot_is_not_sealed_here(tmp_path, clock
             session, desk=bureau.desk(), clock=clock, profile=profile, kind="main", title="抽查", task_title="抽查",
             basis="", window_from="2026-11-20", window_until="2026-12-18", categories=(category,), place="by-hand",
         )  # fmt: skip
-        approve_plan(session, desk=bureau.desk(), clock=clock, plan=plan, by="赵志强", on_paper=True)
+        approve_plan(
+            session, desk=bureau.desk(), clock=clock, profile=bureau.profile, plan=plan, by="赵志强", on_paper=True
+        )
     with pytest.raises(Refused, match="refused-place"):
         sealed(bureau, plan)
     assert place_for(profile, view(bureau, plan)) == "by-hand"

@@ -150,7 +150,7 @@ def test_subjects_that_closed_without_a_reserve_are_made_up_by_a_supplement(bure
 
 def test_a_gap_a_double_number_and_a_changed_list_are_found_in_the_chain(bureau, plan):
     first = frozen_draw(bureau, plan)
-    do(bureau, void_draw, draw=first, reason="名单有误", approver="吴局长")
+    do(bureau, void_draw, profile=bureau.profile, draw=first, reason="名单有误", approver="吴局长")
     frozen_draw(bureau, plan)
     with bureau.reading() as session:
         second, one = draws(session, bureau.desk().bureau)
@@ -167,7 +167,7 @@ def test_a_gap_a_double_number_and_a_changed_list_are_found_in_the_chain(bureau,
 def test_a_redraw_names_the_void_draw_it_replaces(bureau, plan):
     first = frozen_draw(bureau, plan)
     hold(bureau, first)
-    do(bureau, void_draw, draw=first, reason="名单有误", approver="吴局长")
+    do(bureau, void_draw, profile=bureau.profile, draw=first, reason="名单有误", approver="吴局长")
     second = frozen(bureau, frozen_draw(bureau, plan))
     assert (second["kind"], second["of"], second["number"]) == ("replacement", see(bureau, first).commitment, 2)
 
@@ -178,7 +178,7 @@ def test_a_void_keeps_the_changes_made_before_it(bureau, plan):
     found = see(bureau, draw)
     one = next(each for each in found.drawn if each.group)
     swap(bureau, draw, found.groups[one.group][0], one.subject)
-    do(bureau, void_draw, draw=draw, reason="名单有误", approver="吴局长")
+    do(bureau, void_draw, profile=bureau.profile, draw=draw, reason="名单有误", approver="吴局长")
     content = json.loads(see(bureau, draw).transcript)
     assert len(content["changes"]) == 1
     assert verify(see(bureau, draw).transcript.encode()).verified
@@ -296,7 +296,7 @@ def test_a_risk_flag_of_the_register_lifts_the_cap_and_stands_beside_the_list(bu
         basis="000 一(六)4", window_from="2027-01-20", window_until="2027-02-18",
         categories=("testing", "balloon", "key-unit"),
     )  # fmt: skip
-    do(bureau, approve_plan, plan=second, by="赵志强", on_paper=True)
+    do(bureau, approve_plan, profile=bureau.profile, plan=second, by="赵志强", on_paper=True)
     listed = frozen(bureau, frozen_draw(bureau, second))
     assert listed["note"]["exempt"] == [[visited[0], "abnormal"]]
     assert {one["id"] for one in listed["excluded"] if one["rule"] == "cap"} == set(visited[1:])
@@ -325,6 +325,6 @@ def test_a_check_of_one_site_counts_for_all_sites_of_its_company_in_the_next_dra
         basis="000 一(六)4", window_from="2027-01-20", window_until="2027-02-18",
         categories=("testing", "balloon", "key-unit"),
     )  # fmt: skip
-    do(bureau, approve_plan, plan=second, by="赵志强", on_paper=True)
+    do(bureau, approve_plan, profile=bureau.profile, plan=second, by="赵志强", on_paper=True)
     listed = frozen(bureau, frozen_draw(bureau, second))
     assert {visited, site} <= {one["id"] for one in listed["excluded"] if one["rule"] == "cap"}

@@ -109,7 +109,15 @@ def approved_plan(bureau: Bureau) -> str:
             title="2026年防雷安全补充抽查", task_title="防雷补充抽查", basis="000 一(六)4",
             window_from="2026-11-20", window_until="2026-12-18", categories=("testing", "balloon", "key-unit"),
         )  # fmt: skip
-        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
+        approve_plan(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            plan=plan,
+            by="赵志强",
+            on_paper=True,
+        )
     return plan
 
 

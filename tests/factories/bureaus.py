@@ -128,7 +128,15 @@ def plan_for(bureau: AnyBureau, *categories: str, ratios: Mapping[str, int] | No
             title=f"2026年{bureau.profile.bureau.name}随机抽查", task_title=f"{bureau.profile.bureau.short}随机抽查",
             basis="年度计划", window_from="2026-11-20", window_until="2026-12-18", categories=categories, ratios=ratios,
         )  # fmt: skip
-        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
+        approve_plan(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            plan=plan,
+            by="赵志强",
+            on_paper=True,
+        )
     return str(plan)
 
 

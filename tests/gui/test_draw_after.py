@@ -267,7 +267,13 @@ def test_the_chain_shows_every_number_and_the_burden_is_told_by_name(bench, wind
     first = frozen_draw(bench.bureau, plan)
     with bench.bureau.writing() as session:
         void_draw(
-            session, desk=bench.bureau.desk(), clock=bench.clock, draw=first, reason="名单有误", approver="吴局长"
+            session,
+            desk=bench.bureau.desk(),
+            clock=bench.clock,
+            profile=bench.bureau.profile,
+            draw=first,
+            reason="名单有误",
+            approver="吴局长",
         )
     frozen_draw(bench.bureau, plan)
     made = open_chain(page)

@@ -43,7 +43,15 @@ def open_plan(bench, window, qtbot, *, approved=True):
             window_until="2026-12-18", categories=("testing", "balloon", "key-unit"),
         )  # fmt: skip
         if approved:
-            approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
+            approve_plan(
+                session,
+                desk=bureau.desk(),
+                clock=bureau.clock,
+                profile=bureau.profile,
+                plan=plan,
+                by="赵志强",
+                on_paper=True,
+            )
     window.navigate("plans-draws", plan=plan)
     settle(qtbot, window)
     return window.pages["plans-draws"]
@@ -316,7 +324,15 @@ def test_a_draw_by_lot_is_recorded_with_who_held_it_and_no_number_of_a_platform(
             task_title="抽查", basis="", window_from="2026-11-20", window_until="2026-12-18",
             categories=("testing", "key-unit"),
         )  # fmt: skip
-        approve_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, by="赵志强", on_paper=True)
+        approve_plan(
+            session,
+            desk=bureau.desk(),
+            clock=bureau.clock,
+            profile=bureau.profile,
+            plan=plan,
+            by="赵志强",
+            on_paper=True,
+        )
     with stage(bureau, tmp_path) as made:
         page = DrawsPage(made.context)
         made.pages.append(page)

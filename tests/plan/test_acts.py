@@ -84,7 +84,7 @@ def test_a_plan_goes_from_drawn_up_over_filed_and_approved_to_published_and_neve
     with bureau.writing() as session, pytest.raises(Refused, match="refused-plan-filed"):
         file_plan(session, **common, body="安阳市气象局", on="2026-11-20")
     with bureau.writing() as session:
-        approve_plan(session, **common, by="赵志强", on_paper=True)
+        approve_plan(session, **common, profile=bureau.profile, by="赵志强", on_paper=True)
     assert standing() == "approved"
     with bureau.writing() as session, pytest.raises(Refused, match="refused-plan-day"):
         publish_plan(session, **common, where="门户网站", on="2026-11-21")

@@ -117,6 +117,14 @@ def test_what_was_noted_before_a_plan_was_approved_anew_is_not_public_any_more(b
         for approve in (False, True):
             if approve:
                 with one.writing() as session:
-                    approve_plan(session, desk=one.desk(), clock=one.clock, plan=plan, by="赵志强", on_paper=True)
+                    approve_plan(
+                        session,
+                        desk=one.desk(),
+                        clock=one.clock,
+                        profile=one.profile,
+                        plan=plan,
+                        by="赵志强",
+                        on_paper=True,
+                    )
             with one.reading() as session:
                 assert get_plan(session, one.desk().bureau, plan).public is None

@@ -88,7 +88,9 @@ def test_the_bureau_of_002_is_shown_its_five_percent_and_whether_sections_joined
             task_title="危化内部联合", basis="", window_from="2026-11-20", window_until="2026-12-18",
             categories=("chemical",), table=Table(partners=before.not_reached[0].title),
         )  # fmt: skip
-        approve_plan(session, desk=bureau.desk(), clock=clock, plan=plan, by="赵志强", on_paper=True)
+        approve_plan(
+            session, desk=bureau.desk(), clock=clock, profile=bureau.profile, plan=plan, by="赵志强", on_paper=True
+        )
     after = year(bureau)
     assert after.internal_joint == 1
     assert before.not_reached[0].title not in {one.title for one in after.not_reached}

@@ -303,7 +303,6 @@ draws-record-note-hint = 可不填
 draws-unproven-reason = 原因
 draws-unproven-hint = 例如：当场停电，清单未能打印
 draw-paper-unproven = 抽取时注明：{ $lacking }。原因：{ $reason }。
-draws-unproven = 抽取时注明
 draws-differs = 与规则不一致
 draws-differs-why = 原因：{ $reason }
 draws-differs-told = 与本局计划和规则有{ $count }处不一致。请逐项核对；确是这样抽取的，写明原因，再按一次登记。

@@ -51,8 +51,8 @@ class DrawActs:
     def approve(self, name: str) -> None:
         """Register that the plan was approved on paper."""
         self._page.act(
-            approve_plan, plan=self._page.plan, by=name, on_paper=True, changes=(PLANS,),
-            done=lambda _: self._told("draws-approved-now"),
+            approve_plan, profile=self._page.context.profile, plan=self._page.plan, by=name, on_paper=True,
+            changes=(PLANS,), done=lambda _: self._told("draws-approved-now"),
         )  # fmt: skip
 
     def freeze(self, source: str, name: str, when: datetime) -> None:
@@ -98,8 +98,8 @@ class DrawActs:
         """Declare the draw void."""
         number = self._page.number()
         self._page.act(
-            void_draw, draw=self._page.dossier(), reason=reason, approver=approver, changes=(DRAWS,),
-            done=lambda _: self._on_void(number),
+            void_draw, profile=self._page.context.profile, draw=self._page.dossier(), reason=reason, approver=approver,
+            changes=(DRAWS,), done=lambda _: self._on_void(number),
         )  # fmt: skip
 
     def publish(self) -> None:
