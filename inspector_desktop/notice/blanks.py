@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspector_desktop.checklist.definition import UNASKED, Definition
+from inspector_desktop.checklist.definition import UNASKED, Definition, Question
 from inspector_desktop.checklist.program import parts_of
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.joining import OFF_SITE
@@ -146,7 +146,7 @@ def _sheet_blocks(definition: Definition, unit: str) -> tuple[Block, ...]:
             group = line.group
             rows.append(("", (Span(_unfilled(groups.get(group, "")), bold=True),), "", ""))
         boxes = ticked(line.name, VERDICTS, say("blank-boxes"))
-        rows.append((str(line.number), _unfilled(line.label), boxes, ""))
+        rows.append((str(line.number), _marked(line), boxes, ""))
     questions = tuple(_questions(definition))
     return (
         FieldLine((Field(say("blank-unit"), unit, label_width=LABEL),)),
@@ -165,6 +165,12 @@ def _sheet_blocks(definition: Definition, unit: str) -> tuple[Block, ...]:
         Area("facts", (Paragraph(say("blank-facts"), indent=False), RuledSpace(3))),
         SignatureLine(say("blank-officers-sign"), marks=(None, None)),
     )
+
+
+def _marked(line: Question) -> Text:
+    """What is to be checked, those that matter most with the form's own word before it."""
+    words = _unfilled(line.label)
+    return (Span(f"{say('severity-serious')}　", bold=True), Span(words)) if line.severity == "serious" else words
 
 
 def unable_blank(blank_: Blank) -> Paper:

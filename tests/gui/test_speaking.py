@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import Enum
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -14,7 +15,7 @@ from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector_desktop.gui import speaking
-from inspector_desktop.gui.pages.inspecting.signing_reading import ReadingRoom
+from inspector_desktop.gui.pages.inspecting.signing_reading import ReadingRoom, passages_of
 from inspector_desktop.gui.speaking import MODULE, find_speaker
 from inspector_desktop.signature.store import record_content
 from inspector_desktop.wording import say
@@ -121,3 +122,13 @@ def test_the_page_in_front_is_read_aloud_until_one_goes_on(qtbot, monkeypatch, c
     assert engine.said[-1] == room.text() != first
     room.come_back()
     assert not room._speaker.speaking()
+
+
+def test_a_finding_that_matters_most_is_read_back_with_the_forms_own_word(content):
+    finding = content.findings[0]
+    grave = replace(content, findings=(replace(finding, serious=True),))
+    light = replace(content, findings=(replace(finding, serious=False),))
+    heads = [one.heading for one in passages_of(grave) if one.line]
+    assert heads == [f"第{finding.number}项　{finding.label}（严重）"]
+    assert [one.heading for one in passages_of(light) if one.line] == [f"第{finding.number}项　{finding.label}"]
+    assert grave.findings[0].digest == finding.digest  # what was read before counts as read

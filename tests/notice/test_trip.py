@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.acts import close_number
 from inspector_desktop.inspection.issuing import House
+from inspector_desktop.inspection.joint_forms import table_of
 from inspector_desktop.inspection.store import find_reserved, get_inspection, history_of
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.notice.acts import issue_notice, register_paper_approval
@@ -66,6 +67,20 @@ def test_papers_are_numbered_in_advance_and_printed_as_one_file(bureau, dossier)
     with bureau.reading() as session:
         assert history_of(session, dossier)[-1].kind == "notice.trip-prepared"
         assert rebuild(session).equal
+
+
+@pytest.mark.obligation("F137")
+def test_the_lines_that_matter_most_are_marked_on_the_table_taken_along(bureau, dossier):
+    with bureau.reading() as session:
+        view = get_inspection(session, bureau.desk().bureau, dossier)
+        definition = table_of(session, view, "2026-11-20")
+    assert definition is not None
+    serious = [one.label for one in definition.lines if one.severity == "serious"]
+    trip = prepare(bureau, dossier, ("check-sheet",))
+    pages = PdfReader(io.BytesIO(trip_pdf(trip))).pages
+    text = "".join(page.extract_text() for page in pages)
+    assert text.count("严重") == len(serious) + sum("严重" in one.label for one in definition.lines) > 1
+    assert any(f"严重　{label[:4]}" in text for label in serious)
 
 
 def test_printing_again_takes_no_new_numbers(bureau, dossier):

@@ -17,7 +17,7 @@ from typing_extensions import override
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.buttons import Choices
-from inspector_desktop.gui.kit.chips import ChipButton
+from inspector_desktop.gui.kit.chips import Chip, ChipButton
 from inspector_desktop.gui.kit.fields import ChoiceField, TextField
 from inspector_desktop.gui.kit.photostrip import Photo, PhotoStrip
 from inspector_desktop.wording import say
@@ -25,6 +25,7 @@ from inspector_desktop.wording import say
 CONFORMS, VIOLATES, NOT_APPLICABLE, NOT_CHECKED = "conforms", "violates", "not-applicable", "not-checked"
 VERDICTS = (CONFORMS, VIOLATES, NOT_APPLICABLE, NOT_CHECKED)
 VERDICT_TONES = {CONFORMS: "green", VIOLATES: "red", NOT_APPLICABLE: "grey", NOT_CHECKED: "amber"}
+SERIOUS = "serious"
 _PHRASES, _PHRASE_CUT = 4, 44
 REASONS = ("why-idle", "why-stopped", "why-test", "why-denied", "why-other")
 
@@ -36,7 +37,7 @@ class CheckLine:
     ``group`` heads the lines that share it, ``depth`` is how many groups it lies in; ``last_visit`` is what was found
     the time before and ``last_fact`` the words of it that may be taken over; ``phrases`` are 常用语 of this line;
     ``handlings`` are the choices of 处理意见 (key, text) and ``handling`` the chosen key; ``guidance`` says more of how
-    to check, and what is ``read_only`` is shown but not judged.
+    to check, and what is ``read_only`` is shown but not judged. ``severity`` is the form's own word (general, serious).
     """
 
     key: str
@@ -57,6 +58,12 @@ class CheckLine:
     phrases: tuple[str, ...] = ()
     guidance: str = ""
     read_only: bool = False
+    severity: str = ""
+
+    @property
+    def serious(self) -> bool:
+        """Whether it is one of those that matter most."""
+        return self.severity == SERIOUS
 
 
 class AnswerCard(QWidget):
@@ -83,6 +90,7 @@ class AnswerCard(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._number = texts.soft()
         self._label = texts.label(font=look.body(bold=True), wrap=True)
+        self.severity = Chip()
         self._basis = texts.small(wrap=True)
         self._hint = texts.small(wrap=True)
         self._before = texts.small(wrap=True, ink=look.AMBER)
@@ -122,7 +130,10 @@ class AnswerCard(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        words = texts.column(self._label, self._basis, self._hint, self._last, gap=0)
+        asked = texts.row(self._label, self.severity)
+        asked.setStretch(0, 1)
+        asked.setAlignment(self.severity, Qt.AlignmentFlag.AlignTop)
+        words = texts.column(texts.boxed(asked), self._basis, self._hint, self._last, gap=0)
         inner = texts.column(words, gap=10)
         inner.addLayout(self._judge)
         for part in (self._reason, self.fact, self.usual, self._refusal, self._foot):
@@ -145,6 +156,7 @@ class AnswerCard(QWidget):
         self._line = line
         self._number.setText(line.number)
         self._label.setText(line.label)
+        self.severity.say(say("severity-serious") if line.serious else "", "amber")
         for label, text in (
             (self._basis, line.basis),
             (self._hint, _how(line)),

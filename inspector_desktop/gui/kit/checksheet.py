@@ -67,12 +67,15 @@ class CheckSheet(QWidget):
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}
         self._extra = extra
-        self._open_lines = self._waiting = 0
+        self._open_lines = self._open_key = self._waiting = 0
+        self._only_key = False
         self._unsaved: tuple[str, str] | None = None
         self._read_only = False
         self.search = SearchField(say("kit-search-lines"), width=180)
         self.open_button = buttons.secondary("", self.jump_to_open)
         self.unable_button = buttons.secondary(say("do-unable"), self.unable_pressed.emit)
+        self.key_button = buttons.secondary("", self._turn_key)
+        self.key_button.hide()
         self.card = AnswerCard(handlings)
         self.question = QuestionCard(source or Source())
         self.list = RowList(self.card, self.question)
@@ -81,7 +84,7 @@ class CheckSheet(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keys = texts.ElidedLabel(say("kit-verdict-keys"), ink=look.SOFT, mode=Qt.TextElideMode.ElideRight)
         self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._tools = texts.row(self.search, self.open_button, self.unable_button, 4, self._keys)
+        self._tools = texts.row(self.search, self.open_button, self.key_button, self.unable_button, 4, self._keys)
         self._tools.setStretch(self._tools.count() - 1, 1)
         self._tools.setContentsMargins(SIDE, 12, SIDE, 12)
         outer = QVBoxLayout(self)
@@ -170,6 +173,7 @@ class CheckSheet(QWidget):
                 continue
             before, self._rows[at] = self._rows[at], row
             self._open_lines += _open_line(row) - _open_line(before)
+            self._open_key += _open_key(row) - _open_key(before)
             self._waiting += is_open(row) - is_open(before)
             if row.key == self.current():
                 self._show_in_card(row)
@@ -197,8 +201,7 @@ class CheckSheet(QWidget):
             self.card.set_extra(self._extra(row))
         self._show_in_card(row)
         if self.list.row_of(key) is None:
-            self.search.clear()
-            self._on_search("")
+            self._show_all()
         self.list.open(key)
         self.bring_to_sight()
         self._take_keyboard()
@@ -270,10 +273,28 @@ class CheckSheet(QWidget):
         if found is None:
             return False
         if self.search.text():
-            self.search.clear()
-            self._on_search("")
+            self._show_all()
         self.open(found.key)
         return True
+
+    def _turn_key(self) -> None:
+        """Show the lines that matter most alone and open the first not judged, or show everything again."""
+        self.flush()
+        self.search.clear()
+        self._only_key = not self._only_key
+        self._on_search("")
+        self._say_open()
+        if self._only_key:
+            key = [row for row in self.list.rows() if isinstance(row, CheckLine)]
+            self.open(next((row for row in key if not row.verdict), key[0]).key)
+        elif self.current():
+            self.bring_to_sight()
+
+    def _show_all(self) -> None:
+        self._only_key = False
+        self.search.clear()
+        self._on_search("")
+        self._say_open()
 
     def _take_keyboard(self) -> None:
         row = self.row_of(self.current())
@@ -347,9 +368,18 @@ class CheckSheet(QWidget):
             self.add_asked.emit(found.key)
 
     def _filtered(self) -> Sequence[Row]:
+        if self._only_key:
+            kept = (row for row in self._rows if isinstance(row, Heading) or getattr(row, "serious", False))
+            return matching(list(kept), self.list.needle)
         return matching(self._rows, self.list.needle) if self.list.needle else self._rows
 
+    def _say_key(self) -> None:
+        words = say("kit-key-all") if self._only_key else say("kit-key-first", count=self._open_key)
+        if words != self.key_button.text():
+            self.key_button.setText(words)
+
     def _say_open(self) -> None:
+        self._say_key()
         count, waiting = self._open_lines, self._waiting
         if count or not waiting:
             words = say("kit-open-lines", count=count)
@@ -361,6 +391,10 @@ class CheckSheet(QWidget):
 
     def _refresh(self) -> None:
         self._open_lines = sum(map(_open_line, self._rows))
+        self._open_key = sum(_open_key(row) for row in self._rows)
+        grave = {row.serious for row in self._rows if isinstance(row, CheckLine)}
+        self._only_key = self._only_key and len(grave) > 1
+        self.key_button.setVisible(len(grave) > 1)  # nothing to choose where all or none are
         self._waiting = sum(map(is_open, self._rows))
         self._say_open()
         row = self.row_of(self.current())
@@ -371,3 +405,7 @@ class CheckSheet(QWidget):
 
 def _open_line(row: Row) -> bool:
     return isinstance(row, CheckLine) and not row.verdict
+
+
+def _open_key(row: Row) -> bool:
+    return isinstance(row, CheckLine) and row.serious and not row.verdict

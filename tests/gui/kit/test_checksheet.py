@@ -1,6 +1,7 @@
 """Answering a check sheet by keyboard."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -222,6 +223,37 @@ def test_a_usual_phrase_is_put_in_by_its_key(qtbot: QtBot) -> None:
     qtbot.keyClick(made.card.fact, KEY.Key_F7)
     assert made.card.fact.value() == "没有检测报告。"
     assert made.lines()[0].fact == "没有检测报告。"
+
+
+@pytest.mark.obligation("F137")
+def test_the_lines_that_matter_most_are_marked_and_can_be_judged_first(qtbot: QtBot) -> None:
+    made = CheckSheet()
+    qtbot.addWidget(made)
+    made.resize(690, 560)
+    made.set_lines([replace(one, severity="serious" if one.key in {"k3", "k5"} else "general") for one in lines()])
+    made.show()
+    made.open("k1")
+    assert made.card.severity.isHidden()
+    assert made.key_button.text() == "先看重点 2"
+    qtbot.mouseClick(made.key_button, Qt.MouseButton.LeftButton)
+    assert [row.key for row in made.list.rows() if isinstance(row, CheckLine)] == ["k3", "k5"]
+    assert made.current() == "k3"
+    assert made.card.severity.text() == "严重"
+    assert made.card.severity.isVisible()
+    qtbot.keyClick(made.card, KEY.Key_1)
+    assert made.current() == "k5"
+    qtbot.keyClick(made.card, KEY.Key_1)
+    assert made.current() == "k6"  # all that matter most are judged: the next of the others, all in sight again
+    assert len([row for row in made.list.rows() if isinstance(row, CheckLine)]) == 6
+    assert made.key_button.text() == "先看重点 0"
+
+
+def test_the_lines_that_matter_most_are_no_choice_of_their_own_where_all_or_none_are(qtbot: QtBot) -> None:
+    made = CheckSheet()
+    qtbot.addWidget(made)
+    for severity in ("general", "serious"):
+        made.set_lines([replace(one, severity=severity) for one in lines()])
+        assert made.key_button.isHidden()
 
 
 def test_sixty_lines_are_judged_by_one_key_each_within_seconds_of_machine_time(qtbot: QtBot) -> None:

@@ -266,6 +266,11 @@ class RowPainter:
         room = right - OUT - width - 16 - left - NUMBER
         second = second_of(line)
         upper = QRectF(left + NUMBER, top + 1 if second else middle - 11, room, 21 if second else 22)
+        if line.serious:
+            word = say("severity-serious")
+            box = QRectF(upper.right() - chip_width(word), upper.top(), chip_width(word), upper.height())
+            paint_text(painter, box, word, look.small(), look.AMBER, right=True)
+            upper.setWidth(room - chip_width(word) - 4)
         paint_text(painter, upper, line.label, look.body(), look.INK, needle=self._needle, mode=_CUT)
         if second:
             ink = look.RED if line.verdict == VIOLATES and line.fact else look.SOFT

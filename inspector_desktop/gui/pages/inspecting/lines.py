@@ -60,6 +60,7 @@ def check_line(
         photos=tuple(Photo(one.hash, thumbs.image(one.hash), one.original_name) for one in photos),
         photos_note=saved_words(saved_at, len(photos)),
         handling=given.measure,
+        severity=question.severity,
     )
 
 

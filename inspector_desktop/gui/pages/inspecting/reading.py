@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.page import scrolled
+from inspector_desktop.gui.pages.inspecting.signing_reading import heading_of
 from inspector_desktop.signature.document import note_of, opinion_of, why_words
 from inspector_desktop.signature.rules import SIGNING_BRANCHES
 from inspector_desktop.signature.told import minute
@@ -81,7 +82,7 @@ def _lines(content: RecordContent) -> list[tuple[str, bool]]:
         )  # fmt: skip
         lines.append((words, False))
         for finding in content.findings:
-            lines.append((say("inspection-read-line", number=finding.number, label=finding.label), True))
+            lines.append((heading_of(finding), True))
             lines.append((finding.fact, False))
         if not content.findings:
             lines.append((say("record-nothing-found"), True))

@@ -85,7 +85,13 @@ def _finding(one: Finding) -> Passage:
         paragraphs.append((say("reading-basis"), basis))
     if one.measure:
         paragraphs.append((say("reading-asked"), say(one.measure) if has(one.measure) else one.measure))
-    return Passage(say("inspection-read-line", number=one.number, label=one.label), tuple(paragraphs), one.line)
+    return Passage(heading_of(one), tuple(paragraphs), one.line)
+
+
+def heading_of(one: Finding) -> str:
+    """What a finding is called when it is read back, with the form's word where it is one that matters most."""
+    words = say("inspection-read-line", number=one.number, label=one.label)
+    return say("inspection-read-serious", line=words) if one.serious else words
 
 
 class ReadingRoom(LockedRoom):
