@@ -42,7 +42,7 @@ form-default-choice = { $sheet } 工作表第{ $row }行“{ $column }”栏：�
 form-calculation = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”没有写计算式。请填写，或删去这一行。
 form-list = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”用到的选项“{ $list }”在 choices 工作表里没有。请补上选项，或改正名称。
 form-verdict-repeated = { $sheet } 工作表第{ $row }行“{ $column }”栏：检查项“{ $value }”在重复组里，项次不能确定。请把检查项移到重复组外，重复组只记各处的数值和情况。
-form-verdict-locked = { $sheet } 工作表第{ $row }行“{ $column }”栏：检查项写成了只读（“{ $value }”），永远不能判定。请清空这一格；到一定情形才锁定的，请写成条件。
+form-verdict-locked = { $sheet } 工作表第{ $row }行“{ $column }”栏：检查项写成了只读（“{ $value }”），永远不能判定。请清空这一格；到一定情形才不许改的，请写成条件。
 form-media = { $sheet } 工作表第{ $row }行“{ $column }”栏：题目附图、附音“{ $value }”不支持。请把要点写进提示，或清空这一格。
 form-trigger = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不是表中的栏目。请写成 ${"{"}名称{"}"}，多个用英文逗号分开。
 form-parameters = { $sheet } 工作表第{ $row }行“{ $column }”栏：“{ $value }”不清楚。请写成“名称=值”，用空格分开。
