@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from inspector_desktop.errors import Missing
 from inspector_desktop.notice.blanks import Blank, opinion_line
-from inspector_desktop.notice.document import discipline
+from inspector_desktop.notice.document import complaint, discipline
 from inspector_desktop.paper.model import (
     Area,
     Column,
@@ -68,7 +68,8 @@ def reading_sheet(blank_: Blank) -> Paper:
         *_unit(blank_),
         Items(tuple(say(f"trip-read-{place}", bureau=blank_.profile.bureau.name, officers=names)
                     for place in range(1, _READ + 1))),
-        *map(Paragraph, discipline()),
+        Paragraph(discipline()),
+        FieldLine((complaint(blank_.profile),)),
         Paragraph(ticked("heard", ("yes", "asks-recusal"), say("trip-read-boxes")), indent=False),
         Area("reason", (Paragraph(say("trip-read-recusal"), indent=False), RuledSpace(2))),
         Area("unit", (SignatureLine(say("trip-read-signs"), beside=(Field(say("blank-post")),)),)),

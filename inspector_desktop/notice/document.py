@@ -18,7 +18,6 @@ from inspector_desktop.paper.model import (
     Paper,
     Paragraph,
     SealPlace,
-    Spacer,
     Span,
     Style,
     filled,
@@ -59,11 +58,11 @@ def notice_title(view: InspectionView, profile: Profile) -> str:
     return say("notice-title-lead") if view.check_kind == TARGETED else profile.document("notice").title
 
 
-def _times(content: NoticeContent) -> FieldLine:
+def _times(content: NoticeContent) -> Field:
     """How often the unit was checked this year; a check that follows a lead does not count, and is not told so."""
     key = "notice-visits" if content.cap else "notice-visits-uncapped"
     words = say(key, visits=content.visits, cap=content.cap)
-    return FieldLine((Field(say("notice-times"), words, label_width=LABEL),))
+    return Field(say("notice-times"), words, share=3, label_width=LABEL)
 
 
 def notice_paper(
@@ -96,21 +95,20 @@ def notice_paper(
         *_way(view),
         FieldLine((Field(say("notice-officers"), officers, label_width=LABEL),)),
         *beside,
-        *(() if targeted else (_times(content),)),
         FieldLine(
             (
                 Field(say("notice-contact"), content.contact, label_width=LABEL),
                 Field(say("notice-telephone"), content.telephone),
             )
         ),
-        Spacer(1),
+        FieldLine((*(() if targeted else (_times(content),)), complaint(profile))),
         Heading(say("notice-items")),
         Items(tuple(_item(one) for one in view.items)),
         Heading(say("notice-materials")),
         Items(content.materials),
         Heading(say("notice-rights")),
         Items(tuple(say(_right(view, place)) for place in (1, 2, 3, 4))),
-        *map(Paragraph, discipline()),
+        Paragraph(discipline()),
         Fill(),
         SealPlace(profile.bureau.name, say("date-long", date=civil_date(issued_at))),
     )  # fmt: skip
@@ -122,9 +120,14 @@ def notice_paper(
     )  # fmt: skip
 
 
-def discipline() -> tuple[str, str]:
+def discipline() -> str:
     """The officers' discipline, one block wherever it is told (国办发〔2024〕54号): 五个严禁, 八个不得."""
-    return say("notice-discipline"), say("notice-discipline-eight")
+    return say("notice-discipline") + say("notice-discipline-eight")
+
+
+def complaint(profile: Profile) -> Field:
+    """Where one complains about a check (F200); without a telephone in the rules, room to write it in by hand."""
+    return Field(say("notice-complaint"), profile.notice.complaint_telephone, share=2)
 
 
 def _item(item: CheckItem) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from factories.bureau import open_bureau, released_inspections
+from pypdf import PdfReader
 
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
@@ -41,6 +45,26 @@ def issued(bureau, dossier):
             session, desk=bureau.desk(), clock=bureau.clock, house=House(bureau.profile, SITE), dossier=dossier,
             contact="李建国", telephone="0372-8112345", materials=("检测报告",),
         )  # fmt: skip
+
+
+@pytest.mark.obligation("F200")
+@pytest.mark.parametrize("telephone", ["0372-8119000", ""])
+def test_a_notice_tells_where_to_complain_or_leaves_a_line_for_it_and_tells_the_whole_discipline(bureau, telephone):
+    dossier, *_ = released_inspections(bureau)
+    rules = bureau.profile.notice.model_copy(update={"complaint_telephone": telephone})
+    bureau.profile = bureau.profile.model_copy(update={"notice": rules})
+    with bureau.writing() as session:
+        register_paper_approval(session, desk=bureau.desk(), clock=bureau.clock, dossier=dossier, approver="孙志远")
+    paper = issued(bureau, dossier)
+    with bureau.reading() as session:
+        pages = PdfReader(io.BytesIO(read_evidence(session, paper.blob))).pages
+    text = "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "")
+    assert f"投诉监督电话{telephone}" in text
+    assert "五个严禁" in text and "八个不得" in text
+    if folder := os.environ.get("PICTURES"):
+        with bureau.reading() as session:
+            Path(folder, f"notice{telephone}.pdf").write_bytes(read_evidence(session, paper.blob))
+    assert len(pages) == 1
 
 
 @pytest.mark.obligation("F033")
