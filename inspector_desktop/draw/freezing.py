@@ -98,9 +98,10 @@ def frozen_fact(
     ready = prepared(session, plan.bureau, plan.dossier)
     day = civil_date(now).isoformat()
     listed = officers(session, plan.bureau)
-    able_ones = [one for one in listed if not officer_out(one, day, plan.conditions)]
+    first = max(day, plan.window_from)  # a certificate must hold when checks begin, not when the list is frozen
+    able_ones = [one for one in listed if not officer_out(one, first, plan.conditions)]
     cover, areas = cover_of(profile, zip(roll.regions, roll.categories, strict=True), (*able_ones, *ready.guests))
-    side = _without(officers_side(listed, plan, ready, cover, day=day), whole.stood_back)
+    side = _without(officers_side(listed, plan, ready, cover, day=first), whole.stood_back)
     nonces = {one: nonce_text() for one in side.names}
     needs = {name: profile.category(name).needs for name in dict.fromkeys(one.category for one in plan.strata)}
     candidates, excluded, hidden = split_subjects(

@@ -180,6 +180,18 @@ def assign(
     return open_dossier(session, fact, kind="inspection", desk=desk, clock=clock, dossier=DossierId(new_id(clock)))
 
 
+def certificates_ending(session: Session, draw: DrawView, until: str) -> tuple[tuple[str, str], ...]:
+    """Who of the teams, by name, has a certificate that ends before a civil day, and its last day; by that day.
+
+    Checks until then may be made; for later ones somebody else has to come in. Raises `Missing` before the draw.
+    """
+    people = dict.fromkeys(person for team in teams_of(draw).values() for person in team)
+    seen = [assigned_officer(session, draw, one) for one in people]
+    return tuple(
+        sorted(((one.name, one.valid_until) for one in seen if one.valid_until < until), key=lambda one: one[1])
+    )
+
+
 def related_among(
     session: Session, bureau: str, teams: Mapping[str, Sequence[str]], *, day: str
 ) -> tuple[tuple[str, str], ...]:

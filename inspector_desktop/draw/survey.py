@@ -85,10 +85,11 @@ def survey(
         for at, one in sorted((roll.place(one), one) for one in roll.rules)
     ]
     team = officers(session, plan.bureau)
-    able_ones = [one for one in team if not officer_out(one, today.isoformat(), plan.conditions)]
+    first = max(today.isoformat(), plan.window_from)
+    able_ones = [one for one in team if not officer_out(one, first, plan.conditions)]
     cover, _ = cover_of(profile, zip(roll.regions, roll.categories, strict=True), able_ones)
     off = [
-        OutView(one.id, one.name, officer_out(one, today.isoformat(), plan.conditions) or AREA)
+        OutView(one.id, one.name, officer_out(one, first, plan.conditions) or AREA)
         for one in team
         if one not in able_ones or cover.nowhere([one])
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -448,3 +449,13 @@ def test_the_list_of_plans_stands_before_the_parts_of_a_draw_are_made(bench, qtb
     qtbot.waitUntil(lambda: page.made("drawing"), timeout=60_000)  # by itself, so that a plan opens without a pause
     assert not page.made("form")
     window.stop()
+
+
+def test_a_certificate_that_ends_inside_the_window_is_named_where_the_tasks_are_released(bench, window, page, qtbot):
+    hold(qtbot, window, page, bench)
+    page._show_stage(reading.RELEASE)
+    assert not page.release.ending.isVisible()
+    page.release.show_whole(replace(page.whole, ending=(("李建国", "2026-12-10"),)), may_act=True)
+    assert page.release.ending.text().startswith("李建国（2026年12月10日）的执法证在检查结束日")
+    window.resize(1366, 768)
+    settle(qtbot, window)

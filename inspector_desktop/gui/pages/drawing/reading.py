@@ -16,6 +16,7 @@ from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.power import chances
 from inspector_desktop.draw.preparing import prepared
 from inspector_desktop.draw.recording import place_for
+from inspector_desktop.draw.releasing import certificates_ending
 from inspector_desktop.draw.store import (
     LOCAL,
     DrawnView,
@@ -86,6 +87,7 @@ class Whole:
     ceremony: Ceremony = NO_CEREMONY
     groupings: str = ""  # in how many ways the officers can fall into groups, said plainly
     figures: tuple[tuple[str, str], ...] = ()  # the five figures of a draw, with their names
+    ending: tuple[tuple[str, str], ...] = ()  # who of the teams has a certificate that ends before the window does
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -137,7 +139,7 @@ def _read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, n
         named = Names(json.loads(draw.named))
         return Whole(
             view, draw, void, following, seen, names=named, drawn=_recorded(view, draw, named),
-            tasks=_tasks(session, draw, named), place=place,
+            tasks=_tasks(session, draw, named), place=place, ending=_ending(session, view, draw),
         )  # fmt: skip
     draw = with_list(session, draw)
     frozen = frozen_of(draw)
@@ -147,8 +149,12 @@ def _read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, n
         view, draw, void, following, NOTHING_SURVEYED, frozen=frozen, quotas=quotas(frozen), names=names,
         drawn=_drawn(view, draw, frozen, names), seed=seed, tasks=_tasks(session, draw, names),
         ceremony=ceremony_of(session, bureau, draw.dossier), groupings=groupings_words(frozen),
-        figures=five_figures(draw, frozen, view),
+        figures=five_figures(draw, frozen, view), ending=_ending(session, view, draw),
     )  # fmt: skip
+
+
+def _ending(session: Session, plan: PlanView, draw: DrawView) -> tuple[tuple[str, str], ...]:
+    return certificates_ending(session, draw, plan.window_until) if draw.state in {"held", "released"} else ()
 
 
 def _drawn(plan: PlanView, draw: DrawView, frozen: Frozen, names: Names) -> tuple[DrawnLine, ...]:

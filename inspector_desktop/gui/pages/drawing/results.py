@@ -136,6 +136,8 @@ class ReleaseStage(QWidget):
         self.go = buttons.primary("", lambda: self.released.emit(self.approver.value()))
         self.approver.returnPressed.connect(self.go.click)
         self._note = texts.small()
+        self.ending = texts.label(ink=look.AMBER, wrap=True)
+        self.ending.setContentsMargins(0, 0, 0, 16)
         self._form = Section(say("draws-release-title"))
         self._form.add(texts.soft(say("draws-release-note"), wrap=True))
         row = texts.row(texts.label(say("draws-release-approver")), self.approver, self.go, None)
@@ -158,6 +160,7 @@ class ReleaseStage(QWidget):
         self._tasks.add(texts.boxed(texts.row(*papers, None)), gap=8)
         self._tasks.add(self.table, 1, gap=12)
         column = _column(self)
+        column.addWidget(self.ending)
         column.addWidget(self._form)
         column.addWidget(self._tasks, 1)
         self._space = QWidget()
@@ -176,6 +179,10 @@ class ReleaseStage(QWidget):
         self._tasks.setVisible(released)
         self.go.setText(say("draws-release-go", count=count))
         self._note.setText(say("draws-release-approver-note", count=count))
+        people = "、".join(say("draws-ending-one", name=name, day=fields.day_words(day)) for name, day in whole.ending)
+        last = fields.day_words(whole.plan.window_until)
+        self.ending.setText(say("draws-ending", people=people, last=last) if people else "")
+        self.ending.setVisible(bool(people))
         self.table.set_rows(whole.tasks)
 
 
