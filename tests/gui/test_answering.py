@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector_desktop.check import acts
 from inspector_desktop.check.acts import save_sheet
+from inspector_desktop.check.evidence_store import evidence_of
 from inspector_desktop.check.store import lines_of, photos_of, saved_lines, sheet_of
 from inspector_desktop.check.words import answer_lines
 from inspector_desktop.gui import look
@@ -23,6 +24,7 @@ from inspector_desktop.gui.kit.answering.asked import Adder, Asked, Heading
 from inspector_desktop.gui.kit.signaturepad import Signature
 from inspector_desktop.gui.pages.inspecting import picking
 from inspector_desktop.gui.pages.inspecting.check import CheckPanel
+from inspector_desktop.gui.pages.inspecting.media.viewing import PictureWindow
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.journal.applying import rebuild
@@ -197,6 +199,34 @@ def test_files_and_a_signature_are_kept_as_evidence_and_cited(qtbot, bureau, dos
         assert all(len(saved[key].value) == 64 for key in (*files, "sign"))
         assert [one.line for one in photos_of(session, bureau.desk().bureau, dossier)] == ["photo"]
         assert rebuild(session).equal
+
+
+def test_a_picture_that_answers_is_marked_where_it_is_and_the_marked_copy_answers(
+    qtbot, bureau, dossier, staged, tmp_path, monkeypatch
+):
+    panel = show(qtbot, staged, dossier)
+    shown = panel.sheet.list
+    (tmp_path / "全景.jpg").write_bytes(jpeg((640, 480)))
+    monkeypatch.setattr(picking, "ask_pictures", lambda _page, given, **_: given((tmp_path / "全景.jpg",)))
+    shown.open("photo")
+    assert shown.question.editor.mark.isHidden()
+    qtbot.mouseClick(shown.question.editor.choose, Qt.MouseButton.LeftButton)
+    settle(qtbot, staged)
+    plain = stored(bureau, dossier)["photo"]
+    qtbot.mouseClick(shown.question.editor.mark, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.page.findChildren(PictureWindow) != [])
+    window = panel.page.findChildren(PictureWindow)[-1]
+    assert window.photo.hash == plain
+    window.write(40, 40, "锈蚀")
+    window.keep_marked()
+    qtbot.waitUntil(lambda: stored(bureau, dossier)["photo"] != plain, timeout=60_000)
+    settle(qtbot, staged)
+    with bureau.reading() as session:
+        evidence = evidence_of(session, bureau.desk().bureau, dossier)
+    marked = stored(bureau, dossier)["photo"]
+    assert {one.hash for one in evidence.photos} == {plain, marked}  # the picture itself stays
+    assert evidence.origin(marked).made_of == plain and evidence.origin(marked).made_by == "annotation"
+    assert not panel.page.thumbs.image(marked).isNull() and shown.question.editor.asked.value == marked
 
 
 def test_repeats_are_added_filled_and_taken_out_by_keyboard_and_come_back(qtbot, bureau, dossier, staged):

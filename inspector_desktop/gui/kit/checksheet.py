@@ -233,6 +233,10 @@ class CheckSheet(QWidget):
         if read_only:
             self.list.open("")
 
+    def is_read_only(self) -> bool:
+        """Tell whether rows are only shown."""
+        return self._read_only
+
     def open_count(self) -> int:
         """Return how many lines are not judged yet."""
         return self._open_lines

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -40,6 +40,7 @@ from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from inspector_desktop.gui.kit.buttons import Choices
+    from inspector_desktop.gui.pages.inspecting.media.scene import Scene
     from inspector_desktop.gui.tasks import Ticket
     from inspector_desktop.inspection.store import PaperView as PaperRow
     from inspector_desktop.paper.model import Paper
@@ -51,7 +52,12 @@ PLACES = {"prepare": "notice"}
 
 
 class InspectionPage(Page):
-    """One inspection; `open(dossier=…, step=…)` shows it, at the step it stands at unless one is named."""
+    """One inspection; `open(dossier=…, step=…)` shows it, at the step it stands at unless one is named.
+
+    ``derived`` says of a picture that a marked copy of it was kept: the hashes of both.
+    """
+
+    derived = Signal(str, str)
 
     topics: ClassVar[frozenset[str]] = frozenset({INSPECTIONS, SYNC})
 
@@ -181,14 +187,13 @@ class InspectionPage(Page):
         self.load(papers.read_paper(paper.blob), lambda pdf: self.print_paper(name, pdf))
 
     def open_photo(self, digest: str) -> None:
-        """Show a photograph large, with what is known of it."""
-        scene = self.evidence.scene
+        """Show a photograph large, with what is known of it now."""
 
-        def show(content: bytes) -> None:
-            if scene is None or open_picture(self, scene, digest, content) is None:
+        def show(scene: Scene, content: bytes) -> None:
+            if open_picture(self, scene, digest, content) is None:
                 PhotoWindow(content, say("inspection-evidence"), self).open()
 
-        self.load(papers.read_paper(digest), show)
+        self.evidence.read(lambda scene: self.load(papers.read_paper(digest), lambda found: show(scene, found)))
 
     def set_wide(self, wide: bool) -> None:
         """Give the whole page to the right side, for reading back, or take it back."""

@@ -14,23 +14,29 @@ from inspector_desktop.gui.kit.answering.base import Editor
 from inspector_desktop.gui.kit.signaturepad import UNIT, Signature, SignaturePad, paint_stroke
 from inspector_desktop.wording import say
 
+MARK = "mark"
+"""What is asked for in place of a kind where the picture is to be opened and drawn upon."""
 _HIGH = 96
 _SHARP = 2
 
 
 class FileEditor(Editor):
-    """A file of one kind: choose it, see that it is kept, take it back. Choosing and keeping is the page's work."""
+    """A file of one kind: choose it, see that it is kept, mark a picture, take it back.
+
+    Choosing, keeping and marking is the page's work.
+    """
 
     def __init__(self, asked: Asked, source: Source) -> None:
         super().__init__(asked, source)
         self.choose = buttons.secondary(
             say("answering-choose-file", kind=asked.kind), lambda: self.evidence_asked.emit(asked.kind)
         )
+        self.mark = buttons.secondary(say("answering-mark"), lambda: self.evidence_asked.emit(MARK), small=True)
         self.remove = buttons.secondary(say("answering-take-back"), lambda: self._replace(""), small=True)
         self.shown = QLabel()
         self.state = texts.small()
         self.watch(self.choose)
-        self.setLayout(texts.row(self.shown, self.choose, self.state, self.remove, None))
+        self.setLayout(texts.row(self.shown, self.choose, self.state, self.mark, self.remove, None))
         self.show_value(asked.value)
 
     @override
@@ -46,6 +52,7 @@ class FileEditor(Editor):
             fitted = picture.scaledToHeight(_HIGH, Qt.TransformationMode.SmoothTransformation)
             self.shown.setPixmap(QPixmap.fromImage(fitted))
         self.state.setText(say("answering-kept", digest=value[:8]) if value else "")
+        self.mark.setVisible(bool(value) and self.asked.kind == "image")
         self.remove.setVisible(bool(value))
 
     def _replace(self, value: str) -> None:

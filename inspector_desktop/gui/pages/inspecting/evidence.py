@@ -65,7 +65,7 @@ class EvidencePanel(QWidget):
         if self.scene is not None and self.scene.dossier != case.dossier:
             self.scene = None
         self._read = key
-        self._load(self._show)
+        self.read(self._show)
 
     def count(self, case: Case) -> int:
         """How many pieces there are: photographs, papers, recordings and recorder files in force."""
@@ -76,7 +76,8 @@ class EvidencePanel(QWidget):
         recordings = sum(not one.withdrawn for one in found.recordings)
         return kept + recordings + sum(not one.withdrawn for one in found.recorders)
 
-    def _load(self, done: Callable[[Scene], object]) -> None:
+    def read(self, done: Callable[[Scene], object]) -> None:
+        """Read the evidence as it is now."""
         case, clock = self._case, self._page.context.clock
         if case is not None:
             view = case.view
@@ -150,11 +151,11 @@ class EvidencePanel(QWidget):
 
     def open_import(self) -> None:
         """导入手机照片, with the lines as they are answered now."""
-        self._load(lambda scene: open_import(self._page, scene))
+        self.read(lambda scene: open_import(self._page, scene))
 
     def open_recorder(self) -> None:
         """登记录像."""
-        self._load(lambda scene: RecorderForm(self._page, scene).open())
+        self.read(lambda scene: RecorderForm(self._page, scene).open())
 
     def _open_camera(self) -> None:
         CameraWindow(self._page, lambda png: add_given(self._page, (png,))).open()

@@ -25,6 +25,7 @@ from inspector_desktop.errors import Known
 from inspector_desktop.gui.kit import buttons
 from inspector_desktop.gui.kit.answercard import CheckLine
 from inspector_desktop.gui.kit.answering.asked import Asked, Heading, Options, Source
+from inspector_desktop.gui.kit.answering.filed import MARK
 from inspector_desktop.gui.kit.answering.rows import can_open
 from inspector_desktop.gui.kit.checksheet import CheckSheet
 from inspector_desktop.gui.messages import sentence
@@ -112,6 +113,7 @@ class SheetView(QObject):
         shown.phrases_asked.connect(self.manage_phrases)
         shown.question_answered.connect(self.answer)
         shown.evidence_asked.connect(self.pick_evidence)
+        page.derived.connect(self.cite)
         shown.content_given.connect(self._on_content)
         shown.add_asked.connect(self.add)
         shown.remove_asked.connect(self.remove)
@@ -213,8 +215,20 @@ class SheetView(QObject):
         self.refresh()
 
     def pick_evidence(self, key: str, kind: str) -> None:
-        """Let a person choose a file, or a picture with a code, as the answer of a question."""
+        """Let a person choose a file, or a picture with a code, as the answer of a question, or mark the picture."""
+        if kind == MARK:
+            self._page.open_photo(self.given(key).value)
+            return
         pick_evidence(self._page, kind, key, lambda value: self.answer(key, value))
+
+    def cite(self, before: str, digest: str) -> None:
+        """Let every answer that is a picture cite the copy on which something was drawn; the picture stays kept."""
+        if self._gone or self.sheet is None or self.list.is_read_only():
+            return
+        for key, given in self.sheet.answers().items():
+            question = self._question(key)
+            if question is not None and question.kind == "image" and given.value == before:
+                self.answer(key, digest)
 
     def speak(self, language: str) -> None:
         """Show the form in another of its languages."""

@@ -154,9 +154,11 @@ class PictureWindow(QDialog):
         self._page.context.pool.run(make, done=self._enter, owner=self)
 
     def _enter(self, picture: Picture) -> None:
-        self._page.do(
-            add_picture, picture=picture, done=lambda _: self._finish("evidence-derived-done"), failed=self._failed
-        )
+        def entered(digest: str) -> None:
+            self._finish("evidence-derived-done")
+            self._page.derived.emit(picture.made_of, digest)
+
+        self._page.do(add_picture, picture=picture, done=entered, failed=self._failed)
 
     def _finish(self, key: str) -> None:
         self._page.show_notice(say(key), "green")
