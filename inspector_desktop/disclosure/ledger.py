@@ -159,7 +159,7 @@ def _items_made(
     for body, person in _entries(session, shelf.bureau, shelf.dossier, ItemsPublished.KIND):
         by[str(body.get("published_on", ""))] = names.get(person, person)
     counts: dict[tuple[str, str], int] = defaultdict(int)
-    for one in out:
+    for one in (edition for item in out for edition in item.all_editions):
         counts[one.published_on, one.link] += 1
     return tuple(
         Made(profile.bureau.portal, day, by.get(day, ""), link, count=count)

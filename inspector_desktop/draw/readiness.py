@@ -15,7 +15,7 @@ from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.rules import fit_for_draws
-from inspector_desktop.registry.store import items
+from inspector_desktop.registry.store import items_on
 
 
 def refuse_unready(session: Session, plan: PlanView, profile: Profile, day: str) -> None:
@@ -32,7 +32,7 @@ def refuse_unready(session: Session, plan: PlanView, profile: Profile, day: str)
     stopping = [one for one in open_overlaps(session, plan) if one.stops]
     if stopping:
         raise Refused("refused-plan-overlap", title=stopping[0].title, count=len(stopping[0].subjects))
-    listed = items(session, plan.bureau)
+    listed = items_on(session, plan.bureau, day)
     refuse_out_of_force(plan.versions, listed, day, plan.window_until)
     unfit = [one.title for one in listed if one.id in plan.versions and not fit_for_draws(one)]
     if unfit:

@@ -189,7 +189,7 @@ def assignment_paper(draw: DrawView, plan: PlanView, profile: Profile, tasks: It
 
 def _content(known: dict[str, ItemView], view: InspectionView) -> Iterable[tuple[str, str, str]]:
     for one in view.items:
-        row = known.get(one.id)
+        row = known[one.id].on(view.window_from) if one.id in known else None
         yield one.title, (row.content if row is not None else "") or "—", one.basis or "—"
 
 

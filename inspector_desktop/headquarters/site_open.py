@@ -48,7 +48,8 @@ def item_rows(
     session: Session, profile: Profile, today: str, entries: tuple[Noted, ...]
 ) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     """The published items, those in force first, and where else the list is public."""
-    found = [one for one in items(session, profile.id) if one.published_on and one.published_on <= today]
+    known = (edition for one in items(session, profile.id) for edition in one.all_editions)
+    found = [one for one in known if one.published_on and one.published_on <= today]
     order = {"valid": 0, "waiting": 1, "ended": 2}
     rows = [_item(one, profile, today) for one in found]
     rows.sort(key=lambda row: (order[row["standing"]], row["group"], row["id"]))

@@ -44,7 +44,7 @@ from inspector_desktop.lead.store import LeadView, get_lead, unnumbered
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.form_store import forms_of_items
 from inspector_desktop.registry.kept_store import related
-from inspector_desktop.registry.store import find_officer, get_subject, items
+from inspector_desktop.registry.store import find_officer, get_subject, items_on
 from inspector_desktop.wording import say
 
 LEAD = "lead"
@@ -172,7 +172,7 @@ def start_check(
     if not wanted.exempt.strip():
         raise Refused("refused-lead-exempt")
     today = civil_date(clock.now())
-    listed = {one.id: one for one in items(session, desk.bureau)}
+    listed = {one.id: one for one in items_on(session, desk.bureau, today.isoformat())}
     chosen = [listed[one] for one in wanted.items if one in listed]
     check_items(chosen, today.isoformat())
     team = [one for officer in wanted.officers if (one := find_officer(session, desk.bureau, officer)) is not None]

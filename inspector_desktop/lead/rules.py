@@ -50,7 +50,7 @@ def items_open(listed: Iterable[ItemView], category: str, day: str) -> tuple[Ite
     """
     return tuple(
         one
-        for one in listed
+        for one in (row.on(day) for row in listed)
         if may_be_checked(one, day) and one.form and (not category or one.subject_category == category)
     )
 

@@ -20,7 +20,7 @@ from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.profile.words import item_list
 from inspector_desktop.registry.rules import fit_for_draws, may_be_checked
-from inspector_desktop.registry.store import ItemView, items
+from inspector_desktop.registry.store import ItemView, items_on
 from inspector_desktop.wording import say
 
 GOOD, CARE, WRONG = "green", "amber", "red"
@@ -45,7 +45,7 @@ def check_plan(
 ) -> tuple[Aspect, ...]:
     """Look at a plan on a civil day."""
     return aspects(
-        plan, profile, listed=items(session, plan.bureau), day=day, overlaps=tuple(overlaps),
+        plan, profile, listed=items_on(session, plan.bureau, day), day=day, overlaps=tuple(overlaps),
         has_work=work_plan(session, plan.bureau, plan.dossier) is not None, formless=missing_forms(session, plan),
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def _items(plan: PlanView, known: dict[str, ItemView], day: str, named: str) -> 
         for one in plan.items
         if one.item not in known
         or not may_be_checked(known[one.item], day)
-        or "" < known[one.item].valid_until < plan.window_until
+        or "" < known[one.item].on(plan.window_until).valid_until < plan.window_until
     ]
     if gone:
         return Aspect("items", WRONG, say("check-items-gone", items="、".join(gone)))

@@ -34,15 +34,14 @@ def refuse_out_of_force(versions: Mapping[str, int], listed: Iterable[ItemView],
     """Raise `Refused` for an item the register knows that is not valid on a civil day, or ends before `last`.
 
     54号: 未公布的事项不得检查. `versions` are the items by id with the version that was planned. An item without end is
-    valid; of one published anew for a day to come, the version that was planned holds until then.
+    valid; of one published anew for a day to come, the version in force holds until then.
     """
     last = max(first, last)
-    rows = [one for one in listed if one.id in versions]
+    rows = [one.on(first) for one in listed if one.id in versions]
     for row in rows:
-        follows = row.valid_from > first and row.version > versions[row.id]
-        if not row.published_on or (row.valid_from > first and not follows):
+        if not row.published_on or row.valid_from > first:
             raise Refused("refused-item-unpublished", item=row.title, version=row.version)
-    ended = [row for row in rows if row.valid_until and row.valid_until < last]
+    ended = [row for one in rows if (row := one.on(last)).valid_until and row.valid_until < last]
     if ended:
         day = min(row.valid_until for row in ended)
         raise Refused("refused-items-ended", items="、".join(row.title for row in ended), date=day, last=last)

@@ -9,11 +9,13 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 from typing_extensions import TypedDict
 
+from inspector_desktop.clock import civil_date
 from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
 from inspector_desktop.ordering import natural
+from inspector_desktop.registry.editions import published_anew
 from inspector_desktop.registry.inserting import count_rows, insert_ready, insert_subjects, written_rows
 from inspector_desktop.registry.ready import ReadyRows
 from inspector_desktop.registry.records import Import, Item, Officer, SavedFilter, Shelf, Subject, TitleMapping
@@ -355,7 +357,10 @@ class FilterKept(Fact):
 
 
 class ItemsPublished(Fact):
-    """A version of the item list was published; only published items may be checked (54号)."""
+    """A version of the item list was published; only published items may be checked (54号).
+
+    What is in force stays so until the new version's first day.
+    """
 
     KIND: ClassVar[str] = "registry.items-published"
 
@@ -366,14 +371,15 @@ class ItemsPublished(Fact):
     link: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
-        version = raise_version(session, head)
+        version, today = raise_version(session, head), civil_date(head.occurred_at).isoformat()
         for row in self.rows:
-            session.merge(
-                Item(
-                    bureau=head.bureau, dossier=head.dossier, version=version, published_on=self.published_on,
-                    valid_from=self.valid_from, valid_until=self.valid_until, link=self.link, **row.model_dump(),
-                )
-            )  # fmt: skip
+            before = session.get(Item, (head.bureau, head.dossier, row.id))
+            edition = row.model_dump(exclude={"id"}) | {
+                "version": version, "published_on": self.published_on, "valid_from": self.valid_from,
+                "valid_until": self.valid_until, "link": self.link,
+            }  # fmt: skip
+            columns = published_anew(before, edition, today)
+            session.merge(Item(bureau=head.bureau, dossier=head.dossier, id=row.id, **columns))
 
 
 def subject_of(head: Head, row: SubjectRow) -> Subject:

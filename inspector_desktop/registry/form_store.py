@@ -158,10 +158,10 @@ def forms_of_items(
         now = [one for one in mine if holds_on(one, first)]
         if now:
             found[item.id] = max(now, key=_begun).form
-        elif mine and not has_form(session, bureau, item.form, first=first, last=last):
+        elif mine and not has_form(session, bureau, item.on(first).form, first=first, last=last):
             found[item.id] = min(mine, key=_begun).form
         else:
-            found[item.id] = item.form
+            found[item.id] = item.on(first).form
     return found
 
 

@@ -289,7 +289,7 @@ def gaps_of_row(row: ItemRow, profile: Profile) -> tuple[str, ...]:
     """What an item still lacks before it may be published; a category the profile does not know is none."""
     known = row.subject_category in {one.id for one in profile.categories}
     values = row.model_dump() | ({} if known else {"subject_category": ""})
-    never = {"bureau": "", "dossier": "", "published_on": "", "valid_from": "", "valid_until": ""}
+    never: dict[str, Any] = {"bureau": "", "dossier": "", "published_on": "", "valid_from": "", "valid_until": ""}
     return gaps_of_item(ItemView(**never, **values, version=0))
 
 

@@ -45,7 +45,7 @@ from inspector_desktop.registry.kept_rules import (
 from inspector_desktop.registry.kept_store import find_kept, kept
 from inspector_desktop.registry.records import Officer, Subject
 from inspector_desktop.registry.shelves import by_shelf, may_keep, own_shelf
-from inspector_desktop.registry.store import find_shelf, get_subject, items, shelves, subject_keys
+from inspector_desktop.registry.store import find_shelf, get_subject, items, items_on, shelves, subject_keys
 from inspector_desktop.storage.evidence import put_evidence
 from inspector_desktop.wording import say
 
@@ -185,14 +185,14 @@ def publish_drafts(
     are in the wrong order.
     """
     wanted = set(ids)
-    chosen = [one for one in items(session, desk.bureau) if one.id in wanted]
+    first = valid_from or published_on
+    chosen = [one for one in items_on(session, desk.bureau, first) if one.id in wanted]
     if not chosen:
         raise Refused("refused-none-chosen")
     for one in chosen:
         if found := lacking_of_item(one, profile):
             columns = "、".join(say(f"field-{column}") for column in found)
             raise Refused("refused-item-lacks", item=one.title or one.id, columns=columns)
-    first = valid_from or published_on
     for day in (published_on, first, *([valid_until] if valid_until else [])):
         _readable(day)
     if valid_until and valid_until < first:

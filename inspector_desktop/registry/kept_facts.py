@@ -14,6 +14,7 @@ from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
 from inspector_desktop.journal.records import Record
+from inspector_desktop.registry.editions import ended
 from inspector_desktop.registry.facts import raise_version
 from inspector_desktop.registry.kept_records import (
     Expert,
@@ -98,7 +99,7 @@ class ItemEnded(Fact):
         item = session.get(Item, (head.bureau, head.dossier, self.id))
         if item is None:
             raise Missing("error-item-missing")
-        item.valid_until, item.ended_reason = self.on, self.reason
+        item.sqlmodel_update(ended(item, self.on, self.reason))
         session.add(item)
         session.flush()
         raise_version(session, head)

@@ -84,11 +84,12 @@ def lacking_of_item(item: ItemView, profile: Profile) -> tuple[str, ...]:
 
 def state_of_item(item: ItemView, day: str) -> str:
     """Where an item stands on a civil day: `draft`, `waiting` for its first day, `valid`, `ended`."""
-    if not item.published_on:
+    one = item.on(day)
+    if not one.published_on:
         return "draft"
-    if item.valid_until and item.valid_until < day:
+    if one.valid_until and one.valid_until < day:
         return "ended"
-    return "waiting" if item.valid_from > day else "valid"
+    return "waiting" if one.valid_from > day else "valid"
 
 
 def is_key(item: ItemView) -> bool:

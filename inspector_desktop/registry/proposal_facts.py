@@ -12,10 +12,12 @@ from pydantic import Field
 from sqlalchemy import update
 from sqlmodel import Session, col
 
+from inspector_desktop.clock import civil_date
 from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
+from inspector_desktop.registry.editions import edition_on, published_anew
 from inspector_desktop.registry.facts import Row, SubjectRow, placed, raise_version, subject_of
 from inspector_desktop.registry.proposal_kinds import PROPOSABLE
 from inspector_desktop.registry.proposal_records import Proposal
@@ -128,6 +130,8 @@ class CorrectionAdopted(Fact):
         if item is None or (item.published_on and not self.published_on):
             return  # what is published is changed by publishing it again only
         if self.published_on:
-            values |= {"published_on": self.published_on, "valid_from": self.published_on, "version": version}
+            edition = edition_on(item, self.published_on) | values
+            edition |= {"published_on": self.published_on, "valid_from": self.published_on, "version": version}
+            values = published_anew(item, edition, civil_date(head.occurred_at).isoformat())
         item.sqlmodel_update(values)
         session.add(item)

@@ -111,7 +111,7 @@ class SavedFilter(Record, table=True):
 
 
 class Item(Record, table=True):
-    """抽查事项 of the published list."""
+    """抽查事项 of the published list: the edition with the latest first day."""
 
     id: str = Field(primary_key=True)
     title: str
@@ -141,6 +141,7 @@ class Item(Record, table=True):
     link: str = ""  # where the list was published
     ratio_by_law: str = ""  # the law that fixes `ratio`; empty: no law does (001 三(二))
     ended_reason: str = ""  # 失效原因
+    editions: str = ""  # canonical JSON: the editions in force now or to come beside this one (`registry.editions`)
 
 
 event.listen(Subject.__table__, "after_create", make_search_table)  # type: ignore[attr-defined]

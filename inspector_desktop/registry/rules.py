@@ -16,7 +16,8 @@ def gaps_of_item(item: ItemView) -> tuple[str, ...]:
 
 def may_be_checked(item: ItemView, day: str) -> bool:
     """Whether an item is published and valid on a civil day (54号: 未公布的事项不得检查)."""
-    return bool(item.published_on) and item.valid_from <= day and (not item.valid_until or day <= item.valid_until)
+    one = item.on(day)
+    return bool(one.published_on) and one.valid_from <= day and (not one.valid_until or day <= one.valid_until)
 
 
 def fit_for_draws(item: ItemView) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, literal
@@ -112,7 +112,7 @@ class OfficerView:
 
 @dataclass(frozen=True)
 class ItemView:
-    """An item of the list."""
+    """An item of the list: one edition of it, with the others."""
 
     bureau: str
     dossier: str
@@ -144,6 +144,21 @@ class ItemView:
     link: str = ""
     ended_reason: str = ""
     ratio_by_law: str = ""
+    others: tuple[ItemView, ...] = ()  # its other editions, in force now or to come
+
+    @property
+    def all_editions(self) -> tuple[ItemView, ...]:
+        """Its editions by their first days, each without the others."""
+        alone = (replace(one, others=()) for one in (self, *self.others))
+        return tuple(sorted(alone, key=lambda one: one.valid_from))
+
+    def on(self, day: str) -> ItemView:
+        """The edition that stands on a civil day, which knows the others; before the first of them that one."""
+        if not self.others:
+            return self
+        known = self.all_editions
+        chosen = max((at for at, one in enumerate(known) if one.valid_from <= day), default=0)
+        return replace(known[chosen], others=(*known[:chosen], *known[chosen + 1 :]))
 
 
 class Listed(NamedTuple):
@@ -426,6 +441,18 @@ def count_items(session: Session, bureau: str) -> int:
 
 
 def items(session: Session, bureau: str) -> tuple[ItemView, ...]:
-    """All items by id."""
+    """All items by id, each as the edition with the latest first day; `ItemView.on` gives that of a day."""
     rows = session.exec(select(Item).where(Item.bureau == bureau))
-    return tuple(sorted((ItemView(**row.model_dump()) for row in rows), key=lambda one: natural(one.id)))
+    return tuple(sorted(map(_item, rows), key=lambda one: natural(one.id)))
+
+
+def items_on(session: Session, bureau: str, day: str) -> tuple[ItemView, ...]:
+    """All items by id, each as the edition that stands on a civil day."""
+    return tuple(one.on(day) for one in items(session, bureau))
+
+
+def _item(row: Item) -> ItemView:
+    beside = json.loads(row.editions) if row.editions else []
+    place = {"bureau": row.bureau, "dossier": row.dossier, "id": row.id}
+    others = tuple(ItemView(**place, **one) for one in beside)
+    return ItemView(**row.model_dump(exclude={"editions"}), others=others)

@@ -9,8 +9,13 @@ from inspector_desktop.demo.bureau import ITEMS
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.applying import rebuild
+from inspector_desktop.plan.more_acts import propose_work
+from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import publish_items
-from inspector_desktop.registry.store import items
+from inspector_desktop.registry.kept_acts import end_item
+from inspector_desktop.registry.kept_rules import state_of_item
+from inspector_desktop.registry.rules import may_be_checked
+from inspector_desktop.registry.store import items, items_on
 from inspector_desktop.wording import say
 
 
@@ -63,6 +68,66 @@ def test_a_new_version_of_the_list_does_not_reach_back_into_checks_already_relea
 @pytest.mark.obligation("F177")
 def test_a_plan_takes_no_item_that_is_not_in_the_published_list(bureau):
     enter_some_subjects(bureau)
-    published(bureau, ITEMS, day="2027-01-01")
+    published(bureau, ITEMS, day="2026-11-19")
+    with bureau.writing() as session:
+        for one in ITEMS:
+            end_item(session, desk=bureau.desk(), clock=bureau.clock, item=one.id, on="2026-11-01", reason="职权已划转")
     with pytest.raises(Refused, match="refused-item-unpublished"):
         approved_plan(bureau)
+
+
+def standing(bureau, day):
+    with bureau.reading() as session:
+        return items_on(session, bureau.desk().bureau, day)[0]
+
+
+@pytest.mark.obligation("F182", "F217")
+def test_a_new_edition_for_a_day_to_come_leaves_the_one_in_force_until_then(bureau):
+    before = standing(bureau, "2026-11-20")
+    published(bureau, [changed(ITEMS[0], level="市级", ratio="30%")], day="2027-01-01")
+    now, last, first = (standing(bureau, day) for day in ("2026-11-20", "2026-12-31", "2027-01-01"))
+    assert (now.version, now.level, now.ratio) == (before.version, before.level, before.ratio)
+    assert (last.version, first.version) == (before.version, before.version + 1)
+    assert (first.level, first.ratio, first.valid_from) == ("市级", "30%", "2027-01-01")
+    for one in (now, first):  # whichever of its editions is at hand
+        assert may_be_checked(one, "2026-11-20")
+        assert may_be_checked(one, "2026-12-31")
+        assert may_be_checked(one, "2027-06-01")
+        assert not may_be_checked(one, "2026-01-01")
+        assert state_of_item(one, "2026-12-31") == "valid"
+    with bureau.reading() as session:
+        assert rebuild(session).equal
+
+
+def test_a_correction_for_today_leaves_the_edition_to_come_and_its_own_first_day_replaces_that(bureau):
+    published(bureau, [changed(ITEMS[0], level="市级")], day="2027-01-01")
+    published(bureau, [changed(ITEMS[0], level="县级")], day="2026-11-20")
+    assert [standing(bureau, day).level for day in ("2026-11-20", "2027-01-01")] == ["县级", "市级"]
+    published(bureau, [changed(ITEMS[0], level="省级")], day="2027-01-01")
+    assert [standing(bureau, day).level for day in ("2026-11-20", "2027-01-01")] == ["县级", "省级"]
+    assert len(standing(bureau, "2026-11-20").all_editions) == 2
+
+
+def test_an_item_that_ends_before_its_next_edition_ends_for_good(bureau):
+    published(bureau, [changed(ITEMS[0], level="市级")], day="2027-01-01")
+    with bureau.writing() as session:
+        end_item(
+            session, desk=bureau.desk(), clock=bureau.clock, item=ITEMS[0].id, on="2026-12-01", reason="职权已划转"
+        )
+    found = standing(bureau, "2026-11-30")
+    assert may_be_checked(found, "2026-12-01")
+    assert not any(may_be_checked(found, day) for day in ("2026-12-02", "2027-01-01", "2027-06-01"))
+    assert state_of_item(found, "2027-01-01") == "ended"
+
+
+@pytest.mark.obligation("F042")
+def test_a_plan_for_next_year_takes_the_edition_that_is_in_force_then_and_one_for_this_year_the_present(bureau):
+    enter_some_subjects(bureau)
+    published(bureau, [changed(one, basis="《气象法》2027年修订") for one in ITEMS], day="2026-12-20")
+    with bureau.reading() as session:
+        plan = get_plan(session, bureau.desk().bureau, approved_plan(bureau))
+    assert {one.version for one in plan.items} == {1}
+    with bureau.reading() as session:
+        work = propose_work(session, bureau=bureau.desk().bureau, profile=bureau.profile, plan=plan.dossier)
+    assert all(one.rules for one in work.rules)
+    assert "2027年修订" not in "".join(one.rules for one in work.rules)

@@ -88,6 +88,7 @@ item-detail-version-text = 第 { $version } 版，{ $date }公布
 item-detail-valid = 有效期
 item-detail-valid-from = { $first }起
 item-detail-valid-range = { $first }至{ $last }
+item-next = 下一版
 item-detail-class = 事项类别
 item-detail-agency = 检查主体
 officer-expired = 已过期

@@ -31,7 +31,7 @@ from inspector_desktop.registry.form_store import form_title, form_titles
 from inspector_desktop.registry.kept_acts import end_item, publish_drafts
 from inspector_desktop.registry.kept_rules import fit_for, is_key, lacking_of_item, state_of_item
 from inspector_desktop.registry.row_history import Past, past_of_row
-from inspector_desktop.registry.store import ItemView, count_subjects, items, officers
+from inspector_desktop.registry.store import ItemView, count_subjects, items_on, officers
 from inspector_desktop.wording import say
 
 STATES = ("draft", "waiting", "valid", "ended")
@@ -92,7 +92,7 @@ class ItemsTab(ShortTab[lists.ItemLine]):
     @override
     def read(self, session: Session) -> tuple[lists.ItemLine, ...]:
         context = self.page.context
-        return tuple(lists.item_line(one, context.profile) for one in items(session, context.bureau))
+        return tuple(lists.item_line(one, context.profile) for one in items_on(session, context.bureau, self._today()))
 
     @override
     def searched(self, line: lists.ItemLine) -> tuple[str, ...]:
@@ -195,6 +195,8 @@ class ItemsTab(ShortTab[lists.ItemLine]):
                 Value(say("item-detail-version"), lists.version_of(view), under=view.link),
             )
             found.append(Value(say("item-detail-valid"), lists.validity_of(view), under=view.ended_reason))
+        later = (one for one in view.others if one.valid_from > view.valid_from)
+        found.extend(Value(say("item-next"), lists.version_of(one), under=lists.validity_of(one)) for one in later)
         return found
 
     def _in_words(self, column: str, value: str) -> str:

@@ -18,7 +18,7 @@ from inspector_desktop.registry.exporting import Sheet, item_sheet, officer_shee
 from inspector_desktop.registry.kept_sheets import kept_sheet
 from inspector_desktop.registry.kept_store import kept
 from inspector_desktop.registry.searching import Wanted
-from inspector_desktop.registry.store import find_subjects, items, officers
+from inspector_desktop.registry.store import find_subjects, items_on, officers
 from inspector_desktop.wording import say
 
 MOST = 1_048_575
@@ -77,8 +77,8 @@ def officers_reader(bureau: str, shown: frozenset[str]) -> Callable[[Session], S
 
 def items_reader(context: Context, shown: frozenset[str]) -> Callable[[Session], Sheet]:
     """Return the query that reads these items."""
-    bureau, profile = context.bureau, context.profile
-    return lambda session: item_sheet((one for one in items(session, bureau) if one.id in shown), profile)
+    bureau, profile, today = context.bureau, context.profile, civil_date(context.clock.now()).isoformat()
+    return lambda session: item_sheet((one for one in items_on(session, bureau, today) if one.id in shown), profile)
 
 
 def subjects_reader(context: Context, wanted: Wanted) -> Callable[[Session], Sheet]:
