@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Choices = Sequence[tuple[str, str]]
 """Pairs of key and text."""
+_INSET = 16
 _FEWEST = 5
 """Characters that are left of a tab's text at least."""
 
@@ -151,6 +152,24 @@ class ChoiceGroup(QWidget):
             self._buttons[key] = button
             self._group.addButton(button)
             self._row.addWidget(button)
+
+    def fit(self, room: int) -> None:
+        """Be no wider than `room` pixels: equal segments, their words on two lines where need be, cut beyond that."""
+        if sum(one.width() for one in self._buttons.values()) <= room or not self._buttons:
+            return
+        wide = room // len(self._buttons)
+        metrics = QFontMetrics(look.body(bold=True))
+        for button in self._buttons.values():
+            words = button.text()
+            if metrics.horizontalAdvance(words) > wide - _INSET:
+                half = -(-len(words) // 2)
+                parts = (words[:half], words[half:])
+                cut = (metrics.elidedText(one, QtCore.Qt.TextElideMode.ElideRight, wide - _INSET) for one in parts)
+                button.setText("\n".join(cut))
+                button.setToolTip(words)
+            button.setProperty("lines", "two")
+            button.setFixedWidth(wide)
+            button.style().polish(button)
 
     def _tell(self, key: str) -> None:
         self.chosen.emit(key)

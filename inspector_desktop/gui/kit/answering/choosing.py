@@ -26,7 +26,9 @@ from inspector_desktop.gui.kit.soon import soon
 from inspector_desktop.wording import say
 
 MOST_BUTTONS = 24
+LIKERT = "likert"
 _SEGMENTS, _SEGMENT_WORDS = 5, 26
+_SCALE, _LONGEST_SCALE = 600, 11  # pixels on the narrowest screen; a scale of 0 to 10
 _ROWS, _ROW, _OFFERED = 6, 32, 200
 _COLUMN = 250
 
@@ -97,12 +99,14 @@ class ButtonsEditor(Editor):
 
 
 class SegmentsEditor(Editor):
-    """One of a few, as joined segments (likert, horizontal)."""
+    """One of a few, as joined segments; where a form asks for them (likert) they share the room there is."""
 
     def __init__(self, asked: Asked, source: Source) -> None:
         super().__init__(asked, source)
         pairs = tuple((one.key, one.label) for one in source.options(asked.key))
         self.group = ChoiceGroup(pairs, asked.value)
+        if LIKERT in asked.appearance:
+            self.group.fit(_SCALE)
         self.group.chosen.connect(self._chosen)
         self.watch(*(self.group.button(key) for key, _ in pairs), up_down=False)
         self.setLayout(texts.row(self.group, None))
@@ -245,6 +249,8 @@ class AcknowledgeEditor(Editor):
 def choosing_editor(asked: Asked, source: Source) -> Editor:
     """The editor that suits a list and what the form says of its look."""
     options = source.options(asked.key)
+    if LIKERT in asked.appearance and asked.kind == "choice" and 0 < len(options) <= _LONGEST_SCALE:
+        return SegmentsEditor(asked, source)
     if asked.appearance & {"minimal", "autocomplete", "search"} or len(options) > MOST_BUTTONS:
         return SearchEditor(asked, source)
     words = sum(len(one.label) for one in options)
