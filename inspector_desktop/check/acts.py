@@ -38,6 +38,7 @@ from inspector_desktop.checklist.rules import Answer
 from inspector_desktop.checklist.sheet import Sheet
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.digest import canonical
+from inspector_desktop.draw.substituting import void_of
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.joining import OFF_SITE
@@ -130,10 +131,14 @@ def file_visit_code(session: Session, *, desk: Desk, clock: Clock, dossier: str,
 
 
 def refuse_unlisted(session: Session, view: InspectionView, day: str) -> None:
-    """Raise `Refused` for an item of ours that is not in the published list on the day of the check (54号).
+    """Raise `Refused` if its draw is void, and for an item of ours that is not published on the day (54号).
 
     A reinspection follows up an order and looks at no item anew.
     """
+    if view.withdrawn:
+        raise Refused("refused-withdrawn", reason=view.withdrawn)
+    if void_of(session, view) is not None:
+        raise Refused("refused-draw-void-visit")
     if view.way != "way-reinspection":
         own = {one.id: one.version for one in view.items if not one.department}
         refuse_out_of_force(own, items(session, view.bureau), day)

@@ -205,7 +205,7 @@ def _check_lines(
     names: Mapping[str, str],
     about: str,
 ) -> list[Line]:
-    views = [one for one in inspections(session, bureau) if not one.merged_into]
+    views = [one for one in inspections(session, bureau) if not one.gone]
     found = [
         _draw_line(session, one, profile, views, today, entries, names)
         for one in draws(session, bureau)

@@ -35,6 +35,7 @@ from inspector_desktop.draw.releasing import (
     refuse_related,
     replace_team,
     teams_of,
+    withdraw_here,
 )
 from inspector_desktop.draw.resealing import parts_drawn, parts_of
 from inspector_desktop.draw.roll import call_roll
@@ -265,16 +266,16 @@ def hand_over_released(
 def void_draw(
     session: Session, *, desk: Desk, clock: Clock, profile: Profile, draw: str, reason: str, approver: str
 ) -> None:
-    """Declare a draw void. After the event its result stays shown (TICKET-V1 6).
+    """Declare a draw void, also after its release. After the event its result stays shown (TICKET-V1 6).
 
-    Raises `Refused` without the role or a reason, and for an approver who may not by the profile's flow.
+    Inspections that nobody has begun are withdrawn, here at once and on other desks when these take it over
+    (`substituting.adopt`); those begun stay. Raises `Refused` without the role or a reason, and for an approver who may
+    not by the profile's flow.
     """
     only_supervising(desk)
     found = get_draw(session, desk.bureau, draw)
     if found.state == "void":
         raise Refused("refused-draw-void")
-    if found.state == "released":
-        raise Refused("refused-void-released")
     if not reason.strip() or not approver.strip():
         raise Refused("refused-void-incomplete")
     refuse_approver(session, desk=desk, profile=profile, of="draw-void", name=approver, dossier=draw)
@@ -282,10 +283,11 @@ def void_draw(
         enter(
             session, DrawVoided(reason=reason, approver=approver, transcript=""), desk=desk, clock=clock, dossier=draw
         )
+        withdraw_here(session, desk=desk, clock=clock, draw=found, reason=reason)
         return
     now = stamp(clock.now())
     found = with_list(session, found)
-    if found.state == "held":
+    if found.state in {"held", "released"}:
         parts, event = parts_of(found, short_parts(found.transcript)), "held"
     else:
         event = "before" if now < found.event_at else "not-held"
@@ -296,13 +298,14 @@ def void_draw(
     )
     fact = DrawVoided(reason=reason, approver=approver, transcript=_kept(found, made))
     enter(session, fact, desk=desk, clock=clock, dossier=draw)
+    withdraw_here(session, desk=desk, clock=clock, draw=found, reason=reason)
 
 
 def publish_draw(session: Session, *, desk: Desk, clock: Clock, draw: str) -> None:
     """Let list, digits and transcript be shown. Raises `Refused` while a check of the task is still open."""
     found = get_draw(session, desk.bureau, draw)
     checked = checked_among(session, desk.bureau, inspections_of_draw(desk.bureau, draw))
-    open_ones = sum(checked.get(one.inspection) == "" for one in found.live)
+    open_ones = 0 if found.state == "void" else sum(checked.get(one.inspection) == "" for one in found.live)
     if found.state not in {"released", "void"} or open_ones:
         raise Refused("refused-publish-early", count=open_ones)
     enter(session, DrawPublished(), desk=desk, clock=clock, dossier=draw)

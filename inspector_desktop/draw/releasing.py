@@ -15,6 +15,8 @@ from inspector_desktop.draw.ticket import Tickets
 from inspector_desktop.errors import Missing, Refused
 from inspector_desktop.ids import DossierId, new_id
 from inspector_desktop.inspection.facts import AssignedCompanion, AssignedItem, AssignedOfficer, InspectionAssigned
+from inspector_desktop.inspection.joining_facts import InspectionWithdrawn
+from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.inspection.team_facts import TeamReplaced
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter, open_dossier
@@ -230,6 +232,27 @@ def lies_here(session: Session, desk: Desk, dossier: str) -> bool:
     """Whether a dossier lies on this desk."""
     row = session.get(Dossier, (desk.bureau, dossier))
     return row is not None and row.holder == desk.life
+
+
+def withdraw(session: Session, *, desk: Desk, clock: Clock, draw: DrawView, inspection: str, reason: str) -> bool:
+    """End an inspection of a void draw that lies here and that nobody has begun; whether it was one."""
+    if not lies_here(session, desk, inspection):
+        return False
+    view = get_inspection(session, desk.bureau, inspection)
+    if view.gone or "check" in view.begun:
+        return False
+    fact = InspectionWithdrawn(draw=draw.dossier, reason=reason.strip())
+    enter(session, fact, desk=desk, clock=clock, dossier=inspection)
+    return True
+
+
+def withdraw_here(session: Session, *, desk: Desk, clock: Clock, draw: DrawView, reason: str) -> int:
+    """End the inspections of a void draw that lie here and that nobody has begun; how many."""
+    return sum(
+        withdraw(session, desk=desk, clock=clock, draw=draw, inspection=one.inspection, reason=reason)
+        for one in draw.live
+        if one.inspection
+    )
 
 
 def replace_team(

@@ -291,8 +291,10 @@ def visits_on(
 
 
 def _weight(view: InspectionView, frequency: Frequency) -> int:
-    if view.merged_into:
-        return 0  # carried out within another check of the same subject, which counts (F235)
+    if view.gone:
+        return (
+            0  # withdrawn with its draw, or carried out within another check of the same subject, which counts (F235)
+        )
     if view.way == "way-reinspection":
         return frequency.reinspection_counts
     if view.check_kind == "kind-targeted":

@@ -28,6 +28,7 @@ from inspector_desktop.draw.releasing import (
     replace_team,
     standing_of,
     teams_of,
+    withdraw,
 )
 from inspector_desktop.draw.store import ChangeView, DrawnView, DrawView, get_draw, supplements_of, with_list
 from inspector_desktop.draw.ticket import Tickets
@@ -334,15 +335,30 @@ def waiting_changes(session: Session, bureau: str, inspection: str) -> int:
     """How many changes the draw's record has for an inspection that it has not taken over; a new team counts as one."""
     view = get_inspection(session, bureau, inspection)
     new = _new_team(session, view) if view.draw else None
-    return len(pending(session, bureau, inspection)) + (new is not None)
+    return len(pending(session, bureau, inspection)) + (new is not None) + (void_of(session, view) is not None)
+
+
+def void_of(session: Session, view: InspectionView) -> DrawView | None:
+    """The void draw an inspection came of that nobody has begun and that is not withdrawn yet."""
+    if not view.draw or view.gone or "check" in view.begun:
+        return None
+    try:
+        draw = get_draw(session, view.bureau, view.draw)
+    except Missing:
+        return None  # the draw's record has not come to this device
+    return draw if draw.state == "void" else None
 
 
 def adopt(session: Session, *, desk: Desk, clock: Clock, inspection: str) -> int:
     """Take the draw's changes over into an inspection that lies here, and return how many.
 
-    A change told by telephone is confirmed when the record names the same person, and set right when it doesn't.
+    An inspection of a draw that was declared void is withdrawn, if nobody has begun it. A change told by telephone is
+    confirmed when the record names the same person, and set right when it doesn't.
     """
     view = get_inspection(session, desk.bureau, inspection)
+    void = void_of(session, view)
+    if void is not None:
+        return int(withdraw(session, desk=desk, clock=clock, draw=void, inspection=inspection, reason=void.void_reason))
     made = 0
     for one in pending(session, desk.bureau, inspection):
         draw = get_draw(session, desk.bureau, one.draw)

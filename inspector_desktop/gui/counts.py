@@ -48,7 +48,7 @@ def concerns(view: InspectionView, desk: Desk) -> bool:
 
 def is_open(view: InspectionView) -> bool:
     """Whether an inspection still has work in it."""
-    return not view.done.get("archive") and not view.merged_into
+    return not view.done.get("archive") and not view.gone
 
 
 def waiting(session: Session) -> SyncState:

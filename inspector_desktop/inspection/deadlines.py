@@ -154,8 +154,8 @@ def started_on(
     """
     if not runs_for(clock, view):
         return None
-    if clock.trigger == OBJECTION or view.merged_into:
-        return None if view.merged_into else _tested_on(view)
+    if clock.trigger == OBJECTION or view.gone:
+        return None if view.gone else _tested_on(view)
     if clock.trigger == "inspection-ended" and clock.step == "report":
         return _reported_from(view, tested=tested)
     if clock.trigger != TASK:
@@ -200,7 +200,7 @@ def _yearly(clock: Deadline, views: tuple[InspectionView, ...], today: date, tab
         return []
     waiting: dict[int, int] = {}
     for view in views:
-        if view.merged_into or view.lead or view.check_kind == "kind-targeted":
+        if view.gone or view.lead or view.check_kind == "kind-targeted":
             continue  # these days are of the year's drawn tasks; a lead has its own clock
         if not view.done.get(clock.step):
             year = date.fromisoformat(view.window_until).year

@@ -22,7 +22,7 @@ OFF_SITE = ("written", "remote")
 
 def is_joinable(view: InspectionView) -> bool:
     """Whether an inspection may still be joined with another: nobody arrived, and it stands for itself."""
-    return "check" not in view.begun and not view.merged_into
+    return "check" not in view.begun and not view.gone
 
 
 def joinable(session: Session, bureau: str, dossier: str) -> tuple[InspectionView, ...]:

@@ -73,6 +73,20 @@ class MergedInto(Fact):
         session.add(row)
 
 
+class InspectionWithdrawn(Fact):
+    """The draw this inspection came of was declared void before anybody arrived; it is not carried out."""
+
+    KIND: ClassVar[str] = "inspection.withdrawn"
+
+    draw: str
+    reason: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        row = _row(session, head)
+        row.withdrawn = self.reason
+        session.add(row)
+
+
 class ModeSet(Fact):
     """One checks in another way (核查方式) than was assigned, with the reason and who agreed."""
 

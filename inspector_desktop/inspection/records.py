@@ -38,6 +38,7 @@ class Inspection(Record, table=True):
     exempt: str = ""  # 频次豁免原因
     joined: str = ""  # dossiers whose items came into this one, one per line
     merged_into: str = ""  # the dossier within which this one is carried out
+    withdrawn: str = ""  # why it is not carried out: the draw was declared void before anybody arrived
     mode_reason: str = ""
     mode: str = "on-site"  # on-site, written, remote: of the profile's ways of checking (核查方式)
 

@@ -109,6 +109,12 @@ class InspectionView:
     mode_reason: str = ""
     joined: str = ""
     merged_into: str = ""
+    withdrawn: str = ""
+
+    @property
+    def gone(self) -> bool:
+        """Whether nothing more happens here: carried out within another, or withdrawn with its draw."""
+        return bool(self.merged_into or self.withdrawn)
 
     @property
     def own_items(self) -> tuple[CheckItem, ...]:

@@ -151,7 +151,7 @@ def read_year(session: Session, *, bureau: str, profile: Profile, today: date) -
     alive = [one for one in own if not one.gone]
     views = [one for one in inspections(session, bureau) if _year(one) == today.year]
     listed = items(session, bureau)
-    drawn_ones = [one for one in views if one.check_kind != "kind-targeted" and not one.merged_into]  # 004 第八条
+    drawn_ones = [one for one in views if one.check_kind != "kind-targeted" and not one.gone]  # 004 第八条
     drawn = {item.id for one in drawn_ones for item in one.items}
     day = today.isoformat()
     return Year(

@@ -33,7 +33,7 @@ class Released:
         with bureau.writing() as session:
             hold_draw(
                 session, desk=bureau.desk(), clock=clock, profile=bureau.profile, draw=self.draw, first=("王秀英", DIGITS),
-                second=("赵志强", DIGITS), witnesses=("孙丽",),
+                second=("赵志强", DIGITS), witnesses=("孙丽",), reason="名单当场宣读",
             )  # fmt: skip
         event.listen(bureau.engine, "before_cursor_execute", self._note)
         with bureau.writing() as session:

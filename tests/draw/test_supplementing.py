@@ -58,7 +58,7 @@ def hold(bureau, draw):
     bureau.clock.advance(minutes=20)
     do(
         bureau, hold_draw, profile=bureau.profile, draw=draw,
-        first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",)
+        first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",), reason="名单当场宣读",
     )  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def test_the_window_shows_the_computed_successor_and_enters_the_change(bench, wi
     with bench.bureau.writing() as session:
         hold_draw(
             session, desk=bench.bureau.desk(), clock=bench.clock, profile=bench.bureau.profile, draw=later.dossier,
-            first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",),
+            first=("王秀英", DIGITS), second=("赵志强", DIGITS), witnesses=("孙丽",), reason="名单当场宣读",
         )  # fmt: skip
     page.acts.release("吴局长") if hasattr(page.acts, "release") else None
 

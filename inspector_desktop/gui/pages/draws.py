@@ -321,7 +321,7 @@ class DrawsPage(FacesPage):
             found.append(("names", say("ceremony-names")))
         if self.may_act and draw.held_at and not draw.recorded:
             found.append(("scan", say("ceremony-scan")))
-        if self.may_act and draw.state in {"frozen", "held"}:
+        if self.may_act and draw.state in {"frozen", "held", "released"}:
             found.append(("void", say("draws-void")))
         if self.may_act and draw.state in {"released", "void"} and not draw.published_at:
             found.append(("publish", say("draws-publish")))

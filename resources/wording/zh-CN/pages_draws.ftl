@@ -242,7 +242,7 @@ draws-desk-held = { $name }经办
 ## Void, files
 
 draws-void-title = 作废本次抽取
-draws-void-note = 作废后本计划可以重新封存一次。作废的抽取记录、原因和批准人一并保存并公开。
+draws-void-note = 作废后本计划可以重新封存一次。已发布的任务，还没有到场的随之撤销，已到场的照常办理。作废的抽取记录、原因和批准人一并保存并公开。
 draws-void-reason = 作废原因
 draws-void-approver = 批准人
 draws-void-go = 作废
