@@ -157,8 +157,8 @@ def open_sheet(session: Session, *, desk: Desk, clock: Clock, dossier: str, open
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=opened_at)
     about = {"username": desk.person.name, "deviceid": str(desk.life)}
     program = program_of(definition, tables_of(session, definition))
-    begun = Sheet(program, at=clock.now(), fresh=True, about=about)
-    keep_answers(session, desk=desk, clock=clock, dossier=dossier, answers=begun.unkept())
+    begun = Sheet(program, at=opened_at or clock.now(), fresh=True, about=about)
+    keep_answers(session, desk=desk, clock=clock, dossier=dossier, answers=begun.unkept(), given_at=opened_at)
 
 
 def answer_line(
@@ -190,17 +190,19 @@ def keep_answers(
     answers: Mapping[str, Answer],
     measures: Mapping[str, str] | None = None,
     numbers: Mapping[str, int] | None = None,
+    given_at: datetime | None = None,
 ) -> str:
     """Keep what one act of a person changed: the answer, and what the sheet settled with it; return the moment.
 
     All in one transaction, so after a power cut either all of it stands or none. An empty answer takes one back.
-    `measures` are 处理意见 by key, `numbers` the places among check lines (项). Raises `Refused` away from this desk.
+    `measures` are 处理意见 by key, `numbers` the places among check lines (项), `given_at` when they were given where
+    that was on paper (补录). Raises `Refused` away from this desk.
     """
     _held_here(session, desk, dossier)
     for key, answer in answers.items():
         given = {**vars_of(answer), "measure": (measures or {}).get(key, "")}
-        _keep(session, desk, clock, dossier, key, {"number": (numbers or {}).get(key, 0), **given})
-    return stamp(clock.now())
+        _keep(session, desk, clock, dossier, key, {"number": (numbers or {}).get(key, 0), **given}, given_at)
+    return stamp(given_at or clock.now())
 
 
 def vars_of(answer: Answer) -> dict[str, str]:
@@ -209,11 +211,12 @@ def vars_of(answer: Answer) -> dict[str, str]:
 
 
 def _keep(
-    session: Session, desk: Desk, clock: Clock, dossier: str, line: str, content: Mapping[str, str | int]
-) -> None:
+    session: Session, desk: Desk, clock: Clock, dossier: str, line: str, content: Mapping[str, str | int],
+    given_at: datetime | None = None,
+) -> None:  # fmt: skip
     keep_answer(
-        session, dossier=dossier, line=line, content=canonical(dict(content)).decode(), given_at=stamp(clock.now()),
-        person=desk.person.id,
+        session, dossier=dossier, line=line, content=canonical(dict(content)).decode(),
+        given_at=stamp(given_at or clock.now()), person=desk.person.id,
     )  # fmt: skip
 
 
@@ -303,7 +306,7 @@ def finish_check(
 
     Lines that do not conform may be left without 处理意见 (see `unmeasured`); `measures_later` keeps the reason.
     """
-    sheet = sheet_of(session, desk.bureau, dossier, at=clock.now())
+    sheet = sheet_of(session, desk.bureau, dossier, at=ended_at or clock.now())
     shortfalls = sheet.shortfalls()
     open_ones = [one for one in shortfalls if one.code == "line-open"]
     if open_ones:
@@ -321,7 +324,8 @@ def finish_check(
             message=sheet.text(invalid[0].key, "constraint_message").rstrip("。") or say("check-answer-unfit"),
         )  # fmt: skip
     ended = sheet.finish(ended_at or clock.now())
-    keep_answers(session, desk=desk, clock=clock, dossier=dossier, answers={key: sheet.given(key) for key in ended})
+    last = {key: sheet.given(key) for key in ended}
+    keep_answers(session, desk=desk, clock=clock, dossier=dossier, answers=last, given_at=ended_at)
     save_sheet(session, desk=desk, clock=clock, dossier=dossier, answered_at=ended_at)
     measures = {line: one.measure for line, one in lines_of(session, desk.bureau, dossier).items()}
     later = measures_later.strip() if unmeasured(sheet, measures) else ""

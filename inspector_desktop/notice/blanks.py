@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspector_desktop.checklist.definition import UNASKED, Definition, Question
+from inspector_desktop.checklist.definition import UNASKED, Choice, Definition, Question
 from inspector_desktop.checklist.program import parts_of
 from inspector_desktop.errors import Missing
 from inspector_desktop.inspection.joining import OFF_SITE
@@ -52,6 +52,8 @@ WAYS = ("service-direct", "service-left", "service-post", "service-electronic")
 OPINIONS = ("opinion-agrees", "opinion-objects")
 UNABLE = ("closed", "no-contact", "moved", "deregistered", "no-activity", "obstructed")
 _SHORT_LIST = 4
+WRITTEN = "written:"
+"""Before the name of a question: the stretch of the check table where its answer is written."""
 
 
 @dataclass(frozen=True)
@@ -303,17 +305,30 @@ def _day() -> tuple[Span, ...]:
     )  # fmt: skip
 
 
+def written_questions(definition: Definition) -> tuple[Question, ...]:
+    """The questions for whose answer the table leaves a line to write on; the others have boxes."""
+    return tuple(one for one in _asked(definition) if not _boxes(definition, one))
+
+
+def _asked(definition: Definition) -> Iterator[Question]:
+    return (one for one in definition.questions if one.kind != "verdict" and one.kind not in UNASKED)
+
+
+def _boxes(definition: Definition, question: Question) -> tuple[Choice, ...]:
+    choices = tuple(definition.choices.get(question.choices, ()))
+    return choices if len(choices) <= _SHORT_LIST else ()
+
+
 def _questions(definition: Definition) -> Iterator[Block]:
-    for question in definition.questions:
-        if question.kind == "verdict" or question.kind in UNASKED:
-            continue
-        choices = definition.choices.get(question.choices, ())
-        if choices and len(choices) <= _SHORT_LIST:
+    for question in _asked(definition):
+        choices = _boxes(definition, question)
+        if choices:
             boxes = "　".join(f"□{one.label}" for one in choices)
             ticks = ticked(question.name, [one.name for one in choices], boxes)
             yield Paragraph((Span(f"{_unfilled(question.label)}："), *ticks), indent=False)
         else:
-            yield FieldLine((Field(_unfilled(question.label)),))
+            line = FieldLine((Field(_unfilled(question.label)),))
+            yield Area(f"{WRITTEN}{question.name}", (line,))  # so that what was written can be shown and typed from
 
 
 def _unfilled(text: str) -> str:

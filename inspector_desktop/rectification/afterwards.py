@@ -269,11 +269,11 @@ def _judge(session: Session, *, desk: Desk, clock: Clock, dossier: str, judged: 
         return []
     known = get_definition(session, desk.bureau, dossier).by_name
     numbers = {name: known[name].number for name in judged.answers if name in known}
+    answered = judged.ended_at or moment(visit.arrived_at)
     keep_answers(
         session, desk=desk, clock=clock, dossier=dossier, answers=judged.answers, measures=judged.measures,
-        numbers=numbers,
+        numbers=numbers, given_at=answered,
     )  # fmt: skip
-    answered = judged.ended_at or moment(visit.arrived_at)
     save_sheet(session, desk=desk, clock=clock, dossier=dossier, answered_at=answered)
     if judged.ended_at is None:
         return ["after-lines"]

@@ -86,6 +86,13 @@ def opened(qtbot: QtBot, staged: Stage, dossier: str) -> ReturningWindow:
     return window
 
 
+def fill_arrival(times: TimesPart) -> None:
+    times.arrived_at.set_value("11月19日 9:30")
+    times.place.setText("加油区、站房")
+    times.met.setText("赵永安")
+    times.code.setText("HX-2026-001")
+
+
 def show_certificates(times: TimesPart) -> None:
     for row in times.officers.values():
         row.shown.click()
@@ -127,6 +134,16 @@ def test_pictures_of_a_folder_are_matched_confirmed_and_entered(qtbot, bureau, d
     assert window.marks.answers() == {}  # nothing counts before a person has looked
     window.marks.confirm_all_sure()
     assert {name: answer.value for name, answer in window.marks.answers().items()} == values
+    written = window.marks.open_rows
+    assert {"site": "choice", "report_date": "date", "report_number": "text"}.keys() <= written.keys()
+    assert written["report_date"].crop  # the stretch of the page where the day was written
+    typed = {"site": "oil", "report_date": "2026-06-01", "report_number": "豫雷检2026-117"}
+    for name, value in typed.items():
+        written[name].editor.show_value(value)
+    if SHOTS:
+        window.resize(1180, 690)
+        qtbot.wait(100)
+        window.marks.grab().save(f"{SHOTS}/returning-marks.png")
     window.show_part(TIMES)
     times = window.times
     assert (times.signing_part.opinion.value(), times.signing_part.branch.value()) == (
@@ -134,10 +151,7 @@ def test_pictures_of_a_folder_are_matched_confirmed_and_entered(qtbot, bureau, d
         "branch-principal",
     )
     assert times.crops["arrival"].count() >= 2
-    times.arrived_at.set_value("11月19日 9:30")
-    times.place.setText("加油区、站房")
-    times.met.setText("赵永安")
-    times.code.setText("HX-2026-001")
+    fill_arrival(times)
     times.enter()
     assert "已出示" in window.banner.text()  # each certificate is asked
     show_certificates(times)
@@ -145,13 +159,19 @@ def test_pictures_of_a_folder_are_matched_confirmed_and_entered(qtbot, bureau, d
     settle(qtbot, staged)
     assert "告知权利" in window.banner.text()  # no sheet that was read out came back: it is asked all the same
     times.reading.heard.set_value("yes")
+    written["report_date"].editor.entry().setText("六月初")
+    times.enter()
+    assert "检测日期" in window.banner.text()  # what cannot be read is told, not left out
+    written["report_date"].editor.show_value(typed["report_date"])
     times.enter()
     settle(qtbot, staged)
     with bureau.reading() as session:
         here = str(bureau.desk().bureau)
         assert find_visit(session, here, dossier).arrived_at == "2026-11-19T01:30:00Z"
         kept = {name: line.value for name, line in saved_lines(session, here, dossier).items()}
-        assert {name: kept.get(name) for name in values} == values
+        assert {name: kept.get(name) for name in (*values, *typed)} == values | typed
+        moments = {saved_lines(session, here, dossier)[name].given_at for name in (*values, *typed)}
+        assert moments == {"2026-11-19T01:30:00Z"}  # as of the visit, not of today
     assert "到场登记" in window.banner.text()
 
 
@@ -171,10 +191,7 @@ def test_a_recusal_ticked_on_the_sheet_read_out_is_proposed_asked_and_entered(qt
     if SHOTS:
         trip.pages["reading-sheet"][0].save(f"{SHOTS}/reading-sheet.png")
     assert len(trip.pages["reading-sheet"]) == 1
-    times.arrived_at.set_value("11月19日 9:30")
-    times.place.setText("加油区、站房")
-    times.met.setText("赵永安")
-    times.code.setText("HX-2026-001")
+    fill_arrival(times)
     show_certificates(times)
     times.enter()
     settle(qtbot, staged)

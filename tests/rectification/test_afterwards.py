@@ -137,6 +137,8 @@ def test_a_visit_entered_from_paper_equals_one_entered_on_site_but_for_its_marks
             for dossier in pair
         ]
         assert told[0] == told[1]
+        given = {line.given_at for line in saved_lines(session, here, paper).values()}
+        assert given <= {other.arrived_at, other.ended_at}  # not of the day on which they were entered
         assert find_notice(session, here, paper).served_at == stamp(began)
         assert find_final(session, here, paper).finalised_at == stamp(began + timedelta(minutes=80))
         signatures = signatures_of(session, here, paper)

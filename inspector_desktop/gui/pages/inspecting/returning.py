@@ -25,6 +25,7 @@ from inspector_desktop.gui.page import INSPECTIONS
 from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
 from inspector_desktop.gui.pages.inspecting.returning_form import TimesPart
 from inspector_desktop.gui.pages.inspecting.returning_marks import MarksPart
+from inspector_desktop.gui.pages.inspecting.returning_open import asked_of
 from inspector_desktop.gui.pages.inspecting.returning_pages import PagesPart, Row
 from inspector_desktop.inspection.joint_forms import table_of
 from inspector_desktop.inspection.returning import (
@@ -48,7 +49,9 @@ from inspector_desktop.wording import say
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from inspector_desktop.checklist.definition import Definition
     from inspector_desktop.clock import Clock
+    from inspector_desktop.gui.kit.answering.asked import Asked, Option
     from inspector_desktop.gui.pages.inspecting.case import Case
     from inspector_desktop.gui.pages.inspection import InspectionPage
     from inspector_desktop.gui.tasks import Ticket
@@ -87,14 +90,16 @@ def file_all(session: Session, *, desk: Desk, clock: Clock, dossier: str, given:
     return tuple(rows)
 
 
-def labels_of(session: Session, bureau: str, dossier: str, day: str) -> dict[str, dict[str, str]]:
-    """What the boxes of questions that are no check lines are called, by question and value.
-
-    Before the arrival the table is the one of `day`.
-    """
+def definition_of(session: Session, bureau: str, dossier: str, day: str) -> Definition:
+    """The check table of an inspection; before the arrival the one of `day`."""
     definition = find_definition(session, bureau, dossier)
     if definition is None:
         definition = table_of(session, get_inspection(session, bureau, dossier), day)
+    return definition
+
+
+def labels_of(definition: Definition) -> dict[str, dict[str, str]]:
+    """What the boxes of questions that are no check lines are called, by question and value."""
     return {
         one.name: {choice.name: choice.label for choice in definition.choices.get(one.choices, ())}
         for one in definition.questions
@@ -127,6 +132,7 @@ class ReturningWindow(DrawWindow):
         self.standing = Standing((), ())
         self.rows: tuple[Row, ...] = ()
         self.labels: dict[str, dict[str, str]] = {}
+        self.asked: tuple[tuple[Asked, tuple[Option, ...]], ...] = ()
         self.tabs = Tabs()
         self.tabs.set_tabs(tuple((key, say(f"returning-tab-{key}")) for key in (PAGES, MARKS, TIMES)), PAGES)
         self.tabs.chosen.connect(self.show_part)
@@ -200,7 +206,7 @@ class ReturningWindow(DrawWindow):
         self.load(
             lambda session: (
                 standing_of_papers(session, bureau, dossier), pages_to_read(session, bureau, dossier),
-                labels_of(session, bureau, dossier, today), requests_of(session, bureau, dossier),
+                definition_of(session, bureau, dossier, today), requests_of(session, bureau, dossier),
                 evidence_of(session, bureau, dossier),
             ),
             self._show,
@@ -223,12 +229,13 @@ class ReturningWindow(DrawWindow):
         found: tuple[
             Standing,
             tuple[tuple[PrintedView, int, bytes], ...],
-            dict[str, dict[str, str]],
+            Definition,
             tuple[RequestView, ...],
             EvidenceView,
         ],
     ) -> None:
-        self.standing, pages, self.labels, requests, evidence = found
+        self.standing, pages, definition, requests, evidence = found
+        self.labels, self.asked = labels_of(definition), asked_of(definition)
         self.times.signing_part.show_evidence(evidence)
         self.times.reading.show_known(requests)
         self.pages.show_rows(self.rows, self.standing)
@@ -236,6 +243,7 @@ class ReturningWindow(DrawWindow):
         def read(answer: tuple[tuple[Proposal, ...], tuple[Stretch, ...]]) -> None:
             proposals, stretches = answer
             self.marks.show_proposals(proposals)
+            self.marks.show_open(stretches)
             self.times.show_stretches(proposals, stretches)
             unclear = sum(one.marked.state != "sure" for one in proposals)
             self.tabs.set_text(MARKS, say("returning-tab-marks-count", count=len(proposals), unclear=unclear))

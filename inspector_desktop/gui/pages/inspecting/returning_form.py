@@ -17,7 +17,7 @@ from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.page import INSPECTIONS
 from inspector_desktop.gui.pages.inspecting.beforehand import CapCount, OfficerRow, renewed_of, shown_of
-from inspector_desktop.gui.pages.inspecting.returning_marks import picture
+from inspector_desktop.gui.pages.inspecting.returning_crops import picture
 from inspector_desktop.gui.pages.inspecting.returning_media import REGISTER, MediaPart
 from inspector_desktop.gui.pages.inspecting.returning_reading import QUESTION as HEARD
 from inspector_desktop.gui.pages.inspecting.returning_reading import SHEET as READING
@@ -150,6 +150,9 @@ class TimesPart(QWidget):
             return
         if entry.came is not None and not set(entry.came.present) <= set(entry.came.shown_at):
             self._window.tell(say("inspection-shown-missing"), CAREFUL)
+            return
+        if unreadable := self._window.marks.unreadable():
+            self._window.tell(say("returning-open-unreadable", label=unreadable), CAREFUL)
             return
         told = warnings_of(entry)
         if told:

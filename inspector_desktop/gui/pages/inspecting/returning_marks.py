@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector_desktop.check.rules import MEASURES
 from inspector_desktop.checklist.rules import REASONS, VERDICTS, Answer
@@ -18,25 +16,17 @@ from inspector_desktop.gui.kit.chips import Chip
 from inspector_desktop.gui.kit.fields import ChoiceField
 from inspector_desktop.gui.kit.growing import GrowingField
 from inspector_desktop.gui.kit.section import EmptyState
-from inspector_desktop.inspection.returning import Proposal
+from inspector_desktop.gui.pages.inspecting.returning_crops import picture
+from inspector_desktop.gui.pages.inspecting.returning_open import OpenRow, heading
+from inspector_desktop.inspection.returning import Proposal, Stretch
+from inspector_desktop.notice.blanks import WRITTEN
 from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from inspector_desktop.gui.pages.inspecting.returning import ReturningWindow
 
 SHEET = "check-sheet"
-_CROP_WIDTH = 560
 _STATES = {"sure": "green", "unclear": "amber", "empty": "grey"}
-
-
-def picture(jpeg: bytes, width: int = _CROP_WIDTH) -> QLabel:
-    """A stretch of a page as a label."""
-    image = QImage.fromData(jpeg)
-    shown = QLabel()
-    shown.setPixmap(QPixmap.fromImage(image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)))
-    shown.setFixedSize(shown.pixmap().size())
-    shown.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return shown
 
 
 class MarkRow(QWidget):
@@ -112,7 +102,11 @@ class MarksPart(QWidget):
         self._column.setSpacing(0)
         head = texts.row(texts.soft(say("returning-marks-note"), wrap=True), 12, self.confirm_sure)
         head.setStretch(0, 1)
-        self.setLayout(texts.column(head, 6, self._none, self._column, None, gap=0))
+        self.open_rows: dict[str, OpenRow] = {}
+        self._open_head = heading()
+        self._open_head.hide()
+        self._open = texts.column(gap=0)
+        self.setLayout(texts.column(head, 6, self._none, self._column, 12, self._open_head, 6, self._open, None, gap=0))
 
     def show_proposals(self, proposals: tuple[Proposal, ...]) -> None:
         """Show what was read; what a person chose or typed stays while the pages are the same."""
@@ -133,6 +127,24 @@ class MarksPart(QWidget):
         self._none.setVisible(not sheet)
         self.confirm_sure.setVisible(bool(sheet))
 
+    def show_open(self, stretches: tuple[Stretch, ...]) -> None:
+        """Show what was written where the table asks for words, numbers and days; what is typed stays."""
+        crops = {one.name.removeprefix(WRITTEN): one.crop for one in stretches if one.kind == SHEET}
+        back = any(one.kind == SHEET for one in self._window.standing.returned)
+        for asked, options in self._window.asked if back else ():
+            row, crop = self.open_rows.get(asked.key), crops.get(asked.key, b"")
+            if row is not None and (row.crop == crop or row.answer() is not None):
+                continue
+            made = OpenRow(asked, options, crop, self._window.page.context.clock)
+            if row is None:
+                self._open.addWidget(made)
+            else:
+                self._open.replaceWidget(row, made)
+                row.hide()
+                row.deleteLater()
+            self.open_rows[asked.key] = made
+        self._open_head.setVisible(bool(self.open_rows))
+
     def confirm_all_sure(self) -> None:
         """Say that one has looked at all rows the program is sure of."""
         for row in self.rows:
@@ -140,9 +152,14 @@ class MarksPart(QWidget):
                 row.confirmed.setChecked(True)
 
     def answers(self) -> dict[str, Answer]:
-        """The confirmed answers by question."""
+        """The confirmed and the typed answers by question."""
         given = {row.proposal.marked.question: row.answer() for row in self.rows}
+        given |= {key: row.answer() for key, row in self.open_rows.items()}
         return {question: answer for question, answer in given.items() if answer is not None}
+
+    def unreadable(self) -> str:
+        """The question to which something was typed that cannot be read; empty when there is none."""
+        return next((row.label for row in self.open_rows.values() if row.unreadable()), "")
 
     def measures(self) -> dict[str, str]:
         """处理意见 of confirmed lines that do not conform."""
