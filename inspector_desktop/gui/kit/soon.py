@@ -1,4 +1,4 @@
-"""Something to be done at the next turn of the event loop, by a widget that may be gone by then.
+"""Something to be done a little later, by a widget that may be gone by then.
 
 `QTimer.singleShot` with a widget keeps what it was to call for ever when the widget goes first, and with it all that
 this knows: a whole page. What it is to do is its caller's business.
@@ -11,9 +11,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 
-def soon(owner: QObject, function: Callable[[], object]) -> None:
-    """Call `function` once what happens now is over, unless `owner` is gone by then."""
-    _Soon(owner, function).start()
+def soon(owner: QObject, function: Callable[[], object], after_ms: int = 0) -> None:
+    """Call `function` once what happens now is over, or after so many milliseconds, unless `owner` is gone by then."""
+    _Soon(owner, function).start(after_ms)
 
 
 class _Soon(QTimer):
@@ -23,7 +23,6 @@ class _Soon(QTimer):
         super().__init__(owner)
         self._function = function
         self.setSingleShot(True)
-        self.setInterval(0)
         self.timeout.connect(self._ring)
 
     def _ring(self) -> None:

@@ -11,12 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import shiboken6
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from inspector_desktop.gui.kit import texts
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.scroll import ScrollArea
+from inspector_desktop.gui.kit.soon import soon
 from inspector_desktop.gui.page import Page
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.pages.drawing.files import Files
     from inspector_desktop.gui.pages.drawing.how import HowSide
     from inspector_desktop.gui.pages.drawing.listing import ListStage, SealStage
+    from inspector_desktop.gui.pages.drawing.plan_amending import AmendingPart
     from inspector_desktop.gui.pages.drawing.plan_check import CheckPart
     from inspector_desktop.gui.pages.drawing.plan_work import WorkForm
     from inspector_desktop.gui.pages.drawing.plan_year import YearFace
@@ -40,12 +41,12 @@ T = TypeVar("T", bound=QWidget)
 LISTED, PLANNING, DRAWING, UPPER, YEAR, WORK = range(6)
 _ROOM = "inspector_desktop.gui.pages.drawing"
 _MODULES = (
-    "reading", "steps", "how", "listing", "entering", "results", "recording", "standing", "plan_check", "planning",
-    "ceremony", "doing", "files",
+    "reading", "steps", "how", "listing", "entering", "results", "recording", "standing", "plan_check",
+    "plan_amending", "planning", "ceremony", "doing", "files",
 )  # fmt: skip
 _PIECES = (
     "how", "listing", "sealing", "numbers", "subjects", "groups", "release", "recording", "standing", "checking",
-    "void", "ceremony", "drawing",
+    "amending", "void", "ceremony", "drawing",
 )  # fmt: skip
 _PAUSE_MS = 15
 
@@ -91,7 +92,7 @@ class FacesPage(Page):
         piece = next((one for one in _PIECES if not self.made(one)), "")
         if piece:
             getattr(self, piece)
-            QTimer.singleShot(_PAUSE_MS, self, self._make_next)
+            soon(self, self._make_next, _PAUSE_MS)
 
     @cached_property
     def _there(self) -> set[int]:
@@ -209,6 +210,13 @@ class FacesPage(Page):
         return self._wired("checking", CheckPart(self))
 
     @cached_property
+    def amending(self) -> AmendingPart:
+        """How the plan is corrected, or withdrawn."""
+        from inspector_desktop.gui.pages.drawing.plan_amending import AmendingPart  # noqa: PLC0415
+
+        return self._wired("amending", AmendingPart(self))
+
+    @cached_property
     def ceremony(self) -> CeremonyPart:
         """The public draw."""
         from inspector_desktop.gui.pages.drawing.ceremony import CeremonyPart  # noqa: PLC0415
@@ -257,7 +265,7 @@ class FacesPage(Page):
         for key, stage in self.stages.items():
             found[key] = stage
             if key == reading.LIST:
-                parts = texts.column(stage, self.checking, self.standing, None, gap=0)
+                parts = texts.column(stage, self.checking, self.standing, self.amending, None, gap=0)
                 found[key] = scrolled(texts.boxed(parts))
             elif key == reading.SEALED:
                 found[key] = scrolled(texts.boxed(texts.column(stage, self.ceremony, None, gap=0)))

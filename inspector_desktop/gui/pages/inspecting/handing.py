@@ -86,14 +86,15 @@ class HandOver:
         return made
 
     def ask(self, key: str) -> None:
-        """Ask whether the dossier is really to be handed over."""
-        self.window = HandOverWindow(self._page, self._names[key], lambda late: self._go(key, late))
+        """Ask whether the dossier is really to be handed over: this one, whatever the page shows when one answers."""
+        dossier, name = self._page.dossier, self._names[key]
+        self.window = HandOverWindow(self._page, name, lambda late: self._go(dossier, key, name, late))
         self.window.destroyed.connect(lambda: setattr(self, "window", None))
         self.window.open()
 
-    def _go(self, key: str, late: Late) -> None:
+    def _go(self, dossier: str, key: str, name: str, late: Late) -> None:
         kind, who = key.split(":", 1)
-        page, name = self._page, self._names[key]
+        page = self._page
         page.leaving()
         page.do(
             save_and_hand_over,
@@ -101,4 +102,5 @@ class HandOver:
             to_person=who if kind == "person" else "",
             to_role=who if kind == "role" else "",
             late=late,
+            dossier=dossier,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
@@ -19,6 +19,7 @@ from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.fields import TextField
 from inspector_desktop.gui.kit.page import scrolled
+from inspector_desktop.gui.kit.soon import soon
 from inspector_desktop.gui.pages.inspecting.case import time_words
 from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.gui.pages.inspecting.signing_locked import LockedRoom
@@ -136,7 +137,7 @@ class ReadingRoom(LockedRoom):
         whole.setContentsMargins(0, 0, 0, 0)
         self.setLayout(whole)
         self._show()
-        QTimer.singleShot(0, self, self._find_speaker)  # what is to be read is in sight before an engine is asked
+        soon(self, self._find_speaker)  # what is to be read is in sight before an engine is asked
 
     def text(self) -> str:
         """Return what stands on the page in front."""
