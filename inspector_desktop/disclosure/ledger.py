@@ -229,6 +229,7 @@ def _draw_line(
     live = {one.inspection for one in draw.live if one.inspection}
     ends = [view.done.get("check", "") for view in views if view.dossier in live]
     over = draw.state == "void" or (draw.state == "released" and bool(ends) and all(ends))
+    ready = over or (draw.state == "released" and profile.draw.public_early)
     own: tuple[Made, ...] = ()
     if draw.published_at:
         people = [person for _, person in _entries(session, draw.bureau, draw.dossier, DrawPublished.KIND)]
@@ -237,7 +238,7 @@ def _draw_line(
     number = say("open-draw", number=draw.number) if draw.number else say(f"open-draw-{draw.place}")
     under = number if not draw.frozen_at else say("open-draw-under", number=number, day=_day(draw.frozen_at))
     line = Line(
-        DRAW, draw.dossier, draw.title, under, ready=over, made=made_of(entries, DRAW, draw.dossier, own),
+        DRAW, draw.dossier, draw.title, under, ready=ready, made=made_of(entries, DRAW, draw.dossier, own),
     )  # fmt: skip
     since = max((_day(one) for one in ends), default="") if over and draw.state != "void" else ""
     return _clocked(line, profile, DRAW, since, today)

@@ -205,7 +205,8 @@ def release_draw(
 
     A subject without a group waits for a supplementary draw. Of a supplementary draw of teams, inspections that lie
     here get their new team; the others take it up where they lie (`substituting.adopt`). `tell` hears how many of all
-    are done; what it raises stops the release, and nothing of it is kept. Raises `Refused` twice, for an item that ends
+    are done; what it raises stops the release, and nothing of it is kept. Where the profile publishes names before the
+    checks, list, digits and transcript are public with it. Raises `Refused` twice, for an item that ends
     before the plan's window does, and while somebody is to inspect whom he declared a relation to.
     """
     found = get_draw(session, desk.bureau, draw)
@@ -236,6 +237,8 @@ def release_draw(
     order = {one.subject: at for at, one in enumerate(found.live)}
     inspections_ = tuple(sorted(released, key=lambda one: order[one.subject]))
     enter(session, DrawReleased(inspections=inspections_), desk=desk, clock=clock, dossier=draw)
+    if profile.draw.publish_before == "names":
+        enter(session, DrawPublished(), desk=desk, clock=clock, dossier=draw)
     return tuple(opened)
 
 
@@ -301,11 +304,17 @@ def void_draw(
     withdraw_here(session, desk=desk, clock=clock, draw=found, reason=reason)
 
 
-def publish_draw(session: Session, *, desk: Desk, clock: Clock, draw: str) -> None:
-    """Let list, digits and transcript be shown. Raises `Refused` while a check of the task is still open."""
+def publish_draw(session: Session, *, desk: Desk, clock: Clock, profile: Profile, draw: str) -> None:
+    """Let list, digits and transcript be shown.
+
+    Raises `Refused` without the role, before the release, and while a check of the task is still open, unless the
+    profile lets a drawn list be public before its last check.
+    """
+    only_supervising(desk)
     found = get_draw(session, desk.bureau, draw)
     checked = checked_among(session, desk.bureau, inspections_of_draw(desk.bureau, draw))
-    open_ones = 0 if found.state == "void" else sum(checked.get(one.inspection) == "" for one in found.live)
+    early = found.state == "void" or profile.draw.public_early
+    open_ones = 0 if early else sum(checked.get(one.inspection) == "" for one in found.live)
     if found.state not in {"released", "void"} or open_ones:
         raise Refused("refused-publish-early", count=open_ones)
     enter(session, DrawPublished(), desk=desk, clock=clock, dossier=draw)

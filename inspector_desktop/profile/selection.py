@@ -178,7 +178,9 @@ class Draw(Group):
     """What is drawn, where, with which event by default, and what is made public when.
 
     `items_count` items are drawn for each subject where items are drawn; key items are visited in `batches`. `replaced`
-    are the grounds on which a drawn subject gives way to the first of its reserve; without them none does.
+    are the grounds on which a drawn subject gives way to the first of its reserve; without them none does. List, digits
+    and transcript are public with the release where `publish_before` is `names`, may be made so from then on where
+    `publish_after` is `at-once`, and else after the task's last check.
     """
 
     place: DrawPlaces
@@ -193,6 +195,11 @@ class Draw(Group):
     outside_witness: Switch
     events: tuple[Event, ...]
     replaced: tuple[Literal["closed", "moved", "cancelled"], ...] | None = None
+
+    @property
+    def public_early(self) -> bool:
+        """Whether a drawn list may be shown before its last check."""
+        return self.publish_before == "names" or self.publish_after == "at-once"
 
     @model_validator(mode="after")
     def _counts_what_is_drawn(self) -> Draw:

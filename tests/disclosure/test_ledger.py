@@ -77,7 +77,7 @@ def test_list_plan_draw_course_and_result_stand_in_one_ledger_with_day_place_and
     publish_the_plan(bureau, lines_of(bureau, "plan")[0].about)
     with bureau.writing() as session:
         draw = draws(session, bureau.desk().bureau)[0].dossier
-        publish_draw(session, desk=bureau.desk(), clock=bureau.clock, draw=draw)
+        publish_draw(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw)
     published(bureau, chosen_results(bureau, first, followup="daily"))
     found = {one.what: one for one in reversed(lines(bureau)) if one.made}
     assert set(found) == set(WHATS)

@@ -7,6 +7,8 @@ import json
 import pytest
 from factories.bureau import DIGITS, approved_plan, enter_some_subjects, frozen_draw, open_bureau, released_inspections
 
+from inspector_desktop.clock import civil_date
+from inspector_desktop.disclosure.ledger import ledger
 from inspector_desktop.draw.acts import freeze_draw, hold_draw, publish_draw, release_draw, void_draw
 from inspector_desktop.draw.store import get_draw
 from inspector_desktop.draw.transcript import verify
@@ -170,7 +172,7 @@ def test_nothing_is_released_before_the_draw_and_nothing_published_before_the_la
     with bureau.writing() as session:
         release_draw(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw)
     with bureau.writing() as session, pytest.raises(Refused, match="refused-publish-early"):
-        publish_draw(session, desk=bureau.desk(), clock=bureau.clock, draw=draw)
+        publish_draw(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw)
 
 
 def test_an_officer_may_neither_plan_nor_draw(bureau):
@@ -187,3 +189,33 @@ def test_an_officer_may_neither_plan_nor_draw(bureau):
             event_name="",
             event_at=bureau.clock.now(),
         )
+
+
+def released_under(bureau, **changes):
+    """A released draw under a profile with other rules on publishing."""
+    ruled = bureau.profile.draw.model_copy(update=changes)
+    bureau.profile = bureau.profile.model_copy(update={"draw": ruled})
+    inspection, *_ = released_inspections(bureau)
+    with bureau.reading() as session:
+        return get_draw(session, bureau.desk().bureau, get_inspection(session, bureau.desk().bureau, inspection).draw)
+
+
+def test_where_the_profile_publishes_names_before_the_checks_the_opened_list_is_public_with_the_release(bureau):
+    draw = released_under(bureau, publish_before="names")
+    assert draw.published_at == draw.released_at != ""
+    with bureau.reading() as session:
+        assert rebuild(session).equal
+
+
+def test_where_the_profile_publishes_at_once_nobody_waits_for_the_last_check(bureau):
+    draw = released_under(bureau, publish_after="at-once")
+    assert draw.published_at == ""
+    today = civil_date(bureau.clock.now())
+    with bureau.reading() as session:
+        (line,) = [one for one in ledger(session, draw.bureau, bureau.profile, today) if one.about == draw.dossier]
+    assert line.ready
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-role-plans"):
+        publish_draw(session, desk=bureau.desk("16001"), clock=bureau.clock, profile=bureau.profile, draw=draw.dossier)
+    with bureau.writing() as session:
+        publish_draw(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw.dossier)
+        assert get_draw(session, draw.bureau, draw.dossier).published_at != ""

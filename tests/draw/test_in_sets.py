@@ -103,5 +103,5 @@ def test_the_tasks_after_a_release_name_team_and_desk_of_every_inspection(sizes)
 def test_publishing_before_the_checks_are_done_tells_how_many_are_open(sizes):
     few, _ = sizes
     with pytest.raises(Refused) as refused, few.bureau.writing() as session:
-        publish_draw(session, desk=few.bureau.desk(), clock=few.bureau.clock, draw=few.draw)
+        publish_draw(session, desk=few.bureau.desk(), clock=few.bureau.clock, profile=few.bureau.profile, draw=few.draw)
     assert refused.value.facts == {"count": len(few.opened)}

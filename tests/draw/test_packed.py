@@ -223,7 +223,7 @@ def test_a_large_draw_declared_void_keeps_its_result(bureau, draw):
     gone = see(bureau, draw)
     answer = tr.verify(resealing.transcript_of(gone))
     assert answer.verified and answer.void_event == "held" and gone.state == "void"
-    do(bureau, publish_draw, draw=draw)
+    do(bureau, publish_draw, profile=bureau.profile, draw=draw)
     assert see(bureau, draw).published_at
 
 
@@ -232,7 +232,7 @@ def test_the_papers_of_a_large_draw_are_issued_and_the_site_shows_its_file(burea
     hold(bureau, draw)
     assert do(bureau, signed_record, house=house_of(bureau), draw=draw).startswith(b"%PDF")
     do(bureau, void_draw, profile=bureau.profile, draw=draw, reason="名单有误", approver="吴局长")
-    do(bureau, publish_draw, draw=draw)
+    do(bureau, publish_draw, profile=bureau.profile, draw=draw)
     with bureau.reading() as session:
         write_site(session, tmp_path / "site", bureau.clock)
     assert (tmp_path / "site" / "draws" / "1.json").read_bytes() == resealing.transcript_of(see(bureau, draw))

@@ -227,7 +227,7 @@ def test_a_frozen_list_has_no_act_that_edits_it(bureau, plan):
     hold(bureau, draw)
     assert verify(see(bureau, draw).transcript.encode()).verified
     with pytest.raises(Refused, match="refused-publish-early"):
-        do(bureau, publish_draw, draw=draw)
+        do(bureau, publish_draw, profile=bureau.profile, draw=draw)
 
 
 @pytest.mark.obligation("F096")

@@ -85,7 +85,7 @@ def test_a_released_draw_is_declared_void_by_the_head_and_only_what_was_begun_st
         assert dues(gone, bureau.profile, today) == ()
         assert rebuild(session).equal
     with bureau.writing() as session:
-        publish_draw(session, desk=bureau.desk(), clock=bureau.clock, draw=draw.dossier)
+        publish_draw(session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=draw.dossier)
     again = frozen_draw(bureau, draw.plan)
     with bureau.reading() as session:
         assert json.loads(get_draw(session, draw.bureau, again).frozen)["kind"] == "replacement"

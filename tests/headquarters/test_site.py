@@ -81,7 +81,9 @@ def open_checks_ended(bureau, dossiers):
         if not view_of(bureau, one).done.get("check"):
             unable_visit(bureau, one)
     with bureau.writing() as session:
-        publish_draw(session, desk=bureau.desk(), clock=bureau.clock, draw=the_draw(bureau).dossier)
+        publish_draw(
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, draw=the_draw(bureau).dossier
+        )
 
 
 @pytest.mark.obligation("F010")

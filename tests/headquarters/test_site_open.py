@@ -163,7 +163,7 @@ def test_who_was_drawn_stands_under_a_published_draw_and_not_before(bureau, tmp_
     assert not any(name in page for name in names)
     for one in dossiers:
         unable_visit(bureau, one)
-    acted(bureau, publish_draw, draw=read(bureau, draws)[0].dossier)
+    acted(bureau, publish_draw, profile=bureau.profile, draw=read(bureau, draws)[0].dossier)
     page = site_of(bureau, tmp_path / "site")["draws.html"]
     assert all(name in page for name in names) and f"{len(names)} 家" in page
     assert not any(one.name in page for one in read(bureau, officers))

@@ -319,4 +319,4 @@ def test_a_draw_is_made_public_only_after_the_last_check_of_any_bureau(walked):
     draw = sealed(bureau, plan_for(bureau, *ordinary(bureau.profile), ratios=ratios_of(bureau.profile)))
     drawn(bureau, draw)
     with pytest.raises(Refused, match="refused-publish-early"):
-        at(bureau, publish_draw, draw=draw)
+        at(bureau, publish_draw, profile=bureau.profile, draw=draw)

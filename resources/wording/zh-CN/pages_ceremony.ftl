@@ -100,6 +100,7 @@ ceremony-public-printed = { $time } 已打印
 ceremony-public-unprinted = 未打印
 ceremony-public-after = 抽取之后
 ceremony-public-later = 名单、号码和抽取记录在全部检查结束后公开
+ceremony-public-early = 名单、号码和抽取记录在发布任务后即可公开
 ceremony-public-since = 名单、号码和抽取记录已公开，{ $time }
 ceremony-public-record = 抽取记录
 ceremony-public-scan = 签字扫描件已存

@@ -105,7 +105,11 @@ class DrawActs:
     def publish(self) -> None:
         """Let list, digits and record be shown, once the task's last check is done."""
         self._page.act(
-            publish_draw, draw=self._page.dossier(), changes=(DRAWS,), done=lambda _: self._told("draws-published-now")
+            publish_draw,
+            profile=self._page.context.profile,
+            draw=self._page.dossier(),
+            changes=(DRAWS,),
+            done=lambda _: self._told("draws-published-now"),
         )
 
     def after_recorded(self, count: int) -> None:

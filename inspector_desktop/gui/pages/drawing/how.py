@@ -177,7 +177,7 @@ def public_values(whole: Whole) -> list[Value]:
         ),
     ]
     if whole.is_drawn or draw.state == "void":
-        after = say("ceremony-public-later")
+        after = say("ceremony-public-early" if whole.early else "ceremony-public-later")
         if draw.published_at:
             after = say("ceremony-public-since", time=shown_moment(draw.published_at))
         found.append(Value(say("ceremony-public-after"), after))

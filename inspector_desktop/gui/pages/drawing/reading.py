@@ -87,6 +87,7 @@ class Whole:
     ceremony: Ceremony = NO_CEREMONY
     groupings: str = ""  # in how many ways the officers can fall into groups, said plainly
     figures: tuple[tuple[str, str], ...] = ()  # the five figures of a draw, with their names
+    early: bool = False  # whether the profile lets the drawn list be public before its last check
     ending: tuple[tuple[str, str], ...] = ()  # who of the teams has a certificate that ends before the window does
 
     @property
@@ -149,7 +150,7 @@ def _read_whole(session: Session, *, bureau: str, profile: Profile, plan: str, n
         view, draw, void, following, NOTHING_SURVEYED, frozen=frozen, quotas=quotas(frozen), names=names,
         drawn=_drawn(view, draw, frozen, names), seed=seed, tasks=_tasks(session, draw, names),
         ceremony=ceremony_of(session, bureau, draw.dossier), groupings=groupings_words(frozen),
-        figures=five_figures(draw, frozen, view), ending=_ending(session, view, draw),
+        figures=five_figures(draw, frozen, view), early=profile.draw.public_early, ending=_ending(session, view, draw),
     )  # fmt: skip
 
 
