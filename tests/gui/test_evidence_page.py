@@ -98,6 +98,20 @@ def words_of(widget) -> str:
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
 
 
+def chips_of(widget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(Chip) if one.isVisibleTo(widget))
+
+
+def press(qtbot, widget, text: str) -> None:
+    found = next(one for one in widget.findChildren(QPushButton) if one.text() == text and one.isVisibleTo(widget))
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def choose(field, key: str) -> None:
+    field.setCurrentIndex(field.findData(key))
+    field.activated.emit(field.currentIndex())
+
+
 MIMES: list[QMimeData] = []
 """A drop only borrows its data."""
 
@@ -262,6 +276,35 @@ def test_a_recorder_is_registered_and_its_moments_are_covered(qtbot, bureau, dos
     assert found.missing() == ("moment-report",) and found.recorders[0].device == "DSJ-0417"
     assert "DSJ-0417　20261120_1400.mp4" in words_of(page.evidence)
     keep(page, "panel-recorder")
+
+
+def test_pictures_that_belong_nowhere_are_counted_and_bound_one_by_one_or_all_at_once(
+    qtbot, bureau, dossier, staged, tmp_path
+):
+    page = show(qtbot, staged, dossier)
+    assert page.evidence.unbound is None and "未归项" not in chips_of(page.evidence)
+    paths = [tmp_path / f"IMG_{at}.jpg" for at in range(3)]
+    for one in paths:
+        one.write_bytes(saved(noise(), "JPEG"))
+    page.evidence.dropEvent(dropped(*paths))
+    settle(qtbot, staged)
+    assert "未归项 3 张" in chips_of(page.evidence)
+    press(qtbot, page.evidence, "去归项")
+    section = page.evidence.unbound
+    assert section is not None and section.every is not None
+    keep(page, "unbound")
+    first, *rest = section.fields
+    choose(section.fields[first], "line:first_person")
+    settle(qtbot, staged)
+    assert {one.hash: one.line for one in seen(bureau, dossier).photos} == {first: "first_person"} | dict.fromkeys(
+        rest, ""
+    )
+    assert "未归项 2 张" in chips_of(page.evidence)
+    choose(page.evidence.unbound.every, "step:moment-enter")
+    settle(qtbot, staged)
+    found = seen(bureau, dossier)
+    assert {found.origin(one).step for one in rest} == {"moment-enter"}
+    assert page.evidence.unbound is None and "未归项" not in chips_of(page.evidence)
 
 
 def test_a_picture_is_looked_at_bound_elsewhere_marked_and_taken_off(qtbot, bureau, dossier, staged, tmp_path):

@@ -21,6 +21,7 @@ from inspector_desktop.gui.kit.photostrip import Photo, PhotoStrip
 from inspector_desktop.gui.kit.section import EmptyState, Entry, Section
 from inspector_desktop.gui.pages.inspecting.case import moment_words, time_words
 from inspector_desktop.gui.pages.inspecting.media.adding import Wish, add_given, ask_any
+from inspector_desktop.gui.pages.inspecting.media.binding import UnboundSection, unbound_of
 from inspector_desktop.gui.pages.inspecting.media.camera import CameraWindow, has_camera
 from inspector_desktop.gui.pages.inspecting.media.importing import open_import
 from inspector_desktop.gui.pages.inspecting.media.opening import given_any, open_recording
@@ -51,6 +52,7 @@ class EvidencePanel(QWidget):
         self._case: Case | None = None
         self._read: object = None
         self.scene: Scene | None = None
+        self.unbound: UnboundSection | None = None
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._column = QVBoxLayout(self)
@@ -113,15 +115,20 @@ class EvidencePanel(QWidget):
         parts: list[_Part] = []
         if case.here and scene.visit is not None:
             parts += [self._tools(), 18]
+        unbound = unbound_of(scene)
+        self.unbound = UnboundSection(self._page, scene, unbound, here=case.here) if unbound else None
         if scene.visit is not None and case.view.mode not in OFF_SITE:
             parts += [self._moments(scene), 20]
-        for section in (self._photos(scene), self._recorders(scene), self._recordings(scene), self._papers(case),
-                        self._withdrawn(scene)):  # fmt: skip
+        elif unbound:
+            parts += [self._unbound_line(len(unbound)), 20]
+        for section in (self.unbound, self._photos(scene), self._recorders(scene), self._recordings(scene),
+                        self._papers(case), self._withdrawn(scene)):  # fmt: skip
             if section is not None:
                 parts += [section, 20]
         inside = texts.column(*parts, None, gap=0)
         inside.setContentsMargins(20, 12, 20, 16)
-        self._column.addWidget(scrolled(texts.boxed(inside)))
+        self._area = scrolled(texts.boxed(inside))
+        self._column.addWidget(self._area)
 
     def _tools(self) -> QWidget:
         made = [
@@ -173,10 +180,27 @@ class EvidencePanel(QWidget):
             section.add(line)
         if missing:
             section.add(texts.small(say("evidence-moments-note"), wrap=True), gap=4)
+        unbound = unbound_of(scene)
+        if unbound:
+            section.add(self._unbound_line(len(unbound)), gap=6)
         return section
 
+    def _unbound_line(self, count: int) -> QWidget:
+        chip = Chip(say("evidence-unbound", count=count), "amber")
+        return texts.boxed(texts.row(chip, buttons.link(say("evidence-unbound-go"), self.to_unbound), None, gap=10))
+
+    def to_unbound(self) -> None:
+        """Bring the pictures that belong nowhere yet into sight, the keyboard in the first list."""
+        if self.unbound is None:
+            return
+        self._area.ensureWidgetVisible(self.unbound, 0, 20)
+        field = self.unbound.every or next(iter(self.unbound.fields.values()), None)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _photos(self, scene: Scene) -> QWidget | None:
-        photos = scene.evidence.photos
+        unbound = unbound_of(scene)
+        photos = [one for one in scene.evidence.photos if one not in unbound]
         if not photos:
             return None
         section = Section(say("inspection-photos"), say("kit-photos", count=len(photos)), line=True)

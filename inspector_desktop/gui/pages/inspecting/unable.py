@@ -11,6 +11,7 @@ from inspector_desktop.check.acts import arrive, record_unable
 from inspector_desktop.check.evidence_acts import take_picture
 from inspector_desktop.check.joint_acts import note_first_visit
 from inspector_desktop.check.joint_store import FirstView, find_first_visit
+from inspector_desktop.check.moments import OTHER
 from inspector_desktop.check.rules import TWO_VISITS, UNABLE
 from inspector_desktop.check.store import find_visit
 from inspector_desktop.clock import Clock
@@ -70,7 +71,7 @@ def found_nobody(
             rights_told=False, arrived_at=min((*visits, late.at)) if late.at else None,
         )  # fmt: skip
     for content, name in photos:
-        take_picture(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
+        take_picture(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name, step=OTHER)
     record_unable(
         session, desk=desk, clock=clock, dossier=dossier, branch=branch, words=words, asked=asked, visits=visits,
         recorded_at=late.at,
@@ -83,7 +84,7 @@ def found_nobody_first(
 ) -> None:
     """Keep a first visit with its photographs, and when the second is planned."""
     for content, name in photos:
-        take_picture(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name)
+        take_picture(session, desk=desk, clock=clock, dossier=dossier, content=content, name=name, step=OTHER)
     note_first_visit(session, desk=desk, clock=clock, dossier=dossier, **inputs)
 
 

@@ -55,7 +55,8 @@ class PictureWindow(QDialog):
         self.undo = buttons.secondary(say("evidence-undo"), self.canvas.undo)
         self.keep = buttons.primary(say("evidence-keep-marked"), self.keep_marked)
         self.burn = buttons.secondary(say("evidence-stamp-one"), self.keep_stamped)
-        self.target = ChoiceField(scene.targets, target_of(photo.line, self.origin.step))
+        bound = target_of(photo.line, self.origin.step) if photo.line or self.origin.step else ""
+        self.target = ChoiceField(scene.targets, bound, hint=say("evidence-unbound-one"))
         self.note = LineField(say("evidence-note-hint"), photo.note)
         self.save = buttons.primary(say("evidence-save-binding"), self.bind)
         self.take_off = buttons.danger(say("evidence-withdraw"), self.ask_reason)
@@ -93,8 +94,8 @@ class PictureWindow(QDialog):
         nothing = "" if drawn else say("greyed-nothing-drawn")
         grey(self.undo, self._why or nothing)
         grey(self.keep, self._why or nothing)
-        before = (target_of(self.photo.line, self.origin.step), self.photo.note)
-        same = (self.target.value(), self.note.value()) == before
+        before = (self.photo.line, self.origin.step, self.photo.note)
+        same = (*self._place(), self.note.value()) == before
         grey(self.save, self._why or (say("greyed-unchanged") if same else ""), self.why)
 
     def _ask_words(self, x: float, y: float) -> None:
@@ -112,11 +113,16 @@ class PictureWindow(QDialog):
 
     def bind(self) -> None:
         """Bind the picture elsewhere, or give it another caption."""
-        line, step = place_of(self.target.value())
+        line, step = self._place()
         self._page.do(
             move_picture, digest=self.photo.hash, before=self.photo.line, line=line, step=step, note=self.note.value(),
             done=lambda _: self._finish("evidence-bound"), failed=self._failed,
         )  # fmt: skip
+
+    def _place(self) -> tuple[str, str]:
+        """Line and step chosen; where nothing is, those it has, which may be a question's that is not in the list."""
+        chosen = self.target.value()
+        return place_of(chosen) if chosen else (self.photo.line, self.origin.step)
 
     def ask_reason(self) -> None:
         """Ask why it is taken off."""
