@@ -118,8 +118,15 @@ class PlanDrawnUp(Fact):
 
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
-        own = self.model_dump(exclude={"strata", "items", "joint", "conditions"})
-        session.add(Plan(**place, **own, state="drawn-up", drawn_up_at=head.occurred_at))
+        session.add(Plan(**place, **self.own(), state="drawn-up", drawn_up_at=head.occurred_at))
+        self.add_parts(session, place)
+
+    def own(self) -> dict[str, Any]:
+        """What stands in the row of the plan itself."""
+        return self.model_dump(include=set(PlanDrawnUp.model_fields) - {"strata", "items", "joint", "conditions"})
+
+    def add_parts(self, session: Session, place: dict[str, Any]) -> None:
+        """Add strata, items, settings and conditions, of which there are none yet."""
         for number, field in enumerate(self.joint, 1):
             session.add(PlanField(**place, place=number, **field.model_dump()))
         for number, stratum in enumerate(self.strata, 1):

@@ -18,8 +18,8 @@ from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.kept_rules import SUBJECT_KINDS
 from inspector_desktop.registry.kept_store import jurisdictions_of, kept, libraries_of, tags_of
 from inspector_desktop.registry.records import Subject
-from inspector_desktop.registry.rules import may_inspect
-from inspector_desktop.registry.store import officers
+from inspector_desktop.registry.rules import fit_for_draws, may_be_checked, may_inspect
+from inspector_desktop.registry.store import items, officers
 from inspector_desktop.wording import say
 
 _PARTNERS, _EXPERTS = "partners", "experts"
@@ -29,13 +29,15 @@ _PARTNERS, _EXPERTS = "partners", "experts"
 class Inputs:
     """By category the subjects of each credit class in the profile's order, and officers with its skills; partners.
 
-    `options` are the values a condition may take, by column, each with its words.
+    `options` are the values a condition may take, by column, each with its words; `items` by category the id and title
+    of those that may be drawn on that day.
     """
 
     mix: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     skilled: Mapping[str, int] = field(default_factory=dict)
     partners: tuple[str, ...] = ()
     options: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    items: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def line(self, category: str) -> str:
         """What a person planning a category should know of it."""
@@ -69,7 +71,16 @@ def plan_inputs(session: Session, *, bureau: str, profile: Profile, day: str) ->
         },
         partners=partners_of(session, bureau, profile, day=day),
         options=_options(session, bureau, profile),
+        items=_items(session, bureau, profile, day),
     )
+
+
+def _items(session: Session, bureau: str, profile: Profile, day: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    fit = [one for one in items(session, bureau) if may_be_checked(one, day) and fit_for_draws(one)]
+    return {
+        name.id: tuple((one.id, one.title) for one in fit if one.subject_category == name.id)
+        for name in profile.categories
+    }
 
 
 def _options(session: Session, bureau: str, profile: Profile) -> dict[str, tuple[tuple[str, str], ...]]:

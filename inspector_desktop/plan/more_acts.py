@@ -25,7 +25,7 @@ from inspector_desktop.plan.rules import refuse_window
 from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.codes import name_key
-from inspector_desktop.registry.store import items, officers
+from inspector_desktop.registry.store import items, items_on, officers
 from inspector_desktop.wording import say
 
 _LENGTHS = {"working-days", "calendar-days", "months", "hours"}
@@ -50,7 +50,7 @@ class Work:
 def propose_work(session: Session, *, bureau: str, profile: Profile, plan: str) -> Work:
     """A work plan made from the task: steps and deadlines of the profile, items of the list, fields of the officers."""
     view = get_plan(session, bureau, plan)
-    listed = {one.id: one for one in items(session, bureau)}
+    listed = {one.id: one for one in items_on(session, bureau, view.window_from)}
     own = [one for one in view.items if one.item in listed]
     needs = {name for part in view.strata for name in profile.category(part.category).needs}
     skilled = [one for one in officers(session, bureau) if needs & set(one.fields.split("、"))]
@@ -83,7 +83,7 @@ def write_work_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, wo
     _supervising(desk)
     view = get_plan(session, desk.bureau, plan)
     if view.gone:
-        raise Refused("refused-plan-superseded" if view.state == "superseded" else "refused-plan-merged")
+        raise Refused(f"refused-plan-{view.state}")
     if not (work.process.strip() and work.content.strip() and work.principal.strip()):
         raise Refused("refused-work-incomplete")
     refuse_window((work.window_from, work.window_until), (view.window_from, view.window_until))

@@ -1,4 +1,4 @@
-"""What else may be entered about plans: work plans, plans taken into one, upper tasks finished, joint item lists."""
+"""What else may be entered of plans: work plans, amended, withdrawn, taken into one; upper tasks, joint item lists."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from sqlmodel import Session, col, delete
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.plan.facts import Part, PlannedItem, PlannedStratum, row_of
+from inspector_desktop.plan.facts import Part, PlanDrawnUp, PlannedItem, PlannedStratum, row_of
 from inspector_desktop.plan.records import (
     JointItem,
     JointList,
+    PlanAmendment,
+    PlanCondition,
+    PlanField,
     PlanItem,
+    PlanLeft,
     PlanOverlap,
     PlanStratum,
     PlanWork,
@@ -110,6 +114,65 @@ class PlanMergedIn(Fact):
             )
         )  # fmt: skip
         session.flush()
+
+
+class Change(Part):
+    """What an amendment changed: which part of the plan, as it was and as it is, in words."""
+
+    part: str
+    before: str
+    after: str
+
+
+class PlanAmended(PlanDrawnUp):
+    """A plan was amended before its list was frozen: all of it as it stands now, what changed, and why.
+
+    An approval is taken back, with filing and publishing: people approved another text. `reopens` says that whom or
+    what the plan is about changed, so that overlaps are settled anew; plans taken into this one stay in it.
+    """
+
+    KIND: ClassVar[str] = "plan.amended"
+
+    reason: str
+    changes: tuple[Change, ...]
+    reopens: bool = False
+
+    def apply(self, session: Session, head: Head) -> None:
+        plan = row_of(session, head)
+        place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
+        for key, value in self.own().items():
+            setattr(plan, key, value)
+        plan.state, plan.approved_by, plan.approved_at = "drawn-up", "", ""
+        plan.filed_with = plan.filed_at = plan.published_where = plan.published_at = ""
+        plan.amended += 1
+        session.add(plan)
+        for table in (PlanStratum, PlanItem, PlanField, PlanCondition):
+            session.exec(delete(table).filter_by(**place))
+        if self.reopens:
+            session.exec(delete(PlanLeft).filter_by(**place))
+            session.exec(delete(PlanOverlap).filter_by(**place).where(col(PlanOverlap.effect) != "merged-in"))
+        self.add_parts(session, place)
+        for number, change in enumerate(self.changes, 1):
+            session.add(
+                PlanAmendment(
+                    **place, number=plan.amended, place=number, reason=self.reason, amended_at=head.occurred_at,
+                    person=head.person, **change.model_dump(),
+                )
+            )  # fmt: skip
+        session.flush()
+
+
+class PlanWithdrawn(Fact):
+    """A plan was withdrawn before its list was frozen, for a reason. Its number stays used."""
+
+    KIND: ClassVar[str] = "plan.withdrawn"
+
+    reason: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        plan = row_of(session, head)
+        plan.state, plan.withdrawn_reason, plan.withdrawn_at = "withdrawn", self.reason, head.occurred_at
+        session.add(plan)
 
 
 class UpperClosed(Fact):

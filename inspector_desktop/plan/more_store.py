@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from inspector_desktop.plan.records import JointItem, JointList, PlanWork, PlanWorkRule
+from inspector_desktop.plan.records import JointItem, JointList, PlanAmendment, PlanWork, PlanWorkRule
 from inspector_desktop.plan.store import PlanView, UpperView, upper_plans
 from inspector_desktop.registry.form_store import without_form
 from inspector_desktop.registry.store import items
@@ -80,6 +80,36 @@ class JointListView:
     def linked(self) -> int:
         """How many entries are tied to an item of ours."""
         return sum(bool(one.own_item) for one in self.entries)
+
+
+@dataclass(frozen=True)
+class AmendmentView:
+    """An amendment of a plan: the how-manieth, when, by whom, why, and what changed (part, before, after)."""
+
+    number: int
+    amended_at: str
+    person: str
+    reason: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def amendments(session: Session, bureau: str, plan: str) -> tuple[AmendmentView, ...]:
+    """The amendments of a plan, latest first."""
+    rows = session.exec(
+        select(PlanAmendment)
+        .where(PlanAmendment.bureau == bureau, PlanAmendment.dossier == plan)
+        .order_by(col(PlanAmendment.number).desc(), col(PlanAmendment.place))
+    ).all()
+    found: dict[int, list[PlanAmendment]] = {}
+    for row in rows:
+        found.setdefault(row.number, []).append(row)
+    return tuple(
+        AmendmentView(
+            number, own[0].amended_at, own[0].person, own[0].reason,
+            tuple((one.part, one.before, one.after) for one in own),
+        )
+        for number, own in found.items()
+    )  # fmt: skip
 
 
 def work_plan(session: Session, bureau: str, plan: str) -> WorkView | None:

@@ -9,7 +9,7 @@ from inspector_desktop.journal.records import Record
 
 
 class Plan(Record, table=True):
-    """A plan and its one task. `state` is of `drawn-up`, `approved`, `superseded`, `merged` (into another plan).
+    """A plan and its one task. `state` is of `drawn-up`, `approved`, `superseded`, `merged` (into one), `withdrawn`.
 
     Filing and publishing have their days. `draw_place` is where the plan itself wants its draw; empty: by the profile.
 
@@ -46,6 +46,24 @@ class Plan(Record, table=True):
     drawn_up_at: str = ""
     draw_place: str = ""
     merged_into: str = ""
+    amended: int = Field(default=0, sa_type=BigInteger)  # how often
+    withdrawn_reason: str = ""
+    withdrawn_at: str = ""
+
+
+class PlanAmendment(Record, table=True):
+    """One thing an amendment of a plan changed; `number` counts the amendments, `place` their changes."""
+
+    __tablename__ = "plan_amendment"
+
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    place: int = Field(primary_key=True, sa_type=BigInteger)
+    part: str
+    before: str
+    after: str
+    reason: str
+    amended_at: str
+    person: str
 
 
 class PlanStratum(Record, table=True):

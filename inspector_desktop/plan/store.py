@@ -141,6 +141,9 @@ class PlanView:
     left_upper: tuple[str, ...] = ()
     draw_place: str = ""
     merged_into: str = ""
+    amended: int = 0
+    withdrawn_reason: str = ""
+    withdrawn_at: str = ""
     adopted: tuple[LeftView, ...] = ()
     conditions: tuple[Condition, ...] = ()
     made: tuple[Made, ...] = ()
@@ -152,8 +155,8 @@ class PlanView:
 
     @property
     def gone(self) -> bool:
-        """Whether the plan gave way to an upper plan, or went into another one."""
-        return self.state in {"superseded", "merged"}
+        """Whether the plan gave way to an upper plan, went into another one, or was withdrawn."""
+        return self.state in {"superseded", "merged", "withdrawn"}
 
     @property
     def year(self) -> int:
@@ -162,7 +165,7 @@ class PlanView:
 
     @property
     def standing(self) -> str:
-        """How far the plan has come: `drawn-up`, `filed`, `approved`, `published`, `superseded`, `merged`."""
+        """How far the plan has come: `drawn-up`, `filed`, `approved`, `published`, or gone."""
         if self.state != "drawn-up":
             return "published" if self.state == "approved" and self.public else self.state
         return "filed" if self.filed_at else "drawn-up"

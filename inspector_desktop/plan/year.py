@@ -26,7 +26,14 @@ from inspector_desktop.profile.words import item_list
 from inspector_desktop.registry.form_store import without_form
 from inspector_desktop.registry.records import Subject
 from inspector_desktop.registry.rules import may_be_checked, may_inspect
-from inspector_desktop.registry.store import ItemView, OfficerView, counts_by_category, get_subject, items, officers
+from inspector_desktop.registry.store import (
+    ItemView,
+    OfficerView,
+    counts_by_category,
+    get_subject,
+    items_on,
+    officers,
+)
 from inspector_desktop.wording import say
 
 INTERNAL_JOINT_DEADLINE = "D12"
@@ -129,6 +136,7 @@ class Year:
     internal_joint: int
     joint: int
     internal_joint_due: bool
+    withdrawn: tuple[PlanView, ...] = ()  # their numbers stay used
 
     @property
     def total(self) -> CoverLine:
@@ -150,10 +158,10 @@ def read_year(session: Session, *, bureau: str, profile: Profile, today: date) -
     own = [one for one in plans(session, bureau) if one.year == today.year]
     alive = [one for one in own if not one.gone]
     views = [one for one in inspections(session, bureau) if _year(one) == today.year]
-    listed = items(session, bureau)
+    day = today.isoformat()
+    listed = items_on(session, bureau, day)
     drawn_ones = [one for one in views if one.check_kind != "kind-targeted" and not one.gone]  # 004 第八条
     drawn = {item.id for one in drawn_ones for item in one.items}
-    day = today.isoformat()
     return Year(
         year=today.year,
         tasks=tuple(_task(session, one, views, day) for one in sorted(alive, key=lambda one: one.window_from)),
@@ -166,13 +174,15 @@ def read_year(session: Session, *, bureau: str, profile: Profile, today: date) -
         joinable=_joinable(session, bureau, alive),
         internal_joint=sum(one.kind != JOINT and bool(one.partners) and one.state == "approved" for one in alive),
         joint=sum(one.kind == JOINT and one.state == "approved" for one in alive),
+        withdrawn=tuple(one for one in own if one.state == "withdrawn"),
         internal_joint_due=any(one.id == INTERNAL_JOINT_DEADLINE for one in profile.deadlines),
     )
 
 
 def readiness(session: Session, *, bureau: str, profile: Profile, today: date) -> tuple[ReadyLine, ...]:
     """The checklist before the first draw (000 二(一); 002 二(一)): registers complete, marked, forms there."""
-    listed, team, day = items(session, bureau), officers(session, bureau), today.isoformat()
+    day, team = today.isoformat(), officers(session, bureau)
+    listed = items_on(session, bureau, day)
     counts = counts_by_category(session, bureau)
     return (
         _ready_items(profile, listed, day),

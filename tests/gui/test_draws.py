@@ -107,10 +107,10 @@ def hold(qtbot, window, page, bench):
 def test_a_supplementary_plan_is_drawn_up_with_how_many_will_be_due(bench, window, page, qtbot):
     page.context.navigate("plans-draws", new="1")
     settle(qtbot, window)
-    assert page.form._lines["key-unit"].text() == "比例 5% · 库内 40 家 · 应抽 2 家"
-    assert page.form._sum.text() == "共应抽 5 家"
-    page.form.boxes["balloon"].setChecked(False)
-    assert page.form._sum.text() == "共应抽 4 家"
+    assert page.form.categories.rows["key-unit"].line.text() == "比例 5% · 库内 40 家 · 应抽 2 家"
+    assert page.form.categories.sum.text() == "共应抽 5 家"
+    page.form.categories.rows["balloon"].box.setChecked(False)
+    assert page.form.categories.sum.text() == "共应抽 4 家"
     page.form.run()
     settle(qtbot, window)
     assert page.banner.text() == "计划：还没有写计划名称，或没有选类别。请填写后再保存。"

@@ -205,11 +205,11 @@ def test_a_joint_plan_lacks_neither_its_partner_nor_one_of_the_agreed_settings(b
 @pytest.mark.obligation("F055")
 def test_the_form_forecasts_coverage_and_visits_and_follows_another_ratio(bench, window, qtbot):
     page = new_plan(window, qtbot, "supplementary")
-    assert page.form._reach.text() == ("覆盖库内 10.6%（共 47 家）；本期已列入检查 0 家，已达次数上限 0 家。")
-    page.form.ratios["key-unit"].setText("10")
-    page.form._forecast()
-    assert page.form._lines["key-unit"].text() == "比例 10% · 库内 40 家 · 应抽 4 家"
-    page.form.ratios["key-unit"].setText("很多")
+    assert page.form.categories.reach.text() == ("覆盖库内 10.6%（共 47 家）；本期已列入检查 0 家，已达次数上限 0 家。")
+    page.form.categories.rows["key-unit"].ratio.setText("10")
+    page.form.categories.forecast()
+    assert page.form.categories.rows["key-unit"].line.text() == "比例 10% · 库内 40 家 · 应抽 4 家"
+    page.form.categories.rows["key-unit"].ratio.setText("很多")
     page.form.form.field("title").editor.setText("补充")
     page.form.run()
     assert "比例写法看不懂" in page.form.form.field("categories").refusal()

@@ -6,6 +6,7 @@ import pytest
 from factories.bureau import approved_plan, enter_some_subjects, released_inspections
 from factories.windows import make_bench, settle, sign_in
 from pypdf import PdfReader
+from PySide6.QtWidgets import QLabel
 
 from inspector_desktop.gui.pages.drawing.planning import PlanForm
 from inspector_desktop.gui.pages.draws import WORK, YEAR
@@ -139,6 +140,51 @@ def test_two_plans_of_the_same_time_are_offered_to_be_merged_and_the_other_is_sh
     assert {row.state for row in page.table.rows_model.rows()} == {"plan-state-drawn-up", "plan-state-merged"}
 
 
+def test_a_plan_is_corrected_with_a_reason_and_shows_what_was_changed(bench, window, page, qtbot):
+    enter_some_subjects(bench.bureau)
+    plan = approved_plan(bench.bureau)
+    go_to(qtbot, window, plan)
+    assert page.whole.plan.state == "approved"
+    page.amending.amend.click()
+    settle(qtbot, window)
+    form = page.form
+    assert not form.form.field("reason").isHidden()
+    assert (form.kind.value(), form.kind.isEnabled(), form.last.value()) == ("supplementary", False, "2026-12-18")
+    assert form.categories.chosen() == ("testing", "balloon", "key-unit")
+    assert form.categories.ratios() == {}  # by the bureau's rules, as before
+    form.last.set_value("2026-12-11")
+    form.run()
+    settle(qtbot, window)
+    assert page.banner.text() == "修改计划：没有写修改理由。请填写后再保存。"
+    form.reason.setText("检查时段写错")
+    form.run()
+    settle(qtbot, window)
+    assert (page.whole.plan.state, page.whole.plan.window_until) == ("drawn-up", "2026-12-11")
+    shown = [one.text() for one in page.amending.findChildren(QLabel)]
+    assert "第1次修改 · 2026年11月20日 · 王秀英 · 检查时段写错" in shown
+    assert "检查时段：2026-11-20至2026-12-18 → 2026-11-20至2026-12-11" in shown
+
+
+def test_a_withdrawn_plan_says_why_and_stands_apart_in_the_list_of_the_year(bench, window, page, qtbot):
+    plan, _ = two_plans(bench)
+    go_to(qtbot, window, plan)
+    page.amending.withdraw.click()
+    settle(qtbot, window)
+    assert page.banner.text() == "撤销计划：没有写撤销理由。请填写后再撤销。"
+    page.amending.reason.setText("任务取消")
+    page.amending.withdraw.click()
+    settle(qtbot, window)
+    assert "理由：任务取消。编号2026001不再使用。" in page.amending.told.text()
+    assert page.amending.amend.parentWidget().isHidden()
+    page._to_list()
+    settle(qtbot, window)
+    assert {row.state for row in page.table.rows_model.rows()} == {"plan-state-withdrawn", "plan-state-approved"}
+    page.open_year()
+    settle(qtbot, window)
+    assert [row.plan.number for row in page.year.tasks.rows_model.rows()] == ["2026002"]
+    assert [row.number for row in page.year.withdrawn.rows_model.rows()] == ["2026001"]
+
+
 def test_where_the_profile_leaves_the_place_open_the_form_asks_for_it(qtbot, bench):
     form = PlanForm(load("wugang-civil-defence"))
     qtbot.addWidget(form)
@@ -146,7 +192,7 @@ def test_where_the_profile_leaves_the_place_open_the_form_asks_for_it(qtbot, ben
     assert not form.form.field("where").isHidden()
     form.where.set_value("by-hand")
     given = []
-    form.given.connect(given.append)
+    form.given.connect(lambda draft, _reason: given.append(draft))
     form.first.set_value("2026-11-20")
     form.last.set_value("2026-12-18")
     form.run()

@@ -33,9 +33,9 @@ from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from inspector_desktop.draw.forecast import Forecast
-    from inspector_desktop.gui.pages.drawing.planning import NewPlan
     from inspector_desktop.gui.pages.drawing.reading import Whole
     from inspector_desktop.plan.acts import Proposal
+    from inspector_desktop.plan.drafting import Draft
     from inspector_desktop.plan.inputs import Inputs
 
 _HOUR_MS = 3_600_000
@@ -76,7 +76,10 @@ class DrawsPage(FacesPage):
         self.load(lambda session: read_plans(session, bureau=bureau, profile=profile), self._show_plans)
         if self._faces.currentIndex() == YEAR:
             self.year.start()
-        elif self.plan and self._faces.currentIndex() != WORK:  # what is being written is not taken away
+        elif self.plan and self._faces.currentIndex() not in {
+            WORK,
+            PLANNING,
+        }:  # what is being written is not taken away
             self._read_plan()
 
     def verify(self) -> None:
@@ -110,7 +113,9 @@ class DrawsPage(FacesPage):
             self.make_ready()
         if not self.plan and self._faces.currentIndex() == LISTED:
             drawn = sum(row.draw is not None for row in rows)
-            self.head.set_parts([say("plans-total", plans=len(rows), draws=drawn)] if rows else [])
+            self.head.set_parts(
+                [say("plans-total", plans=sum(not row.plan.gone for row in rows), draws=drawn)] if rows else []
+            )
 
     def _to_list(self) -> None:
         self.plan, self.whole, self.stage = "", None, ""
@@ -136,13 +141,36 @@ class DrawsPage(FacesPage):
         if not self.may_act:
             return
         self.plan = ""
-        bureau, profile = self.context.bureau, self.context.profile
         today = civil_date(self.context.clock.now())
 
         def show(seen: Forecast) -> None:
             self._clear_head(say("plan-new-title"))
-            self.show_face(PLANNING)
             self.form.start(seen, today.isoformat(), today.replace(month=12, day=31).isoformat())
+
+        self._show_form(show)
+
+    def amend_plan(self) -> None:
+        """Show the form with the plan in front."""
+        if not self.may_act or self.whole is None:
+            return
+        from inspector_desktop.plan.drafting import draft_of  # noqa: PLC0415
+
+        draft = draft_of(self.whole.plan, self.context.profile)
+
+        def show(seen: Forecast) -> None:
+            self._clear_head(say("plan-amend-title"))
+            self.head.set_parts([Link(say("work-back"), self._read_plan), draft.title])
+            self.form.amend(seen, draft)
+
+        self._show_form(show)
+
+    def _show_form(self, start: Callable[[Forecast], object]) -> None:
+        bureau, profile = self.context.bureau, self.context.profile
+        today = civil_date(self.context.clock.now())
+
+        def show(seen: Forecast) -> None:
+            self.show_face(PLANNING)
+            start(seen)
 
         day = today.isoformat()
 
@@ -200,21 +228,13 @@ class DrawsPage(FacesPage):
 
         self.load(query, self.form.take_rule)
 
-    def _save_plan(self, given: NewPlan) -> None:
-        from inspector_desktop.plan.acts import draw_up_plan  # noqa: PLC0415
+    def _save_plan(self, draft: Draft, reason: str) -> None:
+        self.acts.save_plan(draft, reason)
 
-        self.act(
-            draw_up_plan, profile=self.context.profile, kind=given.kind, title=given.title,
-            task_title=given.task_title, basis=given.basis, window_from=given.window_from,
-            window_until=given.window_until, categories=given.categories, group_count=given.group_count,
-            table=given.table, ratios=given.ratios, draw_type=given.draw_type, place=given.place,
-            conditions=given.conditions, regional=given.regional,
-            changes=(PLANS,), done=lambda plan: self._after_plan(str(plan)),
-        )  # fmt: skip
-
-    def _after_plan(self, plan: str) -> None:
+    def after_plan(self, plan: str, told: str) -> None:
+        """Open a plan that was saved."""
         self._open_plan(plan)
-        self.show_notice(say("plan-saved"), "green")
+        self.show_notice(told, "green")
 
     # -- one draw
 
@@ -251,6 +271,7 @@ class DrawsPage(FacesPage):
         now = self.context.clock.now()
         self.listing.show_whole(whole, may_act=self.may_act)
         self.standing.show_whole(whole, may_act=self.may_act)
+        self.amending.show_whole(whole, may_act=self.may_act)
         self.checking.show_whole(whole)
         if whole.place == LOCAL:
             self.sealing.show_whole(whole, may_act=self.may_act, now=now)
@@ -418,6 +439,7 @@ class DrawsPage(FacesPage):
             "work": lambda: self.work.left.connect(self._read_plan),
             "standing": lambda: self.standing.visits_asked.connect(lambda: self.open_year("cover")),
             "checking": lambda: self.checking.work_asked.connect(self.open_work),
+            "amending": lambda: self.amending.wanted.connect(self.amend_plan),
             "listing": self._wire_listing,
             "sealing": self._wire_sealing,
             "numbers": lambda: self.numbers.typed.connect(self.acts.hold),
@@ -428,7 +450,7 @@ class DrawsPage(FacesPage):
 
     def _wire_form(self) -> None:
         self.form.given.connect(self._save_plan)
-        self.form.left.connect(self._to_list)
+        self.form.left.connect(lambda: self._read_plan() if self.plan else self._to_list())
         self.form.rule_asked.connect(self._propose)
 
     def _wire_void(self) -> None:

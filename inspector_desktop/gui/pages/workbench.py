@@ -130,6 +130,8 @@ def _errands(session: Session, desk: Desk, now: str) -> list[Errand]:
     drawn = {one.plan: one for one in marks(session, desk.bureau) if one.state != "void"}
     for plan in plans(session, desk.bureau):
         draw = drawn.get(plan.dossier)
+        if plan.gone:
+            continue
         if plan.state != "approved":
             stage, tone = say("errand-approve"), "amber"
         elif draw is None:

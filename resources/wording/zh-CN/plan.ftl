@@ -20,6 +20,39 @@ refused-plan-published-where = 计划：没有写公布处所。请填写，例�
 refused-upper-incomplete = 上级计划：没有写计划名称、下达机关，或没有选类别和对象。请填写后再保存。
 refused-overlap-reason = 重复检查：两份计划都要检查的，须写明理由。请填写后再保存。
 
+# A plan amended or withdrawn before its list is frozen.
+refused-plan-withdrawn = 计划：本计划已撤销，不再办理，编号也不再使用。需要检查的，请另立计划。
+refused-plan-amend-reason = 修改计划：没有写修改理由。请填写后再保存。
+refused-plan-amend-drawn = 修改计划：本计划的名单封存过，内容不能再改。请另立补充计划；还没有抽取的，作废后撤销本计划再另立。
+refused-plan-unchanged = 修改计划：内容与原计划相同。请改动后再保存，或返回。
+refused-plan-withdraw-reason = 撤销计划：没有写撤销理由。请填写后再撤销。
+refused-plan-withdraw-drawn = 撤销计划：名单已经封存。请先作废这次抽取，再撤销计划。
+refused-plan-items = 抽查事项：{ $items }不是所选类别已公布的事项。请在列表中重新勾选。
+refused-plan-items-none = 抽查事项：{ $categories }没有勾选事项。请至少勾选一项，或取消这个类别。
+plan-part-title = 计划名称
+plan-part-number = 计划编号
+plan-part-task_title = 任务名称
+plan-part-task_number = 任务编号
+plan-part-basis = 依据
+plan-part-scope = 抽查对象范围
+plan-part-content = 印制的抽查事项
+plan-part-ratio_text = 印制的抽查比例
+plan-part-initiator = 发起单位
+plan-part-partners = 联合单位
+plan-part-period_text = 印制的抽查时间
+plan-part-remark = 备注
+plan-part-window = 检查时段
+plan-part-window-is = { $first }至{ $last }
+plan-part-type = 抽查类型
+plan-part-strata = 类别和比例
+plan-part-stratum = { $title }{ $ratio }
+plan-part-items = 抽查事项
+plan-part-conditions = 定向条件
+plan-part-groups = 组数
+plan-part-place = 抽取方式
+plan-part-joint = 联合检查约定
+plan-part-setting = { $title }：{ $text }
+
 # Numbers, names and tables by rule (002 附件2, 附件3).
 plan-government = 人民政府
 plan-name-alone = { $year }年{ $bureau }随机抽查{ $number }

@@ -78,6 +78,7 @@ site-plan-basis = 依据
 site-plan-approved = 批准日期
 site-plan-superseded = 按上级计划执行
 site-plan-merged = 已并入另一份计划
+site-plan-withdrawn = 计划已撤销
 site-plan-drawn-up = 修改后重新报批
 site-no-plans = 现在没有公布的检查计划。
 site-course-lead = 结果已公示的检查，各环节在哪一天办理。只写日期，不含人员信息和检查内容。

@@ -6,6 +6,7 @@ Each is started for the draw in front; what came of it is shown on the page.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from inspector_desktop.draw.acts import (
     release_draw,
     void_draw,
 )
+from inspector_desktop.draw.amending import amend_plan
 from inspector_desktop.draw.store import DrawView
 from inspector_desktop.errors import Known
 from inspector_desktop.gui.page import DRAWS, INSPECTIONS, PLANS
@@ -29,7 +31,8 @@ from inspector_desktop.gui.pages.drawing import reading
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.notice.acts import register_paper_approvals
-from inspector_desktop.plan.acts import approve_plan
+from inspector_desktop.plan.acts import approve_plan, draw_up_plan
+from inspector_desktop.plan.drafting import Draft
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
 
@@ -53,6 +56,21 @@ class DrawActs:
         self._page.act(
             approve_plan, profile=self._page.context.profile, plan=self._page.plan, by=name, on_paper=True,
             changes=(PLANS,), done=lambda _: self._told("draws-approved-now"),
+        )  # fmt: skip
+
+    def save_plan(self, draft: Draft, reason: str) -> None:
+        """Draw up a new plan, or amend the one in front."""
+        page, profile = self._page, self._page.context.profile
+        plan = page.plan
+        if plan:
+            page.act(
+                amend_plan, profile=profile, plan=plan, draft=draft, reason=reason, changes=(PLANS, DRAWS),
+                done=lambda _: page.after_plan(plan, say("plan-amended-now")),
+            )  # fmt: skip
+            return
+        page.act(
+            draw_up_plan, profile=profile, **{one.name: getattr(draft, one.name) for one in fields(draft)},
+            changes=(PLANS,), done=lambda made: page.after_plan(str(made), say("plan-saved")),
         )  # fmt: skip
 
     def freeze(self, source: str, name: str, when: datetime) -> None:

@@ -75,6 +75,9 @@ class ListStage(QWidget):
                     made.add(Note(text, Link(say("draws-settle"), self.settle.emit)))
                 made.add(_row(buttons.primary(say(f"draws-next-{whole.place}"), self.go_on.emit)))
             return made
+        if plan.gone:
+            made.add(texts.soft(say(f"plan-state-{plan.state}")))
+            return made
         made.add(texts.soft(say("draws-approval-waiting"), wrap=True))
         if may_act:
             self.approver.show()

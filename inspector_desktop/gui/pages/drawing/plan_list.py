@@ -28,6 +28,7 @@ _TONES = {
     "plan-state-filed": "amber",
     "plan-state-superseded": "grey",
     "plan-state-merged": "grey",
+    "plan-state-withdrawn": "grey",
 }
 
 

@@ -40,6 +40,10 @@ class YearFace(QWidget):
         self.tasks = Table(columns["tasks"], fit=True)
         self.tasks.opened.connect(lambda row: self.opened.emit(row.key))
         self.calendar = Table(columns["calendar"], fit=True)
+        self.withdrawn = Table(columns["withdrawn"], fit=True)
+        self.withdrawn.opened.connect(lambda row: self.opened.emit(row.dossier))
+        self._withdrawn = Section(say("year-withdrawn"), say("year-withdrawn-note"))
+        self._withdrawn.add(self.withdrawn)
         self.figures = KeyValues(label_width=110)
         self.cover = Table(columns["cover"], fit=True)
         self.sections = Table(columns["sections"], fit=True)
@@ -51,7 +55,7 @@ class YearFace(QWidget):
         self._stack = QStackedWidget()
         self._empty: dict[Table, QWidget] = {}
         for parts in (
-            (self._section("tasks", self.tasks), self._section("calendar", self.calendar)),
+            (self._section("tasks", self.tasks), self._section("calendar", self.calendar), self._withdrawn),
             (
                 self._section("figures", self.figures), self._section("cover", self.cover),
                 self._section("visits", self.visits), self._section("sections", self.sections),
@@ -95,6 +99,8 @@ class YearFace(QWidget):
             table.set_rows(rows)
             table.setVisible(bool(rows))
             self._empty[table].setVisible(not rows)
+        self.withdrawn.set_rows(year.withdrawn)
+        self._withdrawn.setVisible(bool(year.withdrawn))
         self.figures.set_values(_figures(year))
         self._joinable.setText("\n".join(year.joinable) or say("year-joinable-none"))
 
@@ -143,6 +149,10 @@ def _late(row: TaskLine) -> Cell:
         return Cell(chips=(ChipText(say("year-late"), "red"),))
     key = "done" if row.due and row.done >= row.due else "released" if row.released else "waiting"
     return Cell(chips=(ChipText(say(f"year-{key}"), {"done": "green", "released": "blue", "waiting": "grey"}[key]),))
+
+
+def _on(moment: str) -> str:
+    return day_words(civil_date(moment).isoformat())
 
 
 def _reached(row: CoverLine) -> Cell:
@@ -227,6 +237,12 @@ def _columns() -> dict[str, tuple[Column, ...]]:
                 width=110,
                 right=True,
             ),
+        ),
+        "withdrawn": (
+            Column("number", say("plan-field-number"), lambda row: Cell(row.number, tone="soft"), width=140),
+            Column("title", say("plans-column-plan"), lambda row: Cell(row.title), stretch=3),
+            Column("reason", say("amending-withdraw-reason"), lambda row: Cell(row.withdrawn_reason), stretch=3),
+            Column("on", say("year-withdrawn-on"), lambda row: Cell(_on(row.withdrawn_at), tone="soft"), width=150),
         ),
         "sections": (
             Column("title", say("year-column-section"), lambda row: Cell(row.title), stretch=3),

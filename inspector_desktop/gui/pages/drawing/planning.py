@@ -2,64 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from inspector_desktop.draw.document import percent
-from inspector_desktop.draw.forecast import Forecast, Reach
+from inspector_desktop.draw.forecast import Forecast
 from inspector_desktop.draw.recording import place_of
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.pages.drawing.plan_conditions import ConditionsPart
-from inspector_desktop.gui.pages.drawing.planning_table import RatioField, TablePart
-from inspector_desktop.plan.acts import Proposal, Table
-from inspector_desktop.plan.conditions import Condition
+from inspector_desktop.gui.pages.drawing.planning_categories import CategoriesPart
+from inspector_desktop.gui.pages.drawing.planning_table import TablePart
+from inspector_desktop.plan.acts import Proposal
+from inspector_desktop.plan.drafting import Draft
 from inspector_desktop.plan.inputs import Inputs
 from inspector_desktop.plan.naming import JOINT, SUPPLEMENTARY
-from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, due_of, places_open
+from inspector_desktop.plan.rules import DIRECTED, UNDIRECTED, places_open
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
 
 _WIDTH = 760
 
 
-@dataclass(frozen=True)
-class NewPlan:
-    """What a person gave."""
-
-    title: str
-    task_title: str
-    basis: str
-    window_from: str
-    window_until: str
-    categories: tuple[str, ...]
-    group_count: int
-    kind: str
-    table: Table
-    ratios: Mapping[str, int]
-    draw_type: str = DIRECTED
-    place: str = ""
-    conditions: tuple[Condition, ...] = ()
-    regional: bool = False
-
-
 class PlanForm(QWidget):
-    """The form; `given` carries a `NewPlan`, `left` that the person turned back."""
+    """The form; `given` carries a `Draft` and why an old plan is amended, `left` that the person turned back."""
 
-    given = Signal(object)
+    given = Signal(object, str)
     left = Signal()
     rule_asked = Signal(str, str, str)
 
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self._profile = profile
-        self._seen, self._inputs = Forecast({}, 0), Inputs()
+        self._inputs = Inputs()
+        self._draft: Draft | None = None  # the plan that is amended
         self.form = fields.Form(label_width=96)
+        self.reason = fields.LineField(say("plan-amend-reason-hint"))
+        self.form.add("reason", say("plan-amend-reason"), self.reason)
         kinds = profile.plan.kinds
         usual = SUPPLEMENTARY if SUPPLEMENTARY in kinds else kinds[0]
         self.kind = fields.ChoiceField([(one, say(f"plan-kind-{one}")) for one in kinds], usual)
@@ -81,14 +61,9 @@ class PlanForm(QWidget):
         until = texts.label(say("plan-until"))
         until.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.period = self.form.add_row("window", say("plan-from"), self.first, until, self.last)
-        self.boxes: dict[str, QCheckBox] = {}
-        self._lines = {one.id: texts.soft() for one in profile.categories}
-        self._mixes = {one.id: texts.small(wrap=True) for one in profile.categories}
-        self.ratios: dict[str, RatioField] = {}
-        self._sum = texts.label(font=look.body(bold=True))
-        self._reach = texts.small(wrap=True)
+        self.categories = CategoriesPart(profile)
         self._unsettled = texts.label(ink=look.AMBER, wrap=True)
-        self.form.add("categories", say("plan-categories"), self._categories(), top=True)
+        self.form.add("categories", say("plan-categories"), self.categories, top=True)
         self.groups = fields.NumberField(unit=say("plan-groups-unit"), width=110)
         note = say("plan-groups-note", size=profile.groups.size)
         self.form.add("groups", say("plan-groups"), texts.boxed(_left(self.groups)), note=note)
@@ -109,7 +84,8 @@ class PlanForm(QWidget):
 
     def start(self, seen: Forecast, today: str, until: str) -> None:
         """Begin a new plan; `seen` is the register by category, and who was visited."""
-        self._seen, counts = seen, seen.counts
+        self._draft, counts = None, seen.counts
+        self._show_amending()
         for key in ("title", "task", "basis"):
             editor = self.form.field(key).editor
             if isinstance(editor, fields.LineField):
@@ -121,25 +97,62 @@ class PlanForm(QWidget):
         self.table.clear()
         self.conditions.clear()
         self._show_type()
-        for editor in self.ratios.values():
-            editor.set_value("")
         self._show_kind()
-        for key, box in self.boxes.items():
-            box.setChecked(bool(counts.get(key)))
+        self.categories.start(seen, [key for key, count in counts.items() if key and count])
         unsettled = counts.get("", 0)
         self._unsettled.setText(say("plan-unsettled", count=unsettled) if unsettled else "")
         self._unsettled.setVisible(bool(unsettled))
-        self._forecast()
         self.form.field("title").editor.setFocus()
+
+    def amend(self, seen: Forecast, draft: Draft) -> None:
+        """Begin with a plan that is to be amended; its kind stays, because its number tells it."""
+        self.kind.set_value(draft.kind)
+        self.start(seen, draft.window_from, draft.window_until)
+        self._draft = draft
+        self.type.set_value(draft.draw_type)
+        for key, text in (("title", draft.title), ("task", draft.task_title), ("basis", draft.basis)):
+            editor = self.form.field(key).editor
+            if isinstance(editor, fields.LineField):
+                editor.set_value(text)
+        self.where.set_value(draft.place or self._usual_place())
+        self.groups.set_value(str(draft.group_count or ""))
+        self.categories.start(seen, draft.categories)
+        self.table.set_value(draft.table)
+        self._show_type()
+        self._show_amending()
+        self._fill_offered()
+        self.reason.setFocus()
+
+    def _show_amending(self) -> None:
+        amending = self._draft is not None
+        self.reason.set_value("")
+        self.form.field("reason").setVisible(amending)
+        self.kind.setEnabled(not amending)
+        self.kind.setToolTip(say("plan-amend-kind") if amending else "")
+        self.go.setText(say("plan-amend-save" if amending else "plan-save"))
+
+    def _fill_offered(self) -> None:
+        """What is chosen from what the registers offer: there once these were read."""
+        draft = self._draft
+        if draft is None:
+            return
+        for (side, column), field in self.conditions.fields.items():
+            field.set_value(
+                next((one.values for one in draft.conditions if (one.side, one.column) == (side, column)), ())
+            )
+        self.conditions.regional.setChecked(draft.regional)
+        for key in draft.categories:
+            self.categories.rows[key].set_ratios(draft.ratios)
+            if draft.items is not None:
+                self.categories.rows[key].set_items(draft.items)
 
     def take_inputs(self, found: Inputs) -> None:
         """Show what each category is made of, and offer whom to join with."""
         self._inputs = found
-        for key, label in self._mixes.items():
-            label.setText(found.line(key))
-            label.setVisible(bool(label.text()))
+        self.categories.take_inputs(found)
         self.conditions.offer(found.options)
         self._offer()
+        self._fill_offered()
 
     def _show_type(self) -> None:
         self.conditions.setVisible(self.type.value() == DIRECTED)
@@ -157,57 +170,22 @@ class PlanForm(QWidget):
                 return
         if not self.form.check():
             return
-        chosen = tuple(key for key, box in self.boxes.items() if box.isChecked())
-        ratios = {key: self.ratios[key].ppm() for key in chosen if self.ratios[key].value()}
-        if None in ratios.values():
+        ratios = self.categories.ratios()
+        if ratios is None:
             self.form.refuse("categories", say("plan-ratio-unreadable"))
             return
+        directed = self.type.value() == DIRECTED
         self.given.emit(
-            NewPlan(
-                given["title"], given["task"] or given["title"], given["basis"], self.first.value(),
-                self.last.value(), chosen, int(self.groups.value() or "0"), self.kind.value(),
-                self.table.value(self.kind.value()), {key: one for key, one in ratios.items() if one is not None},
-                self.type.value(), self.where.value() if self.where.value() != self._usual_place() else "",
-                self.conditions.value() if self.type.value() == DIRECTED else (),
-                self.type.value() == DIRECTED and self.conditions.regional.isChecked(),
-            )
+            Draft(
+                self.kind.value(), given["title"], given["task"] or given["title"], given["basis"], self.first.value(),
+                self.last.value(), self.categories.chosen(), int(self.groups.value() or "0"),
+                self.table.value(self.kind.value()), ratios, self.type.value(),
+                self.where.value() if self.where.value() != self._usual_place() else "",
+                self.conditions.value() if directed else (), directed and self.conditions.regional.isChecked(),
+                self.categories.items(),
+            ),
+            self.reason.value(),
         )  # fmt: skip
-
-    def _categories(self) -> QWidget:
-        parts: list[QWidget] = []
-        for one in self._profile.categories:
-            box = QCheckBox(one.title)
-            box.setFont(look.body())
-            box.setMinimumWidth(190)
-            box.toggled.connect(self._forecast)
-            self.boxes[one.id] = box
-            self.ratios[one.id] = ratio = RatioField(say("plan-ratio-hint"), width=92)
-            ratio.setAccessibleName(say("plan-ratio-of", category=one.title))
-            ratio.edited.connect(self._forecast)
-            side = texts.column(self._lines[one.id], self._mixes[one.id], gap=0)
-            row = texts.row(box, ratio, side)
-            row.setStretch(2, 1)  # how the category is made up may take two lines
-            parts.append(texts.boxed(row))
-        parts += [self._sum, self._reach]
-        return texts.boxed(texts.column(*parts, gap=6))
-
-    def _forecast(self) -> None:
-        total = register = visited = capped = 0
-        for one in self._profile.categories:
-            reach = self._seen.reaches.get(one.id, Reach(0, 0, 0))
-            given = self.ratios[one.id].ppm() if self.ratios[one.id].value() else None
-            ppm = one.ratio_ppm or 0 if given is None else given
-            due = due_of(reach.register, ppm, one.minimum)
-            line = say("plan-category-line", ratio=percent(ppm), register=reach.register, due=due)
-            self._lines[one.id].setText(line)
-            if self.boxes[one.id].isChecked():
-                total, register = total + due, register + reach.register
-                visited, capped = visited + reach.visited, capped + reach.capped
-        self._sum.setText(say("plan-due-sum", due=total))
-        share = percent(round(total * 1000 / register) * 1000) if register else "0%"
-        self._reach.setText(
-            say("plan-reach", share=share, register=register, visited=visited, capped=capped) if register else ""
-        )
 
     def take_rule(self, found: Proposal) -> None:
         """Fill number, name and task number made by rule; they may be changed."""

@@ -9,19 +9,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.section import Section
-from inspector_desktop.plan.acts import Proposal, Table
+from inspector_desktop.plan.acts import Proposal
+from inspector_desktop.plan.drafting import Table, initiator_of
 from inspector_desktop.plan.naming import JOINT
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
 
 _PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?\s*%?")
 _MILLION = 1_000_000
-_KEYS = ("number", "task-number", "partners", "ratio", "content", "scope", "remark")
+_KEYS = ("number", "task-number", "initiator", "partners", "ratio", "content", "scope", "period", "remark")
 _PRINTED = ("ratio", "items", "scope", "period")  # columns of the table that stand for settings of a joint plan
 
 
 class RatioField(fields.LineField):
-    """A ratio in percent."""
+    """A ratio in percent; with `zero` nothing may be drawn as well (004 第十一条)."""
+
+    def __init__(self, hint: str = "", *, width: int = 0, zero: bool = False) -> None:
+        super().__init__(hint, width=width)
+        self._least = 0 if zero else 1
 
     def ppm(self) -> int | None:
         """The ratio in millionths; none when it reads badly or is more than everything."""
@@ -29,7 +34,7 @@ class RatioField(fields.LineField):
         if found is None:
             return None
         ppm = int(found[1]) * 10_000 + int((found[2] or "").ljust(4, "0"))
-        return ppm if 0 < ppm <= _MILLION else None
+        return ppm if self._least <= ppm <= _MILLION else None
 
 
 class TablePart(QWidget):
@@ -37,6 +42,7 @@ class TablePart(QWidget):
 
     def __init__(self, profile: Profile, *, label_width: int) -> None:
         super().__init__()
+        self._profile = profile
         printed = {say(f"plan-table-{one}") for one in _PRINTED}
         self._joint = {title: fields.LineField() for title in profile.plan.joint_fields if title not in printed}
         self._lines = {one: fields.LineField() for one in _KEYS}
@@ -66,7 +72,10 @@ class TablePart(QWidget):
         """Ask for the settings of a joint plan only in one."""
         joint = kind == JOINT
         self.form.field("partners").rename(say("plan-field-partners-joint" if joint else "plan-field-partners"))
+        self.form.field("initiator").rename(say("plan-table-initiator-joint" if joint else "plan-field-initiator"))
         self._lines["partners"].setPlaceholderText(self._departments if joint else "")
+        self._lines["initiator"].setPlaceholderText(initiator_of(self._profile, kind))
+        self._lines["period"].setPlaceholderText(say(f"plan-field-period-{'joint' if joint else 'own'}"))
         for title in self._joint:
             self.form.field(f"joint {title}").setVisible(joint)
 
@@ -89,11 +98,16 @@ class TablePart(QWidget):
         self._lines["number"].set_value(found.number)
         self._lines["task-number"].set_value(found.task_number)
 
+    def set_value(self, given: Table) -> None:
+        """Show what a plan has otherwise than by rule."""
+        for key, editor in self._lines.items():
+            editor.set_value(str(getattr(given, key.replace("-", "_"))))
+        for title, text in given.joint:
+            if title in self._joint:
+                self._joint[title].set_value(text)
+
     def value(self, kind: str) -> Table:
         """What was given."""
-        said = {key: editor.value() for key, editor in self._lines.items()}
+        said = {key.replace("-", "_"): editor.value() for key, editor in self._lines.items()}
         joint = tuple((title, editor.value()) for title, editor in self._joint.items()) if kind == JOINT else ()
-        return Table(
-            number=said["number"], task_number=said["task-number"], ratio=said["ratio"], scope=said["scope"],
-            content=said["content"], partners=said["partners"], remark=said["remark"], joint=joint,
-        )  # fmt: skip
+        return Table(**said, joint=joint)
