@@ -55,3 +55,16 @@ def edition_on(item: Item, day: str) -> dict[str, Any]:
 
 def _lasts(edition: Mapping[str, Any], day: str) -> bool:
     return not edition["valid_until"] or edition["valid_until"] > day
+
+
+def changed(item: Item, values: Mapping[str, Any], *, published_on: str, version: int, today: str) -> dict[str, Any]:
+    """The columns of an item's row once `values` were set: of a draft at once, else as published anew on a civil day.
+
+    Empty where a published item is given no day: it is changed by publishing it again only.
+    """
+    if not item.published_on:
+        return dict(values)
+    if not published_on:
+        return {}
+    days = {"published_on": published_on, "valid_from": published_on, "version": version}
+    return published_anew(item, {**edition_on(item, published_on), **values, **days}, today)

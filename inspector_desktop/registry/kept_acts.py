@@ -6,6 +6,7 @@ Rows attached to a subject or an officer lie in the shelf their owner lies in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,9 +29,11 @@ from inspector_desktop.registry.acts import (
 from inspector_desktop.registry.codes import name_key
 from inspector_desktop.registry.facts import ItemRow, SubjectRow
 from inspector_desktop.registry.kept_facts import (
+    ITEM_CHANGEABLE,
     OFFICER_CHANGEABLE,
     SHELF_OF,
     ItemEnded,
+    ItemsChanged,
     OfficersChanged,
     RowsKept,
     columns_of,
@@ -218,6 +221,48 @@ def end_item(session: Session, *, desk: Desk, clock: Clock, item: str, on: str, 
     _only_keeper(session, desk, "items", found.dossier)
     fact = ItemEnded(id=item, on=on, reason=reason.strip())
     enter(session, fact, desk=desk, clock=clock, dossier=found.dossier)
+
+
+def change_items(
+    session: Session,
+    *,
+    desk: Desk,
+    clock: Clock,
+    profile: Profile,
+    ids: Iterable[str],
+    changes: Mapping[str, str],
+    reason: str,
+    published_on: str = "",
+    last_day: str = "",
+) -> int:
+    """Set columns of items with the reason, and end those published after `last_day`; return how many items.
+
+    What is published stands as published anew on the civil day `published_on`. Raises `Refused` without items, reason
+    or anything to change, for a day that can't be read, for a published item that would lack something (001 二(二)),
+    and for the end of a draft.
+    """
+    wanted = set(ids)
+    chosen = [one for one in items_on(session, desk.bureau, published_on) if one.id in wanted]
+    values = {name: value.strip() for name, value in changes.items() if name in ITEM_CHANGEABLE and value.strip()}
+    if not chosen or not (values or last_day):
+        raise Refused("refused-items-none")
+    if not reason.strip():
+        raise Refused("refused-items-reason")
+    if values.get("random") == "no" and not values.get("random_reason"):
+        values["random_reason"] = reason.strip()
+    if values:
+        if any(one.published_on for one in chosen):
+            _readable(published_on)
+        for one in chosen:
+            if one.published_on and (found := lacking_of_item(replace(one, **values), profile)):  # type: ignore[arg-type]
+                columns = "、".join(say(f"field-{column}") for column in found)
+                raise Refused("refused-item-lacks", item=one.title or one.id, columns=columns)
+        for shelf, part in by_shelf(session, desk, "items", tuple(one.id for one in chosen), lambda one: one):
+            fact = ItemsChanged(ids=part, set=values, reason=reason.strip(), published_on=published_on)
+            enter(session, fact, desk=desk, clock=clock, dossier=shelf.dossier)
+    for one in chosen if last_day else ():
+        end_item(session, desk=desk, clock=clock, item=one.id, on=last_day, reason=reason)
+    return len(chosen)
 
 
 def change_officers(

@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 from sqlalchemy import update
 from sqlmodel import Session, col
 
+from inspector_desktop.clock import civil_date
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
 from inspector_desktop.journal.records import Record
-from inspector_desktop.registry.editions import ended
+from inspector_desktop.registry.editions import changed, ended
 from inspector_desktop.registry.facts import raise_version
 from inspector_desktop.registry.kept_records import (
     Expert,
@@ -46,9 +47,11 @@ SHELF_OF = {
 }  # fmt: skip
 """In which kind of shelf rows of a kind lie."""
 OFFICER_CHANGEABLE = frozenset(
-    {"duty", "duty_until", "duty_note", "left_on", "joined_on", "areas", "categories", "unit"}
+    {"duty", "duty_until", "duty_note", "left_on", "joined_on", "areas", "categories", "unit", "fields"}
 )
 """The columns of officers that may be set for several at once."""
+ITEM_CHANGEABLE = frozenset({"section", "ratio", "frequency", "form", "random", "random_reason"})
+"""The columns of items that may be set for several at once."""
 
 
 def columns_of(kind: str) -> frozenset[str]:
@@ -105,8 +108,30 @@ class ItemEnded(Fact):
         raise_version(session, head)
 
 
+class ItemsChanged(Fact):
+    """Columns of several items were set, with the reason; those published stand as published anew on `published_on`."""
+
+    KIND: ClassVar[str] = "registry.items-changed"
+
+    ids: tuple[str, ...]
+    set: dict[str, str]
+    reason: str
+    published_on: str = ""
+
+    def apply(self, session: Session, head: Head) -> None:
+        values: dict[str, Any] = {name: value for name, value in self.set.items() if name in ITEM_CHANGEABLE}
+        version, today = raise_version(session, head), civil_date(head.occurred_at).isoformat()
+        for one in self.ids:
+            item = session.get(Item, (head.bureau, head.dossier, one))
+            if item is None:
+                raise Missing("error-item-missing")
+            item.sqlmodel_update(changed(item, values, published_on=self.published_on, version=version, today=today))
+            session.add(item)
+        session.flush()
+
+
 class OfficersChanged(Fact):
-    """Columns of some officers were set, with the reason: duty, areas, categories, unit."""
+    """Columns of some officers were set, with the reason: duty, areas, categories, unit, fields."""
 
     KIND: ClassVar[str] = "registry.officers-changed"
 

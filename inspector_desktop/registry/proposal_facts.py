@@ -17,7 +17,7 @@ from inspector_desktop.digest import canonical
 from inspector_desktop.errors import Missing
 from inspector_desktop.journal.facts import Fact
 from inspector_desktop.journal.heads import Head
-from inspector_desktop.registry.editions import edition_on, published_anew
+from inspector_desktop.registry.editions import changed
 from inspector_desktop.registry.facts import Row, SubjectRow, placed, raise_version, subject_of
 from inspector_desktop.registry.proposal_kinds import PROPOSABLE
 from inspector_desktop.registry.proposal_records import Proposal
@@ -127,11 +127,7 @@ class CorrectionAdopted(Fact):
 
     def _change_item(self, session: Session, head: Head, values: dict[str, Any], version: int) -> None:
         item = session.get(Item, (head.bureau, head.dossier, self.id))
-        if item is None or (item.published_on and not self.published_on):
-            return  # what is published is changed by publishing it again only
-        if self.published_on:
-            edition = edition_on(item, self.published_on) | values
-            edition |= {"published_on": self.published_on, "valid_from": self.published_on, "version": version}
-            values = published_anew(item, edition, civil_date(head.occurred_at).isoformat())
-        item.sqlmodel_update(values)
-        session.add(item)
+        if item is not None:
+            today = civil_date(head.occurred_at).isoformat()
+            item.sqlmodel_update(changed(item, values, published_on=self.published_on, version=version, today=today))
+            session.add(item)

@@ -17,11 +17,11 @@ from inspector_desktop.clock import civil_date
 from inspector_desktop.journal.heads import read_body
 from inspector_desktop.journal.records import SET_ASIDE, Entry
 from inspector_desktop.registry.facts import ItemsEntered, ItemsPublished, OfficersEntered
-from inspector_desktop.registry.kept_facts import ItemEnded, OfficersChanged, RowsKept
+from inspector_desktop.registry.kept_facts import ItemEnded, ItemsChanged, OfficersChanged, RowsKept
 from inspector_desktop.registry.proposal_facts import CorrectionAdopted
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
-    "items": (ItemsEntered.KIND, ItemsPublished.KIND, ItemEnded.KIND, CorrectionAdopted.KIND),
+    "items": (ItemsEntered.KIND, ItemsPublished.KIND, ItemsChanged.KIND, ItemEnded.KIND, CorrectionAdopted.KIND),
     "officers": (OfficersEntered.KIND, OfficersChanged.KIND, CorrectionAdopted.KIND),
 }
 
@@ -94,7 +94,7 @@ def _values(fact: str, content: Mapping[str, Any], kind: str, row: str) -> dict[
     if fact == ItemEnded.KIND:
         said = {"valid_until": content["on"], "ended_reason": content["reason"]}
         return said if content.get("id") == row else None
-    if fact == OfficersChanged.KIND:
+    if fact in {OfficersChanged.KIND, ItemsChanged.KIND}:
         return dict(content["set"]) if row in content.get("ids", ()) else None
     if fact == CorrectionAdopted.KIND:
         return _adopted(content, kind) if content["id"] == row else None

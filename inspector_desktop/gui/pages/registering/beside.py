@@ -47,6 +47,8 @@ class KeptTab(ShortTab[KeptView]):
     """A register of rows kept beside."""
 
     fields: ClassVar[tuple[FieldOf, ...]]
+    several_fields: ClassVar[frozenset[str]]
+    """What may be set for several at once."""
     hidden: ClassVar[frozenset[str]] = frozenset({"name"})
     """Columns that do not stand among the values at the right."""
     listed: ClassVar[tuple[tuple[str, int], ...]]
@@ -66,6 +68,10 @@ class KeptTab(ShortTab[KeptView]):
     @override
     def has(self, line: KeptView, name: str, value: str) -> bool:
         return self._holds(line) == (value == "holds")
+
+    @override
+    def bulk(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        return (("kept-bulk", self._ask_bulk), ("kept-end", self._ask_end_of_several))
 
     @override
     def read(self, session: Session) -> tuple[KeptView, ...]:
@@ -188,6 +194,29 @@ class KeptTab(ShortTab[KeptView]):
             )
         )
 
+    def _ask_bulk(self) -> None:
+        asked = [replace(one, needed=False) for one in self.fields if one.column in self.several_fields]
+        self._ask_several("kept-bulk-title", "officers-bulk-note", asked, "kept-bulk-go", {})
+
+    def _ask_end_of_several(self) -> None:
+        asked = [FieldOf("ended_on", "date", needed=True)]
+        self._ask_several("kept-end-several", f"{self.empty_key}-note", asked, "kept-end", {"ended_on": self._today()})
+
+    def _ask_several(self, title: str, note: str, asked: Sequence[FieldOf], go: str, values: Mapping[str, str]) -> None:
+        """Ask what to set in all that are picked; what stays empty is left as it is."""
+        chosen, what = self.chosen(), say(self.count_key, count=len(self.chosen()))
+
+        def change(given: dict[str, str], reason: str) -> None:
+            rows = [{"id": one, **{name: value for name, value in given.items() if value}} for one in chosen]
+            self.page.act(
+                keep_rows, kind=self.register, rows=rows, reason=reason, changes=(REGISTERS,),
+                done=lambda _: self.saved(say("kept-bulk-done", what=what), chosen[0]),
+            )  # fmt: skip
+
+        self.type_in(
+            FieldForm(say(title, what=what), say(note), asked, values, change, self.stop_typing, reason=True, go=go)
+        )
+
     def _ask_end(self, line: KeptView) -> None:
         def end(given: dict[str, str], reason: str) -> None:
             self.page.act(
@@ -216,6 +245,7 @@ class ExpertsTab(KeptTab):
         FieldOf("name", label="column-officer"), FieldOf("field"), FieldOf("unit"), FieldOf("phone"),
         FieldOf("agreed_on", "date"), FieldOf("valid_until", "date"), FieldOf("note", "text"),
     )  # fmt: skip
+    several_fields = frozenset({"field", "unit", "agreed_on", "valid_until", "note"})
     listed = (("name", 120), ("field", 150), ("unit", 0), ("phone", 130), ("valid_until", 124))
 
 
@@ -229,6 +259,7 @@ class PartnersTab(KeptTab):
     count_key: ClassVar[str] = "registers-count-units"
     empty_key: ClassVar[str] = "partners-empty"
     fields = (FieldOf("name"), FieldOf("contact"), FieldOf("phone"), FieldOf("note", "text"))
+    several_fields = frozenset({"contact", "phone", "note"})
     listed = (("name", 0), ("contact", 120), ("phone", 140))
 
     @override

@@ -28,7 +28,7 @@ from inspector_desktop.registry.acts import enter_items, publish_items
 from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.facts import ItemRow
 from inspector_desktop.registry.form_store import form_title, form_titles
-from inspector_desktop.registry.kept_acts import end_item, publish_drafts
+from inspector_desktop.registry.kept_acts import change_items, end_item, publish_drafts
 from inspector_desktop.registry.kept_rules import fit_for, is_key, lacking_of_item, state_of_item
 from inspector_desktop.registry.row_history import Past, past_of_row
 from inspector_desktop.registry.store import ItemView, count_subjects, items_on, officers
@@ -42,6 +42,8 @@ _MAIN = (
     "ratio_by_law", "frequency", "agency", "form", "staffing", "level", "partners", "section", "person", "random",
     "random_reason", "note",
 )  # fmt: skip
+_SEVERAL = ("section", "ratio", "frequency", "form", "random", "random_reason")
+"""What may be set for several at once."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,10 @@ class ItemsTab(ShortTab[lists.ItemLine]):
 
     @override
     def bulk(self) -> Sequence[tuple[str, Callable[[], object]]]:
-        return (("items-publish", lambda: self._ask_publication(self.chosen())),)
+        return (
+            ("items-publish", lambda: self._ask_publication(self.chosen())),
+            ("items-bulk", lambda: self._with_forms(self._ask_bulk)),
+        )
 
     @override
     def read(self, session: Session) -> tuple[lists.ItemLine, ...]:
@@ -315,6 +320,35 @@ class ItemsTab(ShortTab[lists.ItemLine]):
             say("items-publish-title", count=len(ids)), say("items-publish-note"), asked, values, publish,
             self.stop_typing, go="items-publish-go",
         )  # fmt: skip
+        self.type_in(form)
+
+    def _ask_bulk(self) -> None:
+        chosen = self.chosen()
+        fields = {one.column: one for one in self._fields()}
+        asked = [replace(fields[name], needed=False) for name in _SEVERAL]
+        out = any(line.view.published_on for line in self.lines if line.key in chosen)
+        if out:
+            asked += [FieldOf("last_day", "date"), FieldOf("published_on", "date", needed=True)]
+
+        def change(given: dict[str, str], reason: str) -> None:
+            day, last = given.pop("published_on", ""), given.pop("last_day", "")
+            context = self.page.context
+
+            def work(session: Session, **_: object) -> int:
+                return change_items(
+                    session, desk=context.desk, clock=context.clock, profile=context.profile, ids=chosen, changes=given,
+                    reason=reason, published_on=day, last_day=last,
+                )  # fmt: skip
+
+            def done(count: int) -> None:
+                self.saved(say("items-changed", count=count), chosen[0])
+
+            self.page.act(work, changes=(REGISTERS,), done=done)
+
+        title = say("items-bulk-title", count=len(chosen))
+        note = say("items-bulk-note" if out else "officers-bulk-note")
+        values = {"published_on": self._today()} if out else {}
+        form = FieldForm(title, note, asked, values, change, self.stop_typing, reason=True, go="subjects-bulk-go")
         self.type_in(form)
 
     def _ask_end(self, line: lists.ItemLine) -> None:

@@ -83,7 +83,10 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     @override
     def bulk(self) -> Sequence[tuple[str, Callable[[], object]]]:
-        return (("officers-duty", self._ask_duty), ("officers-areas", self._ask_areas))
+        return (
+            ("officers-duty", self._ask_duty), ("officers-areas", self._ask_areas),
+            ("officers-fields", self._ask_fields),
+        )  # fmt: skip
 
     @override
     def read(self, session: Session) -> tuple[lists.OfficerLine, ...]:
@@ -208,11 +211,16 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     def _stored(self, given: dict[str, str]) -> dict[str, str]:
         """What was typed, as the register holds it."""
+        anywhere = given["areas"] == say("officer-anywhere")
+        return given | {"areas": "*" if anywhere else given["areas"], "fields": self._codes(given["fields"])}
+
+    def _codes(self, typed: str) -> str:
+        """Fields as they were typed in words, as the register holds them."""
         known = {need for one in self.page.context.profile.categories for need in one.needs}
         known |= {code for line in self.lines for code in line.view.fields.split("、") if code}
         words = {say(f"skill-{one}"): one for one in known if has(f"skill-{one}")}
-        skills = "、".join(words.get(one, one) for one in given["fields"].split("、") if one not in {"", "—"})
-        return given | {"areas": "*" if given["areas"] == say("officer-anywhere") else given["areas"], "fields": skills}
+        parts = [one.strip() for one in typed.replace("，", "、").split("、")]
+        return "、".join(dict.fromkeys(words.get(one, one) for one in parts if one not in {"", "—"}))
 
     def _save(self, view: OfficerView | None, given: dict[str, str]) -> None:
         kept_values = {name: getattr(view, name) for name in OfficerRow.model_fields} if view else {}
@@ -249,11 +257,16 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
             "officers-areas-title", [FieldOf("areas"), FieldOf("categories"), FieldOf("unit", "choice", self._units())]
         )
 
+    def _ask_fields(self) -> None:
+        self._ask_bulk("officers-fields-title", [FieldOf("fields", hint=say("officers-fields-hint"), needed=True)])
+
     def _ask_bulk(self, title: str, asked: list[FieldOf]) -> None:
         chosen = self.chosen()
 
         def change(given: dict[str, str], reason: str) -> None:
             values = {name: value for name, value in given.items() if value}
+            if "fields" in values:
+                values["fields"] = self._codes(values["fields"])
             self._change(chosen, values, reason)
 
         self.type_in(
@@ -280,6 +293,8 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
 
 def _in_words(column: str, value: str) -> str:
+    if column == "fields" and value:
+        return "、".join(say(f"skill-{one}") if has(f"skill-{one}") else one for one in value.split("、"))
     if column == "duty" and value:
         return say(f"duty-{value}")
     if column == "areas" and value == "*":

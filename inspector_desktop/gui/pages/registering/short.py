@@ -59,6 +59,7 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.shown: tuple[Line, ...] = ()
         self._needle = ""
         self._next, self._typing, self._front = "", False, ""
+        self._kept = False
         self.filters: dict[str, str] = {}
         self._menus: dict[str, buttons.MenuButton] = {}
         for name, _, choices in self.choices():
@@ -275,8 +276,9 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.lines, self.may_edit, self.writable = lines, keeps, writable
         if self.proposable and not keeps:
             self.table.set_empty(say(f"{self.empty_key}-title"), say("registers-empty-propose"))
+        self._kept = bool(kept)
         self.keeping.show_kept(kept)
-        self.keeping.setVisible(self.may_edit or bool(kept))
+        self._show_picked()
         self.refresh()
         if self._next:
             self.table.choose(self._next)
@@ -298,3 +300,6 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.picked.setText(say("registers-picked-of", what=say(self.count_key, count=count)) if count else "")
         for part in (self.picked, self.unpick, *self.several):
             part.setVisible(bool(count))
+        for part in self._menus.values():
+            part.setVisible(not count)  # while some are picked the row has what can be done with them
+        self.keeping.setVisible(not count and (self.may_edit or self._kept))

@@ -31,6 +31,7 @@ class TeamsTab(KeptTab):
         FieldOf("name", label="field-team"), FieldOf("members", "text", hint=say("teams-members-hint")),
         FieldOf("since", "date"), FieldOf("note", "text"),
     )  # fmt: skip
+    several_fields = frozenset({"since", "note"})
     listed = (("name", 160), ("members", 0), ("since", 124))
 
     @override

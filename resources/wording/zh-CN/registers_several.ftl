@@ -1,0 +1,16 @@
+## Several rows of a register at once
+
+items-bulk = 批量修改…
+items-bulk-title = 修改 { $count } 项
+items-bulk-note = 没有填的栏不动。已经公布的，按下面的公布日期重新公布；填了最后有效日的，过了那天失效。
+items-changed = 已修改 { $count } 项，原内容留在“变更”里。
+officers-fields = 专业领域…
+officers-fields-title = 标注 { $count } 人的专业领域
+officers-fields-hint = 例如：防雷、气象；用顿号分开
+kept-bulk = 批量修改…
+kept-bulk-title = 修改 { $what }
+kept-bulk-go = 修改
+kept-bulk-done = 已修改 { $what }，原内容留在“变更”里。
+kept-end-several = 终止 { $what }
+refused-items-none = 事项清单：没有选中事项，或没有填要改的内容。请先在表中选中，再填写要改的栏。
+refused-items-reason = 事项清单：没有写明修改原因。请写明，例如“按2026年清单调整”。
