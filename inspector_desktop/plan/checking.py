@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from inspector_desktop.plan.drafting import own_words
 from inspector_desktop.plan.more_store import missing_forms, work_plan
 from inspector_desktop.plan.naming import ratio_of
 from inspector_desktop.plan.overlap import Overlap
@@ -100,6 +101,8 @@ def _items(plan: PlanView, known: dict[str, ItemView], day: str, named: str) -> 
     newer = [one.title for one in plan.items if known[one.item].version > one.version]
     if newer:
         return Aspect("items", CARE, say("check-items-newer", items="、".join(newer)) + told)
+    if own_words(plan):
+        return Aspect("items", CARE, say("check-items-words", items="、".join(one.title for one in plan.items)) + told)
     good = say("check-items-good", count=len(plan.items), list=named)
     return Aspect("items", GOOD, "。".join(filter(None, (good, told))))
 

@@ -70,6 +70,7 @@ class PlanForm(QWidget):
         self.conditions = ConditionsPart()
         self.type.edited.connect(self._show_type)
         self.table = TablePart(profile, label_width=96)
+        self.categories.edited.connect(self._show_items)
         self.by_rule = buttons.secondary(say("plan-by-rule"), self._ask_rule)
         self.go = buttons.primary(say("plan-save"), self.run)
         row = texts.row(96, self.go, look.GAP, buttons.secondary(say("plan-cancel"), self.left.emit), None, gap=0)
@@ -157,6 +158,9 @@ class PlanForm(QWidget):
     def _show_type(self) -> None:
         self.conditions.setVisible(self.type.value() == DIRECTED)
 
+    def _show_items(self) -> None:
+        self.table.show_items(self.kind.value(), self.categories.titles())
+
     def _offer(self) -> None:
         own = [one.title for one in self._profile.open_sections if not one.supervising]
         self.table.offer(self._inputs.partners if self.kind.value() == JOINT else own)
@@ -210,6 +214,7 @@ class PlanForm(QWidget):
         self.form.field("where").setVisible(len(places) > 1)
         self.place.setVisible(len(places) == 1)
         self.table.show_kind(kind)
+        self._show_items()
         self._offer()
 
     def _usual_place(self) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.plan.acts import Proposal
 from inspector_desktop.plan.drafting import Table, initiator_of
-from inspector_desktop.plan.naming import JOINT
+from inspector_desktop.plan.naming import JOINT, items_of
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.wording import say
 
@@ -49,11 +50,17 @@ class TablePart(QWidget):
         self.form = fields.Form(label_width=label_width)
         self.choose = buttons.MenuButton(say("inputs-partners"))
         self.choose.chosen.connect(self._add_partner)
+        self._differing = texts.small(say("plan-content-differs"), ink=look.AMBER, wrap=True)
+        self._differing.hide()
+        self._lines["content"].edited.connect(self._compare)
+        self._by_rule = ""
         for key, editor in self._lines.items():
             if key == "partners":
                 self.form.add_row(key, say(f"plan-field-{key}"), editor, self.choose)
             else:
                 self.form.add(key, say(f"plan-field-{key}"), editor)
+            if key == "content":
+                self.form.add_part(self._differing)
         for title, editor in self._joint.items():
             self.form.add(f"joint {title}", title, editor)
         section = Section(say("plan-table-part"), say("plan-table-part-note"))
@@ -78,6 +85,15 @@ class TablePart(QWidget):
         self._lines["period"].setPlaceholderText(say(f"plan-field-period-{'joint' if joint else 'own'}"))
         for title in self._joint:
             self.form.field(f"joint {title}").setVisible(joint)
+
+    def show_items(self, kind: str, titles: Sequence[str]) -> None:
+        """Show how the items chosen are printed where nothing else is written; say where something else is."""
+        self._by_rule = items_of(kind, titles)
+        self._lines["content"].setPlaceholderText(self._by_rule)
+        self._compare()
+
+    def _compare(self) -> None:
+        self._differing.setVisible(self._lines["content"].value() not in {"", self._by_rule})
 
     def offer(self, partners: Sequence[str]) -> None:
         """Offer these departments and sections to be joined with."""
