@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import stat
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +18,16 @@ MEGABYTE = 1 << 20
 LARGEST_FILE = 60 * MEGABYTE
 LARGEST_PIXELS = 120_000_000  # of a JPEG, which is decoded at a fraction of its size
 LARGEST_WHOLE = 32_000_000  # of the kinds that must be decoded whole
+LARGEST_HEIC = 25_000_000  # whose decoder needs eight bytes for each
 LONGEST_EDGE = 30_000
 MOST_NOTES = 16 * MEGABYTE  # of metadata: depth maps of telephones are a few megabytes
 MOST_PARTS = 20_000  # segments or chunks of one file
 _TAIL = 66_000
+_BRANDS = 264
 _ALIEN = (b"<script", b"<html", b"<?php", b"<!doctype html", b"<iframe", b"javascript:")
 _PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
+_STILL = (b"heic", b"heix", b"heim", b"heis")  # one picture each, packed as telephones do
 _FIRST = (
     (b"\xff\xd8\xff", "JPEG"), (b"\x89PNG\r\n\x1a\n", "PNG"), (b"GIF87a", "GIF"), (b"GIF89a", "GIF"),
     (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"), (b"BM", "BMP"),
@@ -75,12 +79,13 @@ def look_at(content: bytes, name: str) -> Seen:
     if len(content) > LARGEST_FILE:
         raise Refused("refused-photo-large", name=name, megabytes=LARGEST_FILE // MEGABYTE)
     kind = kind_of(content)
-    if kind not in _SIZES:
+    if kind not in _SIZES or (kind == "HEIC" and not _is_still(content)):
         raise Refused(_OTHER_KINDS.get(kind, "refused-photo-kind"), name=name)
     width, height = _size_of(kind, content, name)
-    most = LARGEST_PIXELS if kind == "JPEG" else LARGEST_WHOLE
+    most = {"JPEG": LARGEST_PIXELS, "HEIC": LARGEST_HEIC}.get(kind, LARGEST_WHOLE)
     if width * height > most or max(width, height) > LONGEST_EDGE:
-        raise Refused("refused-photo-pixels", name=name)
+        honest = kind == "HEIC" and width * height <= LARGEST_PIXELS and max(width, height) <= LONGEST_EDGE
+        raise Refused("refused-photo-heic" if honest else "refused-photo-pixels", name=name)
     if _hides_another(content):
         raise Refused("refused-photo-polyglot", name=name)
     return Seen(kind, width, height)
@@ -202,4 +207,42 @@ def _tiff(content: bytes) -> tuple[int, int]:
     return sizes[256], sizes[257]
 
 
-_SIZES = {"JPEG": _jpeg, "PNG": _png, "WEBP": _webp, "BMP": _bmp, "TIFF": _tiff}
+def _is_still(content: bytes) -> bool:
+    """Whether a HEIF file says that it holds a single picture in HEVC: not AVIF, no sequence alone."""
+    brands = content[8 : min(int.from_bytes(content[:4], "big"), _BRANDS)]
+    return any(brands[at : at + 4] in _STILL for at in range(0, len(brands), 4))
+
+
+def _heic(content: bytes) -> tuple[int, int]:
+    """The largest size that any picture in the file is said to have: the whole, its tiles, small ones beside it."""
+    properties = content
+    for name, head in ((b"meta", 4), (b"iprp", 0), (b"ipco", 0)):
+        found = next((body for kind, body in _boxes(properties) if kind == name), None)
+        if found is None or len(found) > MOST_NOTES:
+            raise _BrokenError
+        properties = found[head:]
+    sizes = [struct.unpack_from(">II", body, 4) for kind, body in _boxes(properties) if kind == b"ispe"]
+    if not sizes:
+        raise _BrokenError
+    width, height = max(sizes, key=lambda size: size[0] * size[1])
+    return int(width), int(height)
+
+
+def _boxes(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The boxes beside each other in a piece of an ISO base media file: kind and body."""
+    at, parts = 0, 0
+    while at + 8 <= len(content):
+        size, kind = struct.unpack_from(">I4s", content, at)
+        head = 8
+        if size == 1:
+            (size,), head = struct.unpack_from(">Q", content, at + 8), 16
+        elif size == 0:  # up to the end
+            size = len(content) - at
+        parts += 1
+        if size < head or parts > MOST_PARTS:
+            raise _BrokenError
+        yield kind, content[at + head : at + size]
+        at += size
+
+
+_SIZES = {"JPEG": _jpeg, "PNG": _png, "WEBP": _webp, "BMP": _bmp, "TIFF": _tiff, "HEIC": _heic}

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from factories import heic
 from factories.pictures import noise, phone, saved
 from PIL import Image, PngImagePlugin
 
@@ -87,7 +88,24 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "photoshop": (lambda: b"8BPS\x00\x01" + bytes(200), "refused-photo-kind"),
     "postscript": (lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n", "refused-photo-kind"),
     "windows metafile": (lambda: b"\xd7\xcd\xc6\x9a" + bytes(200), "refused-photo-kind"),
-    "heic": (lambda: b"\x00\x00\x00\x24ftypheic" + bytes(500), "refused-photo-heic"),
+    "heic of nothing": (lambda: b"\x00\x00\x00\x24ftypheic" + bytes(500), "refused-photo-unreadable"),
+    "half a heic": (lambda: heic.PHONE[: len(heic.PHONE) // 2], "refused-photo-unreadable"),
+    "head of a heic": (lambda: heic.PHONE[:60], "refused-photo-unreadable"),
+    "flood heic": (lambda: heic.sized(60_000, 60_000), "refused-photo-pixels"),
+    "long heic": (lambda: heic.sized(2_000_000, 8), "refused-photo-pixels"),
+    "largest heic": (lambda: heic.sized(2**32 - 1, 2**32 - 1), "refused-photo-pixels"),
+    "heic of 48 million": (lambda: heic.sized(8064, 6048), "refused-photo-heic"),
+    "heic that says too little": (lambda: heic.sized(64, 48), "refused-photo-unreadable"),
+    "heic that says too much": (lambda: heic.sized(5000, 4000), "refused-photo-unreadable"),
+    "heic of no height": (lambda: heic.sized(640, 0), "refused-photo-unreadable"),
+    "heic whose box has no end": (lambda: heic.boxed(b"ipco", 2**32 - 1), "refused-photo-unreadable"),
+    "heic whose box has no room": (lambda: heic.boxed(b"hvcC", 4), "refused-photo-unreadable"),
+    "heic of garbage": (
+        lambda: heic.PHONE[: heic.PHONE.index(b"mdat") + 8] + bytes(600), "refused-photo-unreadable",
+    ),
+    "heic that moves": (lambda: heic.branded(b"msf1", b"hevc"), "refused-photo-heic"),
+    "heic before an archive": (lambda: heic.PHONE + zipped(), "refused-photo-polyglot"),
+    "jpeg called heic": (lambda: b"\x00\x00\x00\x18ftypheic" + JPEG, "refused-photo-unreadable"),
     "avif": (lambda: b"\x00\x00\x00\x1cftypavif" + bytes(500), "refused-photo-heic"),
     "gif": (lambda: saved(noise((60, 40)), "GIF"), "refused-photo-animated"),
     "moving gif": (lambda: animated("GIF"), "refused-photo-animated"),
@@ -197,6 +215,19 @@ def test_a_photograph_is_shrunk_its_notes_are_read_and_none_of_them_is_in_the_ke
     with Image.open(io.BytesIO(found.jpeg)) as kept:
         assert len(kept.getexif()) == 0
     assert b"HUAWEI" not in found.jpeg and b"Exif" not in found.jpeg
+
+
+def test_a_heic_picture_of_a_telephone_is_kept_as_jpeg_upright_with_what_its_camera_noted():
+    found = prepare_photo(heic.PHONE, "IMG_0001.HEIC")
+    assert (found.width, found.height) == (480, 640)  # turned, as the telephone was held
+    assert (found.taken, found.device) == ("2026-11-20 14:15:02", "Apple iPhone 15")
+    assert (found.original_hash, found.media_type) == (sha256_hex(heic.PHONE), "image/heic")
+    with Image.open(io.BytesIO(found.jpeg)) as kept:
+        assert kept.format == "JPEG" and kept.size == (480, 640) and len(kept.getexif()) == 0
+        red, green, blue = kept.getpixel((440, 40))  # the yellow corner went from the upper left to the upper right
+        assert red > 200 and green > 200 and blue < 90
+    small, taken = glance(heic.PHONE, "IMG_0001.HEIC", 100)
+    assert taken == found.taken and len(small) < len(found.jpeg)
 
 
 def test_the_notes_of_a_scan_saved_as_png_stay_out_too():

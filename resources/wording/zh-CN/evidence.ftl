@@ -1,8 +1,8 @@
 # Evidence of a visit: what is refused of pictures and files, and what the record says of recordings.
 refused-photo-empty = 添加照片：“{ $name }”是空文件（0 字节），没有存入。请在手机上确认照片能打开，再导入一次。
 refused-photo-link = 添加照片：“{ $name }”是快捷方式或设备，不是照片本身，没有存入。请选照片原文件。
-refused-photo-kind = 添加照片：“{ $name }”的内容不是照片（只看内容，不看扩展名），没有存入。请选手机拍的 JPG、PNG 照片；录像、录音请用“添加音视频”。
-refused-photo-heic = 添加照片：“{ $name }”是 HEIC 格式，本机不能读取，没有存入。请在手机“设置—相机—格式”选“兼容性最佳”，或用手机另存为 JPG 后再导入。
+refused-photo-kind = 添加照片：“{ $name }”的内容不是照片（只看内容，不看扩展名），没有存入。请选手机拍的 JPG、HEIC、PNG 照片；录像、录音请用“添加音视频”。
+refused-photo-heic = 添加照片：“{ $name }”是本机不能读取的 HEIC 或 AVIF（连拍、动图，或超过2500万像素），没有存入。请用手机另存为 JPG 后再导入；以后拍摄可在手机“设置—相机—格式”选“兼容性最佳”。
 refused-photo-animated = 添加照片：“{ $name }”是动图或多页图，没有存入。请选单张照片；多页扫描件请存为 PDF 再添加。
 refused-photo-polyglot = 添加照片：“{ $name }”里夹带了网页、程序或压缩包，没有存入。请选手机直接拍摄的原照片。
 refused-photo-twice = 添加照片：“{ $name }”已经在案卷里，没有再存一份。要放到别的检查项，请打开那张照片改归属。
@@ -44,7 +44,7 @@ evidence-added = 已存入 { $count } 件证据。
 evidence-added-before = 有 { $count } 件已在案卷里，没有重复存入。
 evidence-not-added = 有 { $count } 件没有存入，第一件的原因：
 evidence-add-files = 添加文件
-evidence-file-kinds = 照片、音视频、扫描件 (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.mp3 *.m4a *.aac *.wav *.amr *.ogg *.opus *.flac *.wma *.mp4 *.mov *.3gp *.m4v *.avi *.mkv *.webm *.pdf)
+evidence-file-kinds = 照片、音视频、扫描件 (*.jpg *.jpeg *.png *.webp *.heic *.heif *.bmp *.tif *.tiff *.mp3 *.m4a *.aac *.wav *.amr *.ogg *.opus *.flac *.wma *.mp4 *.mov *.3gp *.m4v *.avi *.mkv *.webm *.pdf)
 evidence-unbound = 未归项 { $count } 张
 evidence-unbound-go = 去归项
 evidence-unbound-title = 未归项的照片
