@@ -144,6 +144,7 @@ def open_import(qtbot: QtBot, staged: Stage, page: InspectionPage, folder: Path)
     settle(qtbot, staged)
     window = page.findChild(ImportWindow)
     assert window is not None, page.banner.text()
+    assert "先在“此电脑”里打开手机，把 DCIM 中的照片复制到本机" in words_of(window)  # MTP gives no path
     window.open_folder(folder)
     for _ in range(3):
         qtbot.wait(150)
