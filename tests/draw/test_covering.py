@@ -82,7 +82,7 @@ def test_an_officer_whose_areas_name_places_goes_only_there_and_the_reserve_does
             "draw": draw,
             "witnesses": ("孙丽",),
         }
-        view = hold_draw(session, **given, first=("王秀英", DIGITS), second=("赵志强", DIGITS))
+        view = hold_draw(session, **given, reason="名单当场宣读", first=("王秀英", DIGITS), second=("赵志强", DIGITS))
         for subject, team in teams_of(view).items():
             place = (EAST, WEST)[int(subject[1:]) % 2]
             assert all(may[person] in ((place,), ("*",)) for person in team)
