@@ -12,9 +12,10 @@ from inspector_desktop.inspection.store import checked_among
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.plan.acts import settle_overlap
+from inspector_desktop.plan.drafting import own_words
 from inspector_desktop.plan.facts import Adopted, OverlapSettled, PlannedItem, PlannedStratum
 from inspector_desktop.plan.more_facts import PlanMergedIn
-from inspector_desktop.plan.naming import period_of, ratio_of
+from inspector_desktop.plan.naming import JOINT, MAIN, SUPPLEMENTARY, items_of, period_of, ratio_of
 from inspector_desktop.plan.overlap import ADOPT, MERGE, UPPER
 from inspector_desktop.plan.store import PlanView, get_plan, upper_plans
 from inspector_desktop.wording import say
@@ -24,13 +25,15 @@ def merge_plans(session: Session, *, desk: Desk, clock: Clock, plan: str, other:
     """Take another plan into one: its categories, items and sections join; what was approved is approved again.
 
     A firm is then visited once for the items of both (002 二(二) 能联尽联). Of a category both have, the higher ratio
-    stands. Raises `Refused` without the role, for plans of different kinds, once either has a draw, and for one that
-    has given way already.
+    stands; of a main and a supplementary plan the main one. Raises `Refused` without the role, for a joint plan and one
+    that is not, once either has a draw, and for one that is gone.
     """
     if not desk.has_role("supervising"):
         raise Refused("refused-role-plans")
     one, two = get_plan(session, desk.bureau, plan), get_plan(session, desk.bureau, other)
-    if plan == other or one.kind != two.kind or one.gone or two.gone:
+    if (one.kind, two.kind) == (SUPPLEMENTARY, MAIN):
+        plan, other, one, two = other, plan, two, one
+    if plan == other or (one.kind == JOINT) != (two.kind == JOINT) or one.gone or two.gone:
         raise Refused("refused-merge-kinds")
     if any(draw_of_plan(session, desk.bureau, name) is not None for name in (plan, other)):
         raise Refused("refused-merge-drawn")
@@ -45,7 +48,10 @@ def merge_plans(session: Session, *, desk: Desk, clock: Clock, plan: str, other:
             PlannedItem(item=it.item, title=it.title, version=it.version, basis=it.basis, category=it.category)
             for it in added
         ),
-        content=_joined(one.content, two.content), scope=_joined(one.scope, two.scope),
+        content=_joined(one.content, two.content)
+        if own_words(one) or own_words(two)
+        else items_of(one.kind, [it.title for it in (*one.items, *added)]),
+        scope=_joined(one.scope, two.scope),
         ratio_text=_joined(one.ratio_text, two.ratio_text)
         if one.ratio_text != ratio_of(part.ratio_ppm for part in one.strata)
         else ratio_of(_ratios(one, strata)),

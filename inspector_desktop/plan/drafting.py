@@ -5,6 +5,7 @@ Drawing up and amending make the same of the same; entering it is `acts` and `dr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,8 @@ from inspector_desktop.registry.form_store import form_of_item
 from inspector_desktop.registry.rules import fit_for_draws
 from inspector_desktop.registry.store import ItemView, items_on, jurisdictions_of
 from inspector_desktop.wording import say
+
+_WORDS = re.compile(r"[^\d、。\s]")  # what is neither a number nor a mark between items
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ def draft_of(plan: PlanView, profile: Profile) -> Draft:
     kept = {
         "ratio": (plan.ratio_text, ratio_of(one.ratio_ppm for one in plan.strata)),
         "scope": (plan.scope, scope_of(profile, categories)),
-        "content": (plan.content, items_of(plan.kind, [one.title for one in plan.items])),
+        "content": (plan.content, plan.content if not own_words(plan) else ""),
         "initiator": (plan.initiator, initiator_of(profile, plan.kind)),
         "period": (plan.period_text, period_of(plan.kind, plan.window_from, plan.window_until)),
     }
@@ -162,7 +165,12 @@ def draft_of(plan: PlanView, profile: Profile) -> Draft:
 
 def own_words(plan: PlanView) -> bool:
     """Whether the printed cell of items says otherwise than the items that were chosen (002 附件2, 附件3)."""
-    return plan.content != items_of(plan.kind, [one.title for one in plan.items])
+    rest = plan.content
+    for title in sorted((one.title for one in plan.items), key=len, reverse=True):
+        if title not in rest:
+            return True
+        rest = rest.replace(title, "", 1)
+    return _WORDS.search(rest) is not None
 
 
 def ratios_by_law(checked: Mapping[str, Sequence[ItemView]]) -> dict[str, tuple[int, str]]:

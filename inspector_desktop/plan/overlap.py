@@ -2,8 +2,9 @@
 
 000 一(六)1: what a joint check covers isn't checked again, its result is adopted; 000 一(六)4: where an upper plan
 covers the same, it prevails. 002 二(二): what can be joined is joined: two plans of ours over the same categories, of
-which neither has drawn, become one, which visits a firm once. Here the overlap is found and a way proposed; people
-settle it.
+which neither has drawn, become one, which visits a firm once; before a joint one the plans of ours alone wait, so that
+its result can be adopted. Who is drawn for other items is told as well: both are checked in one visit. Here the overlap
+is found and a way proposed; people settle it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from inspector_desktop.plan.naming import JOINT
 from inspector_desktop.plan.store import PlanView, UpperView
 
 ADOPT, UPPER, MERGE, KEPT = "adopt-result", "upper-prevails", "merged", "kept"
+JOINT_FIRST, OWN_FIRST, TOGETHER = "joint-first", "own-first", "together"
+"""Proposals that stop nothing: draw the other plan, a joint one, first; this joint one first; check in one visit."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Overlap:
     @property
     def stops(self) -> bool:
         """Whether the plan may not be drawn before this is settled: somebody would be visited twice."""
-        return self.proposal != MERGE
+        return self.proposal in {ADOPT, UPPER}
 
 
 def meeting(first: tuple[str, str], second: tuple[str, str]) -> tuple[str, str] | None:
@@ -58,7 +62,8 @@ def overlaps(
     """Overlaps of a plan, upper plans first.
 
     `drawn` has the subjects already drawn by plan (an empty set: a draw under way), `members` those of the register by
-    category. An own plan counts by what it has drawn: before its draw it takes nobody, and can be merged with this one.
+    category. An own plan counts by what it has drawn: before its draw it takes nobody, and can be merged with this one,
+    or, where one of both is joint, drawn after it.
     """
     own = {one.category for one in plan.strata}
     mine = {subject for category in own for subject in members.get(category, ())}
@@ -100,17 +105,23 @@ def overlaps(
         taken = tuple(sorted(mine & set(drawn.get(other.dossier, ()))))
         same = tuple(titles[one.item] for one in other.items if one.item in titles)
         categories = tuple(sorted(own & {one.category for one in other.strata}))
-        if plan.dossier not in drawn and other.dossier not in drawn and categories and other.kind == plan.kind:
-            found.append(
-                Overlap(other.dossier, other.title, other.number, False, categories, same, (), *shared, proposal=MERGE)
-            )
-        if taken and same:
+        waiting = plan.dossier not in drawn and other.dossier not in drawn and bool(categories)
+        proposal = _waiting(plan, other) if waiting else ADOPT if same else TOGETHER
+        if waiting or taken:
             found.append(
                 Overlap(
-                    other.dossier, other.title, other.number, False, categories, same, taken, *shared, proposal=ADOPT
+                    other.dossier, other.title, other.number, False, categories, same, () if waiting else taken,
+                    *shared, proposal=proposal,
                 )
-            )
+            )  # fmt: skip
     return tuple(found)
+
+
+def _waiting(plan: PlanView, other: PlanView) -> str:
+    """What is proposed of two plans of which neither has drawn."""
+    if (plan.kind == JOINT) == (other.kind == JOINT):
+        return MERGE
+    return JOINT_FIRST if other.kind == JOINT else OWN_FIRST
 
 
 def unsettled(plan: PlanView, found: Iterable[Overlap]) -> tuple[Overlap, ...]:

@@ -7,13 +7,24 @@ from dataclasses import replace
 import pytest
 from factories.bureau import approved_plan, enter_some_subjects, frozen_draw, open_bureau, released_inspections
 
+from inspector_desktop.draw.merging import merge_plans
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.store import draws, get_draw
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.applying import rebuild
-from inspector_desktop.plan.acts import record_upper_plan, settle_overlap
+from inspector_desktop.plan.acts import Table, draw_up_plan, record_upper_plan, settle_overlap
 from inspector_desktop.plan.more_acts import close_upper
-from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER, meeting
+from inspector_desktop.plan.overlap import (
+    ADOPT,
+    JOINT_FIRST,
+    KEPT,
+    MERGE,
+    OWN_FIRST,
+    TOGETHER,
+    UPPER,
+    meeting,
+    overlaps,
+)
 from inspector_desktop.plan.store import get_plan, plans, upper_plans
 
 
@@ -132,3 +143,53 @@ def test_both_are_checked_only_with_a_reason_and_only_the_supervising_section_de
         upper(bureau, categories=("balloon",), number="16001")
     with pytest.raises(Refused, match="refused-upper-incomplete"):
         upper(bureau)
+
+
+def another(bureau, kind, *, items=None, window=("2026-11-20", "2026-12-18")):
+    joint = tuple((title, "如协议") for title in bureau.profile.plan.joint_fields)
+    table = Table(partners="县应急管理局", joint=joint) if kind == "joint" else Table()
+    with bureau.writing() as session:
+        return draw_up_plan(
+            session, desk=bureau.desk(), clock=bureau.clock, profile=bureau.profile, kind=kind, title="另一份",
+            task_title="另一份", basis="", window_from=window[0], window_until=window[1], categories=("testing",),
+            table=table, items=items,
+        )  # fmt: skip
+
+
+def test_a_main_plan_and_a_supplementary_one_are_proposed_to_become_the_main_one(bureau):
+    enter_some_subjects(bureau)
+    own, main = approved_plan(bureau), another(bureau, "main")
+    (overlap,) = found(bureau, own)
+    assert (overlap.other, overlap.proposal, overlap.stops) == (main, MERGE, False)
+    with bureau.writing() as session:
+        merge_plans(session, desk=bureau.desk(), clock=bureau.clock, plan=own, other=main)
+    with bureau.reading() as session:
+        one, two = (get_plan(session, bureau.desk().bureau, name) for name in (main, own))
+    assert (one.kind, one.gone, two.merged_into) == ("main", False, main)
+    assert {part.category for part in one.strata} == {"testing", "balloon", "key-unit"}
+
+
+def test_a_joint_plan_is_to_be_drawn_first_and_is_never_merged_with_one_of_ours_alone(bureau):
+    enter_some_subjects(bureau)
+    own, joint = approved_plan(bureau), another(bureau, "joint")
+    assert [(one.other, one.proposal, one.stops) for one in found(bureau, own)] == [(joint, JOINT_FIRST, False)]
+    assert [(one.other, one.proposal, one.stops) for one in found(bureau, joint)] == [(own, OWN_FIRST, False)]
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-merge-kinds"):
+        merge_plans(session, desk=bureau.desk(), clock=bureau.clock, plan=own, other=joint)
+
+
+def test_a_firm_that_is_drawn_already_for_other_items_is_told_and_stops_nothing(bureau):
+    released_inspections(bureau)
+    with bureau.reading() as session:
+        (first,) = plans(session, bureau.desk().bureau)
+        (draw,) = draws(session, bureau.desk().bureau)
+    second = another(bureau, "supplementary")
+    with bureau.reading() as session:
+        view = get_plan(session, bureau.desk().bureau, second)
+    other_items = replace(view, items=tuple(replace(one, item=f"{one.item}X") for one in view.items))
+    drawn = {first.dossier: [one.subject for one in draw.drawn]}
+    members = {"testing": {"S0001", "S0002", "S0003", "S0004"}}
+    (overlap,) = overlaps(other_items, others=(first,), upper=(), drawn=drawn, members=members)
+    assert (overlap.proposal, overlap.stops, overlap.items) == (TOGETHER, False, ())
+    assert set(overlap.subjects) == members["testing"] & set(drawn[first.dossier])
+    assert overlap.subjects

@@ -47,7 +47,7 @@ check-work-missing = 还没有制定。请打开工作方案，核对后保存�
 check-work-open = 工作方案…
 check-overlaps-good = 没有发现
 check-overlaps-open = 与{ $titles }重复，处理后才能封存。请看下方“重复检查”。
-check-overlaps-joinable = 与{ $titles }时段、类别相同，可以合并为一次检查。请看下方“重复检查”。
+check-overlaps-joinable = 与{ $titles }时段相交、对象相同，可以统筹安排。请看下方“重复检查”。
 
 ## Work plan
 
@@ -230,8 +230,11 @@ standing-joinable = 《{ $title }》时段相交，都检查{ $categories }{ $co
     [0] {""}
    *[other] （相同事项 { $count } 项）
  }，都还没有抽取。合并为一次检查，可减少进企业次数。
-standing-do-merge = 并入本计划
-standing-merged-now = 《{ $title }》已并入本计划。内容有变，请重新批准。
+standing-joint-first = 联合检查计划《{ $title }》时段相交，也检查{ $categories }，还没有抽取。建议先抽取联合检查计划，本计划再采用其结果。
+standing-own-first = 《{ $title }》时段相交，也检查{ $categories }，还没有抽取。建议先抽取本联合检查计划，再由它采用结果。
+standing-together = 《{ $title }》已抽取的{ $count }家也在本计划范围内，检查事项不同。抽中的，建议同一次进企业合并检查。
+standing-do-merge = 合并为一份
+standing-merged-now = 已与《{ $title }》合并为一份。内容有变，请重新批准。
 standing-settled-merged = 本计划已并入《{ $title }》。
 standing-settled-merged-in = 《{ $title }》已并入本计划。
 standing-cited = { $count } 家：{ $reference }

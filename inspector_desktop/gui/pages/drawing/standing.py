@@ -20,7 +20,7 @@ from inspector_desktop.gui.kit.section import KeyValues, Section, Value
 from inspector_desktop.gui.page import DRAWS, PLANS, Page
 from inspector_desktop.gui.pages.drawing.reading import Whole
 from inspector_desktop.plan.acts import file_plan, publish_plan
-from inspector_desktop.plan.overlap import ADOPT, KEPT, UPPER, Overlap
+from inspector_desktop.plan.overlap import ADOPT, KEPT, MERGE, TOGETHER, UPPER, Overlap
 from inspector_desktop.wording import say
 
 _WIDTH = 240
@@ -138,7 +138,7 @@ class StandingPart(QWidget):
         )  # fmt: skip
 
     def merge(self, overlap: Overlap) -> None:
-        """Take the other plan into this one, which is then approved again."""
+        """Make one of both plans, which is then approved again."""
         self._page.act(
             merge_plans, plan=self._plan, other=overlap.other, changes=(PLANS, DRAWS),
             done=lambda _: self._page.show_notice(say("standing-merged-now", title=overlap.title), "green"),
@@ -161,9 +161,11 @@ class StandingPart(QWidget):
     def _merge_row(self, overlap: Overlap, *, may_act: bool) -> QWidget:
         profile = self._page.context.profile
         names = "、".join(profile.category(one).title for one in overlap.categories)
-        told = say("standing-joinable", title=overlap.title, categories=names, count=len(overlap.items))
+        key = "standing-joinable" if overlap.proposal == MERGE else f"standing-{overlap.proposal}"
+        count = len(overlap.subjects if overlap.proposal == TOGETHER else overlap.items)
+        told = say(key, title=overlap.title, categories=names, count=count)
         row = texts.row(texts.soft(told, wrap=True))
-        if may_act:
+        if may_act and overlap.proposal == MERGE:
             row.addWidget(buttons.secondary(say("standing-do-merge"), partial(self.merge, overlap)))
         return texts.boxed(row)
 
