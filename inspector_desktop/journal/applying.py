@@ -6,8 +6,10 @@ then of our own that await a verdict and still follow on.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import create_engine, delete
@@ -15,6 +17,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, col, select
 
+from inspector_desktop.clock import civil_date
 from inspector_desktop.digest import sha256_hex
 from inspector_desktop.errors import Damaged
 from inspector_desktop.journal.facts import Fact, find_kind, read_fact
@@ -136,8 +139,8 @@ def refold(session: Session, dossier: str) -> None:
     fold(session, session, dossier)
 
 
-def fold(source: Session, target: Session, dossier: str) -> None:
-    """Apply a dossier's entries, read from `source`, to the records of `target`.
+def fold(source: Session, target: Session, dossier: str, *, until: date | None = None) -> None:
+    """Apply a dossier's entries, read from `source`, to the records of `target`, or those up to a civil day.
 
     A body that is not the one its head names is left out, as an erased one is; `verify-journal` names it.
     """
@@ -150,13 +153,28 @@ def fold(source: Session, target: Session, dossier: str) -> None:
     latest = ""
     for entry in entries:
         head = read_head(entry.head)
-        apply_entry(target, head, _sound(entry.body, head), entry.hash)
+        if until is None or civil_date(head.occurred_at) <= until:
+            apply_entry(target, head, _sound(entry.body, head), entry.hash)
         latest = entry.hash
     for entry in waiting:
         head = read_head(entry.head)
+        if until is not None and civil_date(head.occurred_at) > until:
+            break
         if latest in {"", head.dossier_previous}:  # one that followed an entry now set aside counts nowhere
             apply_entry(target, head, _sound(entry.body, head), entry.hash)
             latest = entry.hash
+
+
+@contextmanager
+def fresh_records() -> Iterator[Session]:
+    """Empty records in memory to fold a journal into; they are gone afterwards."""
+    fresh = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    Record.metadata.create_all(fresh)
+    try:
+        with Session(fresh) as target:
+            yield target
+    finally:
+        fresh.dispose()
 
 
 def _sound(body: bytes, head: Head) -> bytes:
@@ -180,10 +198,8 @@ class Rebuilt:
 
 def rebuild(session: Session) -> Rebuilt:
     """Replay the whole journal into fresh tables in memory and compare them with the live ones, row by row."""
-    fresh = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-    Record.metadata.create_all(fresh)
     dossiers = session.exec(select(Entry.dossier).distinct().order_by(col(Entry.dossier))).all()
-    with Session(fresh) as target:
+    with fresh_records() as target:
         for dossier in dossiers:
             fold(session, target, dossier)
         target.commit()
@@ -193,7 +209,6 @@ def rebuild(session: Session) -> Rebuilt:
             rows += len(live)
             if live != replayed:
                 different.append(table.name)
-    fresh.dispose()
     entries = len(session.exec(select(Entry.id)).all())
     return Rebuilt(dossiers=len(dossiers), entries=entries, rows=rows, different=tuple(different))
 

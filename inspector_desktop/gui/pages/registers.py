@@ -46,7 +46,7 @@ class RegistersPage(Page):
         self._made: dict[str, RegisterTab] = {}
         self._stale_tabs: set[str] = set()
         self.search = SearchField(say("registers-search"), width=280)
-        self.taking = Taking(self, self._sheet_in_front)
+        self.taking = Taking(self, self._sheet_in_front, lambda: self.tab().ask_as_of())
         self.importing = buttons.secondary(say("registers-import"), self._import)
         self.adding = buttons.primary(say("registers-new"), self._add)
         self.proposing = buttons.secondary(say("correcting-add"), self._propose)

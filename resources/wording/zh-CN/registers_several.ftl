@@ -14,3 +14,16 @@ kept-bulk-done = 已修改 { $what }，原内容留在“变更”里。
 kept-end-several = 终止 { $what }
 refused-items-none = 事项清单：没有选中事项，或没有填要改的内容。请先在表中选中，再填写要改的栏。
 refused-items-reason = 事项清单：没有写明修改原因。请写明，例如“按2026年清单调整”。
+
+## A register as it stood on a day
+
+as-of-field = 查看某日的名录
+as-of-back = 回到现在
+as-of-note = { $day }的名录（只读）
+as-of-sheet = { $name }{ $day }（只读）
+as-of-export = 导出某日的名录…
+as-of-export-title = 导出某日的名录
+as-of-export-note = 按留痕还原当天结束时在库的全部检查对象，只读，不改现在的名录。
+as-of-export-go = 导出
+as-of-file = 检查对象{ $day }（只读）
+refused-as-of-large = 检查对象：在库 { $count } 家，超过 { $most } 家的名录不能整体还原到某一天。请选中一家，在“变更”里查看当天情况。

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
-from inspector_desktop.clock import civil_date
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import ChipText
@@ -47,6 +46,7 @@ class KeptTab(ShortTab[KeptView]):
     """A register of rows kept beside."""
 
     fields: ClassVar[tuple[FieldOf, ...]]
+    past: ClassVar[bool] = True
     several_fields: ClassVar[frozenset[str]]
     """What may be set for several at once."""
     hidden: ClassVar[frozenset[str]] = frozenset({"name"})
@@ -107,7 +107,11 @@ class KeptTab(ShortTab[KeptView]):
             self._correct(None)
 
     @override
-    def sheet(self) -> Callable[[Session], Sheet]:
+    def sheet_of(self, lines: Sequence[KeptView]) -> Sheet:
+        return kept_sheet(self.register, lines)
+
+    @override
+    def read_sheet(self) -> Callable[[Session], Sheet]:
         bureau, kind, shown = self.page.context.bureau, self.register, self.keys_shown()
         return lambda session: kept_sheet(kind, [one for one in kept(session, bureau, kind) if one.id in shown])
 
@@ -133,7 +137,7 @@ class KeptTab(ShortTab[KeptView]):
         )  # fmt: skip
 
     def _today(self) -> str:
-        return civil_date(self.page.context.clock.now()).isoformat()
+        return self.standing_day().isoformat()
 
     def _holds(self, line: KeptView) -> bool:
         until = line.get("valid_until")
@@ -160,10 +164,13 @@ class KeptTab(ShortTab[KeptView]):
             if not line.get("ended_on"):
                 go.append(buttons.secondary(say("kept-end"), lambda: self._ask_end(line)))
             parts.append(texts.boxed(texts.row(*go, None)))
-        elif self.register in PROPOSABLE:
+        elif self.register in PROPOSABLE and self.as_of is None:
             self.correct = buttons.secondary(say("correcting"), lambda: self._correct(line))
             parts.append(texts.boxed(texts.row(self.correct, None)))
         made.add("whole", say("side-whole"), *parts)
+        if self.as_of is not None:  # what is attached, and its changes, are of the present
+            self.put_sided(made)
+            return
         self.more(made, line, whole)
         made.add("past", say("side-past"), PastPart(whole.past, partial(self.words, whole.names), whole.names))
         self.put_sided(made)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
-from inspector_desktop.clock import civil_date
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.chips import Chip, ChipText
@@ -25,7 +24,7 @@ from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, Pa
 from inspector_desktop.gui.pages.registering.taking import items_reader
 from inspector_desktop.ids import new_id
 from inspector_desktop.registry.acts import enter_items, publish_items
-from inspector_desktop.registry.exporting import Sheet
+from inspector_desktop.registry.exporting import Sheet, item_sheet
 from inspector_desktop.registry.facts import ItemRow
 from inspector_desktop.registry.form_store import form_title, form_titles
 from inspector_desktop.registry.kept_acts import change_items, end_item, publish_drafts
@@ -65,6 +64,7 @@ class ItemsTab(ShortTab[lists.ItemLine]):
     _forms: Mapping[str, str] = MappingProxyType({})
     count_key: ClassVar[str] = "registers-count-items"
     empty_key: ClassVar[str] = "items-empty"
+    past: ClassVar[bool] = True
 
     @override
     def columns(self) -> Sequence[Column]:
@@ -136,13 +136,17 @@ class ItemsTab(ShortTab[lists.ItemLine]):
         self._edit(None)
 
     @override
-    def sheet(self) -> Callable[[Session], Sheet]:
+    def read_sheet(self) -> Callable[[Session], Sheet]:
         return items_reader(self.page.context, self.keys_shown())
+
+    @override
+    def sheet_of(self, lines: Sequence[lists.ItemLine]) -> Sheet:
+        return item_sheet((one.view for one in lines), self.page.context.profile)
 
     # -- shown
 
     def _today(self) -> str:
-        return civil_date(self.page.context.clock.now()).isoformat()
+        return self.standing_day().isoformat()
 
     def _state(self, line: lists.ItemLine) -> Cell:
         state = state_of_item(line.view, self._today())
@@ -164,6 +168,9 @@ class ItemsTab(ShortTab[lists.ItemLine]):
             parts.append(texts.label(say("item-lacks-columns", columns=columns), ink="#8A5A00", wrap=True))
         parts += [KeyValues(self._values(line, form), label_width=84), *self._actions(line, state)]
         made.add("whole", say("side-whole"), *parts)
+        if self.as_of is not None:  # what follows from an item, and its changes, are of the present
+            self.put_sided(made)
+            return
         people = "、".join(reach.people) or say("item-nobody")
         made.add(
             "reach", say("side-reach"),
@@ -213,6 +220,8 @@ class ItemsTab(ShortTab[lists.ItemLine]):
         return value
 
     def _actions(self, line: lists.ItemLine, state: str) -> list[QWidget]:
+        if self.as_of is not None:
+            return []
         if line.view.dossier not in self.writable:
             correct = self.correct = buttons.secondary(say("correcting"), lambda: self._correct(line))
             return [texts.boxed(texts.row(correct, None))]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
-from inspector_desktop.clock import civil_date
 from inspector_desktop.errors import Refused
 from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, texts
@@ -26,7 +25,7 @@ from inspector_desktop.gui.pages.registering.taking import officers_reader
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.ids import new_id
 from inspector_desktop.registry.acts import enter_officers
-from inspector_desktop.registry.exporting import Sheet, write_sheet
+from inspector_desktop.registry.exporting import Sheet, officer_sheet, write_sheet
 from inspector_desktop.registry.facts import OfficerRow
 from inspector_desktop.registry.kept_acts import change_officers
 from inspector_desktop.registry.kept_sheets import public_officers
@@ -65,6 +64,7 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
     register: ClassVar[str] = "officers"
     count_key: ClassVar[str] = "registers-count-people"
     empty_key: ClassVar[str] = "officers-empty"
+    past: ClassVar[bool] = True
 
     @override
     def columns(self) -> Sequence[Column]:
@@ -90,7 +90,7 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     @override
     def read(self, session: Session) -> tuple[lists.OfficerLine, ...]:
-        today = civil_date(self.page.context.clock.now())
+        today = self.standing_day()
         return tuple(lists.officer_line(one, today) for one in officers(session, self.page.context.bureau))
 
     @override
@@ -124,8 +124,12 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
         return (*super().tools(), buttons.secondary(say("officers-public"), self._ask_public))
 
     @override
-    def sheet(self) -> Callable[[Session], Sheet]:
+    def read_sheet(self) -> Callable[[Session], Sheet]:
         return officers_reader(self.page.context.bureau, self.keys_shown())
+
+    @override
+    def sheet_of(self, lines: Sequence[lists.OfficerLine]) -> Sheet:
+        return officer_sheet(one.view for one in lines)
 
     def write_public(self, path: Path) -> None:
         """Write the public list of six columns (004 第九条), as the ending of the file says."""
@@ -157,7 +161,11 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
             return
         edit = (lambda: self._edit(line)) if line.view.dossier in self.writable else None
         made = SideTabs(line.view.name, line.view.unit)
-        made.add("whole", say("side-whole"), *lists.officer_parts(line, edit, lambda: self._correct(line)))
+        correct = (lambda: self._correct(line)) if self.as_of is None else None
+        made.add("whole", say("side-whole"), *lists.officer_parts(line, edit, correct))
+        if self.as_of is not None:  # what is attached, and his changes, are of the present
+            self.put_sided(made)
+            return
         attaching = Attaching(
             self.page, line.key, line.view.name, self.may_edit, self.type_in, self.stop_typing,
             lambda text: self.saved(text, line.key),

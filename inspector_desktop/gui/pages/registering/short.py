@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -11,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from sqlmodel import Session
 from typing_extensions import override
 
+from inspector_desktop.clock import civil_date
 from inspector_desktop.gui import look
-from inspector_desktop.gui.kit import buttons, texts
+from inspector_desktop.gui.kit import buttons, fields, texts
 from inspector_desktop.gui.kit.page import scrolled
 from inspector_desktop.gui.kit.section import EmptyState
 from inspector_desktop.gui.kit.table import Column
@@ -24,6 +27,8 @@ from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH
 from inspector_desktop.gui.pages.registering.sided import FieldForm, SideTabs
 from inspector_desktop.gui.pages.registering.tabs import RegisterTab
 from inspector_desktop.profile.words import item_list
+from inspector_desktop.registry.as_of import register_as_of
+from inspector_desktop.registry.exporting import Sheet
 from inspector_desktop.registry.shelves import keeps_here, writable_shelves
 from inspector_desktop.registry.store import kept_filters
 from inspector_desktop.wording import say
@@ -50,6 +55,8 @@ class ShortTab(RegisterTab, Generic[Line]):
     count_key: ClassVar[str]
     empty_key: ClassVar[str]
     """Wording keys `KEY-title` and `KEY`: what the register holds, and how it is filled."""
+    past: ClassVar[bool] = False
+    """Whether it can be shown as it stood on a day."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -60,6 +67,13 @@ class ShortTab(RegisterTab, Generic[Line]):
         self._needle = ""
         self._next, self._typing, self._front = "", False, ""
         self._kept = False
+        self.as_of: date | None = None  # the civil day as of which it is shown, to be read only
+        self.day = fields.DateField(say("as-of-field"), width=150)
+        self.day.finished.connect(self.stand_on)
+        self.day.setVisible(self.past)
+        self._stood = texts.label(ink="#8A5A00")
+        self._note = texts.boxed(texts.row(self._stood, buttons.link(say("as-of-back"), self.to_present), None))
+        self._note.setVisible(False)
         self.filters: dict[str, str] = {}
         self._menus: dict[str, buttons.MenuButton] = {}
         for name, _, choices in self.choices():
@@ -78,6 +92,7 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.several = [buttons.secondary(say(key), go) for key, go in self.bulk()]
         left = QVBoxLayout()
         left.setContentsMargins(look.MARGIN, 0, look.MARGIN, 0)
+        left.addWidget(self._note)
         left.addWidget(self.table)
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +146,49 @@ class ShortTab(RegisterTab, Generic[Line]):
 
     @override
     def tools(self) -> Sequence[QWidget]:
-        return (*self._menus.values(), self.keeping, self.count, self.picked, self.unpick, *self.several)
+        return (*self._menus.values(), self.keeping, self.day, self.count, self.picked, self.unpick, *self.several)
+
+    @override
+    def sheet(self) -> Callable[[Session], Sheet] | None:
+        if self.as_of is None:
+            return self.read_sheet()
+        made = self.sheet_of(self.shown)
+        named = replace(made, name=say("as-of-sheet", name=made.name, day=self.as_of.isoformat()))
+        return lambda _session: named
+
+    def read_sheet(self) -> Callable[[Session], Sheet] | None:
+        """Return the query that reads what is shown for a file, if it can be taken along."""
+        return None
+
+    def sheet_of(self, lines: Sequence[Line]) -> Sheet:
+        """Return lines as a file, where the register can be shown as of a day."""
+        raise NotImplementedError
+
+    def standing_day(self) -> date:
+        """The civil day it is shown as of."""
+        return self.as_of or civil_date(self.page.context.clock.now())
+
+    def stand_on(self, day: str) -> None:
+        """Show the register as it stood at the end of a civil day, to be read only; as it is now without one."""
+        wanted = date.fromisoformat(day) if day else None
+        if wanted == self.as_of:
+            return
+        self.as_of = wanted
+        if self.as_of is not None:
+            self._stood.setText(say("as-of-note", day=self.as_of))
+        self._note.setVisible(self.as_of is not None)
+        self.table.unpick()
+        self._typing = False
+        self.reload()
+
+    def to_present(self) -> None:
+        """Show the register as it is now."""
+        self.day.set_value("")
+        self.stand_on("")
+
+    @override
+    def ask_as_of(self) -> None:
+        self.day.setFocus()
 
     @override
     def reload(self) -> None:
@@ -147,7 +204,11 @@ class ShortTab(RegisterTab, Generic[Line]):
 
     def _read(self, session: Session) -> tuple[Line, ...]:
         """Read the lines, and learn their initials while no window waits."""
-        found = self.read(session)
+        if self.as_of is None:
+            found = self.read(session)
+        else:
+            with register_as_of(session, self.page.context.bureau, self.shelf or self.register, self.as_of) as then:
+                found = self.read(then)
         for one in found:
             lists.learn(*self.searched(one))
         return found
@@ -227,6 +288,7 @@ class ShortTab(RegisterTab, Generic[Line]):
 
     @override
     def unmark(self) -> None:
+        self.to_present()
         self.table.clearSelection()
         self.table.setCurrentIndex(QModelIndex())
 
@@ -273,7 +335,8 @@ class ShortTab(RegisterTab, Generic[Line]):
     def _take(
         self, lines: tuple[Line, ...], kept: Mapping[str, Mapping[str, str]], keeps: bool, writable: frozenset[str]
     ) -> None:
-        self.lines, self.may_edit, self.writable = lines, keeps, writable
+        now = self.as_of is None
+        self.lines, self.may_edit, self.writable = lines, keeps and now, writable if now else frozenset()
         if self.proposable and not keeps:
             self.table.set_empty(say(f"{self.empty_key}-title"), say("registers-empty-propose"))
         self._kept = bool(kept)
@@ -299,7 +362,8 @@ class ShortTab(RegisterTab, Generic[Line]):
         count = len(self.table.picked)
         self.picked.setText(say("registers-picked-of", what=say(self.count_key, count=count)) if count else "")
         for part in (self.picked, self.unpick, *self.several):
-            part.setVisible(bool(count))
+            part.setVisible(bool(count) and self.as_of is None)
+        self.day.setVisible(self.past and not count)
         for part in self._menus.values():
             part.setVisible(not count)  # while some are picked the row has what can be done with them
         self.keeping.setVisible(not count and (self.may_edit or self._kept))

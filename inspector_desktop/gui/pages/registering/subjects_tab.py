@@ -31,6 +31,7 @@ from inspector_desktop.gui.pages.registering.refining import (
     read_offered,
 )
 from inspector_desktop.gui.pages.registering.side import SIDE_WIDTH, Edit, SubjectSide
+from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf
 from inspector_desktop.gui.pages.registering.subjects import (
     MORE,
     Listed,
@@ -43,7 +44,7 @@ from inspector_desktop.gui.pages.registering.subjects import (
     subject_columns,
 )
 from inspector_desktop.gui.pages.registering.tabs import RegisterTab
-from inspector_desktop.gui.pages.registering.taking import subjects_reader
+from inspector_desktop.gui.pages.registering.taking import subjects_as_of, subjects_reader
 from inspector_desktop.gui.pages.registering.whole import (
     ALL,
     UNSETTLED,
@@ -149,6 +150,21 @@ class SubjectsTab(RegisterTab):
     @override
     def sheet(self) -> Callable[[Session], Sheet]:
         return subjects_reader(self.page.context, self.wanted)
+
+    @override
+    def ask_as_of(self) -> None:
+        def take(given: dict[str, str], _reason: str) -> None:
+            self.side.show_detail()
+            read = subjects_as_of(self.page.context, date.fromisoformat(given["day"]))
+            self.page.taking.ask_list(say("as-of-file", day=given["day"]), read)  # type: ignore[attr-defined]
+
+        self.side.show_part(
+            FieldForm(
+                say("as-of-export-title"), say("as-of-export-note"), [FieldOf("day", "date", needed=True)], {}, take,
+                self.side.show_detail, go="as-of-export-go",
+            )
+        )  # fmt: skip
+        self._show_side()
 
     @override
     def to_list(self) -> None:

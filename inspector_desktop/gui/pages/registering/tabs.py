@@ -68,6 +68,9 @@ class RegisterTab(QWidget):
         """Return the query that reads the list in front for a file, if it can be taken along."""
         return None
 
+    def ask_as_of(self) -> None:
+        """Ask as of which day the list is wanted, where it can be told."""
+
     def to_list(self) -> None:
         """Bring the keyboard to the list."""
 

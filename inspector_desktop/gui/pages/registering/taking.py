@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sqlmodel import Session
@@ -14,6 +16,7 @@ from inspector_desktop.gui.kit import buttons
 from inspector_desktop.gui.page import Context, Page
 from inspector_desktop.gui.pages.registering.subjects import settled
 from inspector_desktop.gui.tasks import Ticket
+from inspector_desktop.registry.as_of import register_as_of
 from inspector_desktop.registry.exporting import Sheet, item_sheet, officer_sheet, subject_sheet, write_sheet
 from inspector_desktop.registry.kept_sheets import kept_sheet
 from inspector_desktop.registry.kept_store import kept
@@ -28,9 +31,12 @@ MOST = 1_048_575
 class Taking(buttons.MenuButton):
     """The button; `sheet` reads the list in front as it is filtered now."""
 
-    def __init__(self, page: Page, sheet: Callable[[], Callable[[Session], Sheet]]) -> None:
-        super().__init__(say("taking"), [(one, say(f"taking-{one}")) for one in ("xlsx", "csv")])
-        self._page, self._sheet = page, sheet
+    def __init__(
+        self, page: Page, sheet: Callable[[], Callable[[Session], Sheet]], ask_as_of: Callable[[], object] | None = None
+    ) -> None:
+        endings = [(one, say(f"taking-{one}")) for one in ("xlsx", "csv")]
+        super().__init__(say("taking"), [*endings, *([("as-of", say("as-of-export"))] if ask_as_of else [])])
+        self._page, self._sheet, self._ask_as_of = page, sheet, ask_as_of
         self.chosen.connect(self._ask)
 
     def write(self, path: Path) -> None:
@@ -46,6 +52,9 @@ class Taking(buttons.MenuButton):
         files.ask_where(self, say("taking"), f"{name}.xlsx", "*.xlsx *.csv", lambda path: self.write_list(path, read))
 
     def _ask(self, ending: str) -> None:
+        if self._ask_as_of is not None and ending == "as-of":
+            self._ask_as_of()
+            return
         proposed = f"{say('taking-file')}.{ending}"
         files.ask_where(self, say("taking"), proposed, f"*.{ending}", self.write)
 
@@ -79,6 +88,18 @@ def items_reader(context: Context, shown: frozenset[str]) -> Callable[[Session],
     """Return the query that reads these items."""
     bureau, profile, today = context.bureau, context.profile, civil_date(context.clock.now()).isoformat()
     return lambda session: item_sheet((one for one in items_on(session, bureau, today) if one.id in shown), profile)
+
+
+def subjects_as_of(context: Context, day: date) -> Callable[[Session], Sheet]:
+    """Return the query that reads every subject as the register stood at the end of a civil day."""
+    bureau, profile = context.bureau, context.profile
+
+    def read(session: Session) -> Sheet:
+        with register_as_of(session, bureau, "subjects", day) as then:
+            made = subject_sheet(find_subjects(then, bureau, Wanted(), limit=MOST), profile)
+        return replace(made, name=say("as-of-sheet", name=made.name, day=day.isoformat()))
+
+    return read
 
 
 def subjects_reader(context: Context, wanted: Wanted) -> Callable[[Session], Sheet]:
