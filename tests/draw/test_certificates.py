@@ -31,7 +31,6 @@ def set_until(bureau, officer, day):
         enter_officers(session, desk=bureau.desk(), clock=bureau.clock, rows=[row])
 
 
-@pytest.mark.obligation("F018")
 def test_who_has_no_certificate_when_the_checks_begin_is_not_drawn_and_one_that_ends_later_is_named(bureau):
     with bureau.writing() as session:
         given = {"desk": bureau.desk(), "clock": bureau.clock, "profile": bureau.profile}

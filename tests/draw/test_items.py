@@ -54,7 +54,6 @@ def publish_again(bureau, *, valid_from="2026-11-20", valid_until="", **changes)
         )  # fmt: skip
 
 
-@pytest.mark.obligation("F042")
 def test_items_that_ended_after_the_plan_was_approved_are_not_sealed_until_they_are_published_again(bureau):
     enter_some_subjects(bureau)
     plan = approved_plan(bureau)

@@ -328,7 +328,7 @@ def test_the_platform_can_name_nobody_as_successor_who_declared_a_relation_to_th
         replace_officer(session, **given, **{**change, "named": "16004"}, asked=asked)
 
 
-@pytest.mark.obligation("F047")
+@pytest.mark.obligation("F132")
 def test_what_differs_from_the_plan_and_the_rules_is_recorded_only_with_a_reason_and_kept_beside_the_record(bureau):
     first, *others = bureau.profile.categories
     needing = (first.model_copy(update={"needs": ("explosives",)}), *others)
