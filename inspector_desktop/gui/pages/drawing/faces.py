@@ -87,8 +87,8 @@ class FacesPage(Page):
         self.context.pool.run(load, done=lambda _: self._make_next(), owner=self)
 
     def _make_next(self) -> None:
-        if not shiboken6.isValid(self) or self.context.tasks.is_closed:
-            return
+        if not shiboken6.isValid(self) or self.isWindow() or self.context.tasks.is_closed:
+            return  # put away: a page that was taken out of its stack stands by itself until it is deleted
         piece = next((one for one in _PIECES if not self.made(one)), "")
         if piece:
             getattr(self, piece)
