@@ -43,6 +43,7 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.issuing import House
 from inspector_desktop.inspection.joining import OFF_SITE
 from inspector_desktop.inspection.joint_forms import first_short, table_of
+from inspector_desktop.inspection.rules import outside_period
 from inspector_desktop.inspection.store import InspectionView, get_inspection
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
@@ -78,6 +79,7 @@ def arrive(
     shown_at: Mapping[str, datetime] | None = None,
     told_at: datetime | None = None,
     over_cap_reason: str = "",
+    outside_reason: str = "",
     arrived_at: datetime | None = None,
 ) -> None:
     """到场登记. Opens the check table as well, so that the next key answers the first line.
@@ -86,7 +88,8 @@ def arrive(
 
     With `nobody_there` no rights could be told, and none are recorded as told. `shown_at` is when each officer showed
     the certificate, `told_at` when rights and discipline were told; `over_cap_reason` on what ground the unit is
-    visited more often than its cap. Raises `Refused` before the check is approved, with fewer than two officers
+    visited more often than its cap, `outside_reason` why one comes outside the period of the plan, which nothing
+    forbids (within it no reason is kept). Raises `Refused` before the check is approved, with fewer than two officers
     (行政处罚法 42), beyond the cap without a ground, and for a certificate that was not valid on the day and has no
     renewed one photographed.
     """
@@ -115,6 +118,7 @@ def arrive(
         no_code_reason=no_code_reason, rights_told=rights_told and not nobody_there,
         told_at=stamp(told_at) if told_at and not nobody_there else "",
         visits=count.visits, cap=count.cap, over_cap_reason=beyond,
+        outside_reason=outside_reason.strip() if outside_period(view.window_from, view.window_until, day) else "",
     )  # fmt: skip
     enter(session, fact, desk=desk, clock=clock, dossier=dossier, occurred_at=arrived_at)
     open_sheet(session, desk=desk, clock=clock, dossier=dossier, opened_at=arrived_at)

@@ -33,7 +33,7 @@ class Arrived(Fact):
 
     `told_at` is when rights and discipline (五个严禁、八个不得) were told; `visits` which check of the year this is and
     `cap` how many there may be (0: none is set, or it was not counted); `over_cap_reason` on what ground one went
-    beyond that.
+    beyond that; `outside_reason` why one came on a day outside the period of the plan.
     """
 
     KIND: ClassVar[str] = "check.arrived"
@@ -50,6 +50,7 @@ class Arrived(Fact):
     visits: int = 0
     cap: int = 0
     over_cap_reason: str = ""
+    outside_reason: str = ""
 
     def apply(self, session: Session, head: Head) -> None:
         session.add(Visit(**_place(head), **self.model_dump(exclude={"officers"}), arrived_at=head.occurred_at))

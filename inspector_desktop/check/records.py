@@ -23,6 +23,7 @@ class Visit(Record, table=True):
     visits: int = Field(default=0, sa_type=BigInteger)
     cap: int = Field(default=0, sa_type=BigInteger)
     over_cap_reason: str = ""  # on what ground one went beyond it
+    outside_reason: str = ""  # why one came outside the period of the plan
     ended_at: str = ""
     outcome: str = ""  # checked, or the wording key of 未能检查
     measures_later: str = ""  # why lines that do not conform have no 处理意见 yet

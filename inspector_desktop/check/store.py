@@ -45,6 +45,7 @@ class VisitView:
     officers: tuple[tuple[str, str, str], ...]  # id, name, certificate
     measures_later: str = ""
     over_cap_reason: str = ""
+    outside_reason: str = ""
 
 
 @dataclass(frozen=True)

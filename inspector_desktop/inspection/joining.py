@@ -1,19 +1,22 @@
-"""One visit instead of several: which checks of a subject may be joined, and joining them; and the way one checks."""
+"""One visit instead of several: which checks of a subject may be joined, and joining them; way and day of checking."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlmodel import Session
 
-from inspector_desktop.clock import Clock
+from inspector_desktop.clock import Clock, civil_date
 from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.facts import AssignedItem, AssignedOfficer
-from inspector_desktop.inspection.joining_facts import ItemsDivided, ItemsJoined, MergedInto, ModeSet
+from inspector_desktop.inspection.joining_facts import DayPlanned, ItemsDivided, ItemsJoined, MergedInto, ModeSet
+from inspector_desktop.inspection.rules import outside_period
 from inspector_desktop.inspection.store import InspectionView, get_inspection, inspections_of_subjects
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.journal.entering import enter
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.wording import say
 
 MODES = ("on-site", "written", "remote")
 """Ways of checking by ids of the profile's 核查方式: on the spot, by papers, by video and data."""
@@ -100,3 +103,21 @@ def set_mode(
         raise Refused("refused-mode-begun")
     fact = ModeSet(mode=mode, reason=reason.strip(), approver=approver.strip())
     enter(session, fact, desk=desk, clock=clock, dossier=dossier)
+
+
+def plan_day(session: Session, *, desk: Desk, clock: Clock, dossier: str, day: str) -> None:
+    """Say on which civil day the team means to come; empty takes it back.
+
+    Raises `Refused` for a day outside the period of the plan or already over, and once somebody arrived.
+    """
+    view = get_inspection(session, desk.bureau, dossier)
+    if "check" in view.begun:
+        raise Refused("refused-day-begun")
+    if day:
+        if outside_period(view.window_from, view.window_until, day):
+            first, last = date.fromisoformat(view.window_from), date.fromisoformat(view.window_until)
+            raise Refused("refused-day-outside", period=say("date-range", first=first, last=last))
+        if day < civil_date(clock.now()).isoformat():
+            raise Refused("refused-day-over")
+    if day != view.planned_day:
+        enter(session, DayPlanned(day=day), desk=desk, clock=clock, dossier=dossier)

@@ -102,6 +102,19 @@ class ModeSet(Fact):
         session.add(row)
 
 
+class DayPlanned(Fact):
+    """The team says on which civil day it means to come, within the period of the plan; empty takes it back."""
+
+    KIND: ClassVar[str] = "inspection.day-planned"
+
+    day: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        row = _row(session, head)
+        row.planned_day = self.day
+        session.add(row)
+
+
 def _row(session: Session, head: Head) -> Inspection:
     row = session.get(Inspection, (head.bureau, head.dossier))
     if row is None:

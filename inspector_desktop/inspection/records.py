@@ -40,6 +40,7 @@ class Inspection(Record, table=True):
     merged_into: str = ""  # the dossier within which this one is carried out
     withdrawn: str = ""  # why it is not carried out: the draw was declared void before anybody arrived
     mode_reason: str = ""
+    planned_day: str = ""  # civil date on which the team means to come; empty: not said
     mode: str = "on-site"  # on-site, written, remote: of the profile's ways of checking (核查方式)
 
 

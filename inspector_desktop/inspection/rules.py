@@ -20,6 +20,11 @@ def current_step(steps: Iterable[str], done: Mapping[str, str]) -> str:
     return next((step for step in steps if not done.get(step)), "")
 
 
+def outside_period(first: str, until: str, day: str) -> bool:
+    """Whether a civil day is not within the period of the plan, both ends of which belong to it (all ISO)."""
+    return not first <= day <= until
+
+
 def next_number(blocks: Iterable[Block], used: Iterable[int]) -> int:
     """The smallest allotted number that was neither used nor closed; 0 when the blocks are used up."""
     taken = set(used)

@@ -106,6 +106,7 @@ class InspectionView:
     lead_source: str = ""
     exempt: str = ""
     mode: str = "on-site"
+    planned_day: str = ""
     mode_reason: str = ""
     joined: str = ""
     merged_into: str = ""

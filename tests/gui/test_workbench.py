@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QLabel
 
 from inspector_desktop.check.joint_acts import note_first_visit
 from inspector_desktop.gui.kit.chips import Chip
-from inspector_desktop.gui.pages.workbench import due_chip, due_line
+from inspector_desktop.gui.pages.workbench import _until, due_chip, due_line
 from inspector_desktop.inspection.deadlines import Due
+from inspector_desktop.inspection.joining import plan_day
 from inspector_desktop.inspection.records import Milestone
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.journal.dossiers import hand_over
@@ -66,6 +67,25 @@ def test_an_officer_sees_the_check_under_way_what_follows_and_what_is_late(bench
     late = [one for one in page.findChildren(object) if type(one).__name__ == "Chip" and "逾期" in one.text()]
     assert [chip.text() for chip in late] == ["逾期 1 个工作日"]
     assert late[0].tone() == "red"
+    window.stop()
+
+
+@pytest.mark.obligation("F034")
+def test_what_a_team_planned_stands_by_its_day_and_on_that_day_under_today(bench, dossiers, qtbot):
+    person = team_of(bench, dossiers[0])[0]
+    mine = [one for one in dossiers if person in team_of(bench, one)]
+    with bench.bureau.writing() as session:
+        desk, clock = bench.bureau.desk(), bench.bureau.clock
+        plan_day(session, desk=desk, clock=clock, dossier=mine[0], day="2026-11-20")
+        plan_day(session, desk=desk, clock=clock, dossier=mine[-1], day="2026-11-24")
+    window = bench.window()
+    sign_in(qtbot, window, person)
+    page = window.pages["workbench"]
+    assert [one.key for one in page.today.rows_model.rows()] == [mine[0]]
+    first = page.following.rows_model.rows()[0]
+    assert first.key == mine[-1] and _until(first).text == "计划11月24日检查"
+    if SHOTS:
+        page.window().grab().save(f"{SHOTS}/planned.png")
     window.stop()
 
 

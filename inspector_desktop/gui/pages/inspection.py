@@ -34,6 +34,7 @@ from inspector_desktop.gui.pages.inspecting.history import HistoryPanel
 from inspector_desktop.gui.pages.inspecting.media.viewing import open_picture
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview
 from inspector_desktop.gui.pages.inspecting.panels import BRANCHES, panel_class
+from inspector_desktop.gui.pages.inspecting.period import day_part
 from inspector_desktop.gui.pages.inspecting.pictures import PhotoWindow, Thumbnails
 from inspector_desktop.gui.pages.inspecting.returning import open_returning
 from inspector_desktop.wording import say
@@ -257,6 +258,7 @@ class InspectionPage(Page):
             parts.append(
                 Link(cases.last_words(last), lambda: self.context.navigate("inspection", dossier=last.dossier))
             )
+        parts.append(day_part(self, case))
         if panel is not None and (own := panel.parts(case)):
             parts = [*own]
         self.head.set_parts(parts)

@@ -91,10 +91,12 @@ def look_around(session: Session, *, desk: Desk, profile: Profile, today: date, 
     """Collect what the signed-in person has to see; `taken` is the dossier taken up last, of which he was told."""
     mine = [one for one in inspections(session, desk.bureau) if is_open(one) and concerns(one, desk)]
     own = [one for one in mine if _of_team(one, desk) and not _in_tray(one, desk) and not one.done.get("signature")]
-    running = [one for one in own if "notice" in one.begun or "check" in one.begun]
+    day = today.isoformat()
+    running = [one for one in own if {"notice", "check"} & set(one.begun) or "" < one.planned_day <= day]
     due_leads = lead_dues(session, bureau=str(desk.bureau), profile=profile, today=today)
     following = sorted(
-        (one for one in own if one not in running), key=lambda one: (one.window_until, natural(one.subject_name))
+        (one for one in own if one not in running),
+        key=lambda one: (one.planned_day or one.window_until, natural(one.subject_name)),
     )
     return Seen(
         today=tuple(_line(one, profile) for one in running),
@@ -359,7 +361,7 @@ class WorkbenchPage(Page):
             Column("subject", say("workbench-subject"), lambda row: row.view.subject_name, stretch=5),
             Column("task", say("workbench-task"), lambda row: row.view.title, stretch=3),
             Column("stage", say("workbench-stage"), _stage, width=110),
-            Column("window", say("workbench-planned"), _until, width=118, right=True),
+            Column("window", say("workbench-planned"), _until, width=140, right=True),
         )
 
     def _errand_columns(self) -> tuple[Column, ...]:
@@ -465,7 +467,16 @@ def _subject(row: Line) -> Cell:
 
 def _task(row: Line) -> Cell:
     until = date.fromisoformat(row.view.window_until)
-    return Cell(row.view.title, under=say("workbench-window", month=until.month, day=until.day))
+    words = say("workbench-window", month=until.month, day=until.day)
+    return Cell(row.view.title, under=_planned(row) or words)
+
+
+def _planned(row: Line) -> str:
+    """The day the team plans to come, while nobody came."""
+    if not row.view.planned_day or "check" in row.view.begun:
+        return ""
+    planned = date.fromisoformat(row.view.planned_day)
+    return say("period-planned", month=planned.month, day=planned.day)
 
 
 def _stage(row: Line) -> Cell:
@@ -479,4 +490,4 @@ def _errand_stage(row: Errand) -> Cell:
 
 def _until(row: Line) -> Cell:
     until = date.fromisoformat(row.view.window_until)
-    return Cell(say("workbench-until", month=until.month, day=until.day))
+    return Cell(_planned(row) or say("workbench-until", month=until.month, day=until.day))

@@ -34,6 +34,7 @@ entry-disclosure-reviewed = 公示审查
 entry-disclosure-results-chosen = 选定公示结果
 entry-disclosure-withdrawn = 撤下公示
 entry-inspection-companions-set = 登记陪同人员
+entry-inspection-day-planned = 排定检查日
 entry-inspection-items-divided = 划分部门事项
 entry-inspection-items-joined = 并入检查事项
 entry-inspection-merged-into = 并入其他检查

@@ -333,3 +333,19 @@ inspection-evidence = 证据
 inspection-evidence-count = 证据 { $count }
 inspection-photos-saved = { $count } 张照片，{ $state }
 inspection-notice-service = 告知送达
+
+# The day a team plans within the period of the plan, and arriving outside of it.
+period-plan = 排定检查日…
+period-planned = 计划{ $month }月{ $day }日检查
+period-title = 排定检查日
+period-within = 检查组在计划的检查时段（{ $period }）内自行排定；留空为不排定。
+period-day-hint = 哪一天去
+period-keep = 保存检查日
+period-kept = 检查日已保存，工作台按这一天排列。
+period-outside = 到场的这一天不在计划的检查时段（{ $period }）内。仍可登记，请写明原因，原因记入到场登记。
+period-outside-hint = 为什么在检查时段以外检查
+period-outside-missing = 不在检查时段内，请写明原因。
+period-came-outside = 不在计划的检查时段（{ $period }）内
+refused-day-begun = 排定检查日：已到场登记，不能再排定。到场时间以登记为准。
+refused-day-outside = 排定检查日：这一天不在计划的检查时段（{ $period }）内，没有保存。请选时段内的一天；确需在时段外检查的，到场登记时写明原因。
+refused-day-over = 排定检查日：这一天已经过去，没有保存。请选今天或以后的一天。

@@ -23,6 +23,7 @@ from inspector_desktop.gui.pages.inspecting.beforehand import (
 )
 from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.panel import foot_bar
+from inspector_desktop.gui.pages.inspecting.period import PeriodRemark
 from inspector_desktop.journal.desks import Desk
 from inspector_desktop.notice.acts import serve_notice
 from inspector_desktop.rectification.late_acts import done_late
@@ -74,6 +75,8 @@ class ArrivalForm(QWidget):
         )  # fmt: skip
         self.at = self.late.at
         self.count = CapCount(page, case)
+        self.period = PeriodRemark(page, case)
+        self.late.edited.connect(self._hold_period)
         self.serve = QCheckBox(say("inspection-serve-at-door"))
         self.told = RightsTold(page, case)
         self.rights = self.told.box
@@ -91,6 +94,8 @@ class ArrivalForm(QWidget):
         if unserved:
             self.form.add("serve", say("inspection-notice-service"), self.serve)
         self.form.add("count", say("inspection-visits"), self.count)
+        self.form.add("period", say("workbench-planned"), self.period, top=True)
+        self._hold_period()
         self.form.add("rights", say("inspection-rights"), self.told, top=True)
         self.primary = buttons.primary(say("do-arrive"), self._go)
         unable = buttons.secondary(say("do-unable"), self.unable_pressed.emit)
@@ -103,6 +108,10 @@ class ArrivalForm(QWidget):
     def start(self) -> None:
         """Put the keyboard in the first field."""
         self.place.setFocus()
+
+    def _hold_period(self) -> None:
+        self.period.show_at(self.at.moment())
+        self.form.field("period").setVisible(self.period.outside())
 
     def register(self) -> None:
         """Register the arrival as written."""
@@ -124,6 +133,7 @@ class ArrivalForm(QWidget):
             visit_code=self.visit_code.value(),
             no_code_reason=self.no_code.value(),
             over_cap_reason=self.count.value(),
+            outside_reason=self.period.value(),
             rights_told=self.told.told(),
             renewed=renewed,
             shown_at=shown,
@@ -132,6 +142,7 @@ class ArrivalForm(QWidget):
 
     def _go(self) -> None:
         self._page.banner.clear()
+        self._hold_period()  # the day may have changed since the form was opened
         good = self.form.check() and self.late.check()
         if not self.place.value():
             self.form.refuse("place", say("inspection-place-missing"))
@@ -144,5 +155,8 @@ class ArrivalForm(QWidget):
         elif self.count.wanting():
             self.form.refuse("count", say("inspection-over-cap-missing"))
             self.count.reason.setFocus()
+        elif self.period.wanting():
+            self.form.refuse("period", say("period-outside-missing"))
+            self.period.reason.setFocus()
         elif good:
             self.register()

@@ -23,6 +23,7 @@ from inspector_desktop.gui.pages.inspecting.late import LABEL, LateField
 from inspector_desktop.gui.pages.inspecting.media.hinting import MomentsHint
 from inspector_desktop.gui.pages.inspecting.panel import Panel, Preview, foot_bar, lock
 from inspector_desktop.gui.pages.inspecting.papers import issued
+from inspector_desktop.gui.pages.inspecting.period import period_words
 from inspector_desktop.gui.pages.inspecting.record import record_preview
 from inspector_desktop.gui.pages.inspecting.sheet import SheetView
 from inspector_desktop.gui.pages.inspecting.unable import UnableForm
@@ -263,6 +264,9 @@ class CheckPanel(Panel):
         if visit.over_cap_reason:
             counted = say("notice-visits", visits=visit.visits, cap=visit.cap)
             values.append(Value(say("inspection-visits"), counted, under=visit.over_cap_reason))
+        if visit.outside_reason:
+            words = say("period-came-outside", period=period_words(case.view))
+            values.append(Value(say("workbench-planned"), words, under=visit.outside_reason, tone="amber"))
         if visit.measures_later:
             values.append(Value(say("unmeasured-why"), visit.measures_later))
         ended = Section(say("inspection-ended"), line=True)
