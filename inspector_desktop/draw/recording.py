@@ -15,7 +15,6 @@ from sqlmodel import Session
 from inspector_desktop.clock import Clock, civil_date, stamp
 from inspector_desktop.draw.differing import differences
 from inspector_desktop.draw.facts import DrawByHand, DrawRecorded, Guest, RecordedOfficer, RecordedSubject
-from inspector_desktop.draw.lists import Keys, keys_of
 from inspector_desktop.draw.preparing import prepared, short_of
 from inspector_desktop.draw.rules import stratum_of
 from inspector_desktop.draw.store import BY_HAND, LOCAL, PLATFORM, draw_of_plan
@@ -26,6 +25,7 @@ from inspector_desktop.journal.entering import open_dossier
 from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.lists import Keys, keys_of
 from inspector_desktop.registry.rules import may_inspect
 from inspector_desktop.registry.store import SubjectView, find_officer, get_subject, items, officers, subject_keys
 from inspector_desktop.storage.evidence import put_evidence
@@ -83,7 +83,7 @@ def refuse_elsewhere(profile: Profile, plan: PlanView, place: str) -> None:
 
 
 def known_keys(session: Session, bureau: str, plan: str = "") -> Keys:
-    """What the registers know, with the officers of other departments in a plan, for reading a list (`draw.lists`)."""
+    """What the registers know, with the officers of other departments in a plan, for reading a list."""
     people = [(one.id, one.certificate, one.name) for one in officers(session, bureau)]
     if plan:
         people += [(one.id, one.certificate, one.name) for one in prepared(session, bureau, plan).guests]

@@ -29,7 +29,7 @@ from inspector_desktop.plan.rules import DIRECTED
 from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.approving import refuse_approver
-from inspector_desktop.registry.codes import name_key, normalise_code
+from inspector_desktop.registry.lists import keys_of, read_subjects
 from inspector_desktop.registry.store import subject_keys
 from inspector_desktop.storage.evidence import put_evidence
 
@@ -170,29 +170,25 @@ def record_upper_plan(
 ) -> DossierId:
     """Record a plan of the upper level, or (`level` is `peer`) of another department.
 
-    `listed` names its subjects by code or name, `file` is kept as evidence (PDF).
+    `listed` names its subjects by code or name, one a line or as the rows of a table; who cannot be told, a name that
+    two firms have too, stays open until people tie it (`more_acts.tie_upper`). `file` is kept as evidence (PDF).
 
     Raises `Refused` without the role, title or issuer, for a window in disorder, and when it covers nothing of ours.
     """
     if not desk.has_role("supervising"):
         raise Refused("refused-role-plans")
     covered = tuple(categories)
-    names = tuple(dict.fromkeys(one.strip() for one in listed if one.strip()))
-    if not title.strip() or not issuer.strip() or not (covered or names):
+    lines = tuple(dict.fromkeys(one.strip() for one in listed if one.strip()))
+    if not title.strip() or not issuer.strip() or not (covered or lines):
         raise Refused("refused-upper-incomplete")
     if window_until < window_from:
         raise Refused("refused-plan-window", first=window_from, last=window_until)
-    ids: dict[str, str] = {}
-    for one, code, name in subject_keys(session, desk.bureau):
-        ids[name_key(name)] = one
-        if code:
-            ids[normalise_code(code)] = one
-    found = {name: ids.get(normalise_code(name)) or ids.get(name_key(name), "") for name in names}
+    found, unmatched = read_subjects(lines, keys_of(subject_keys(session, desk.bureau), ()))
     evidence = put_evidence(session, file, media_type="application/pdf", added_at=stamp(clock.now())) if file else ""
     fact = UpperRecorded(
         title=title.strip(), number=number.strip(), issuer=issuer.strip(), window_from=window_from,
-        window_until=window_until, categories=covered, subjects=tuple(sorted({one for one in found.values() if one})),
-        unmatched=tuple(name for name, one in found.items() if not one), evidence=str(evidence), level=level,
+        window_until=window_until, categories=covered, subjects=tuple(sorted(found)),
+        unmatched=tuple(dict.fromkeys(unmatched)), evidence=str(evidence), level=level,
     )  # fmt: skip
     return open_dossier(session, fact, kind="plan", desk=desk, clock=clock)
 

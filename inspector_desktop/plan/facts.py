@@ -241,7 +241,7 @@ class UpperRecorded(Fact):
     def apply(self, session: Session, head: Head) -> None:
         place: dict[str, Any] = {"bureau": head.bureau, "dossier": head.dossier}
         plain = self.model_dump(exclude={"categories", "subjects", "unmatched"})
-        session.add(UpperPlan(**place, **plain, unmatched="、".join(self.unmatched)))
+        session.add(UpperPlan(**place, **plain, unmatched="、".join(one.replace("、", "，") for one in self.unmatched)))
         for what, ids in (("category", self.categories), ("subject", self.subjects)):
             for one in ids:
                 session.add(UpperPart(**place, what=what, id=one))

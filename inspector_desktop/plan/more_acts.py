@@ -18,14 +18,15 @@ from inspector_desktop.plan.more_facts import (
     JointItemLinked,
     JointListLoaded,
     UpperClosed,
+    UpperTied,
     WorkPlanWritten,
     WorkRule,
 )
 from inspector_desktop.plan.rules import refuse_window
-from inspector_desktop.plan.store import PlanView, get_plan
+from inspector_desktop.plan.store import PlanView, get_plan, upper_plans
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.codes import name_key
-from inspector_desktop.registry.store import items, items_on, officers
+from inspector_desktop.registry.store import get_subject, items, items_on, officers
 from inspector_desktop.wording import say
 
 _LENGTHS = {"working-days", "calendar-days", "months", "hours"}
@@ -106,6 +107,20 @@ def close_upper(session: Session, *, desk: Desk, clock: Clock, upper: str, on: s
     if not on or on > civil_date(clock.now()).isoformat():
         raise Refused("refused-plan-day")
     enter(session, UpperClosed(on=on), desk=desk, clock=clock, dossier=upper)
+
+
+def tie_upper(session: Session, *, desk: Desk, clock: Clock, upper: str, name: str, subject: str = "") -> None:
+    """Say whom an open name of an upper plan's list means: one of our subjects, or (empty) none of them.
+
+    Raises `Refused` without the role, and for a name that is not open; `Missing` for a subject we don't have.
+    """
+    _supervising(desk)
+    known = next((one for one in upper_plans(session, desk.bureau) if one.dossier == upper), None)
+    if known is None or name not in known.unmatched.split("、"):
+        raise Refused("refused-upper-tied", name=name)
+    if subject:
+        get_subject(session, desk.bureau, subject)
+    enter(session, UpperTied(name=name, subject=subject), desk=desk, clock=clock, dossier=upper)
 
 
 def load_joint_list(

@@ -22,6 +22,7 @@ from inspector_desktop.plan.records import (
     PlanStratum,
     PlanWork,
     PlanWorkRule,
+    UpperPart,
     UpperPlan,
 )
 
@@ -188,6 +189,24 @@ class UpperClosed(Fact):
             raise Missing("error-plan-missing")
         found.closed_on = self.on
         session.add(found)
+
+
+class UpperTied(Fact):
+    """A name of an upper plan's list that was open is one of our subjects, or (empty) none of them."""
+
+    KIND: ClassVar[str] = "plan.upper-tied"
+
+    name: str
+    subject: str = ""
+
+    def apply(self, session: Session, head: Head) -> None:
+        found = session.get(UpperPlan, (head.bureau, head.dossier))
+        if found is None:
+            raise Missing("error-plan-missing")
+        found.unmatched = "、".join(one for one in found.unmatched.split("、") if one != self.name)
+        session.add(found)
+        what, key = ("subject", self.subject) if self.subject else ("stranger", self.name)
+        session.merge(UpperPart(bureau=head.bureau, dossier=head.dossier, what=what, id=key))
 
 
 class JointEntry(Part):

@@ -157,7 +157,7 @@ class UpperPlan(Record, table=True):
 
 
 class UpperPart(Record, table=True):
-    """A category an upper plan covers (`what` is `category`), or a subject on its list (`subject`)."""
+    """What an upper plan covers, by `what`: a `category`, a `subject` of its list, or (`stranger`) a name not ours."""
 
     __tablename__ = "upper_part"
 

@@ -67,7 +67,10 @@ class SettledView:
 
 @dataclass(frozen=True)
 class UpperView:
-    """A plan of the upper level or of another department (`peer`); without `subjects` it covers whole categories."""
+    """A plan of the upper level or of another department (`peer`); without `subjects` it covers whole categories.
+
+    `unmatched` are the names of its list nobody has tied to a subject, joined by 、.
+    """
 
     bureau: str
     dossier: str

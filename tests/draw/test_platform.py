@@ -8,7 +8,6 @@ import pytest
 from factories.bureau import enter_some_subjects, frozen_draw, open_bureau
 
 from inspector_desktop.draw.acts import release_draw, void_draw
-from inspector_desktop.draw.lists import keys_of, read_groups, read_list, split_lines
 from inspector_desktop.draw.merging import settle_with_reference
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.draw.preparing import leave_out
@@ -31,6 +30,7 @@ from inspector_desktop.plan.overlap import ADOPT
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import change_subjects
 from inspector_desktop.registry.kept_acts import keep_rows
+from inspector_desktop.registry.lists import keys_of, read_groups, read_list, split_lines
 from inspector_desktop.storage.evidence import read_evidence
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(20)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from factories.bureau import approved_plan, enter_some_subjects, released_inspections
 from factories.windows import make_bench, settle, sign_in
@@ -9,6 +12,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel
 
 from inspector_desktop.gui.pages.drawing.planning import PlanForm
+from inspector_desktop.gui.pages.drawing.upper_tying import TieWindow
 from inspector_desktop.gui.pages.draws import WORK, YEAR
 from inspector_desktop.plan.more_store import joint_lists, work_plan
 from inspector_desktop.plan.store import get_plan, plans
@@ -16,6 +20,14 @@ from inspector_desktop.profile.loading import load
 from inspector_desktop.registry.intake.reading import read_sheets
 
 LIST = "抽查领域,抽查事项,抽查比例,发起部门,配合部门\n气象,{title},5%,气象,应急\n商务,成品油检查,5%,商务,气象\n"
+
+
+SHOTS = os.environ.get("PLAN_SHOTS", "")
+
+
+def shot(window, name):
+    if SHOTS:
+        window.grab().save(str(Path(SHOTS) / f"{name}.png"))
 
 
 @pytest.fixture
@@ -218,6 +230,50 @@ def test_the_tasks_of_an_upper_plan_are_closed_in_its_list(bench, window, page, 
     page.upper.known.button_pressed.emit(row, "")
     settle(qtbot, window)
     assert page.upper.known.rows_model.row(0).closed_on == "2026-11-20"
+
+
+@pytest.mark.obligation("F102")
+def test_the_list_of_another_departments_plan_is_read_from_a_sheet_and_open_names_are_tied_by_hand(
+    bench, window, page, qtbot, tmp_path
+):
+    enter_some_subjects(bench.bureau)
+    path = tmp_path / "名单.csv"
+    path.write_text("序号,企业名称,代码\n1,滑县第1加油站,S0001\n2,第2加油站,\n3,外县油站,\n", encoding="utf-8")
+    page._new_upper()
+    settle(qtbot, window)
+    form = page.upper
+    form.level.set_value("peer")
+    form.title.setText("县消防救援大队年度抽查")
+    form.first.set_value("2026-11-20")
+    form.last.set_value("2026-12-31")
+    form.take_sheet(path)
+    qtbot.waitUntil(lambda: "S0001" in form.list.value(), timeout=60_000)
+    shot(window, "upper-form")
+    form.run()
+    settle(qtbot, window)
+    page._new_upper()
+    settle(qtbot, window)
+    row = form.known.rows_model.row(0)
+    assert (row.level, row.subjects, row.unmatched) == ("peer", ("S0001",), "第2加油站、外县油站")
+    shot(window, "upper-known")
+    form.known.button_pressed.emit(row, "tie")
+    settle(qtbot, window)
+    tying = page.findChild(TieWindow)
+    assert [one.key for one in tying.names.rows_model.rows()] == ["第2加油站", "外县油站"]
+    tying.names.button_pressed.emit(tying.names.rows_model.row(0), "seek")
+    settle(qtbot, window)
+    assert "滑县第2加油站" in [one.name for one in tying.found.rows_model.rows()]
+    shot(tying, "tying")
+    hit = next(one for one in tying.found.rows_model.rows() if one.name == "滑县第2加油站")
+    tying.found.button_pressed.emit(hit, "tie")
+    settle(qtbot, window)
+    tying.names.button_pressed.emit(tying.names.rows_model.row(0), "none")
+    settle(qtbot, window)
+    assert not tying.names.rows_model.rows()
+    tying.accept()
+    settle(qtbot, window)
+    row = form.known.rows_model.row(0)
+    assert (row.subjects, row.unmatched) == (("S0001", "S0002"), "")
 
 
 def test_an_officer_reads_the_year_and_changes_nothing(bench, qtbot):

@@ -13,7 +13,7 @@ from inspector_desktop.draw.store import draws, get_draw
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.plan.acts import Table, draw_up_plan, record_upper_plan, settle_overlap
-from inspector_desktop.plan.more_acts import close_upper
+from inspector_desktop.plan.more_acts import close_upper, tie_upper
 from inspector_desktop.plan.overlap import (
     ADOPT,
     JOINT_FIRST,
@@ -26,6 +26,8 @@ from inspector_desktop.plan.overlap import (
     overlaps,
 )
 from inspector_desktop.plan.store import get_plan, plans, upper_plans
+from inspector_desktop.registry.acts import enter_subjects
+from inspector_desktop.registry.facts import SubjectRow
 
 
 @pytest.fixture
@@ -193,3 +195,35 @@ def test_a_firm_that_is_drawn_already_for_other_items_is_told_and_stops_nothing(
     assert (overlap.proposal, overlap.stops, overlap.items) == (TOGETHER, False, ())
     assert set(overlap.subjects) == members["testing"] & set(drawn[first.dossier])
     assert overlap.subjects
+
+
+def test_of_firms_with_one_name_none_is_taken_until_somebody_ties_it_by_code_or_hand(bureau):
+    enter_some_subjects(bureau)
+    twin = [
+        SubjectRow(
+            id=f"T{number}", name="滑县同名加油站", code=f"T{number}", code_kind="internal", category="testing",
+            address=place, principal="赵永安", phone="13803720000",
+        )
+        for number, place in enumerate(("城关", "道口"), 1)
+    ]  # fmt: skip
+    with bureau.writing() as session:
+        enter_subjects(session, desk=bureau.desk(), clock=bureau.clock, rows=twin)
+    plan = approved_plan(bureau)
+    listed = ("序号\t企业名称\t代码", "1\t滑县同名加油站", "2\t滑县第1加油站\tS0001", "3\t滑县新建油站")
+    above = upper(bureau, listed=listed)
+    with bureau.reading() as session:
+        (known,) = upper_plans(session, bureau.desk().bureau)
+    assert (known.subjects, known.unmatched) == (("S0001",), "滑县同名加油站、滑县新建油站")
+    with bureau.writing() as session:
+        common = {"desk": bureau.desk(), "clock": bureau.clock, "upper": above}
+        tie_upper(session, **common, name="滑县同名加油站", subject="T2")
+        tie_upper(session, **common, name="滑县新建油站")
+        with pytest.raises(Refused, match="refused-upper-tied"):
+            tie_upper(session, **common, name="滑县新建油站", subject="T1")
+        with pytest.raises(Refused, match="refused-role-plans"):
+            tie_upper(session, **{**common, "desk": bureau.desk("16001")}, name="滑县新建油站")
+    (overlap,) = found(bureau, plan)
+    assert overlap.subjects == ("S0001", "T2")
+    with bureau.reading() as session:
+        assert upper_plans(session, bureau.desk().bureau)[0].unmatched == ""
+        assert rebuild(session).equal

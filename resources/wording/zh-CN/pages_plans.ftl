@@ -284,3 +284,20 @@ year-withdrawn = 已撤销的计划
 year-withdrawn-note = 不列入计划表和统计；编号不再使用
 year-withdrawn-on = 撤销日期
 plan-content-differs = 与所勾选的事项不同：计划表照此印制，检查仍按勾选的事项。
+
+# The list of an upper plan or of another department's, read and tied.
+upper-sheet = 从表格读入…
+upper-tie = 对照名称
+upper-tie-title = 对照名称：{ $title }
+upper-tie-lead = 名录库里没有的、同名不止一家的名称，由人工对照，程序不代为选择。
+upper-tie-name = 清单上的名称
+upper-tie-why = 未对上的原因
+upper-tie-namesakes = 名录库有 { $count } 家同名
+upper-tie-unknown = 名录库没有这个名称
+upper-tie-seek = 查找
+upper-tie-none = 不是本局对象
+upper-tie-register = 名录库
+upper-tie-for = “{ $name }”是下面哪一家？可换简称、代码再查。
+upper-tie-this = 就是这家
+upper-tied = “{ $name }”已对照。
+upper-tied-none = “{ $name }”已记为不是本局对象。

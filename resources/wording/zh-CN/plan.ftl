@@ -96,6 +96,7 @@ plan-table-note-name = 备注：1. 抽查计划名称为：年度+行政区划+�
 plan-table-note-period = 2. 抽查时间必须填到月份。
 
 # Before a plan may be drawn.
+refused-upper-tied = 上级计划：“{ $name }”已经对照过。请刷新列表后再看。
 refused-plan-upper-open = 补充计划：上级计划《{ $title }》的任务还没有登记完成{ $count ->
     [1] {""}
    *[other] （共 { $count } 份）

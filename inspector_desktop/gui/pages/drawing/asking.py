@@ -12,7 +12,6 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import civil, moment
 from inspector_desktop.draw.facts import Helper
-from inspector_desktop.draw.lists import split_lines
 from inspector_desktop.draw.store import get_draw
 from inspector_desktop.draw.substituting import Pending, adopt, change_by_telephone, pending, waiting_changes
 from inspector_desktop.errors import Missing
@@ -38,6 +37,7 @@ from inspector_desktop.inspection.team import (
     set_companions,
     team_changes,
 )
+from inspector_desktop.registry.lists import split_lines
 from inspector_desktop.registry.store import officers
 from inspector_desktop.wording import say
 

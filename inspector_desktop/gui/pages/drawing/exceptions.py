@@ -19,7 +19,6 @@ from sqlmodel import Session
 from inspector_desktop.clock import civil_date, stamp
 from inspector_desktop.draw.document import frozen_of, names_of
 from inspector_desktop.draw.kept import grounds_by_id
-from inspector_desktop.draw.lists import read_subjects
 from inspector_desktop.draw.preparing import (
     CASES,
     LEFT_OUT,
@@ -46,6 +45,7 @@ from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
 from inspector_desktop.gui.tasks import Ticket
 from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.lists import read_subjects
 from inspector_desktop.registry.store import get_subject
 from inspector_desktop.wording import say
 

@@ -13,7 +13,6 @@ from sqlmodel import Session
 
 from inspector_desktop.clock import civil_date
 from inspector_desktop.draw.facts import Guest, Helper, ReadyTeam
-from inspector_desktop.draw.lists import split_lines
 from inspector_desktop.draw.preparing import (
     Prepared,
     departments_of,
@@ -33,6 +32,7 @@ from inspector_desktop.gui.pages.drawing.window import DrawWindow, gap
 from inspector_desktop.gui.pages.inspecting.greyed import grey
 from inspector_desktop.plan.store import PlanView, get_plan
 from inspector_desktop.registry.kept_store import kept
+from inspector_desktop.registry.lists import split_lines
 from inspector_desktop.registry.store import officers
 from inspector_desktop.wording import say
 

@@ -1,7 +1,7 @@
 """The stage of a draw held elsewhere: the form that records a draw of the platform, or one by lot, and its evidence.
 
 The list comes from a spreadsheet, is typed, or is picked from the register; reading and judging it is
-`draw.lists` and `draw.recording`.
+`registry.lists` and `draw.recording`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlmodel import Session
 
 from inspector_desktop.clock import Clock, civil
-from inspector_desktop.draw.lists import read_groups, read_list, split_lines
 from inspector_desktop.draw.recording import (
     Present,
     Recorded,
@@ -42,6 +41,7 @@ from inspector_desktop.journal.desks import Desk
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.intake.reading import read_sheets
+from inspector_desktop.registry.lists import read_groups, read_list, split_lines
 from inspector_desktop.registry.store import SubjectView, subjects
 from inspector_desktop.wording import say
 

@@ -17,6 +17,8 @@ from inspector_desktop.gui.kit.cells import Cell
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.kit.table import Column, Table
 from inspector_desktop.gui.page import PLANS, Page
+from inspector_desktop.gui.pages.drawing.recording import rows_of
+from inspector_desktop.gui.pages.drawing.upper_tying import TieWindow
 from inspector_desktop.plan.acts import record_upper_plan
 from inspector_desktop.plan.more_acts import close_upper
 from inspector_desktop.plan.store import UpperView, upper_plans
@@ -55,6 +57,8 @@ class UpperForm(QWidget):
         )
         self.list = fields.TextField(lines=5)
         self.form.add("list", say("upper-list"), self.list, note=say("upper-list-note"))
+        self.sheet = buttons.secondary(say("upper-sheet"), self._choose_sheet)
+        self.form.add_row("sheet", "", self.sheet, QWidget())
         self._kept = texts.soft()
         choose = buttons.secondary(say("draws-record-evidence-choose"), self._choose)
         self.form.add_row("file", say("upper-file"), choose, self._kept, QWidget())
@@ -71,11 +75,12 @@ class UpperForm(QWidget):
                 Column("issuer", say("upper-issuer"), lambda row: Cell(row.issuer, tone="soft"), stretch=2),
                 Column("window", say("plans-column-window"), _window, stretch=2),
                 Column("subjects", say("upper-list"), _count, width=150, right=True),
+                Column("tie", "", _tie, width=110, right=True),
                 Column("closed", say("upper-closed"), _closed, width=150, right=True),
             ),
             fit=True,
         )
-        self.known.button_pressed.connect(lambda row, _key: self.close_tasks(row))
+        self.known.button_pressed.connect(self._pressed)
         self._known = Section(say("upper-known"))
         self._known.add(self.known)
         column.addWidget(holder)
@@ -116,6 +121,28 @@ class UpperForm(QWidget):
             listed=self.list.value().splitlines(), file=self._file,
             level=self.level.value(), changes=(PLANS,), done=lambda _: self._done(),
         )  # fmt: skip
+
+    def _pressed(self, row: UpperView, key: str) -> None:
+        if key == "tie":
+            window = TieWindow(self._page, row)
+            window.finished.connect(lambda _: self._read())
+            window.open()
+        else:
+            self.close_tasks(row)
+
+    def take_sheet(self, path: Path) -> None:
+        """Read the plan's list out of a spreadsheet into the form."""
+        self._page.context.pool.run(
+            lambda _ticket: rows_of(path), done=self.set_rows, failed=self._page.show_refusal, owner=self._page
+        )
+
+    def set_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Put the rows of a spreadsheet into the list."""
+        self.list.set_value("\n".join("\t".join(cell for cell in row if cell) for row in rows))
+
+    def _choose_sheet(self) -> None:
+        title, kinds = say("upper-sheet"), say("bringing-files")
+        files.ask_files(self, title, kinds, lambda paths: self.take_sheet(paths[0]))
 
     def close_tasks(self, row: UpperView) -> None:
         """Enter that the tasks of an upper plan are finished today: supplementary plans may then be drawn."""
@@ -162,6 +189,10 @@ def _closed(row: UpperView) -> Cell:
     if row.closed_on:
         return Cell(fields.day_words(row.closed_on), tone="soft")
     return Cell(button=say("upper-close"))
+
+
+def _tie(row: UpperView) -> Cell:
+    return Cell(button=say("upper-tie")) if row.unmatched else Cell("")
 
 
 def _count(row: UpperView) -> Cell:

@@ -1,4 +1,4 @@
-"""Reads the list of a draw that was held elsewhere: who is to be checked, by which group. Pure.
+"""Reads lists of subjects that come from elsewhere, with the group that checks them where a draw was held. Pure.
 
 A row names a subject by code or name, and its officers by name or certificate, or its group by number. What can't be
 told is given back, never guessed.
