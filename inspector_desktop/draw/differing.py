@@ -17,6 +17,7 @@ from inspector_desktop.draw.preparing import Prepared
 from inspector_desktop.draw.releasing import related_among
 from inspector_desktop.draw.roll import Roll, call_roll
 from inspector_desktop.draw.rules import officer_out
+from inspector_desktop.plan.more_store import has_work
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.store import OfficerView, SubjectView, officers
@@ -38,7 +39,7 @@ def differences(
     """Sentences on all that differs, for subjects with their stratum and group (from 1); none when all is as due.
 
     Compared are how many of each stratum are due, who takes no part by which rule, the fields and areas each group
-    needs, and declared relations.
+    needs, declared relations, and the work plan where the profile asks for one.
     """
     roll = call_roll(session, plan=plan, profile=profile, today=today)
     people = {one.id: one for one in officers(session, plan.bureau)}
@@ -46,6 +47,8 @@ def differences(
     subjects = {one.id: one.name for one, _, _ in listed}
     teams = {one.id: tuple(groups[group - 1]) for one, _, group in listed}
     found = _counts(plan, profile, roll, [stratum for _, stratum, _ in listed])
+    if profile.plan.work_plan_first and not has_work(session, plan):
+        found.append(say("differs-work"))
     for one, _, _ in listed:
         rule = roll.rules[one.id] or ("" if one.id in roll else "condition")
         if rule:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.errors import Refused
-from inspector_desktop.plan.more_store import missing_forms, open_upper
+from inspector_desktop.plan.more_store import has_work, missing_forms, open_upper
 from inspector_desktop.plan.naming import SUPPLEMENTARY
 from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import PlanView
@@ -22,7 +22,8 @@ def refuse_unready(session: Session, plan: PlanView, profile: Profile, day: str)
     """Raise `Refused` when a plan may not be drawn on a civil day.
 
     For a supplementary plan before the upper tasks of its year are finished (000 一(六)4, where the profile asks it),
-    for an overlap nobody has settled (000 一(六)1), for items without a check table (002 二(一)), and for items that
+    for an overlap nobody has settled (000 一(六)1), for a task without a work plan (002 二(三), where the profile
+    asks it), for items without a check table (002 二(一)), and for items that
     are not valid from that day to the end of the plan's window (54号) or not listed for random checks.
     """
     if plan.kind == SUPPLEMENTARY and profile.plan.supplementary_after_upper:
@@ -37,6 +38,8 @@ def refuse_unready(session: Session, plan: PlanView, profile: Profile, day: str)
     unfit = [one.title for one in listed if one.id in plan.versions and not fit_for_draws(one)]
     if unfit:
         raise Refused("refused-items-not-random", items="、".join(unfit))
+    if profile.plan.work_plan_first and not has_work(session, plan):
+        raise Refused("refused-plan-work")
     missing = missing_forms(session, plan)
     if missing:
         raise Refused("refused-plan-form", items="、".join(missing), count=len(missing))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from inspector_desktop.plan.drafting import own_words
-from inspector_desktop.plan.more_store import missing_forms, work_plan
+from inspector_desktop.plan.more_store import has_work as work_fits
+from inspector_desktop.plan.more_store import missing_forms
 from inspector_desktop.plan.naming import ratio_of
 from inspector_desktop.plan.overlap import Overlap
 from inspector_desktop.plan.rules import UNDIRECTED, names_months, places_open
@@ -47,7 +48,7 @@ def check_plan(
     """Look at a plan on a civil day."""
     return aspects(
         plan, profile, listed=items_on(session, plan.bureau, day), day=day, overlaps=tuple(overlaps),
-        has_work=work_plan(session, plan.bureau, plan.dossier) is not None, formless=missing_forms(session, plan),
+        has_work=work_fits(session, plan), formless=missing_forms(session, plan),
     )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def aspects(
         _type(plan, profile),
         _period(plan),
         _forms(formless),
-        Aspect("work", GOOD, say("check-work-good")) if has_work else Aspect("work", CARE, say("check-work-missing")),
+        _work(profile, has_work=has_work),
         _overlaps(overlaps),
     )
 
@@ -157,6 +158,13 @@ def _forms(bare: tuple[str, ...]) -> Aspect:
     if bare:
         return Aspect("forms", WRONG, say("check-forms-missing", items="、".join(bare)))
     return Aspect("forms", GOOD, say("check-forms-good"))
+
+
+def _work(profile: Profile, *, has_work: bool) -> Aspect:
+    if has_work:
+        return Aspect("work", GOOD, say("check-work-good"))
+    first = profile.plan.work_plan_first
+    return Aspect("work", WRONG if first else CARE, say("check-work-first" if first else "check-work-missing"))
 
 
 def _overlaps(found: tuple[Overlap, ...]) -> Aspect:

@@ -127,6 +127,14 @@ def work_plan(session: Session, bureau: str, plan: str) -> WorkView | None:
     )
 
 
+def has_work(session: Session, plan: PlanView) -> bool:
+    """Whether a plan has a work plan that still fits it: within its window, with a rule for each of its items."""
+    found = work_plan(session, plan.bureau, plan.dossier)
+    if found is None or found.window_from < plan.window_from or found.window_until > plan.window_until:
+        return False
+    return {one.item for one in plan.items} <= {one.item for one in found.rules}
+
+
 def with_work_plan(session: Session, bureau: str) -> frozenset[str]:
     """The plans that have a work plan."""
     return frozenset(session.exec(select(PlanWork.dossier).where(PlanWork.bureau == bureau)).all())

@@ -227,6 +227,7 @@ class Plan(Group):
     joint_task_code: NumberPattern
     supplementary_after_upper: Switch
     groups_fix_dates: Switch
+    work_plan_first: Switch = False  # a draw waits for the task's work plan (002 二(三))
     joint_departments: tuple[Text, ...]
     joint_fields: tuple[Text, ...]
     periods: tuple[Period, ...]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from factories.bureau import approved_plan, enter_some_subjects, frozen_draw, open_bureau, released_inspections
 from factories.bureaus import enter_firms, open_any_bureau, plan_for, sealed
 
+from inspector_desktop.draw.amending import amend_plan
 from inspector_desktop.draw.merging import merge_plans, settle_with_reference
 from inspector_desktop.draw.overlapping import open_overlaps
+from inspector_desktop.draw.readiness import refuse_unready
 from inspector_desktop.draw.recording import place_for
 from inspector_desktop.draw.store import draw_of_plan
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.plan.acts import Table, approve_plan, draw_up_plan, record_upper_plan
-from inspector_desktop.plan.more_acts import close_upper
+from inspector_desktop.plan.checking import check_plan
+from inspector_desktop.plan.drafting import draft_of
+from inspector_desktop.plan.more_acts import close_upper, propose_work, write_work_plan
 from inspector_desktop.plan.overlap import ADOPT, KEPT, MERGE
 from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.loading import load
@@ -189,3 +195,38 @@ def test_a_plan_that_chose_to_be_drawn_by_lot_is_not_sealed_here(tmp_path, clock
     other = plan_for(bureau, category, kind="main")
     assert place_for(profile, view(bureau, other)) == "local"
     bureau.engine.dispose()
+
+
+@pytest.mark.obligation("F131")
+def test_where_the_profile_asks_for_a_work_plan_nothing_is_drawn_before_one_that_fits_is_written(bureau):
+    enter_some_subjects(bureau)
+    rules = bureau.profile.plan.model_copy(update={"work_plan_first": True})
+    without = approved_plan(bureau)
+    frozen_draw(bureau, without)  # the source of this bureau does not ask for it
+    bureau.profile = bureau.profile.model_copy(update={"plan": rules})
+    plan = draw_up(bureau, ("testing",), ("2027-01-04", "2027-02-05"))
+    assert load("ningjin-emergency").plan.work_plan_first
+
+    def aspect():
+        with bureau.reading() as session:
+            found = check_plan(session, view(bureau, plan), bureau.profile, day="2026-11-20")
+        return next(one.tone for one in found if one.key == "work")
+
+    def freeze():
+        with bureau.reading() as session:
+            refuse_unready(session, view(bureau, plan), bureau.profile, "2026-11-20")
+
+    assert aspect() == "red"
+    with pytest.raises(Refused, match="refused-plan-work"):
+        freeze()
+    common = {"desk": bureau.desk(), "clock": bureau.clock, "plan": plan}
+    with bureau.writing() as session:
+        work = propose_work(session, bureau=bureau.desk().bureau, profile=bureau.profile, plan=plan)
+        write_work_plan(session, **common, work=replace(work, principal="赵志强"))
+    assert aspect() == "green"
+    freeze()
+    with bureau.writing() as session:
+        draft = replace(draft_of(view(bureau, plan), bureau.profile), window_from="2027-01-11")
+        amend_plan(session, **common, profile=bureau.profile, draft=draft, reason="改期")
+    with pytest.raises(Refused, match="refused-plan-work"):
+        freeze()

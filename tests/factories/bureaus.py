@@ -7,7 +7,7 @@ the same way. People have the numbers of the demonstration, because the other fa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from inspector_desktop.inspection.acts import allot
 from inspector_desktop.journal.desks import Desk, Person
 from inspector_desktop.journal.records import Record
 from inspector_desktop.plan.acts import approve_plan, draw_up_plan
+from inspector_desktop.plan.more_acts import propose_work, write_work_plan
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.acts import enter_officers, enter_subjects, pinyin_key, publish_items, set_up_shelf
 from inspector_desktop.registry.facts import ItemRow, OfficerRow, SubjectRow
@@ -137,6 +138,11 @@ def plan_for(bureau: AnyBureau, *categories: str, ratios: Mapping[str, int] | No
             by="赵志强",
             on_paper=True,
         )
+        if bureau.profile.plan.work_plan_first:
+            work = propose_work(session, bureau=bureau.desk().bureau, profile=bureau.profile, plan=str(plan))
+            write_work_plan(
+                session, desk=bureau.desk(), clock=bureau.clock, plan=str(plan), work=replace(work, principal="赵志强")
+            )
     return str(plan)
 
 

@@ -38,6 +38,7 @@ refused-recorded-evidence = 登记抽取：没有附平台截图或抽取记录�
 refused-recorded-empty = 登记抽取：名单里没有检查对象。请从表格导入，或从名录库选取。
 refused-recorded-twice = 登记抽取：有检查对象在名单里出现两次。请各保留一行。
 refused-recorded-differs = 登记抽取：与本局计划和规则有{ $count }处不一致（{ $differences }）。请核对平台名单；确是这样抽取的，写明原因后登记。
+differs-work = 抽取前没有制定工作方案，或方案与计划不符
 differs-count = { $title }：应抽{ $due }家，登记{ $count }家
 differs-rule = { $name }：{ $rule }，按规则不参加抽取
 differs-skill = 第{ $number }组：检查{ $category }须有“{ $skill }”专业的人员，组内没有

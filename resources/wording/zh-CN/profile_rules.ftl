@@ -162,6 +162,7 @@ rule-plan-task-code = 任务编号写法
 rule-plan-joint-code = 联合计划编号写法
 rule-plan-joint-task-code = 联合任务编号写法
 rule-plan-supplementary-after-upper = 上级计划公布后再定补充计划
+rule-plan-work-plan-first = 抽取前须有工作方案
 rule-plan-groups-fix-dates = 检查日期由检查组定
 rule-plan-joint-departments = 联合检查的部门
 rule-plan-joint-fields = 联合计划写明的事项
