@@ -15,7 +15,8 @@ from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import PlanView
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.rules import fit_for_draws
-from inspector_desktop.registry.store import items_on
+from inspector_desktop.registry.store import items_on, shelves
+from inspector_desktop.wording import say
 
 
 def refuse_unready(session: Session, plan: PlanView, profile: Profile, day: str) -> None:
@@ -24,8 +25,13 @@ def refuse_unready(session: Session, plan: PlanView, profile: Profile, day: str)
     For a supplementary plan before the upper tasks of its year are finished (000 一(六)4, where the profile asks it),
     for an overlap nobody has settled (000 一(六)1), for a task without a work plan (002 二(三), where the profile
     asks it), for items without a check table (002 二(一)), and for items that
-    are not valid from that day to the end of the plan's window (54号) or not listed for random checks.
+    are not valid from that day to the end of the plan's window (54号) or not listed for random checks; where the
+    profile asks it, before both lists were made public (000 一(三)1).
     """
+    if profile.registers.published_first:
+        for kind in ("subjects", "officers"):
+            if any(not one.published_at for one in shelves(session, plan.bureau, kind)):
+                raise Refused("refused-list-unpublished", list=say(f"ready-{kind}"))
     if plan.kind == SUPPLEMENTARY and profile.plan.supplementary_after_upper:
         waiting = open_upper(session, plan.bureau, plan.year)
         if waiting:

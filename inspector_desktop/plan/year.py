@@ -33,6 +33,7 @@ from inspector_desktop.registry.store import (
     get_subject,
     items_on,
     officers,
+    shelves,
 )
 from inspector_desktop.wording import say
 
@@ -190,6 +191,7 @@ def readiness(session: Session, *, bureau: str, profile: Profile, today: date) -
         ReadyLine("subjects", *_subjects(counts)),
         *([_ready_credit(session, bureau)] if profile.registers.assess_credit_first else []),
         _ready_officers(profile, team, day),
+        _ready_public(session, bureau),
     )
 
 
@@ -219,6 +221,22 @@ def _ready_credit(session: Session, bureau: str) -> ReadyLine:
         select(func.count()).select_from(Subject).where(Subject.bureau == bureau, Subject.credit == "")
     ).one()
     return ReadyLine("credit", not found, say("ready-credit-line", count=found))
+
+
+def _ready_public(session: Session, bureau: str) -> ReadyLine:
+    """Whether subjects and officers are public as they stand (000 一(三)1: 从公布的名录库中抽取)."""
+    told, good = [], True
+    for kind in ("subjects", "officers"):
+        for shelf in shelves(session, bureau, kind):
+            good &= shelf.is_public
+            state = "good" if shelf.is_public else "older" if shelf.published_at else "open"
+            facts: dict[str, str | int] = {
+                "list": say(f"ready-{kind}"),
+                "version": shelf.version,
+                "published": shelf.published_version,
+            }
+            told.append(say(f"ready-public-{state}", **facts))
+    return ReadyLine("public", good and bool(told), "；".join(told))
 
 
 def _ready_officers(profile: Profile, team: Sequence[OfficerView], day: str) -> ReadyLine:

@@ -125,6 +125,7 @@ class Registers(Group):
 
     assess_credit_first: Switch
     mark_officer_fields: Switch
+    published_first: Switch = False  # a draw waits until both lists were made public (000 一(三)1)
     ready_by: DeadlineId
     item_list: Text | None = None
     officer_columns: tuple[Text, ...]

@@ -28,7 +28,7 @@ from inspector_desktop.registry.kept_records import (
     StandingTeam,
     Training,
 )
-from inspector_desktop.registry.records import Item, Officer
+from inspector_desktop.registry.records import Item, Officer, Shelf
 
 TABLES: dict[str, type[Record]] = {
     "experts": Expert,
@@ -106,6 +106,26 @@ class ItemEnded(Fact):
         session.add(item)
         session.flush()
         raise_version(session, head)
+
+
+class ListPublished(Fact):
+    """A version of a register was made public on a civil day: where, and by whom (000 一(三)1; 004 第九条、第十条)."""
+
+    KIND: ClassVar[str] = "registry.list-published"
+
+    version: int
+    on: str
+    where: str
+    by: str
+
+    def apply(self, session: Session, head: Head) -> None:
+        shelf = session.get(Shelf, (head.bureau, head.dossier))
+        if shelf is None:
+            raise Missing("error-shelf-missing")
+        shelf.published_version, shelf.published_at = self.version, self.on
+        shelf.published_where, shelf.published_by = self.where, self.by
+        session.add(shelf)
+        session.flush()
 
 
 class ItemsChanged(Fact):

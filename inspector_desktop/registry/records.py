@@ -20,7 +20,10 @@ class Shelf(Record, table=True):
     unit: str = ""  # the section's title where its own people keep the shelf, not the supervising section
     version: int = Field(default=0, sa_type=BigInteger)
     changed_at: str
-    published_at: str = ""
+    published_version: int = Field(default=0, sa_type=BigInteger)  # of the list that was last made public
+    published_at: str = ""  # civil day, place and name of who said so
+    published_where: str = ""
+    published_by: str = ""
 
 
 class Import(Record, table=True):

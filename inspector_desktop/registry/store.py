@@ -32,6 +32,14 @@ class ShelfView:
     version: int
     changed_at: str
     published_at: str
+    published_version: int = 0
+    published_where: str = ""
+    published_by: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the list is public as it stands now."""
+        return bool(self.published_at) and self.published_version == self.version
 
 
 @dataclass(frozen=True)
@@ -452,7 +460,7 @@ def items_on(session: Session, bureau: str, day: str) -> tuple[ItemView, ...]:
 
 
 def _item(row: Item) -> ItemView:
-    beside = json.loads(row.editions) if row.editions else []
-    place = {"bureau": row.bureau, "dossier": row.dossier, "id": row.id}
+    beside: list[dict[str, Any]] = json.loads(row.editions) if row.editions else []
+    place: dict[str, Any] = {"bureau": row.bureau, "dossier": row.dossier, "id": row.id}
     others = tuple(ItemView(**place, **one) for one in beside)
     return ItemView(**row.model_dump(exclude={"editions"}), others=others)

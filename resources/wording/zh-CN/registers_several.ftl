@@ -27,3 +27,23 @@ as-of-export-note = 按留痕还原当天结束时在库的全部检查对象，
 as-of-export-go = 导出
 as-of-file = 检查对象{ $day }（只读）
 refused-as-of-large = 检查对象：在库 { $count } 家，超过 { $most } 家的名录不能整体还原到某一天。请选中一家，在“变更”里查看当天情况。
+
+## Whether a list is public
+
+list-open = 名录未公示…
+list-older = 第{ $published }版已公示，现为第{ $version }版…
+list-public = 第{ $version }版已公示…
+list-told = 第 { $version } 版，{ $day }在{ $where }公示，{ $by }登记。
+list-title = 登记名录公示
+list-note = 名录按现在的版本登记为已公示。抽取应从公布的名录库中进行。
+list-where = 公示位置
+list-go = 登记
+list-published = 已登记：第 { $version } 版已公示。
+ready-public = 名录公示
+ready-public-good = { $list }第 { $version } 版已公示
+ready-public-older = { $list }公示的是第 { $published } 版，现为第 { $version } 版
+ready-public-open = { $list }还没有公示
+rule-registers-published-first = 两库公布后方可抽取
+refused-list-day = 名录公示：公示日期不能识别。请填写年月日，例如“2026年11月20日”。
+refused-list-where = 名录公示：没有写公示位置。请填写网站或公示栏的名称。
+refused-list-unpublished = 抽取：{ $list }还没有公示，本局规定从公布的名录库中抽取。请先公示，并在“一单两库”中登记。

@@ -15,10 +15,11 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import buttons, texts
 from inspector_desktop.gui.kit.table import Column
-from inspector_desktop.gui.page import REGISTERS
+from inspector_desktop.gui.page import REGISTERS, Page
 from inspector_desktop.gui.pages.registering import lists
 from inspector_desktop.gui.pages.registering.attached import QUALIFICATIONS, RELATIONS, TRAININGS, Attaching
 from inspector_desktop.gui.pages.registering.correcting import row_form
+from inspector_desktop.gui.pages.registering.publicity import Publicity
 from inspector_desktop.gui.pages.registering.short import ShortTab
 from inspector_desktop.gui.pages.registering.sided import FieldForm, FieldOf, PastPart, SideTabs
 from inspector_desktop.gui.pages.registering.taking import officers_reader
@@ -65,6 +66,10 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
     count_key: ClassVar[str] = "registers-count-people"
     empty_key: ClassVar[str] = "officers-empty"
     past: ClassVar[bool] = True
+
+    def __init__(self, page: Page) -> None:
+        self.publicity = Publicity(page, "officers", self.type_in, self.stop_typing, self.saved)
+        super().__init__(page)
 
     @override
     def columns(self) -> Sequence[Column]:
@@ -121,7 +126,12 @@ class OfficersTab(ShortTab[lists.OfficerLine]):
 
     @override
     def tools(self) -> Sequence[QWidget]:
-        return (*super().tools(), buttons.secondary(say("officers-public"), self._ask_public))
+        return (*super().tools(), buttons.secondary(say("officers-public"), self._ask_public), self.publicity.button)
+
+    @override
+    def reload(self) -> None:
+        super().reload()
+        self.publicity.reload()
 
     @override
     def read_sheet(self) -> Callable[[Session], Sheet]:

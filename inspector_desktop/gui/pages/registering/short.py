@@ -72,7 +72,9 @@ class ShortTab(RegisterTab, Generic[Line]):
         self.day.finished.connect(self.stand_on)
         self.day.setVisible(self.past)
         self._stood = texts.label(ink="#8A5A00")
-        self._note = texts.boxed(texts.row(self._stood, buttons.link(say("as-of-back"), self.to_present), None))
+        row = texts.row(self._stood, buttons.link(say("as-of-back"), self.to_present), None)
+        row.setContentsMargins(0, 8, 0, 4)
+        self._note = texts.boxed(row)
         self._note.setVisible(False)
         self.filters: dict[str, str] = {}
         self._menus: dict[str, buttons.MenuButton] = {}

@@ -21,6 +21,7 @@ from inspector_desktop.gui.pages.registering.correcting import CorrectionForm
 from inspector_desktop.gui.pages.registering.keeping import Keeping, content_of, wanted_of
 from inspector_desktop.gui.pages.registering.marks import Marks
 from inspector_desktop.gui.pages.registering.picking import PickTable
+from inspector_desktop.gui.pages.registering.publicity import Publicity
 from inspector_desktop.gui.pages.registering.refining import (
     Offered,
     add_whole,
@@ -104,6 +105,7 @@ class SubjectsTab(RegisterTab):
         self.none = EmptyState("", say("subjects-none-found"))
         self.marks = Marks(page, self.side.show_part, self.side.show_detail, self._saved)
         self.side.more = self.marks.parts
+        self.publicity = Publicity(page, "subjects", self._type_publicity, self.side.show_detail, self._saved)
         self._build()
         self._connect()
         self._show_filters()
@@ -114,7 +116,17 @@ class SubjectsTab(RegisterTab):
     @override
     def tools(self) -> Sequence[QWidget]:
         filters = (self.category, self.credit, self.survival, self.further, self.keeping)
-        return (*filters, self.count, self.picked, self.pick_all, self.unpick, self.settle, self.rate, self.bulk)
+        return (
+            *filters,
+            self.publicity.button,
+            self.count,
+            self.picked,
+            self.pick_all,
+            self.unpick,
+            self.settle,
+            self.rate,
+            self.bulk,
+        )
 
     @override
     def reload(self) -> None:
@@ -123,6 +135,7 @@ class SubjectsTab(RegisterTab):
             lambda session: (count_subjects(session, bureau), kept_filters(session, bureau)),
             lambda answer: self._show_standing(*answer),
         )
+        self.publicity.reload()
         self._search()
         self._read_one()
 
@@ -150,6 +163,10 @@ class SubjectsTab(RegisterTab):
     @override
     def sheet(self) -> Callable[[Session], Sheet]:
         return subjects_reader(self.page.context, self.wanted)
+
+    def _type_publicity(self, form: QWidget) -> None:
+        self.side.show_part(form)
+        self._show_side()
 
     @override
     def ask_as_of(self) -> None:
@@ -429,7 +446,7 @@ class SubjectsTab(RegisterTab):
         self.picked.setText(say("registers-picked", count=count) if count else "")
         for part in (self.picked, self.unpick, self.settle, self.rate, self.bulk):
             part.setVisible(self.may_edit and bool(count))
-        for part in (self.category, self.credit, self.survival, self.further):
+        for part in (self.category, self.credit, self.survival, self.further, self.publicity.button):
             part.setVisible(not count)  # while some are picked the row has what can be done with them
         self.keeping.setVisible(not count and (self.may_edit or self._kept))
         more = self._listed.count == MORE or count < self._listed.count
