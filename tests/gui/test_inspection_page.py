@@ -23,7 +23,6 @@ from inspector_desktop.gui.kit.signaturepad import Signature, SignaturePad
 from inspector_desktop.gui.pages.inspecting import papers
 from inspector_desktop.gui.pages.inspecting.arrival import ArrivalForm
 from inspector_desktop.gui.pages.inspecting.check import CheckPanel
-from inspector_desktop.gui.pages.inspecting.period import DayWindow
 from inspector_desktop.gui.pages.inspecting.signature import SignaturePanel
 from inspector_desktop.gui.pages.inspection import InspectionPage
 from inspector_desktop.inspection.facts import AssignedOfficer, InspectionAssigned
@@ -123,47 +122,6 @@ def write(qtbot: QtBot, staged: Stage, panel: SignaturePanel) -> None:
     panel.primary.setFocus()
     qtbot.keyClick(panel.primary, KEY.Key_Return)
     settle(qtbot, staged)
-
-
-@pytest.mark.obligation("F034", "F231")
-def test_the_team_plans_its_day_in_the_head_and_says_why_it_came_outside_the_period(qtbot, bureau, dossier, staged):
-    approve(bureau, dossier)
-    page = show(qtbot, staged, dossier)
-    page.view_step("check")
-
-    def press(text: str) -> None:
-        link = next(one for one in page.head.findChildren(QPushButton) if one.text() == text)
-        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
-
-    press("排定检查日…")
-    window = page.findChild(DayWindow)
-    window.day.setText("2026-12-25")
-    qtbot.keyClick(window.day, KEY.Key_Return)
-    settle(qtbot, staged)
-    assert "2026年12月18日" in window.banner.text()  # the period is told, the day is not kept
-    window.day.setText("2026-12-01")
-    qtbot.mouseClick(window.go, Qt.MouseButton.LeftButton)
-    settle(qtbot, staged)
-    assert any(one.text() == "计划12月1日检查" for one in page.head.findChildren(QPushButton))
-    arrival = page.panel.arrival
-    assert arrival.period.isHidden()
-    bureau.clock.advance(days=30)
-    page.reload()
-    settle(qtbot, staged)
-    arrival.late.edited.emit()
-    assert arrival.period.isVisibleTo(arrival)
-    shown(qtbot, arrival)
-    arrival.place.setText("加油区")
-    arrival.rights.setChecked(True)
-    arrival.told._told()
-    arrival.visit_code.setText("JC-1")
-    qtbot.mouseClick(arrival.primary, Qt.MouseButton.LeftButton)
-    settle(qtbot, staged)
-    assert page.case.visit is None and "原因" in arrival.form.field("period").refusal()
-    arrival.period.reason.setText("雪后复工才开门")
-    qtbot.mouseClick(arrival.primary, Qt.MouseButton.LeftButton)
-    settle(qtbot, staged)
-    assert page.case.visit is not None and page.case.visit.outside_reason == "雪后复工才开门"
 
 
 @pytest.mark.obligation("F070", "F121")

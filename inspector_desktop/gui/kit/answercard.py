@@ -156,7 +156,8 @@ class AnswerCard(QWidget):
         self._line = line
         self._number.setText(line.number)
         self._label.setText(line.label)
-        self.severity.say(say("severity-serious") if line.serious else "", "amber")
+        word = say("severity-serious") if line.serious else ""
+        self.severity.say(word, "amber")
         for label, text in (
             (self._basis, line.basis),
             (self._hint, _how(line)),

@@ -57,7 +57,7 @@ class DayWindow(QDialog):
 
     def _go(self) -> None:
         if self.day.complaint():
-            self.banner.refuse(self.day.complaint())
+            self._refuse(self.day.complaint())
             return
         self._page.do(plan_day, day=self.day.value(), done=lambda _: self._kept(), failed=self._failed)
 
@@ -66,7 +66,14 @@ class DayWindow(QDialog):
         self.accept()
 
     def _failed(self, error: Known) -> None:
-        self.banner.refuse(sentence(error))
+        self._refuse(sentence(error))
+
+    def _refuse(self, text: str) -> None:
+        self.banner.refuse(text)
+        layout = self.layout()
+        if layout is not None:  # nothing is squeezed by what is said above it
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
 class PeriodRemark(QWidget):
