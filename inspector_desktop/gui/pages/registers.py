@@ -45,7 +45,7 @@ class RegistersPage(Page):
         self.kinds = tuple(one for one in TABS if not one.roles or context.has_role(*one.roles))
         self._made: dict[str, RegisterTab] = {}
         self._stale_tabs: set[str] = set()
-        self.search = SearchField(say("registers-search"), width=280)
+        self.search = SearchField(say("registers-search"), width=232)
         self.taking = Taking(self, self._sheet_in_front, lambda: self.tab().ask_as_of())
         self.importing = buttons.secondary(say("registers-import"), self._import)
         self.adding = buttons.primary(say("registers-new"), self._add)

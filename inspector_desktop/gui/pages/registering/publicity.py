@@ -25,6 +25,7 @@ class Publicity:
         saved: Callable[[str], object],
     ) -> None:  # fmt: skip
         self._page, self._kind, self._put, self._leave, self._saved = page, kind, put, leave, saved
+        self._told = say("list-note")
         self.button = buttons.secondary(say("list-open"), self.ask)
 
     def reload(self) -> None:
@@ -48,7 +49,7 @@ class Publicity:
 
         asked = [FieldOf("published_on", "date", needed=True), FieldOf("where", label="list-where", needed=True)]
         values = {"published_on": civil_date(context.clock.now()).isoformat(), "where": context.profile.bureau.portal}
-        self._put(FieldForm(say("list-title"), say("list-note"), asked, values, go, self._leave, go="list-go"))
+        self._put(FieldForm(say("list-title"), self._told, asked, values, go, self._leave, go="list-go"))
 
     def _show(self, found: Sequence[ShelfView]) -> None:
         self.button.setVisible(bool(found))
@@ -56,10 +57,13 @@ class Publicity:
             return
         one = next((shelf for shelf in found if not shelf.is_public), found[0])
         state = "public" if one.is_public else "older" if one.published_at else "open"
-        self.button.setText(say(f"list-{state}", version=one.version, published=one.published_version))
-        self.button.setToolTip(
+        self.button.setText(say(f"list-{state}"))
+        self._told = (
             say(
                 "list-told", version=one.published_version, day=day_words(one.published_at), where=one.published_where,
-                by=one.published_by,
-            ) if one.published_at else say("list-note")
+                by=one.published_by, now=one.version,
+            )
+            if one.published_at
+            else say("list-note")
         )  # fmt: skip
+        self.button.setToolTip(self._told)

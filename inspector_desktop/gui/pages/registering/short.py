@@ -68,7 +68,7 @@ class ShortTab(RegisterTab, Generic[Line]):
         self._next, self._typing, self._front = "", False, ""
         self._kept = False
         self.as_of: date | None = None  # the civil day as of which it is shown, to be read only
-        self.day = fields.DateField(say("as-of-field"), width=150)
+        self.day = fields.DateField(say("as-of-field"), width=172)
         self.day.finished.connect(self.stand_on)
         self.day.setVisible(self.past)
         self._stood = texts.label(ink="#8A5A00")
