@@ -345,6 +345,17 @@ def test_the_trip_has_a_form_for_each_departments_own_record_with_its_items_and_
     assert sheet.layout.pages > 1
 
 
+@pytest.mark.obligation("F180")
+def test_one_printed_table_holds_every_line_of_every_item_of_the_visit(bureau):
+    dossier = divided(bureau, assigned(bureau))
+    trip = act(bureau, prepare_trip, house=house_of(bureau), dossier=dossier, kinds=("check-sheet",))
+    assert len(trip.papers) == 1
+    text = words(trip_pdf(trip))
+    lines = [*shipped_definition("lightning-safety").lines, *shipped_definition("industry-general").lines]
+    assert text.count("不涉及") == len(lines)  # boxes for each
+    assert [one.label for one in lines if one.label.split("${")[0][:6] not in text] == []
+
+
 def test_a_newcomer_with_a_renewed_certificate_is_no_stop_once_it_is_photographed(bureau):
     late = officer("16003", "陈刚").model_copy(update={"valid_until": "2026-01-01"})
     dossier = assigned(bureau, officers=(officer("16001", "李建国"), officer("16002", "周敏"), late))

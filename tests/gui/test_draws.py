@@ -25,6 +25,7 @@ from inspector_desktop.gui.pages.drawing.verifying import VerifyWindow
 from inspector_desktop.inspection.store import inspections
 from inspector_desktop.notice.store import find_authorisation
 from inspector_desktop.plan.store import plans
+from inspector_desktop.registry.store import items
 
 
 @pytest.fixture
@@ -287,7 +288,7 @@ def test_groups_show_officers_loads_and_the_reserve(bench, window, page, qtbot):
     assert sum(int(row.load.split()[0]) for row in rows[:2]) == 5
 
 
-@pytest.mark.obligation("F022", "F058")
+@pytest.mark.obligation("F022", "F058", "F084")
 def test_after_the_release_each_officer_has_a_list_and_each_object_a_sheet(bench, window, page, qtbot, tmp_path):
     hold(qtbot, window, page, bench)
     page._show_stage(reading.RELEASE)
@@ -315,6 +316,11 @@ def test_after_the_release_each_officer_has_a_list_and_each_object_a_sheet(bench
         assert told in text
         assert all(view.subject_name in text for view in views)
     assert text.count("\f") == len(views)
+    with bench.bureau.reading() as session:
+        contents = {one.id: one.on("2026-11-20").content for one in items(session, desk.bureau)}
+    for view, sheet in zip(sorted(views, key=lambda one: text.index(one.subject_name)), text.split("\f"), strict=False):
+        told = (view.subject_name, view.items[0].title[:6], contents[view.items[0].id][:6], "11月20日至12月31日")
+        assert all(one and one in sheet for one in told)  # whom, what, how far, by when
 
 
 @pytest.mark.obligation("F022")

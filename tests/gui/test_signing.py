@@ -157,6 +157,7 @@ def hold_escape(qtbot: QtBot, room, for_ms: int) -> None:
     qtbot.wait(for_ms)
 
 
+@pytest.mark.obligation("F212")
 def test_findings_are_read_back_one_by_one_in_large_type_and_marked_with_their_time(
     qtbot, bureau, dossier, staged, page
 ):
@@ -372,6 +373,7 @@ def test_what_was_changed_after_signing_is_put_back_with_one_press(qtbot, bureau
     assert "原签字继续有效" in page.banner.text()
 
 
+@pytest.mark.obligation("F212")
 def test_objected_lines_are_chosen_and_the_copy_is_served_in_its_own_record(qtbot, bureau, dossier, staged, page):
     panel = page.panel
     form = panel.statement
