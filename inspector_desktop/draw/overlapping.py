@@ -12,6 +12,8 @@ from inspector_desktop.registry.store import subject_ids
 
 def open_overlaps(session: Session, plan: PlanView) -> tuple[Overlap, ...]:
     """Overlaps of a plan nobody has settled yet, upper plans first."""
+    if plan.gone:
+        return ()
     upper = upper_plans(session, plan.bureau)
     others = [one for one in plans(session, plan.bureau) if one.dossier != plan.dossier]
     drawn: dict[str, set[str]] = {}

@@ -125,10 +125,12 @@ def propose(
 def file_plan(session: Session, *, desk: Desk, clock: Clock, plan: str, body: str, on: str) -> None:
     """Enter that a plan was filed (备案) with a body on a civil day.
 
-    Raises `Refused` twice, without body, for a day to come, and once the plan is published.
+    Raises `Refused` twice, without body, for a day to come, once the plan is published, and for one that is gone.
     """
     view = get_plan(session, desk.bureau, plan)
     _office(desk, clock, on)
+    if view.gone:
+        raise Refused(f"refused-plan-{view.state}")
     if view.filed_at or view.made:
         raise Refused("refused-plan-filed")
     if not body.strip():

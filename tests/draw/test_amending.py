@@ -13,7 +13,7 @@ from inspector_desktop.draw.amending import amend_plan, withdraw_plan
 from inspector_desktop.draw.overlapping import open_overlaps
 from inspector_desktop.errors import Refused
 from inspector_desktop.journal.applying import rebuild
-from inspector_desktop.plan.acts import approve_plan, propose, record_upper_plan
+from inspector_desktop.plan.acts import approve_plan, file_plan, propose, record_upper_plan
 from inspector_desktop.plan.document import plan_table
 from inspector_desktop.plan.drafting import draft_of
 from inspector_desktop.plan.more_store import amendments
@@ -140,6 +140,8 @@ def test_a_withdrawn_plan_leaves_table_year_and_overlaps_and_its_number_is_never
     assert [one.key for one in year.tasks] == [second]
     assert [(one.number, one.withdrawn_reason) for one in year.withdrawn] == [("2026001", "任务取消")]
     assert by_rule.number == "2026003"
+    with bureau.writing() as session, pytest.raises(Refused, match="refused-plan-withdrawn"):
+        file_plan(session, desk=bureau.desk(), clock=bureau.clock, plan=plan, body="市局", on="2026-11-20")
     for act in (lambda: withdraw(bureau, plan), lambda: amend(bureau, plan, basis="另一份文件")):
         with pytest.raises(Refused, match="refused-plan-withdrawn"):
             act()

@@ -142,6 +142,7 @@ def test_two_plans_of_the_same_time_are_offered_to_be_merged_and_the_other_is_sh
     first, second = two_plans(bench)
     go_to(qtbot, window, first)
     (overlap,) = page.whole.overlaps
+    shot(window, "standing")
     page.standing.merge(overlap)
     settle(qtbot, window)
     with bench.bureau.reading() as session:
@@ -164,6 +165,7 @@ def test_a_plan_is_corrected_with_a_reason_and_shows_what_was_changed(bench, win
     assert (form.kind.value(), form.kind.isEnabled(), form.last.value()) == ("supplementary", False, "2026-12-18")
     assert form.categories.chosen() == ("testing", "balloon", "key-unit")
     assert form.categories.ratios() == {}  # by the bureau's rules, as before
+    shot(window, "amend-form")
     form.last.set_value("2026-12-11")
     form.run()
     settle(qtbot, window)
@@ -173,6 +175,7 @@ def test_a_plan_is_corrected_with_a_reason_and_shows_what_was_changed(bench, win
     settle(qtbot, window)
     assert (page.whole.plan.state, page.whole.plan.window_until) == ("drawn-up", "2026-12-11")
     shown = [one.text() for one in page.amending.findChildren(QLabel)]
+    shot(page.amending, "amended")
     assert "第1次修改 · 2026年11月20日 · 王秀英 · 检查时段写错" in shown
     assert "检查时段：2026-11-20至2026-12-18 → 2026-11-20至2026-12-11" in shown
 
@@ -186,13 +189,17 @@ def test_a_withdrawn_plan_says_why_and_stands_apart_in_the_list_of_the_year(benc
     page.amending.reason.setText("任务取消")
     page.amending.withdraw.click()
     settle(qtbot, window)
-    assert "理由：任务取消。编号2026001不再使用。" in page.amending.told.text()
-    assert page.amending.amend.parentWidget().isHidden()
+    shot(window, "withdrawn-window")
+    shown = [one.text() for one in page.listing.findChildren(QLabel)]
+    assert "本计划已于2026年11月20日撤销。理由：任务取消。编号2026001不再使用。" in shown
+    assert page.amending.isHidden()
+    assert page.checking.isHidden()
     page._to_list()
     settle(qtbot, window)
     assert {row.state for row in page.table.rows_model.rows()} == {"plan-state-withdrawn", "plan-state-approved"}
     page.open_year()
     settle(qtbot, window)
+    shot(window, "year-withdrawn")
     assert [row.plan.number for row in page.year.tasks.rows_model.rows()] == ["2026002"]
     assert [row.number for row in page.year.withdrawn.rows_model.rows()] == ["2026001"]
 

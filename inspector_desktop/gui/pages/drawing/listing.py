@@ -23,6 +23,7 @@ from inspector_desktop.wording import say
 
 if TYPE_CHECKING:
     from inspector_desktop.draw.survey import OutView
+    from inspector_desktop.plan.store import PlanView
     from inspector_desktop.profile.model import Profile
 
 _MOST = 200
@@ -76,7 +77,7 @@ class ListStage(QWidget):
                 made.add(_row(buttons.primary(say(f"draws-next-{whole.place}"), self.go_on.emit)))
             return made
         if plan.gone:
-            made.add(texts.soft(say(f"plan-state-{plan.state}")))
+            made.add(texts.soft(gone_words(plan), wrap=True))
             return made
         made.add(texts.soft(say("draws-approval-waiting"), wrap=True))
         if may_act:
@@ -109,6 +110,14 @@ class ListStage(QWidget):
         if seen.officers_out and frozen is None:
             made.add(texts.soft(say("draws-officers-out", names=_off(seen.officers_out)), wrap=True))
         return made
+
+
+def gone_words(plan: PlanView) -> str:
+    """Why a plan is no longer worked on."""
+    if plan.state != "withdrawn":
+        return say(f"plan-state-{plan.state}")
+    on = fields.day_words(civil_date(plan.withdrawn_at).isoformat())
+    return say("amending-withdrawn", on=on, reason=plan.withdrawn_reason, number=plan.number)
 
 
 class SealStage(QWidget):

@@ -35,12 +35,11 @@ class AmendingPart(QWidget):
         self._may_amend = texts.boxed(texts.row(self.amend, texts.small(say("amending-open-note")), None))
         self._may_withdraw = texts.boxed(texts.row(self.withdraw, self.reason, None))
         self._withdraw_note = texts.small(say("amending-withdraw-note"), wrap=True)
-        self.told = texts.soft(wrap=True)
         self._history = QVBoxLayout()
         self._history.setContentsMargins(0, 0, 0, 0)
         self._history.setSpacing(4)
         section = Section(say("amending-title"))
-        parts = (self.told, self._may_amend, self._may_withdraw, self._withdraw_note, texts.boxed(self._history))
+        parts = (self._may_amend, self._may_withdraw, self._withdraw_note, texts.boxed(self._history))
         for part in parts:
             section.add(part, gap=8)
         column = QVBoxLayout(self)
@@ -57,12 +56,7 @@ class AmendingPart(QWidget):
         self._may_amend.setVisible(free and not whole.void)
         for part in (self._may_withdraw, self._withdraw_note):
             part.setVisible(free)
-        withdrawn = plan.state == "withdrawn"
-        if withdrawn:
-            on = fields.day_words(civil_date(plan.withdrawn_at).isoformat())
-            self.told.setText(say("amending-withdrawn", on=on, reason=plan.withdrawn_reason, number=plan.number))
-        self.told.setVisible(withdrawn)
-        self.setVisible(free or withdrawn or plan.amended > 0)
+        self.setVisible(free or plan.amended > 0)
         texts.empty_layout(self._history)
         if plan.amended:
             bureau, dossier = plan.bureau, plan.dossier

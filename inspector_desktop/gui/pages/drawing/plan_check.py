@@ -36,6 +36,7 @@ class CheckPart(QWidget):
 
     def show_whole(self, whole: Whole) -> None:
         """Look at the plan in front."""
+        self.setVisible(not whole.plan.gone)  # nothing is to be repaired of a plan that is gone
         context = self._page.context
         profile, day = context.profile, civil_date(context.clock.now()).isoformat()
 

@@ -55,7 +55,7 @@ class YearFace(QWidget):
         self._stack = QStackedWidget()
         self._empty: dict[Table, QWidget] = {}
         for parts in (
-            (self._section("tasks", self.tasks), self._section("calendar", self.calendar), self._withdrawn),
+            (self._section("tasks", self.tasks), self._withdrawn, self._section("calendar", self.calendar)),
             (
                 self._section("figures", self.figures), self._section("cover", self.cover),
                 self._section("visits", self.visits), self._section("sections", self.sections),

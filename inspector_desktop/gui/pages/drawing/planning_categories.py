@@ -54,6 +54,8 @@ class CategoryRow(QWidget):
         self.by_class = buttons.link(say("plan-by-class"), lambda: self.unfold("classes"), small=True)
         self.choose = buttons.link("", lambda: self.unfold("items"), small=True)
         rows = [texts.boxed(texts.row(_label(one.title), self.classes[one.id], None)) for one in profile.credit.classes]
+        for row in rows:
+            row.setMinimumHeight(self.ratio.sizeHint().height() + 2)  # or the lines of a field are cut
         self._classes = texts.boxed(texts.column(texts.small(say("plan-by-class-note"), wrap=True), *rows, gap=4))
         self._items = QWidget()
         self._list = QVBoxLayout(self._items)

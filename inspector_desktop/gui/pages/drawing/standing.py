@@ -83,8 +83,10 @@ class StandingPart(QWidget):
         public = plan.public
         published = say("standing-done", what=public.place, on=public.day) if public is not None else "—"
         self._values.set_values([Value(say("standing-filed"), filed), Value(say("standing-published"), published)])
-        self._read_publicity(plan.dossier)
-        self._filing.setVisible(may_act and not plan.filed_at and not plan.made)
+        self.publicity.hide()
+        if plan.made or not plan.gone:  # of a plan that is gone nothing is due any more
+            self._read_publicity(plan.dossier)
+        self._filing.setVisible(may_act and not plan.gone and not plan.filed_at and not plan.made)
         self._publishing.setVisible(may_act and plan.state == "approved" and not plan.made)
         texts.empty_layout(self._column)
         for one in plan.settled:
