@@ -105,7 +105,7 @@ def notice_paper(
         Heading(say("notice-items")),
         Items(tuple(_item(one) for one in view.items)),
         Heading(say("notice-materials")),
-        Items(content.materials),
+        Paragraph("；".join(f"{place}. {one.rstrip('；。')}" for place, one in enumerate(content.materials, 1)) + "。"),
         Heading(say("notice-rights")),
         Items(tuple(say(_right(view, place)) for place in (1, 2, 3, 4))),
         Paragraph(discipline()),
