@@ -28,7 +28,7 @@ COLUMNS: Mapping[Kind, tuple[str, ...]] = {
     "items": (
         "title", "group_title", "item_class", "agency", "subject_category", "content", "basis", "methods", "ratio",
         "frequency", "form", "sub_title", "staffing", "level", "partners", "note", "section", "person",
-        "random_reason", "ratio_by_law",
+        "random_reason", "ratio_by_law", "duty_code", "reviewed_by", "reviewed_on",
     ),
 }  # fmt: skip
 _ROWS_A_TICK = 2_000

@@ -20,6 +20,7 @@ import xlsxwriter
 
 from inspector_desktop.profile.model import Profile
 from inspector_desktop.registry.comparing import Compared
+from inspector_desktop.registry.intake import Kind
 from inspector_desktop.registry.kept_rules import kind_of
 from inspector_desktop.registry.store import ItemView, OfficerView, SubjectView
 from inspector_desktop.wording import has, say
@@ -37,7 +38,8 @@ _OFFICER = ("name", "unit", "sex", "certificate", "areas", "categories", "fields
 _ITEM = (
     "id", "title", "group_title", "item_class", "agency", "subject_category", "content", "basis", "methods", "ratio",
     "frequency", "published_on", "valid_from", "valid_until", "sub_title", "staffing", "level", "partners", "section",
-    "person", "random_reason", "ratio_by_law", "note", "ended_reason", "link",
+    "person", "random_reason", "ratio_by_law", "note", "ended_reason", "link", "form", "duty_code", "reviewed_by",
+    "reviewed_on", "version",
 )  # fmt: skip
 
 
@@ -61,17 +63,21 @@ def subject_sheet(views: Iterable[SubjectView], profile: Profile) -> Sheet:
     return _sheet("subjects", "name", _SUBJECT, known, shown)
 
 
-def missing_sheet(found: Compared, name: str) -> Sheet:
+def missing_sheet(found: Compared, name: str, kind: Kind = "subjects") -> Sheet:
     """Who is missing where: in the register though a source list names them, and in the list though the register does.
 
-    002 二(一), 003 二(二): the registers of others are held against ours so that everybody is in it (应纳尽纳).
+    002 二(一), 003 二(二): the registers of others are held against ours so that everybody is in it (应纳尽纳):
+    companies, and all who hold a certificate.
     """
+    person = kind == "officers"
+    code, place = ("certificate", "unit") if person else ("code", "address")
     rows = [
-        (say("missing-here"), row.get("name"), row.get("code"), row.get("address"), str(row.row))
-        for row in found.new.given()
+        (say("missing-here"), row.get("name"), row.get(code), row.get(place), str(row.row)) for row in found.new.given()
     ]
     rows += [(say("missing-there"), one.name, one.code, "", "") for one in found.gone]
-    titles = ("missing-column", "export-name", "export-code", "field-address", "missing-row")
+    of_person = ("column-officer", "field-certificate", "field-unit")
+    of_company = ("export-name", "export-code", "field-address")
+    titles = ("missing-column", *(of_person if person else of_company), "missing-row")
     return Sheet(name, tuple(say(one) for one in titles), tuple(rows))
 
 

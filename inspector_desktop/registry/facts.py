@@ -128,6 +128,9 @@ class ItemRow(Row):
     section: str = ""
     person: str = ""
     ratio_by_law: str = ""
+    duty_code: str = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
 
 
 class ShelfOpened(Fact):

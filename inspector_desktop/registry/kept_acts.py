@@ -196,6 +196,9 @@ def publish_drafts(
         if found := lacking_of_item(one, profile):
             columns = "、".join(say(f"field-{column}") for column in found)
             raise Refused("refused-item-lacks", item=one.title or one.id, columns=columns)
+    for one in chosen:
+        if one.reviewed_on > published_on:
+            raise Refused("refused-item-review-day", item=one.title, review=one.reviewed_on, day=published_on)
     for day in (published_on, first, *([valid_until] if valid_until else [])):
         _readable(day)
     if valid_until and valid_until < first:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from inspector_desktop.profile.model import Profile
+from inspector_desktop.registry.codes import name_key
 from inspector_desktop.registry.rules import may_inspect
 from inspector_desktop.registry.store import ItemView, OfficerView, SubjectView
 from inspector_desktop.wording import say
@@ -38,7 +39,9 @@ _PREFIXES = {
 }  # fmt: skip
 UNCODED = frozenset(_PREFIXES)
 ALWAYS_OF_ITEM = ("title", "item_class", "agency", "subject_category", "content", "basis", "methods", "form")
-_ASKED = {"ratio": "column-ratio", "frequency": "column-frequency", "level": "field-level"}
+_ASKED = {"ratio": "column-ratio", "frequency": "column-frequency", "level": "field-level"} | {
+    one: f"field-{one}" for one in ("duty_code", "reviewed_by", "reviewed_on")
+}
 GRADES = ("key", "general")
 
 
@@ -63,7 +66,8 @@ def wanted_of_item(profile: Profile) -> tuple[str, ...]:
     """The columns an item must have before it is published.
 
     Name, class (重点 or 一般: 001 二(二)), agency, object, content, basis, mode and check table always; ratio,
-    frequency and level where the bureau's list has a column for them.
+    frequency, level, the entry in the list of powers and duties (004 第七条, 003 二(一)) and the review before
+    publication where the bureau's list has a column for them.
     """
     titles = profile.registers.item_columns
     return ALWAYS_OF_ITEM + tuple(
@@ -90,6 +94,26 @@ def state_of_item(item: ItemView, day: str) -> str:
     if one.valid_until and one.valid_until < day:
         return "ended"
     return "waiting" if one.valid_from > day else "valid"
+
+
+def twice_listed(
+    chosen: Iterable[ItemView], listed: Iterable[ItemView], day: str
+) -> tuple[tuple[ItemView, ItemView], ...]:
+    """Items of one name on two shelves, ended ones aside: each chosen one with its double elsewhere (004 第七条)."""
+    elsewhere: dict[tuple[str, str], list[ItemView]] = {}
+    for one in listed:
+        if state_of_item(one, day) != "ended":
+            elsewhere.setdefault(_name_of(one), []).append(one)
+    return tuple(
+        (one, other)
+        for one in chosen
+        for other in elsewhere.get(_name_of(one), ())
+        if other.dossier != one.dossier and other.id != one.id
+    )
+
+
+def _name_of(item: ItemView) -> tuple[str, str]:
+    return name_key(item.title), name_key(item.sub_title)
 
 
 def is_key(item: ItemView) -> bool:

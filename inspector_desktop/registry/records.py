@@ -144,6 +144,9 @@ class Item(Record, table=True):
     link: str = ""  # where the list was published
     ratio_by_law: str = ""  # the law that fixes `ratio`; empty: no law does (001 三(二))
     ended_reason: str = ""  # 失效原因
+    duty_code: str = ""  # of its entry in the list of powers and duties (权责清单)
+    reviewed_by: str = ""  # who passed it before publication, and on which civil day
+    reviewed_on: str = ""
     editions: str = ""  # canonical JSON: the editions in force now or to come beside this one (`registry.editions`)
 
 

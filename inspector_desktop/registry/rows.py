@@ -225,6 +225,7 @@ def item_row(row: IntakeRow, profile: Profile) -> ItemRow:
         staffing=row.get("staffing"), level=row.get("level"), partners=row.get("partners"), note=note,
         random="no" if row.get("random_reason") else "", random_reason=row.get("random_reason"),
         section=row.get("section"), person=row.get("person"), ratio_by_law=row.get("ratio_by_law"),
+        duty_code=row.get("duty_code"), reviewed_by=row.get("reviewed_by"), reviewed_on=row.get("reviewed_on"),
     )  # fmt: skip
 
 

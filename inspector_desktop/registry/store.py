@@ -152,6 +152,9 @@ class ItemView:
     link: str = ""
     ended_reason: str = ""
     ratio_by_law: str = ""
+    duty_code: str = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
     others: tuple[ItemView, ...] = ()  # its other editions, in force now or to come
 
     @property

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from factories.windows import make_bench, settle, sign_in
+from PySide6.QtWidgets import QLabel
 
 from inspector_desktop.demo.bureau import ITEMS
 from inspector_desktop.gui.pages.registering.sided import FieldForm
-from inspector_desktop.registry.acts import enter_items
+from inspector_desktop.registry.acts import enter_items, set_up_shelf
 from inspector_desktop.registry.kept_acts import keep_rows
 from inspector_desktop.registry.kept_store import kept
 from inspector_desktop.registry.row_history import past_of_row
@@ -131,3 +132,13 @@ def test_experts_partners_and_teams_are_changed_and_ended_together(bench, window
     assert {one.get("ended_on") for one in read(bench, kept, "partners")} == {"2026-11-30"}
     several(page, window, qtbot, "teams", "批量修改…", team, since="2026-11-01", reason="补登")
     assert read(bench, kept, "teams")[0].get("since") == "2026-11-01"
+
+
+@pytest.mark.obligation("F216")
+def test_before_publication_the_window_names_the_double_on_another_section_s_list(bench, window, page, qtbot):
+    shelf = did(bench, set_up_shelf, kind="items", section="lightning", unit="防雷减灾股")
+    did(bench, enter_items, rows=(ITEMS[0].model_copy(update={"id": "FL01"}),), shelf=shelf)
+    tab = several(page, window, qtbot, "items", "公示…", "FL01", published_on="")
+    shown = [one.text() for one in tab.side.findChildren(QLabel)]
+    told = f"“{ITEMS[0].title}”（FL01）与另一股室清单中的QX01同名，请核对是否重复，只公布一项。"
+    assert any(one.endswith(told) for one in shown)

@@ -48,7 +48,7 @@ _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D{0,2}|(\d{4})(\d{2
 _RATIO = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)([%‰])")
 _SEPARATORS = re.compile(r"[、,，;；/\n]+")
 _LISTS = frozenset({"areas", "categories", "fields"})
-_ITEM_DAYS = ("published_on", "valid_from", "valid_until")
+_ITEM_DAYS = ("published_on", "valid_from", "valid_until", "reviewed_on")
 _WORN_REFUSES = frozenset({"code", "old_code", "certificate"})
 
 

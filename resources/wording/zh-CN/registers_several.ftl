@@ -47,3 +47,13 @@ rule-registers-published-first = 两库公布后方可抽取
 refused-list-day = 名录公示：公示日期不能识别。请填写年月日，例如“2026年11月20日”。
 refused-list-where = 名录公示：没有写公示位置。请填写网站或公示栏的名称。
 refused-list-unpublished = 抽取：{ $list }还没有公示，本局规定从公布的名录库中抽取。请先公示，并在“一单两库”中登记。
+
+## Duty list, review and doubles of items
+
+field-duty_code = 权责清单编号
+field-reviewed_by = 审定单位
+field-reviewed_on = 审定日期
+export-version = 名录版次
+item-reviewed = 已审定
+items-twice = “{ $title }”（{ $own }）与另一股室清单中的{ $other }同名，请核对是否重复，只公布一项。
+refused-item-review-day = 事项清单：“{ $item }”的审定日期{ $review }晚于公示日期{ $day }。清单先审定、后公布，请改正其中一个。

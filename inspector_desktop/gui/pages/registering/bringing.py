@@ -274,7 +274,7 @@ class BringingIn(QStackedWidget):
     def write_missing(self, path: Path) -> None:
         """Write who is missing in the register, and in the list; nothing is entered."""
         if self._judged is not None:
-            write_missing(self._page, self, self._judged.compared, path)
+            write_missing(self._page, self, self._judged.compared, path, self._kind)
 
     def save_report(self) -> None:
         """Ask where the list of findings goes, and write it there."""

@@ -16,12 +16,12 @@ from inspector_desktop.registry.intake import Intake, Kind, error_report
 from inspector_desktop.wording import say
 
 
-def write_missing(page: Page, owner: QWidget, compared: Compared, path: Path) -> None:
+def write_missing(page: Page, owner: QWidget, compared: Compared, path: Path, kind: Kind) -> None:
     """Write who is missing in the register, and in the list, away from the window's thread."""
 
     def work(_ticket: Ticket) -> tuple[int, int]:
         try:
-            write_sheet(path, missing_sheet(compared, say("bringing-missing-sheet")))
+            write_sheet(path, missing_sheet(compared, say("bringing-missing-sheet"), kind))
         except OSError as error:
             raise Refused("refused-file-unwritten", file=path.name) from error
         return len(compared.new), len(compared.gone)

@@ -28,18 +28,20 @@ from inspector_desktop.registry.exporting import Sheet, item_sheet
 from inspector_desktop.registry.facts import ItemRow
 from inspector_desktop.registry.form_store import form_title, form_titles
 from inspector_desktop.registry.kept_acts import change_items, end_item, publish_drafts
-from inspector_desktop.registry.kept_rules import fit_for, is_key, lacking_of_item, state_of_item
+from inspector_desktop.registry.kept_rules import fit_for, is_key, lacking_of_item, state_of_item, twice_listed
 from inspector_desktop.registry.row_history import Past, past_of_row
 from inspector_desktop.registry.store import ItemView, count_subjects, items_on, officers
 from inspector_desktop.wording import say
 
 STATES = ("draft", "waiting", "valid", "ended")
 _TONES = {"draft": "amber", "waiting": "blue", "ended": "grey"}
-_TALL = frozenset({"title", "content", "basis", "note", "staffing", "random_reason"})
+_EDITORS = dict.fromkeys(("title", "content", "basis", "note", "staffing", "random_reason"), "text") | {
+    "reviewed_on": "date"
+}
 _MAIN = (
     "title", "sub_title", "group_title", "item_class", "subject_category", "content", "basis", "methods", "ratio",
     "ratio_by_law", "frequency", "agency", "form", "staffing", "level", "partners", "section", "person", "random",
-    "random_reason", "note",
+    "random_reason", "duty_code", "reviewed_by", "reviewed_on", "note",
 )  # fmt: skip
 _SEVERAL = ("section", "ratio", "frequency", "form", "random", "random_reason")
 """What may be set for several at once."""
@@ -190,6 +192,8 @@ class ItemsTab(ShortTab[lists.ItemLine]):
     def _chips(self, view: ItemView, state: str) -> list[QWidget]:
         chips: list[QWidget] = [Chip(say(f"item-{state}"), _TONES.get(state, "green"))]
         chips.append(Chip(say("grade-key" if is_key(view) else "grade-general"), "blue" if is_key(view) else "grey"))
+        if state == "draft" and view.reviewed_on:
+            chips.append(Chip(say("item-reviewed"), "green"))
         if view.random == "no":
             chips.append(Chip(say("item-not-random"), "amber"))
         return chips
@@ -253,13 +257,11 @@ class ItemsTab(ShortTab[lists.ItemLine]):
             "section": tuple((one.title, one.title) for one in profile.open_sections),
             "random": (("yes", say("random-yes")), ("no", say("random-no"))),
         }
-        return [
-            FieldOf(
-                column, "choice" if column in choices else "text" if column in _TALL else "line",
-                choices.get(column, ()), needed=column == "title",
-            )
-            for column in _MAIN
-        ]  # fmt: skip
+        made = []
+        for column in _MAIN:
+            what = "choice" if column in choices else _EDITORS.get(column, "line")
+            made.append(FieldOf(column, what, choices.get(column, ()), needed=column == "title"))
+        return made
 
     def _shown_values(self, view: ItemView | None) -> dict[str, str]:
         values = {column: str(getattr(view, column)) for column in _MAIN} if view else {"random": "yes"}
@@ -326,10 +328,17 @@ class ItemsTab(ShortTab[lists.ItemLine]):
 
         values = {"published_on": self._today(), "valid_from": self._today()}
         form = FieldForm(
-            say("items-publish-title", count=len(ids)), say("items-publish-note"), asked, values, publish,
+            say("items-publish-title", count=len(ids)), self._publication_note(ids), asked, values, publish,
             self.stop_typing, go="items-publish-go",
         )  # fmt: skip
         self.type_in(form)
+
+    def _publication_note(self, ids: tuple[str, ...]) -> str:
+        """What to look at before publication, and which items another section's list has, too (004 第七条)."""
+        every = [line.view for line in self.lines]
+        pairs = twice_listed([one for one in every if one.id in ids], every, self._today())
+        told = [say("items-twice", title=one.title, own=one.id, other=other.id) for one, other in pairs]
+        return "".join([say("items-publish-note"), *told])
 
     def _ask_bulk(self) -> None:
         chosen = self.chosen()
