@@ -68,6 +68,7 @@ class Came:
     renewed: Mapping[str, Renewed] = field(default_factory=dict)
     shown_at: Mapping[str, datetime] = field(default_factory=dict)
     over_cap_reason: str = ""
+    outside_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,6 +218,7 @@ def enter_afterwards(
             met=came.met, met_post=came.met_post, arrived_at=came.at, visit_code=came.visit_code,
             no_code_reason=came.no_code_reason, rights_told=came.rights_told, told_at=came.told_at,
             renewed=came.renewed, shown_at=came.shown_at, over_cap_reason=came.over_cap_reason,
+            outside_reason=came.outside_reason,
         )  # fmt: skip
         done.append("after-arrival")
     if entry.recusal is not None:

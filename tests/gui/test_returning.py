@@ -88,6 +88,8 @@ def opened(qtbot: QtBot, staged: Stage, dossier: str) -> ReturningWindow:
 
 def fill_arrival(times: TimesPart) -> None:
     times.arrived_at.set_value("11月19日 9:30")
+    assert times.period.outside()  # the plan begins on the day after
+    times.period.reason.setText("企业停电检修只在当天")
     times.place.setText("加油区、站房")
     times.met.setText("赵永安")
     times.code.setText("HX-2026-001")
@@ -167,7 +169,8 @@ def test_pictures_of_a_folder_are_matched_confirmed_and_entered(qtbot, bureau, d
     settle(qtbot, staged)
     with bureau.reading() as session:
         here = str(bureau.desk().bureau)
-        assert find_visit(session, here, dossier).arrived_at == "2026-11-19T01:30:00Z"
+        visit = find_visit(session, here, dossier)
+        assert (visit.arrived_at, visit.outside_reason) == ("2026-11-19T01:30:00Z", "企业停电检修只在当天")
         kept = {name: line.value for name, line in saved_lines(session, here, dossier).items()}
         assert {name: kept.get(name) for name in (*values, *typed)} == values | typed
         moments = {saved_lines(session, here, dossier)[name].given_at for name in (*values, *typed)}

@@ -17,6 +17,7 @@ from inspector_desktop.gui.kit.momentfield import MomentField
 from inspector_desktop.gui.kit.section import Section
 from inspector_desktop.gui.page import INSPECTIONS
 from inspector_desktop.gui.pages.inspecting.beforehand import CapCount, OfficerRow, renewed_of, shown_of
+from inspector_desktop.gui.pages.inspecting.period import PeriodRemark
 from inspector_desktop.gui.pages.inspecting.returning_crops import picture
 from inspector_desktop.gui.pages.inspecting.returning_media import REGISTER, MediaPart
 from inspector_desktop.gui.pages.inspecting.returning_reading import QUESTION as HEARD
@@ -65,6 +66,7 @@ class TimesPart(QWidget):
         self.ended_at = MomentField(clock, hint, width=_WIDE)
         today = civil_date(clock.now())
         self.count = CapCount(window.inspection, window.case)
+        self.period = PeriodRemark(window.inspection, window.case)
         self.officers = {one.id: OfficerRow(window.inspection, one, today) for one in view.officers}
         self.place = LineField(say("inspection-place-hint"))
         self.met = LineField(say("inspection-met-hint"), value=view.principal, width=_NARROW)
@@ -133,7 +135,7 @@ class TimesPart(QWidget):
                 self.met.value(), self.met_post.value(), self.code.value(), self.no_code.value(),
                 rights_told=told, told_at=(self.reading.told_at.moment() or came_at) if told else None,
                 renewed=renewed_of(self.officers), shown_at=shown_of(self.officers, came_at),
-                over_cap_reason=self.count.value(),
+                over_cap_reason=self.count.value(), outside_reason=self.period.value(),
             ) if came_at else None,
             recusal=self.reading.recusal(began),
             judged=Judged(answers, marks.measures(), ended) if answers or ended else None,
@@ -198,6 +200,15 @@ class TimesPart(QWidget):
         form.add("place", say("blank-place"), self.place)
         form.add_row("met", say("inspection-met"), self.met, self.met_post)
         form.add("count", say("inspection-visits"), self.count)
+        remark = form.add("period", say("workbench-planned"), self.period, top=True)
+
+        def hold() -> None:
+            at = self.arrived_at.moment()
+            self.period.show_at(at)
+            remark.setVisible(at is not None and self.period.outside())
+
+        self.arrived_at.textChanged.connect(hold)
+        hold()
         if self._window.page.context.profile.notice.visit_code:
             form.add_row("code", say("inspection-code"), self.code, self.no_code)
         return form
