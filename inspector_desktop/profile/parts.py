@@ -70,7 +70,7 @@ NOT_YET = frozenset({
     "bureau-short-mark", "approval-delegation-max-days", "approval-flows-may-be-late", "registers-ready-by",
     "registers-subject-columns", "credit-classes-leaning", "draw-release-by", "rectification-unmended",
     "disclosure-person-term-years", "disclosure-withdraw-within-hours", "deadlines-consequence", "device-lease-days",
-    "archive-years", "draw-outside-witness", "draw-publish-after",
+    "archive-years",
 })  # fmt: skip
 """What a bureau may set already, and nothing reads yet."""
 

@@ -12,6 +12,7 @@ from inspector_desktop.profile.parts import ALWAYS, FIXED, NOT_YET, model_of, ru
 
 ROOT = Path(__file__).parents[2]
 BY_NAME = {"draw-place-main": "place", "draw-place-supplementary": "place"}  # read by the kind of plan
+_MODEL = ("model", "clocks", "papers", "selection", "outcome", "house")  # what a rule says of itself is reading it
 NAMES = {"clause", *IDENTITIES}
 
 
@@ -28,7 +29,7 @@ def leaves(model: type[Row] = Profile, above: tuple[str, ...] = ()) -> Iterator[
 def without_reader() -> set[str]:
     """Values whose name nothing outside the profile and the page that changes it asks for."""
     rooms = [one for one in (ROOT / "inspector_desktop").rglob("*.py") if not {"profile", "ruling"} & {*one.parts}]
-    own = [ROOT / "inspector_desktop" / "profile" / f"{one}.py" for one in ("model", "clocks", "papers")]
+    own = [ROOT / "inspector_desktop" / "profile" / f"{one}.py" for one in _MODEL]
     text = "\n".join(one.read_text(encoding="utf-8").partition("def _references_exist")[0] for one in (*rooms, *own))
     asked = set(re.findall(r"\.(\w+)", text))
     return {key for key, name in leaves() if BY_NAME.get(key, name) not in asked}
