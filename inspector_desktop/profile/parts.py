@@ -53,13 +53,13 @@ REFERENCES: dict[str, str] = {
 
 FIXED = frozenset({
     "source-title", "source-edition", "source-format", "bureau-field", "bureau-region", "bureau-draw-id",
-    "documents-serial", "draw-events-parts",
+    "documents-serial", "draw-events-parts", "draw-events-thrown",
 })  # fmt: skip
 """What stands in papers, numbers and transcripts already given out and so is not changed by a fact."""
 
 ALWAYS = frozenset({
     "roles-counts-as-officer", "credit-dated", "quota-rounding", "frequency-joint-task", "groups-leader",
-    "draw-mask-names-on-projector", "draw-events-thrown", "plan-groups-fix-dates", "notice-before-check",
+    "draw-mask-names-on-projector", "plan-groups-fix-dates", "notice-before-check",
     "notice-on-site-service", "check-certificates-shown", "check-published-items-only", "results-per-item",
     "signature-reason-required", "signature-officers-sign-last", "rectification-hazard-list", "leads-enters-draw",
     "documents-first-number", "documents-kinds-enforceable", "numbers-gap-needs-reason", "groups-substitution",
