@@ -73,8 +73,8 @@ class SigningPart(QWidget):
         self.form.add("all", "", self.seen_all)
         self.setLayout(texts.column(self.form, gap=0))
         self.opinion.chosen.connect(self._lay)
-        for field in (self.branch, self.proof):
-            field.edited.connect(self._lay)
+        for choice in (self.branch, self.proof):
+            choice.edited.connect(self._lay)
         self._lay()
 
     def propose(self, question: str, value: str) -> None:

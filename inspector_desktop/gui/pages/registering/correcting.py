@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from inspector_desktop.check.acts import JPEG
+from inspector_desktop.check.certificates import JPEG
 from inspector_desktop.check.pictures import prepare_photo
 from inspector_desktop.gui import look
 from inspector_desktop.gui.kit import buttons, fields, texts
