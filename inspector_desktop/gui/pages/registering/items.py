@@ -328,17 +328,16 @@ class ItemsTab(ShortTab[lists.ItemLine]):
 
         values = {"published_on": self._today(), "valid_from": self._today()}
         form = FieldForm(
-            say("items-publish-title", count=len(ids)), self._publication_note(ids), asked, values, publish,
-            self.stop_typing, go="items-publish-go",
+            say("items-publish-title", count=len(ids)), say("items-publish-note"), asked, values, publish,
+            self.stop_typing, go="items-publish-go", care=self._doubles(ids),
         )  # fmt: skip
         self.type_in(form)
 
-    def _publication_note(self, ids: tuple[str, ...]) -> str:
-        """What to look at before publication, and which items another section's list has, too (004 第七条)."""
+    def _doubles(self, ids: tuple[str, ...]) -> str:
+        """Which items another section's list has, too (004 第七条)."""
         every = [line.view for line in self.lines]
         pairs = twice_listed([one for one in every if one.id in ids], every, self._today())
-        told = [say("items-twice", title=one.title, own=one.id, other=other.id) for one, other in pairs]
-        return "".join([say("items-publish-note"), *told])
+        return "".join(say("items-twice", title=one.title, own=one.id, other=other.id) for one, other in pairs)
 
     def _ask_bulk(self) -> None:
         chosen = self.chosen()

@@ -44,7 +44,8 @@ class FieldOf:
 class FieldForm(QWidget):
     """A form of fields with a title; `save` receives the values and the reason, empty where none is asked for.
 
-    `why` is the wording key of the reason's label, its hint under `KEY-hint`; `wanting` says that there is none.
+    `why` is the wording key of the reason's label, its hint under `KEY-hint`; `wanting` says that there is none; `care`
+    is what to look at first.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class FieldForm(QWidget):
         go: str = "edit-save",
         why: str = "edit-reason",
         wanting: str = "refused-change-reason",
+        care: str = "",
     ) -> None:
         super().__init__()
         self._asked, self._save, self._leave, self._reason = tuple(asked), save, leave, reason
@@ -72,6 +74,8 @@ class FieldForm(QWidget):
         self.go = buttons.primary(say(go), self.run)
         row = texts.row(self.go, buttons.secondary(say("edit-cancel"), leave), None)
         head = texts.column(texts.label(title, font=look.section(), wrap=True), texts.small(under, wrap=True), gap=2)
+        if care:
+            head.addWidget(texts.label(care, ink="#8A5A00", wrap=True))
         if len(self._asked) < _LONG:
             layout = texts.column(head, self.form, row, None, gap=14)
             layout.setContentsMargins(20, 18, 20, 18)
