@@ -201,6 +201,7 @@ def test_a_change_before_the_release_is_in_the_team_that_is_released(bureau, pla
     assert out not in team
 
 
+@pytest.mark.obligation("F206")
 def test_the_burden_of_each_officer_is_told_by_name_and_not_by_number(bureau):
     released = released_inspections(bureau)
     with bureau.reading() as session:

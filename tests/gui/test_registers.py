@@ -417,6 +417,7 @@ def test_items_are_brought_in_from_the_window_and_published_with_a_day(bench, wi
     assert "已登记 1 项" in filled.banner.text()
 
 
+@pytest.mark.obligation("F013")
 def test_credit_is_set_for_many_from_a_day_filtered_by_and_the_filter_kept(bench, window, filled, qtbot):
     search(qtbot, window, filled, "第1")
     filled.subjects.pick_all.click()
@@ -436,6 +437,7 @@ def test_credit_is_set_for_many_from_a_day_filtered_by_and_the_filter_kept(bench
     with bench.bureau.reading() as session:
         view = get_subject(session, bench.bureau.desk().bureau, "S0001")
     assert (view.credit, view.credit_since) == ("high", "2026-09-01")
+    assert view.credit_source == "按2026年9月评定结果"
     filled.search.setText("")
     filled.search._send()
     filled.subjects.credit.chosen.emit("high")

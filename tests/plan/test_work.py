@@ -45,7 +45,7 @@ def kept(bureau, plan):
         return get_plan(session, bureau.desk().bureau, plan), work_plan(session, bureau.desk().bureau, plan)
 
 
-@pytest.mark.obligation("F087", "F113", "F230")
+@pytest.mark.obligation("F087", "F113", "F207", "F230")
 def test_a_work_plan_made_from_the_task_has_process_content_period_and_a_rule_with_a_frequency_for_each_item(bureau):
     plan = approved_plan(bureau)
     work = proposed(bureau, plan)

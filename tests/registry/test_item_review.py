@@ -105,6 +105,18 @@ def test_an_item_without_duty_entry_or_review_is_not_published_where_the_bureau_
     assert listed(bureau)["QX77"].published_on == "2026-11-20"
 
 
+@pytest.mark.obligation("F179")
+def test_the_list_of_the_bureau_that_names_them_is_complete_with_body_basis_content_ratio_frequency_and_mode(bureau):
+    theirs = load("xushui-meteorology")
+    named = ("agency", "basis", "content", "methods", "ratio", "frequency")
+    bare = {"subject_category": theirs.categories[0].id, "item_class": "一般检查事项", "duty_code": "QZ-0012"}
+    bare |= {"reviewed_by": "县司法局", "reviewed_on": "2026-11-10", "id": "QX77"} | dict.fromkeys(named, "")
+    did(bureau, enter_items, rows=(ITEMS[0].model_copy(update=bare),))
+    assert set(lacking_of_item(listed(bureau)["QX77"], theirs)) == set(named)
+    with pytest.raises(Refused, match="refused-item-lacks"):
+        did(bureau, publish_drafts, profile=theirs, ids=("QX77",), published_on="2026-11-20")
+
+
 @pytest.mark.obligation("F181")
 def test_a_list_is_reviewed_before_it_is_published(bureau):
     item = ITEMS[0].model_copy(
