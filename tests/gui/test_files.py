@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from factories import heic
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from inspector_desktop.gui import files
+from inspector_desktop.gui.pages.inspecting.pictures import read_given, small
 from inspector_desktop.gui.starting import speak_chinese
 
 
@@ -42,3 +44,11 @@ def test_giving_up_is_told_and_a_folder_that_went_away_is_not_begun_in(parent, t
 def test_qt_speaks_chinese_in_its_own_dialogs(qapp):
     speak_chinese()
     assert qapp.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def test_a_scan_in_heic_becomes_a_jpeg_that_everybody_can_show_and_evidence_stays_as_it_was(tmp_path):
+    photo = tmp_path / "IMG_0001.HEIC"
+    photo.write_bytes(heic.PHONE)
+    ((scan, name),) = read_given([photo])
+    assert scan.startswith(b"\xff\xd8") and not small(scan).isNull() and name == "IMG_0001.HEIC"
+    assert read_given([photo], unchanged=True) == [(heic.PHONE, "IMG_0001.HEIC")]

@@ -41,12 +41,12 @@ def take_evidence(page: InspectionPage, kind: str, key: str, given: Given, done:
     pool, dossier = page.context.pool, page.dossier
     if kind == "barcode":
         pool.run(
-            lambda _: [read_code(*one) for one in read_given(given)],
+            lambda _: [read_code(*one) for one in read_given(given, unchanged=True)],
             done=lambda found: done(found[0]) if is_heard(done) else None, failed=page.show_refusal, owner=page,
         )  # fmt: skip
     else:
         pool.run(
-            lambda _: read_given(given),
+            lambda _: read_given(given, unchanged=True),
             done=lambda found: keep_evidence(page, kind, key, found, done, dossier=dossier),
             failed=page.show_refusal, owner=page,
         )  # fmt: skip

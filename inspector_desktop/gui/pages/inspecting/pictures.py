@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from inspector_desktop.check.photos_sniff import look_at, read_picture
+from inspector_desktop.check.photos_sniff import kind_of, look_at, read_picture
+from inspector_desktop.check.pictures import glance
 from inspector_desktop.errors import Known, Refused
 from inspector_desktop.gui import files
 from inspector_desktop.gui.kit import texts
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from inspector_desktop.gui.tasks import Tasks, Ticket
 
 Given = Sequence["Path | bytes"]
-_THUMB, _LARGE = 288, 1400
+_THUMB, _LARGE, _SCAN = 288, 1400, 2400
 _MEGABYTE = 1024 * 1024
 
 
@@ -91,14 +92,21 @@ def ask_folder(parent: QWidget, chosen: Callable[[Path], object]) -> None:
     files.ask_folder(parent, say("inspection-choose-folder"), chosen)
 
 
-def read_given(given: Given) -> list[tuple[bytes, str]]:
-    """Read what was chosen, dropped or pasted: bytes and a name each; on a pool thread. Raises `Refused`."""
+def read_given(given: Given, *, unchanged: bool = False) -> list[tuple[bytes, str]]:
+    """Read what was chosen, dropped or pasted: bytes and a name each; on a pool thread. Raises `Refused`.
+
+    A scan in HEIC becomes a JPEG, which everybody can show and print; `unchanged` where the picture is evidence that
+    is decoded later, with the hash of its original.
+    """
     found: list[tuple[bytes, str]] = []
     for place, one in enumerate(given, 1):
         if isinstance(one, bytes):
             found.append((one, say("inspection-pasted-name", number=place)))
             continue
-        found.append((read_picture(one), one.name))
+        content = read_picture(one)
+        if not unchanged and kind_of(content) == "HEIC":
+            content, _ = glance(content, one.name, _SCAN)
+        found.append((content, one.name))
     return found
 
 

@@ -101,7 +101,7 @@ class ProofPhoto(QWidget):
                 page.do(take_picture, content=content, name=name, step=PAPERS, done=kept, failed=failed)
 
         pool = page.context.pool
-        pool.run(lambda _: read_given(given[:1]), done=store, failed=self._refuse, owner=self)
+        pool.run(lambda _: read_given(given[:1], unchanged=True), done=store, failed=self._refuse, owner=self)
 
     def _choose_none(self) -> None:
         self._choose("")

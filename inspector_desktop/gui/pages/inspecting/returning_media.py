@@ -136,8 +136,8 @@ class MediaPart(QWidget):
     def take(self, given: Given) -> None:
         """Read and prepare pictures off the UI thread and show them."""
         self._window.page.context.pool.run(
-            lambda _: [make_picture(content, name, Wish()) for content, name in read_given(given)], done=self._add,
-            failed=self._window.refuse, owner=self,
+            lambda _: [make_picture(content, name, Wish()) for content, name in read_given(given, unchanged=True)],
+            done=self._add, failed=self._window.refuse, owner=self,
         )  # fmt: skip
 
     def _add(self, found: list[Picture]) -> None:

@@ -164,7 +164,7 @@ class UnableForm(QWidget):
     def take(self, given: Given) -> None:
         """Read pictures off the UI thread and show them."""
         self._page.context.pool.run(
-            lambda _: read_given(given), done=self._add, failed=self._page.show_refusal, owner=self
+            lambda _: read_given(given, unchanged=True), done=self._add, failed=self._page.show_refusal, owner=self
         )
 
     def _add(self, found: list[tuple[bytes, str]]) -> None:

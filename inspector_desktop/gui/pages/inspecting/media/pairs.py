@@ -121,7 +121,7 @@ class PairStrip(QWidget):
     def take(self, given: Given) -> None:
         """Decode the photograph after, off the UI thread, and bind it."""
         self._page.context.pool.run(
-            lambda _: make_picture(*read_given(given[:1])[0], Wish()), done=self._enter,
+            lambda _: make_picture(*read_given(given[:1], unchanged=True)[0], Wish()), done=self._enter,
             failed=self._page.show_refusal, owner=self,
         )  # fmt: skip
 
