@@ -368,3 +368,16 @@ def test_a_firm_others_have_checked_and_an_officers_relation_are_told_before_the
         )
     assert "滑县第9加油站：上级已列入检查，按规则不参加抽取" in told
     assert "李建国申报过与滑县第1加油站的回避关系，发布任务之前须办理回避" in told
+
+
+def test_a_draw_of_the_platform_before_any_work_plan_is_told_where_the_profile_asks_for_one(bureau):
+    plan = main_plan(bureau)
+
+    def told(profile):
+        with bureau.reading() as session:
+            view = get_plan(session, bureau.desk().bureau, plan)
+            return compare(session, profile=profile, plan=view, given=given(bureau))
+
+    rules = bureau.profile.plan.model_copy(update={"work_plan_first": True})
+    asking = bureau.profile.model_copy(update={"plan": rules})
+    assert set(told(asking)) - set(told(bureau.profile)) == {"抽取前没有制定工作方案，或方案与计划不符"}

@@ -6,14 +6,18 @@ import os
 from pathlib import Path
 
 import pytest
-from factories.bureau import approved_plan, enter_some_subjects, released_inspections
+from factories.bureau import approved_plan, enter_some_subjects, frozen_draw, released_inspections
 from factories.windows import make_bench, settle, sign_in
 from pypdf import PdfReader
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from inspector_desktop.draw.acts import void_draw
+from inspector_desktop.draw.amending import withdraw_plan
+from inspector_desktop.gui.pages.drawing.plan_list import read_plans
 from inspector_desktop.gui.pages.drawing.planning import PlanForm
 from inspector_desktop.gui.pages.drawing.upper_tying import TieWindow
 from inspector_desktop.gui.pages.draws import WORK, YEAR
+from inspector_desktop.plan.acts import Table, draw_up_plan
 from inspector_desktop.plan.more_store import joint_lists, work_plan
 from inspector_desktop.plan.store import get_plan, plans
 from inspector_desktop.profile.loading import load
@@ -202,6 +206,41 @@ def test_a_withdrawn_plan_says_why_and_stands_apart_in_the_list_of_the_year(benc
     shot(window, "year-withdrawn")
     assert [row.plan.number for row in page.year.tasks.rows_model.rows()] == ["2026002"]
     assert [row.number for row in page.year.withdrawn.rows_model.rows()] == ["2026001"]
+
+
+def test_beside_a_joint_plan_of_the_same_time_the_page_says_which_is_to_be_drawn_first(bench, window, page, qtbot):
+    enter_some_subjects(bench.bureau)
+    plan = approved_plan(bench.bureau)
+    settings = tuple((title, "如协议") for title in bench.bureau.profile.plan.joint_fields)
+    with bench.bureau.writing() as session:
+        joint = draw_up_plan(
+            session, desk=bench.bureau.desk(), clock=bench.clock, profile=bench.bureau.profile, kind="joint",
+            title="部门联合抽查", task_title="联合", basis="", window_from="2026-12-01", window_until="2026-12-31",
+            categories=("testing",), table=Table(partners="县应急管理局", joint=settings),
+        )  # fmt: skip
+    for front, words in (
+        (plan, "建议先抽取联合检查计划，本计划再采用其结果。"),
+        (str(joint), "建议先抽取本联合检查计划"),
+    ):
+        go_to(qtbot, window, front)
+        shown = [one.text() for one in page.standing.findChildren(QLabel)]
+        assert any(words in one for one in shown)
+        assert not [one for one in page.standing.findChildren(QPushButton) if one.text() == "合并为一份"]
+
+
+def test_a_plan_withdrawn_after_a_void_draw_is_listed_as_withdrawn(bench):
+    enter_some_subjects(bench.bureau)
+    plan = approved_plan(bench.bureau)
+    draw = frozen_draw(bench.bureau, plan)
+    common = {"desk": bench.bureau.desk(), "clock": bench.clock}
+    with bench.bureau.writing() as session:
+        void_draw(
+            session, **common, profile=bench.bureau.profile, draw=draw, reason="名单有误", approver="赵志强"
+        )  # fmt: skip
+        withdraw_plan(session, **common, plan=plan, reason="任务取消")
+    with bench.bureau.reading() as session:
+        (row,) = read_plans(session, bureau=bench.bureau.desk().bureau, profile=bench.bureau.profile)
+    assert row.state == "plan-state-withdrawn"
 
 
 def test_where_the_profile_leaves_the_place_open_the_form_asks_for_it(qtbot, bench):

@@ -110,6 +110,8 @@ def _drawn(row: PlanLine) -> Cell:
 
 
 def _state_of(plan: PlanView, draw: DrawMark | None, place: str) -> str:
+    if plan.gone:
+        return f"plan-state-{plan.state}"
     if draw is None and plan.state == "approved" and place != LOCAL:
         return "plan-state-record"
     if draw is None:
