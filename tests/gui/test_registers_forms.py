@@ -217,6 +217,8 @@ def test_the_shipped_form_opens_for_everybody_and_changes_for_nobody(bench, qtbo
     settle(qtbot, window)
     assert tab.face.trial.sheet is not None
     assert len(tab.face.trial.sheet.definition.lines) == line.edition.lines
+    severities = {one.name: one.severity for one in tab.face.trial.sheet.definition.lines}
+    assert all(one.severity == severities[one.key] for one in tab.face.trial.list.lines())
     first = tab.face.trial.list.lines()[0]
     assert first.basis.startswith("《安全生产法》第五条")
     assert first.hint.startswith("没有书面责任分工")

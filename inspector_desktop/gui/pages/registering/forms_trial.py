@@ -213,7 +213,7 @@ class Trial(QWidget):
             key=question.name, number=str(question.number), label=question.label, basis=basis_words(question),
             hint=question.violation, verdict=given.value.replace("_", "-"),
             fact=given.words if given.value == "not_checked" else given.fact,
-            reason=f"why-{given.reason}" if given.reason else "", depth=depth,
+            reason=f"why-{given.reason}" if given.reason else "", depth=depth, severity=question.severity,
         )  # fmt: skip
 
 
