@@ -34,6 +34,8 @@ from inspector_desktop.profile.words import item_list
 from inspector_desktop.publicity.facts import DRAW, ITEMS, MADE, PLAN, PROCESS, RESULT
 from inspector_desktop.publicity.store import Made, Noted, made_of, noted
 from inspector_desktop.registry.facts import ItemsEntered, ItemsPublished
+from inspector_desktop.registry.kept_facts import ItemsChanged
+from inspector_desktop.registry.proposal_facts import CorrectionAdopted
 from inspector_desktop.registry.store import ItemView, ShelfView, items, officers, shelves
 from inspector_desktop.wording import say
 from inspector_desktop.workdays import shipped
@@ -156,8 +158,9 @@ def _items_made(
 ) -> tuple[Made, ...]:
     """One line for each day and place on which items were published, with who entered it last."""
     by = {}
-    for body, person in _entries(session, shelf.bureau, shelf.dossier, ItemsPublished.KIND):
-        by[str(body.get("published_on", ""))] = names.get(person, person)
+    for kind in (ItemsPublished.KIND, ItemsChanged.KIND, CorrectionAdopted.KIND):
+        for body, person in _entries(session, shelf.bureau, shelf.dossier, kind):
+            by[str(body.get("published_on", ""))] = names.get(person, person)
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for one in (edition for item in out for edition in item.all_editions):
         counts[one.published_on, one.link] += 1

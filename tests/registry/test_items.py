@@ -10,6 +10,7 @@ from inspector_desktop.errors import Refused
 from inspector_desktop.inspection.store import get_inspection
 from inspector_desktop.journal.applying import rebuild
 from inspector_desktop.plan.more_acts import propose_work
+from inspector_desktop.plan.rules import refuse_out_of_force
 from inspector_desktop.plan.store import get_plan
 from inspector_desktop.registry.acts import publish_items
 from inspector_desktop.registry.kept_acts import end_item
@@ -121,7 +122,22 @@ def test_an_item_that_ends_before_its_next_edition_ends_for_good(bureau):
 
 
 @pytest.mark.obligation("F042")
-def test_a_plan_for_next_year_takes_the_edition_that_is_in_force_then_and_one_for_this_year_the_present(bureau):
+def test_between_the_end_of_an_edition_and_the_first_day_of_the_next_nothing_is_checked(bureau):
+    with bureau.writing() as session:
+        publish_items(
+            session, desk=bureau.desk(), clock=bureau.clock, rows=ITEMS, published_on="2026-11-20",
+            valid_from="2026-11-20", valid_until="2026-12-01",
+        )  # fmt: skip
+    published(bureau, ITEMS, day="2027-01-01")
+    versions = {one.id: one.version for one in listed(bureau)}
+    refuse_out_of_force(versions, listed(bureau), "2026-11-30", "2026-12-01")
+    with pytest.raises(Refused, match="refused-items-ended"):
+        refuse_out_of_force(versions, listed(bureau), "2026-12-10")
+    refuse_out_of_force(versions, listed(bureau), "2027-01-01", "2027-06-30")
+
+
+@pytest.mark.obligation("F042")
+def test_a_plan_takes_the_edition_in_force_when_its_window_begins_though_the_next_is_published_already(bureau):
     enter_some_subjects(bureau)
     published(bureau, [changed(one, basis="《气象法》2027年修订") for one in ITEMS], day="2026-12-20")
     with bureau.reading() as session:
