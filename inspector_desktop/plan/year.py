@@ -224,7 +224,7 @@ def _ready_credit(session: Session, bureau: str) -> ReadyLine:
 
 
 def _ready_public(session: Session, bureau: str) -> ReadyLine:
-    """Whether subjects and officers are public as they stand (000 一(三)1: 从公布的名录库中抽取)."""
+    """Whether subjects and officers are public as they stand (000 一(三)1: 根据前期公示的双随机抽查对象清单)."""
     told, good = [], True
     for kind in ("subjects", "officers"):
         for shelf in shelves(session, bureau, kind):

@@ -35,7 +35,7 @@ list-older = 改后未公示…
 list-public = 已公示…
 list-told = 第 { $version } 版于{ $day }在{ $where }公示，{ $by }登记。现在是第 { $now } 版。
 list-title = 登记名录公示
-list-note = 名录按现在的版本登记为已公示。抽取应从公布的名录库中进行。
+list-note = 名录按现在的版本登记为已公示。抽取以前期公示的名录为准。
 list-where = 公示位置
 list-go = 登记
 list-published = 已登记：第 { $version } 版已公示。
@@ -43,10 +43,10 @@ ready-public = 名录公示
 ready-public-good = { $list }第 { $version } 版已公示
 ready-public-older = { $list }公示的是第 { $published } 版，现为第 { $version } 版
 ready-public-open = { $list }还没有公示
-rule-registers-published-first = 两库公布后方可抽取
+rule-registers-published-first = 两库公示后方可抽取
 refused-list-day = 名录公示：公示日期不能识别。请填写年月日，例如“2026年11月20日”。
 refused-list-where = 名录公示：没有写公示位置。请填写网站或公示栏的名称。
-refused-list-unpublished = 抽取：{ $list }还没有公示，本局规定从公布的名录库中抽取。请先公示，并在“一单两库”中登记。
+refused-list-unpublished = 抽取：{ $list }还没有公示，本局规定以前期公示的名录抽取。请先公示，并在“一单两库”中登记。
 
 ## Duty list, review and doubles of items
 
