@@ -364,9 +364,15 @@ def _lines(sheet: Sheet, lines: Mapping[str, LineView], title: str, mine: Callab
             basis, label = question.basis, sheet.text(question.name)
             findings.append(
                 Finding(
-                    question.number, question.name, label, line.fact, line.measure, basis.article, basis.law,
+                    question.number,
+                    question.name,
+                    label,
+                    line.fact,
+                    line.measure,
+                    basis.article,
+                    basis.law,
                     serious=question.severity == "serious",
-                )  # fmt: skip
+                )
             )
         elif line.value == "not_checked":
             unchecked.append(Unchecked(question.number, line.reason, line.words))

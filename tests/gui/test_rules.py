@@ -305,7 +305,7 @@ def test_a_row_is_added_to_a_table_with_its_source_followed_at_once_and_taken_ou
     page.add("deadlines")
     form = page.editor.form
     for name, text in {"title": "回访企业", "trigger": "inspection-ended", "length": "15", "unit": "working-days",
-                       "rest_day": "later", "use": "clock", "step": "disclosure", "warn_days": "3",
+                       "rest_day": "later", "use": "clock", "checks": "all", "step": "disclosure", "warn_days": "3",
                        "consequence": "内部通报"}.items():  # fmt: skip
         form.field(f"deadlines/new/{name}").editor.set_value(text)
     page.editor.run()

@@ -118,7 +118,9 @@ def test_a_case_goes_with_its_papers_and_its_receipt_is_kept(bureau, dossier):
     with pytest.raises(Refused, match="refused-handling-problem"):
         transferred(bureau, dossier, given)
     transferred(bureau, dossier, replace(given, lines=(second,)))
-    assert set(states(bureau, dossier)) == {"fix-handled"} and "closed" not in done(bureau, dossier)  # nothing was mended
+    assert set(states(bureau, dossier)) == {"fix-handled"} and "closed" not in done(
+        bureau, dossier
+    )  # nothing was mended
 
 
 @pytest.mark.obligation("F142")

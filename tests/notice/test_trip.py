@@ -141,6 +141,4 @@ def test_the_sheet_read_out_tells_the_discipline_as_the_notice_does(bureau, doss
     trip = prepare(bureau, dossier, ("notice", "reading-sheet"))
     pages = PdfReader(io.BytesIO(trip_pdf(trip))).pages
     text = "".join(page.extract_text() for page in pages).replace("\n", "").replace(" ", "")
-    assert (
-        text.count("遵守“五个严禁”：") == text.count("“八个不得”：不得收受财物") == 3
-    )  # the notice twice, the sheet
+    assert text.count("遵守“五个严禁”：") == text.count("“八个不得”：不得收受财物") == 3  # the notice twice, the sheet

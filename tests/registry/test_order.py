@@ -50,7 +50,7 @@ class Ready(ReadyList):
                 f'"{name}":{value if name == "source_row" else chr(34) + value + chr(34)}'
                 for name, value in kept.items()
             )
-            yield "{" + text + "}", tuple(given[name] for name in LISTED)
+            yield ["{" + text + "}"], [tuple(given[name] for name in LISTED)]
 
 
 def shuffled():

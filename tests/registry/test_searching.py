@@ -66,7 +66,9 @@ def test_a_text_finds_what_contains_it_whether_rare_or_frequent(bureau, monkeypa
         expected = {one.id for one in all_subjects(session, here) if fits(one, term)}
         found = find_subjects(session, here, Wanted(search=term), limit=500)
         assert {one.id for one in found} == expected
-        assert [one.id for one in found] == [one.id for one in sorted(found, key=lambda one: (natural(one.pinyin), one.id))]
+        assert [one.id for one in found] == [
+            one.id for one in sorted(found, key=lambda one: (natural(one.pinyin), one.id))
+        ]
         assert count_found(session, here, Wanted(search=term)) == len(expected)
         assert set(found_ids(session, here, Wanted(search=term))) == expected
         few = find_subjects(session, here, Wanted(search=term), limit=10)

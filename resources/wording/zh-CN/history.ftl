@@ -44,6 +44,7 @@ entry-inspection-recusal-decided = 回避决定
 entry-inspection-team-change-confirmed = 人员变动确认
 entry-inspection-team-changed = 人员变动
 entry-inspection-team-replaced = 递补人员
+entry-inspection-withdrawn = 抽取作废，任务撤回
 entry-lead-check-started = 开始线索核查
 entry-lead-closed = 线索办结
 entry-lead-received = 登记线索
