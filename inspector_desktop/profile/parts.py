@@ -58,15 +58,16 @@ FIXED = frozenset({
 """What stands in papers, numbers and transcripts already given out and so is not changed by a fact."""
 
 ALWAYS = frozenset({
-    "roles-counts-as-officer", "credit-dated", "quota-rounding", "frequency-joint-task", "groups-leader",
-    "draw-mask-names-on-projector", "plan-groups-fix-dates", "notice-before-check",
-    "notice-on-site-service", "check-certificates-shown", "check-published-items-only", "results-per-item",
+    "credit-dated", "quota-rounding",
+    "draw-mask-names-on-projector", "check-certificates-shown", "check-published-items-only", "results-per-item",
     "signature-reason-required", "signature-officers-sign-last", "rectification-hazard-list", "leads-enters-draw",
-    "documents-first-number", "documents-kinds-enforceable", "numbers-gap-needs-reason", "groups-substitution",
+    "documents-first-number", "groups-substitution",
 })  # fmt: skip
 """What the regulations say alike for every bureau, so that the program does it and asks no profile."""
 
 NOT_YET = frozenset({
+    "roles-counts-as-officer", "frequency-joint-task", "groups-leader", "plan-groups-fix-dates",
+    "notice-before-check", "notice-on-site-service", "documents-kinds-enforceable", "numbers-gap-needs-reason",
     "bureau-short-mark", "approval-delegation-max-days", "approval-flows-may-be-late", "registers-ready-by",
     "registers-subject-columns", "credit-classes-leaning", "draw-release-by", "rectification-unmended",
     "disclosure-person-term-years", "disclosure-withdraw-within-hours", "deadlines-consequence", "device-lease-days",

@@ -185,7 +185,7 @@ def test_two_tasks_over_one_category_have_their_own_items_and_other_words_are_ma
     assert row.choose.text() == "抽查事项（已选 5 / 5）"
     row.choose.click()
     settle(qtbot, window)
-    assert all(box.isVisible() and box.height() >= box.fontMetrics().height() for box in row.items.values())
+    assert all(box.isVisible() and box.height() >= box.sizeHint().height() for box in row.items.values())
     shot(window, "items")
     give(window, qtbot, page, "危化抽查一", {ITEMS[1][1], ITEMS[2][1]})
     assert page.whole.plan.content == "人员和资质管理情况、工艺管理情况"

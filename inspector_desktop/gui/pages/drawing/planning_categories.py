@@ -111,6 +111,7 @@ class CategoryRow(QWidget):
         for key, title in found.items.get(self.category.id, ()):
             self.items[key] = box = QCheckBox(title)
             box.setFont(look.body())
+            box.setMinimumHeight(box.sizeHint().height())  # the form else takes a pixel from each
             box.setChecked(key not in kept)
             box.toggled.connect(self._on_edit)
             self._list.addWidget(box)
